@@ -1,0 +1,1 @@
+"""Everything under the agents: settings, database, channels, use cases, HTTP."""

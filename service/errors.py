@@ -1,0 +1,65 @@
+"""Every failure that Patas expects, as one family. Anything else is a bug and may surface as one."""
+
+
+class AppError(Exception):
+    """An expected failure with one clear sentence for whoever asked.
+
+    `status` is the HTTP status that the API answers with; the command line exits with code 2.
+    """
+
+    status = 500
+
+
+class BadRequest(AppError):
+    status = 400
+
+
+class Unauthorized(AppError):
+    status = 401
+
+
+class Forbidden(AppError):
+    status = 403
+
+
+class NotFound(AppError):
+    status = 404
+
+
+class Conflict(AppError):
+    status = 409
+
+
+class PayloadTooLarge(AppError):
+    status = 413
+
+
+class Misconfigured(AppError):
+    """A setting is missing or wrong; the sentence names the variable."""
+
+
+class LeaseLost(AppError):
+    """Another worker owns the conversation now; nothing was written."""
+
+    status = 409
+
+
+class ModelFailed(AppError):
+    """The language model gave no usable answer; the turn will be retried."""
+
+    status = 502
+
+
+class SendFailed(AppError):
+    """A provider refused a message, or could not be reached.
+
+    `retry` tells what may be done: "never", "later" (after `delay` seconds), or "unknown" where the provider may have accepted it.
+    """
+
+    status = 502
+
+    def __init__(self, message: str, *, code: str, retry: str, delay: float = 0.0) -> None:
+        super().__init__(message)
+        self.code = code
+        self.retry = retry
+        self.delay = delay
