@@ -1,0 +1,68 @@
+"""The connection pool, and the two ways of using it: bound to one organization, or as the system.
+
+A bound run sets the backend role and the organization inside its own transaction, so row-level security applies to every
+statement of it. Statements are sent as one pipeline: one network round trip and, by the protocol, one implicit transaction.
+"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, LiteralString
+from uuid import UUID
+
+from psycopg import AsyncConnection
+from psycopg.rows import DictRow, dict_row
+from psycopg_pool import AsyncConnectionPool
+
+Row = dict[str, Any]
+Statement = tuple[LiteralString, Mapping[str, Any]]
+
+_BIND: LiteralString = (
+    "select set_config('role', 'patas_backend', true), set_config('patas.organization_id', %(organization_id)s::text, true)"
+)
+
+
+class Database:
+    """A pool of autocommit connections. `round_trips` counts the waits for the server since the start."""
+
+    def __init__(self, url: str, *, size: int = 10) -> None:
+        self.round_trips = 0
+        self._pool: AsyncConnectionPool[AsyncConnection[DictRow]] = AsyncConnectionPool(
+            url,
+            min_size=1,
+            max_size=size,
+            open=False,
+            kwargs={"autocommit": True, "row_factory": dict_row, "application_name": "patas"},
+        )
+
+    async def open(self) -> None:
+        """Open the pool; raises psycopg_pool.PoolTimeout when the server can't be reached within 15 s."""
+        await self._pool.open(wait=True, timeout=15)
+
+    async def close(self) -> None:
+        await self._pool.close()
+
+    async def run(self, organization_id: UUID, *statements: Statement) -> list[list[Row]]:
+        """Run statements bound to one organization: all or nothing, one round trip. Returns the rows of each."""
+        return (await self._pipeline([(_BIND, {"organization_id": organization_id}), *statements]))[1:]
+
+    async def system(self, *statements: Statement) -> list[list[Row]]:
+        """Run statements across organizations, past row-level security: for the sweeper, intake's routing and operators."""
+        return await self._pipeline(statements)
+
+    async def _pipeline(self, statements: Sequence[Statement]) -> list[list[Row]]:
+        async with self._pool.connection() as conn:
+            self.round_trips += 1
+            async with conn.pipeline():
+                cursors = [await conn.execute(sql, params) for sql, params in statements]
+            return [await cursor.fetchall() if cursor.description else [] for cursor in cursors]
+
+
+@asynccontextmanager
+async def opened(url: str, *, size: int = 10) -> AsyncIterator[Database]:
+    """A database for the length of a block."""
+    database = Database(url, size=size)
+    await database.open()
+    try:
+        yield database
+    finally:
+        await database.close()
