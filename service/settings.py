@@ -9,6 +9,9 @@ from pathlib import Path
 from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+# Seconds before each of the three retries of a turn or a send; after the last comes the dead letter.
+RETRY_DELAYS = (2.0, 4.0, 8.0)
+
 
 def _env(name: str) -> AliasChoices:
     return AliasChoices(name, name.lower())
@@ -21,22 +24,32 @@ class Settings(BaseSettings):
 
     database_url: str | None = Field(None, description="Postgres 15+; unset: an embedded server under PATAS_DATA_DIR.")
     redis_url: str | None = Field(None, description="Redis 7+; unset: an embedded server under PATAS_DATA_DIR.")
-    data_dir: Path = Field(Path(".patas"), validation_alias=_env("PATAS_DATA_DIR"), description="Embedded servers' data and the generated API token.")
+    data_dir: Path = Field(
+        Path(".patas"), validation_alias=_env("PATAS_DATA_DIR"), description="Embedded servers' data and the generated API token."
+    )
     host: str = Field("127.0.0.1", description="Address the web process listens on.")
     port: int = Field(8000, ge=1, le=65535, description="Port the web process listens on.")
 
     openai_api_key: SecretStr | None = Field(None, description="Key of the OpenAI-compatible endpoint.")
     openai_base_url: str = Field("https://api.openai.com/v1", description="Base of the OpenAI-compatible endpoint.")
     model_timeout: float = Field(30.0, gt=0, validation_alias=_env("PATAS_MODEL_TIMEOUT"), description="Seconds one model call may take.")
-    offline_model: bool = Field(False, validation_alias=_env("PATAS_OFFLINE_MODEL"), description="Answer with the rule model. `patas up` sets it where no key is set.")
+    offline_model: bool = Field(
+        False,
+        validation_alias=_env("PATAS_OFFLINE_MODEL"),
+        description="Answer with the rule model. `patas up` sets it where no key is set.",
+    )
 
     whatsapp_app_secret: SecretStr | None = Field(None, description="Meta app secret that signs webhooks.")
     whatsapp_verify_token: SecretStr | None = Field(None, description="Token of Meta's webhook handshake.")
     whatsapp_api_url: str = Field("https://graph.facebook.com/v23.0", description="Base of the Graph API.")
     whatsapp_access_token: SecretStr | None = Field(None, description="Token for sending; an instance's own token wins.")
-    channel_timeout: float = Field(20.0, gt=0, validation_alias=_env("PATAS_CHANNEL_TIMEOUT"), description="Seconds one call to a WhatsApp provider may take.")
+    channel_timeout: float = Field(
+        20.0, gt=0, validation_alias=_env("PATAS_CHANNEL_TIMEOUT"), description="Seconds one call to a WhatsApp provider may take."
+    )
 
-    api_token: SecretStr | None = Field(None, validation_alias=_env("PATAS_API_TOKEN"), description="Bearer token of /api; unset: generated and kept in the data folder.")
+    api_token: SecretStr | None = Field(
+        None, validation_alias=_env("PATAS_API_TOKEN"), description="Bearer token of /api; unset: generated and kept in the data folder."
+    )
     supabase_url: str | None = Field(None, description="Supabase project; staff then sign in with its Auth.")
     supabase_service_role_key: SecretStr | None = Field(None, description="Service key of that project.")
 
@@ -47,21 +60,52 @@ class Settings(BaseSettings):
 
     simulator: bool = Field(False, validation_alias=_env("PATAS_SIMULATOR"), description="Serve the simulator at /. `patas up` sets it.")
     log_level: str = Field("info", validation_alias=_env("PATAS_LOG_LEVEL"), description="debug, info, warn or error.")
-    log_content: bool = Field(False, validation_alias=_env("PATAS_LOG_CONTENT"), description="Log phone numbers and message contents unmasked.")
-    operator_webhook_url: str | None = Field(None, validation_alias=_env("PATAS_OPERATOR_WEBHOOK_URL"), description="Receives a JSON POST for every alert.")
+    log_content: bool = Field(
+        False, validation_alias=_env("PATAS_LOG_CONTENT"), description="Log phone numbers and message contents unmasked."
+    )
+    operator_webhook_url: str | None = Field(
+        None, validation_alias=_env("PATAS_OPERATOR_WEBHOOK_URL"), description="Receives a JSON POST for every alert."
+    )
 
     worker_processes: int = Field(1, ge=1, validation_alias=_env("PATAS_WORKER_PROCESSES"), description="Dramatiq worker processes.")
-    worker_threads: int = Field(16, ge=1, validation_alias=_env("PATAS_WORKER_THREADS"), description="Turns one worker process carries at a time.")
+    worker_threads: int = Field(
+        16, ge=1, validation_alias=_env("PATAS_WORKER_THREADS"), description="Turns one worker process carries at a time."
+    )
     database_pool_size: int = Field(10, ge=1, validation_alias=_env("PATAS_DATABASE_POOL_SIZE"), description="Connections per process.")
-    queue_namespace: str = Field("dramatiq", validation_alias=_env("PATAS_QUEUE_NAMESPACE"), description="Key prefix of the queues in Redis.")
+    queue_namespace: str = Field(
+        "dramatiq", validation_alias=_env("PATAS_QUEUE_NAMESPACE"), description="Key prefix of the queues in Redis."
+    )
 
-    quiet_window: float = Field(2.0, ge=0, validation_alias=_env("PATAS_QUIET_WINDOW"), description="Seconds of silence before a burst is answered; a shop's own setting wins.")
-    quiet_cap: float = Field(15.0, ge=0, validation_alias=_env("PATAS_QUIET_CAP"), description="Longest a burst may wait; a shop's own setting wins.")
-    lease_seconds: float = Field(30.0, gt=0, validation_alias=_env("PATAS_LEASE_SECONDS"), description="Life of a conversation's lease without a heartbeat.")
-    answer_max_age: float = Field(6 * 3600.0, gt=0, validation_alias=_env("PATAS_ANSWER_MAX_AGE"), description="Inbound older than this is stored, never answered.")
-    send_deadline: float = Field(600.0, gt=0, validation_alias=_env("PATAS_SEND_DEADLINE"), description="A send without an answer or status is settled as failed after this.")
-    sweep_interval: float = Field(10.0, gt=0, validation_alias=_env("PATAS_SWEEP_INTERVAL"), description="Seconds between two looks for work left behind.")
-    pause_hours: float = Field(12.0, gt=0, validation_alias=_env("PATAS_PAUSE_HOURS"), description="A person's pause ends by itself after this; a shop's own setting wins.")
+    quiet_window: float = Field(
+        2.0,
+        ge=0,
+        validation_alias=_env("PATAS_QUIET_WINDOW"),
+        description="Seconds of silence before a burst is answered; a shop's own setting wins.",
+    )
+    quiet_cap: float = Field(
+        15.0, ge=0, validation_alias=_env("PATAS_QUIET_CAP"), description="Longest a burst may wait; a shop's own setting wins."
+    )
+    lease_seconds: float = Field(
+        30.0, gt=0, validation_alias=_env("PATAS_LEASE_SECONDS"), description="Life of a conversation's lease without a heartbeat."
+    )
+    answer_max_age: float = Field(
+        6 * 3600.0, gt=0, validation_alias=_env("PATAS_ANSWER_MAX_AGE"), description="Inbound older than this is stored, never answered."
+    )
+    send_deadline: float = Field(
+        600.0,
+        gt=0,
+        validation_alias=_env("PATAS_SEND_DEADLINE"),
+        description="A send without an answer or status is settled as failed after this.",
+    )
+    sweep_interval: float = Field(
+        10.0, gt=0, validation_alias=_env("PATAS_SWEEP_INTERVAL"), description="Seconds between two looks for work left behind."
+    )
+    pause_hours: float = Field(
+        12.0,
+        gt=0,
+        validation_alias=_env("PATAS_PAUSE_HOURS"),
+        description="A person's pause ends by itself after this; a shop's own setting wins.",
+    )
     tool_rounds: int = Field(6, ge=1, validation_alias=_env("PATAS_TOOL_ROUNDS"), description="Model calls with tools in one turn.")
 
 

@@ -1,0 +1,1 @@
+"""The Dramatiq actors: shells that take ids, open nothing, and delegate."""

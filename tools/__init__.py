@@ -1,0 +1,1 @@
+"""What the agents can do: factories that receive the database and return tools for the model."""

@@ -1,0 +1,1 @@
+"""The client agent: what customers talk to."""

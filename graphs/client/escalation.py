@@ -1,0 +1,94 @@
+"""Handing a conversation to a person, and taking it back."""
+
+from typing import Any
+
+import structlog
+from langchain_core.messages import AIMessage, AnyMessage
+from langgraph.runtime import Runtime
+from langgraph.types import interrupt
+
+from graphs.context import Context
+from graphs.history import as_message, newest_seq, replayed, unanswered, unseen
+from graphs.loop import this_turn
+from graphs.state import State
+from service.db import briefing as briefings
+from service.db import escalations
+from service.db.pool import Database
+from service.errors import ModelFailed
+from service.settings import Settings
+from tools.escalation import ESCALATE
+
+log = structlog.get_logger()
+
+HOLDING = "Certo! Já chamei uma pessoa da nossa equipe, que continua o atendimento por aqui. 🐾"
+
+
+def escalation_call(state: State) -> dict[str, Any] | None:
+    """The turn's successful request for a person, if it made one."""
+    for message in this_turn(state):
+        if isinstance(message, AIMessage):
+            for call in message.tool_calls:
+                if call["name"] == ESCALATE and call["args"].get("reason"):
+                    return {"case_key": call["id"], "reason": str(call["args"]["reason"])}
+    return None
+
+
+def build_open_escalation(db: Database, settings: Settings) -> Any:
+    """The node that opens the case: row, silence, holding reply and alert in one statement."""
+
+    async def open_escalation(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+        case = escalation_call(state)
+        if case is None:
+            raise ModelFailed("An escalation without a reason.")
+        hours = state["briefing"]["settings"]["pause_hours"] or settings.pause_hours
+        name = state["briefing"]["contact"]["name"] or "Um cliente"
+        alert_id = await escalations.open_case(
+            db,
+            runtime.context.organization_id,
+            {
+                "conversation_id": runtime.context.conversation_id,
+                "case_key": case["case_key"],
+                "reason": case["reason"],
+                "pause_seconds": float(hours) * 3600,
+                "content": HOLDING,
+                "turn_id": runtime.context.turn_id,
+                "correlation_id": runtime.context.correlation_id,
+                "title": f"{name} pede uma pessoa",
+            },
+        )
+        log.info("[CLIENT-AI] Conversation escalated", reason=case["reason"])
+        return {
+            "messages": [AIMessage(HOLDING)],
+            "reply": None,
+            "escalation": {**case, "alert_id": str(alert_id) if alert_id else None},
+        }
+
+    return open_escalation
+
+
+def build_await_human(db: Database) -> Any:
+    """The node that parks the thread until a person hands the conversation back. It does nothing before the interrupt."""
+
+    async def await_human(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+        handback = interrupt({"escalation": state["escalation"]})
+        context = runtime.context
+        # `graphs.runner` resumes with the claimed turn's briefing; somebody in LangGraph Studio resumes with whatever they typed.
+        given = handback.get("briefing") if isinstance(handback, dict) else None
+        briefing = given or await briefings.load(db, context.organization_id, context.conversation_id)
+        said: list[AnyMessage] = [as_message(row) for row in unseen(briefing, state["seen_seq"])]
+        note = (briefing["handback"] or {}).get("note")
+        if note:
+            said.append(AIMessage(f"[nota da equipe, o cliente não vê] {note}", id=f"note-{context.turn_id}"))
+        said += replayed(briefing, str(context.turn_id))
+        return {
+            "briefing": briefing,
+            "messages": said,
+            "turn_id": str(context.turn_id),
+            "turn_start": said[0].id if said else None,
+            "answered": [row["id"] for row in unanswered(briefing)],
+            "seen_seq": newest_seq(briefing),
+            "reply": None,
+            "escalation": None,
+        }
+
+    return await_human

@@ -1,0 +1,79 @@
+"""Chat models: OpenAI-compatible through langchain-openai, built once per model and temperature, on one shared HTTP client."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Any, Literal
+
+import openai
+from langchain_core.language_models import BaseChatModel
+from langchain_openai import ChatOpenAI
+
+from service.errors import Misconfigured
+from service.settings import Settings
+
+AiType = Literal["client", "aurora"]
+
+DEFAULT_MODELS: dict[AiType, str] = {"client": "gpt-4o-mini", "aurora": "gpt-4o"}
+
+# US dollars per million tokens, prompt and completion; OpenAI's price list, November 2026.
+PRICES: dict[str, tuple[Decimal, Decimal]] = {
+    "gpt-4o-mini": (Decimal("0.15"), Decimal("0.60")),
+    "gpt-4o": (Decimal("2.50"), Decimal("10.00")),
+    "gpt-4.1": (Decimal("2.00"), Decimal("8.00")),
+    "gpt-4.1-mini": (Decimal("0.40"), Decimal("1.60")),
+    "gpt-4.1-nano": (Decimal("0.10"), Decimal("0.40")),
+}
+
+
+def cost_usd(model: str, prompt_tokens: int, completion_tokens: int) -> Decimal | None:
+    """What a turn cost in US dollars; None for a model whose price is not known."""
+    price = PRICES.get(model)
+    return None if price is None else (price[0] * prompt_tokens + price[1] * completion_tokens) / 1_000_000
+
+
+def choice(ai_config: Mapping[str, Any], ai_type: AiType) -> tuple[str, float]:
+    """Model name and temperature of a shop's agent. Aurora may have her own: `aurora_model`, `aurora_temperature`."""
+    model = ai_config.get(f"{ai_type}_model") or (ai_config.get("model") if ai_type == "client" else None) or DEFAULT_MODELS[ai_type]
+    temperature = ai_config.get(f"{ai_type}_temperature", ai_config.get("temperature", 0.7))
+    return str(model), float(temperature)
+
+
+class Models:
+    """Gives each turn its model. `close` ends the shared HTTP client."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.offline = settings.offline_model
+        self._settings = settings
+        self._http = None if self.offline else openai.DefaultAioHttpClient(timeout=settings.model_timeout)
+        self._build = cache(self._new)
+
+    def get(self, ai_config: Mapping[str, Any], ai_type: AiType) -> BaseChatModel:
+        """The model of a shop's agent. Raises Misconfigured where neither a key nor the offline model is set."""
+        return self._build(*choice(ai_config, ai_type))
+
+    def name(self, ai_config: Mapping[str, Any], ai_type: AiType) -> str:
+        """What `ai_interactions.model` records."""
+        return "offline" if self.offline else choice(ai_config, ai_type)[0]
+
+    def _new(self, model: str, temperature: float) -> BaseChatModel:
+        if self.offline:
+            from graphs.offline import OfflineChatModel
+
+            return OfflineChatModel()
+        if self._settings.openai_api_key is None:
+            raise Misconfigured("OPENAI_API_KEY is not set: set it, or PATAS_OFFLINE_MODEL=1 to answer with the offline model.")
+        # Retries live in one layer, the turn's: none here.
+        return ChatOpenAI(
+            model=model,
+            temperature=temperature,
+            api_key=self._settings.openai_api_key,
+            base_url=self._settings.openai_base_url,
+            timeout=self._settings.model_timeout,
+            max_retries=0,
+            http_async_client=self._http,
+        )
+
+    async def close(self) -> None:
+        if self._http is not None:
+            await self._http.aclose()

@@ -1,0 +1,75 @@
+"""The parent graph: take in what is new, then Aurora for an owner, the client agent for everybody else."""
+
+from typing import Any
+
+from langchain_core.messages import AIMessage
+from langgraph.graph import END, START, StateGraph
+from langgraph.runtime import Runtime
+
+from graphs.aurora.graph import build_aurora_graph
+from graphs.client.graph import build_client_graph
+from graphs.context import Context
+from graphs.history import as_message, is_readable, newest_seq, replayed, unanswered, unseen
+from graphs.models import Models
+from graphs.state import State
+from service.db import briefing as briefings
+from service.db.pool import Database
+from service.errors import NotFound
+from service.settings import Settings
+
+UNREADABLE = (
+    "Recebi, obrigado! Por enquanto só consigo ler mensagens de texto por aqui. "
+    "Pode me escrever o que você precisa? Se preferir falar com uma pessoa, é só pedir. 🐾"
+)
+
+
+def build_graph(db: Database, models: Models, settings: Settings, *, checkpointer: Any = None) -> Any:
+    """Build the whole graph over its collaborators. One thread per conversation; run it only through `graphs.runner`."""
+
+    async def route(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+        """Take in the rows that the thread has not seen, and what a broken-off attempt of this turn had already done."""
+        context = runtime.context
+        turn_id = str(context.turn_id)
+        # LangGraph Studio starts a run without a briefing; a claimed turn brings its own.
+        briefing = state.get("briefing") or await briefings.load(db, context.organization_id, context.conversation_id)
+        if briefing is None:
+            raise NotFound("This organization has no such conversation.")
+        if state.get("turn_id") == turn_id and state.get("reply"):
+            return {"briefing": briefing}
+        rows = unseen(briefing, state.get("seen_seq", 0))
+        messages = [*map(as_message, rows), *replayed(briefing, turn_id)]
+        typed = state.get("messages") or []
+        start = messages[0] if messages else (typed[-1] if typed else None)
+        return {
+            "briefing": briefing,
+            "messages": messages,
+            "turn_id": turn_id,
+            "turn_start": start.id if start else None,
+            "answered": [row["id"] for row in unanswered(briefing)],
+            "seen_seq": newest_seq(briefing),
+            "reply": None,
+            "escalation": None,
+        }
+
+    def destination(state: State, runtime: Runtime[Context]) -> str:
+        if state.get("reply"):
+            return END
+        rows = unanswered(state["briefing"])
+        if rows and not any(map(is_readable, rows)):
+            return "reply_unreadable"
+        return "aurora" if runtime.context.is_owner else "client"
+
+    async def reply_unreadable(state: State) -> dict[str, Any]:
+        return {"messages": [AIMessage(UNREADABLE)], "reply": UNREADABLE}
+
+    graph = StateGraph(State, context_schema=Context)
+    graph.add_node("route", route)
+    graph.add_node("reply_unreadable", reply_unreadable)
+    graph.add_node("aurora", build_aurora_graph(db, models, settings))
+    graph.add_node("client", build_client_graph(db, models, settings))
+    graph.add_edge(START, "route")
+    graph.add_conditional_edges("route", destination, ["aurora", "client", "reply_unreadable", END])
+    graph.add_edge("reply_unreadable", END)
+    graph.add_edge("aurora", END)
+    graph.add_edge("client", END)
+    return graph.compile(checkpointer=checkpointer, name="patas")

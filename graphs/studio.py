@@ -1,0 +1,28 @@
+"""What `langgraph dev` opens (langgraph.json): the very graph that production runs, without a checkpointer of its own.
+
+The development server brings its own persistence; the business data is the database of the settings.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from service.embedded import servers
+
+from graphs.models import Models
+from graphs.router import build_graph
+from service.db.pool import opened
+from service.settings import get_settings
+
+
+@asynccontextmanager
+async def graph() -> AsyncIterator[Any]:
+    """The graph over the configured database; without a model key, over the offline model."""
+    settings = get_settings()
+    if settings.openai_api_key is None:
+        settings = settings.model_copy(update={"offline_model": True})
+    with servers(settings) as urls:
+        models = Models(settings)
+        async with opened(urls.database_url) as db:
+            yield build_graph(db, models, settings)
+        await models.close()

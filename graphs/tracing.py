@@ -1,0 +1,16 @@
+"""LangSmith traces, when the operator asked for them."""
+
+from typing import Any
+
+from langchain_core.tracers import LangChainTracer
+from langsmith import Client
+
+from service.settings import Settings
+
+
+def build_callbacks(settings: Settings) -> list[Any]:
+    """The callbacks of every run: LangSmith's tracer where tracing is on and a key is set, else none."""
+    if not (settings.langsmith_tracing and settings.langsmith_api_key):
+        return []
+    client = Client(api_url=settings.langsmith_endpoint, api_key=settings.langsmith_api_key.get_secret_value())
+    return [LangChainTracer(project_name=settings.langsmith_project, client=client)]

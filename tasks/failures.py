@@ -1,0 +1,39 @@
+"""Retries of jobs whose failure no row remembers: exactly 2, 4 and 8 s apart, then a dead letter and an alert.
+
+Turns and sends keep their attempts in Postgres and are retried by their own code with the same delays.
+"""
+
+import traceback
+from typing import Any
+
+import structlog
+from dramatiq import Broker, Message, Middleware
+
+from service import jobs
+from service.db import alerts
+from service.settings import RETRY_DELAYS
+from tasks.resources import resources, run
+
+log = structlog.get_logger()
+
+
+class ExactRetries(Middleware):
+    """Re-enqueue a failed message after the next of `RETRY_DELAYS`; bury it after the last."""
+
+    def after_process_message(
+        self, broker: Broker, message: Message, *, result: Any = None, exception: BaseException | None = None
+    ) -> None:
+        if exception is None:
+            return
+        attempt = message.options.get("retries", 0) + 1
+        error = "".join(traceback.format_exception_only(exception)).strip()
+        log.error("[WORKER] Job failed", jobId=message.message_id, actor=message.actor_name, attempt=attempt, exc_info=exception)
+        if attempt <= len(RETRY_DELAYS):
+            broker.enqueue(message.copy(options={"retries": attempt}), delay=round(RETRY_DELAYS[attempt - 1] * 1000))
+            return
+        message.fail()
+        payload = {"actor_name": message.actor_name, "args": list(message.args), "kwargs": message.kwargs}
+        alert_id = run(alerts.bury_job(resources().db, payload, error_type=type(exception).__name__, error=error, attempts=attempt))
+        # An alert that could not be delivered must not raise another alert about itself.
+        if message.actor_name != "escalation.notify":
+            jobs.enqueue("escalation.notify", alert_id)

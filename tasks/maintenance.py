@@ -1,0 +1,38 @@
+"""The sweeper and the broom."""
+
+import dramatiq
+import structlog
+from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
+
+from service import jobs
+from service.db import maintenance
+from tasks.resources import resources
+
+log = structlog.get_logger()
+
+
+@dramatiq.actor(actor_name="maintenance.sweep", queue_name=jobs.QUEUE)
+async def sweep() -> None:
+    """Wake everything that a crash, a Redis flush or a deploy left behind. Waking twice does no harm."""
+    r = resources()
+    grace = r.settings.quiet_cap + 5
+    found = await maintenance.find_left_behind(r.db, grace=grace, send_deadline=r.settings.send_deadline)
+    for row in found["unanswered"]:
+        jobs.enqueue("conversation.process", row["organization_id"], row["conversation_id"])
+    for row in found["unsent"]:
+        jobs.enqueue("outbox.deliver", row["organization_id"], row["conversation_id"])
+    for row in found["alerts"]:
+        jobs.enqueue("escalation.notify", row["id"])
+    if any(found.values()):
+        log.warning("[SWEEPER] Work left behind was woken", **{kind: len(rows) for kind, rows in found.items()})
+
+
+@dramatiq.actor(actor_name="maintenance.prune", queue_name=jobs.QUEUE)
+async def prune() -> None:
+    """Keep only the newest checkpoint of each thread, and the journal of recent turns."""
+    r = resources()
+    threads = await maintenance.threads_with_history(r.db)
+    if threads:
+        await AsyncPostgresSaver(r.checkpoints).aprune(threads, strategy="keep_latest")
+        log.info("[SWEEPER] Checkpoints pruned", threads=len(threads))
+    await maintenance.prune_effects(r.db)

@@ -1,0 +1,131 @@
+"""What a worker process holds open for its actors, made once on its event loop."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import structlog
+from dramatiq import Broker, Middleware
+from dramatiq.asyncio import get_event_loop_thread
+from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
+from psycopg.rows import dict_row
+from psycopg_pool import AsyncConnectionPool
+from redis.asyncio import Redis
+
+from graphs.models import Models
+from graphs.router import build_graph
+from graphs.tracing import build_callbacks
+from service.channels import build_channels, build_http
+from service.channels.base import Channel
+from service.db.pool import Database
+from service.settings import Settings
+
+log = structlog.get_logger()
+
+# Any number that nothing else locks on: LangGraph's own set-up must not run twice at once.
+SETUP_LOCK = 7042_2026
+
+
+@dataclass
+class Resources:
+    """Everything an actor needs."""
+
+    settings: Settings
+    db: Database
+    models: Models
+    graph: Any
+    callbacks: list[Any]
+    channels: dict[str, Channel]
+    http: httpx.AsyncClient
+    redis: Redis
+    checkpoints: AsyncConnectionPool[Any]
+
+    async def close(self) -> None:
+        await self.models.close()
+        await self.http.aclose()
+        await self.redis.aclose()
+        await self.checkpoints.close()
+        await self.db.close()
+
+
+async def open_resources(settings: Settings) -> Resources:
+    """Open pools and clients and build the graph, on the running loop."""
+    if settings.database_url is None or settings.redis_url is None:
+        raise RuntimeError("A worker needs DATABASE_URL and REDIS_URL; `patas up` and `patas worker` set them.")
+    db = Database(settings.database_url, size=settings.database_pool_size)
+    await db.open()
+    checkpoints = await open_checkpoints(settings)
+    models = Models(settings)
+    http = build_http(settings)
+    return Resources(
+        settings=settings,
+        db=db,
+        models=models,
+        graph=build_graph(db, models, settings, checkpointer=AsyncPostgresSaver(checkpoints)),
+        callbacks=build_callbacks(settings),
+        channels=build_channels(settings, http),
+        http=http,
+        redis=Redis.from_url(settings.redis_url, socket_timeout=5, socket_connect_timeout=1),
+        checkpoints=checkpoints,
+    )
+
+
+async def open_checkpoints(settings: Settings) -> AsyncConnectionPool[Any]:
+    """The checkpointer's own pool, in its own schema, with LangGraph's tables set up once."""
+    pool: AsyncConnectionPool[Any] = AsyncConnectionPool(
+        settings.database_url or "",
+        min_size=1,
+        max_size=settings.database_pool_size,
+        open=False,
+        kwargs={
+            "autocommit": True,
+            "row_factory": dict_row,
+            "options": "-c search_path=checkpoints",
+            "application_name": "patas-checkpoints",
+        },
+    )
+    await pool.open(wait=True, timeout=15)
+    async with pool.connection() as conn:
+        await conn.execute("select pg_advisory_lock(%s)", (SETUP_LOCK,))
+        try:
+            await AsyncPostgresSaver(conn).setup()
+        finally:
+            await conn.execute("select pg_advisory_unlock(%s)", (SETUP_LOCK,))
+    return pool
+
+
+_resources: Resources | None = None
+
+
+def resources() -> Resources:
+    """The process's resources; set while its worker runs."""
+    if _resources is None:
+        raise RuntimeError("No worker is running in this process.")
+    return _resources
+
+
+class OpenResources(Middleware):
+    """Opens the resources before a worker takes its first message, and closes them after its last."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def before_worker_boot(self, broker: Broker, worker: Any) -> None:
+        global _resources
+        _resources = run(open_resources(self.settings))
+        log.info("[WORKER] Ready", threads=self.settings.worker_threads, offlineModel=self.settings.offline_model)
+
+    def after_worker_shutdown(self, broker: Broker, worker: Any) -> None:
+        global _resources
+        if _resources is not None:
+            run(_resources.close())
+            _resources = None
+
+
+def run(coroutine: Any) -> Any:
+    """Run a coroutine on the worker's event-loop thread and wait for it."""
+    thread = get_event_loop_thread()
+    if thread is None:
+        raise RuntimeError("Dramatiq's AsyncIO middleware is not running.")
+    return asyncio.run_coroutine_threadsafe(coroutine, thread.loop).result()

@@ -1,0 +1,235 @@
+"""The customer's appointments: what is free, booking, what is booked."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from langchain_core.tools import BaseTool, tool
+from langgraph.prebuilt import ToolRuntime
+from service.money import format_brl
+
+from service import clock, dates
+from service.agenda import Rules, fits, free_starts, opening, rules_of
+from service.db import agenda, customers
+from service.db.pool import Database
+from service.errors import BadRequest
+from tools.names import find_by_name
+from tools.runtime import briefing_of, effect_of, now_of, today_of
+
+ALTERNATIVES = 4
+LOOK_AHEAD_DAYS = 14
+STATUS_WORDS = {"scheduled": "agendado", "confirmed": "confirmado", "in_progress": "em andamento"}
+
+
+def when(start: datetime, zone: str) -> dict[str, str]:
+    """An instant as the model reads it: date, weekday and time of the shop."""
+    local = clock.local(start, zone)
+    return {"date": local.date().isoformat(), "weekday": clock.WEEKDAYS[local.weekday()], "time": f"{local:%H:%M}"}
+
+
+def one_of(wanted: str, things: Sequence[Mapping[str, Any]], what: str) -> Mapping[str, Any]:
+    """The one thing that a name means; raises BadRequest with the names to choose from when none or several fit."""
+    found = find_by_name(wanted, things)
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(t["name"] for t in (found or things))
+    if found:
+        raise BadRequest(f'Mais de um {what} combina com "{wanted}": {names}. Pergunte ao cliente qual deles.')
+    if not things:
+        raise BadRequest(f"Não há nenhum {what} cadastrado.")
+    raise BadRequest(f'Não há {what} chamado "{wanted}". Os que existem: {names}.')
+
+
+def refusal(rules: Rules, start: datetime, duration: timedelta, now: datetime) -> str | None:
+    """Why the shop can't take this start at all, in a sentence; None when it can."""
+    day = clock.local(start, rules.zone).date()
+    if start < now:
+        return "Esse horário já passou."
+    if not opening(rules, day):
+        return f"A loja não abre em {dates.format_day(day)}."
+    if not fits(rules, start, duration, now):
+        hours = ", ".join(
+            f"das {dates.format_time(clock.local(a, rules.zone).time())} às {dates.format_time(clock.local(b, rules.zone).time())}"
+            for a, b in opening(rules, day)
+        )
+        return (
+            f"Esse horário não cabe no expediente: em {dates.format_day(day)} a loja abre {hours} "
+            f"e o serviço leva {duration.seconds // 60} minutos."
+        )
+    return None
+
+
+def agenda_tools(db: Database) -> list[BaseTool]:
+    """Tools over the agenda for the customer who is writing."""
+
+    async def alternatives(runtime: ToolRuntime, service: Mapping[str, Any], near: datetime) -> list[dict[str, str]]:
+        rules, now = rules_of(briefing_of(runtime)), now_of(runtime)
+        duration = timedelta(minutes=service["duration_minutes"])
+        service_id = UUID(service["id"])
+        first = max(clock.local(near, rules.zone).date(), today_of(runtime))
+        days = [first + timedelta(days=n) for n in range(LOOK_AHEAD_DAYS)]
+        since, until = clock.day_bounds(days[0], days[-1], rules.zone)
+        able, busy = await agenda.availability(db, runtime.context.organization_id, [service_id], since, until)
+        found: list[datetime] = []
+        for day in days:
+            found += free_starts(rules, day, duration, list(able[service_id]), busy, now)
+            if len(found) >= ALTERNATIVES:
+                break
+        nearest = sorted(sorted(found, key=lambda s: abs(s - near))[:ALTERNATIVES])
+        return [when(start, rules.zone) for start in nearest]
+
+    @tool
+    async def check_availability(
+        service_type: str, preferred_date: str, runtime: ToolRuntime, preferred_time: str | None = None
+    ) -> dict[str, Any]:
+        """Consulta os horários livres de um serviço em um dia. Use antes de oferecer qualquer horário.
+
+        Args:
+            service_type: nome do serviço, como "Banho".
+            preferred_date: o dia, AAAA-MM-DD ou como o cliente disse ("amanhã", "sexta", "dia 3").
+            preferred_time: a hora que o cliente quer, se disse ("15:00", "15h").
+        """
+        briefing = briefing_of(runtime)
+        rules, now = rules_of(briefing), now_of(runtime)
+        service = one_of(service_type, briefing["services"], "serviço")
+        day = dates.parse_day(preferred_date, today_of(runtime))
+        wanted = dates.parse_time(preferred_time) if preferred_time else None
+        duration = timedelta(minutes=service["duration_minutes"])
+        service_id = UUID(service["id"])
+        about = {"service": service["name"], "date": day.isoformat(), "weekday": clock.WEEKDAYS[day.weekday()]}
+        if day < today_of(runtime):
+            return {"success": False, **about, "error": "Esse dia já passou."}
+        near = clock.at(day, wanted or time(12), rules.zone)
+        if not opening(rules, day):
+            closed = f"A loja não abre em {dates.format_day(day)}."
+            return {"success": False, **about, "error": closed, "alternatives": await alternatives(runtime, service, near)}
+        since, until = clock.day_bounds(day, day, rules.zone)
+        able, busy = await agenda.availability(db, runtime.context.organization_id, [service_id], since, until)
+        starts = free_starts(rules, day, duration, list(able[service_id]), busy, now)
+        if not starts:
+            full = f"Não há horário livre de {service['name']} em {dates.format_day(day)}."
+            return {"success": False, **about, "error": full, "alternatives": await alternatives(runtime, service, near)}
+        answer: dict[str, Any] = {
+            "success": True,
+            **about,
+            "duration_minutes": service["duration_minutes"],
+            "price": format_brl(service["price_cents"]),
+            "slots": [when(s, rules.zone)["time"] for s in starts],
+        }
+        if wanted:
+            answer["requested"] = {"time": f"{wanted:%H:%M}", "available": near in starts}
+        return answer
+
+    async def pet_named(runtime: ToolRuntime, wanted: str) -> Mapping[str, Any]:
+        known: Sequence[Mapping[str, Any]] = briefing_of(runtime)["pets"]
+        if len(find_by_name(wanted, known)) != 1:
+            known = await customers.pets(db, runtime.context.organization_id, runtime.context.contact_id)
+        if not known:
+            raise BadRequest(
+                "O cliente ainda não tem pet cadastrado. Pergunte nome, espécie, raça e idade e use register_pet antes de agendar."
+            )
+        return one_of(wanted, known, "pet")
+
+    @tool
+    async def book_appointment(
+        pet_name: str, service_type: str, preferred_date: str, preferred_time: str, runtime: ToolRuntime
+    ) -> dict[str, Any]:
+        """Agenda um serviço para um pet já cadastrado do cliente. Use só quando o cliente já escolheu serviço, dia e hora.
+
+        Só diga que está agendado se o resultado tiver success true; se não, ofereça as alternativas do resultado.
+
+        Args:
+            pet_name: nome do pet.
+            service_type: nome do serviço, como "Banho".
+            preferred_date: o dia, AAAA-MM-DD ou como o cliente disse ("amanhã", "sexta", "dia 3").
+            preferred_time: a hora, "15:00" ou "15h".
+        """
+        briefing = briefing_of(runtime)
+        rules, now = rules_of(briefing), now_of(runtime)
+        service = one_of(service_type, briefing["services"], "serviço")
+        pet = await pet_named(runtime, pet_name)
+        day, moment = dates.parse_day(preferred_date, today_of(runtime)), dates.parse_time(preferred_time)
+        start, duration = clock.at(day, moment, rules.zone), timedelta(minutes=service["duration_minutes"])
+        if why := refusal(rules, start, duration, now):
+            return {"success": False, "error": why, "alternatives": await alternatives(runtime, service, start)}
+        appointment = {
+            "pet": pet["name"],
+            "service": service["name"],
+            **when(start, rules.zone),
+            "duration_minutes": service["duration_minutes"],
+            "price": format_brl(service["price_cents"]),
+        }
+        ids = {
+            "contact_id": runtime.context.contact_id,
+            "pet_id": UUID(str(pet["id"])),
+            "service_id": UUID(service["id"]),
+            "starts_at": start,
+        }
+        organization_id = runtime.context.organization_id
+        booked = await agenda.book(
+            db, organization_id, effect_of(runtime), **ids, ends_at=start + duration, result={"success": True, "appointment": appointment}
+        )
+        if booked:
+            return booked
+        if same := await agenda.same_booking(db, organization_id, **ids):
+            return {"success": True, "already_booked": True, "appointment": {**appointment, "professional": same["professional"]}}
+        taken = f"{dates.format_day(day).capitalize()} às {dates.format_time(moment)} não está mais livre para {service['name']}."
+        return {"success": False, "error": taken, "alternatives": await alternatives(runtime, service, start)}
+
+    @tool
+    async def list_appointments(runtime: ToolRuntime) -> dict[str, Any]:
+        """Lista os próximos agendamentos do cliente que está escrevendo."""
+        zone = runtime.context.timezone
+        rows = await agenda.appointments(db, runtime.context.organization_id, runtime.context.contact_id)
+        return {
+            "appointments": [
+                {
+                    "pet": row["pet"],
+                    "service": row["service"],
+                    **when(row["starts_at"], zone),
+                    "status": STATUS_WORDS[row["status"]],
+                    "professional": row["professional"],
+                    "price": format_brl(row["price_cents"]),
+                }
+                for row in rows
+            ]
+        }
+
+    return [check_availability, book_appointment, list_appointments]
+
+
+def free_slot_tools(db: Database) -> list[BaseTool]:
+    """The owner's look at the agenda."""
+
+    @tool
+    async def free_slots(runtime: ToolRuntime, date: str = "hoje", service_type: str | None = None) -> dict[str, Any]:
+        """Mostra os horários ainda livres de um dia, por serviço.
+
+        Args:
+            date: o dia, AAAA-MM-DD ou em palavras ("hoje", "amanhã", "sexta").
+            service_type: um serviço só, se a pessoa pediu.
+        """
+        if not runtime.context.is_owner:
+            raise PermissionError("free_slots is the owner's")
+        briefing = briefing_of(runtime)
+        rules, now = rules_of(briefing), now_of(runtime)
+        day = dates.parse_day(date, today_of(runtime))
+        services: Sequence[Mapping[str, Any]] = briefing["services"]
+        if service_type:
+            services = [one_of(service_type, services, "serviço")]
+        since, until = clock.day_bounds(day, day, rules.zone)
+        able, busy = await agenda.availability(db, runtime.context.organization_id, [UUID(s["id"]) for s in services], since, until)
+        slots = [
+            {
+                "service": s["name"],
+                "times": [
+                    when(start, rules.zone)["time"]
+                    for start in free_starts(rules, day, timedelta(minutes=s["duration_minutes"]), list(able[UUID(s["id"])]), busy, now)
+                ],
+            }
+            for s in services
+        ]
+        return {"date": day.isoformat(), "weekday": clock.WEEKDAYS[day.weekday()], "open": bool(opening(rules, day)), "slots": slots}
+
+    return [free_slots]

@@ -1,0 +1,40 @@
+"""How a tool learns for whom it works: from the run's context, never from the model."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, cast
+
+from langgraph.prebuilt import ToolRuntime
+
+from service import clock
+from service.db.briefing import Briefing
+from service.db.effects import Effect
+
+
+def briefing_of(runtime: ToolRuntime) -> Briefing:
+    """What the turn knows about its conversation."""
+    return cast(Briefing, runtime.state["briefing"])
+
+
+def effect_of(runtime: ToolRuntime) -> Effect:
+    """The journal entry of the call being executed."""
+    call: Mapping[str, Any] = next(
+        c for c in reversed([c for m in runtime.state["messages"] for c in getattr(m, "tool_calls", [])]) if c["id"] == runtime.tool_call_id
+    )
+    return Effect(
+        conversation_id=runtime.context.conversation_id,
+        turn_id=runtime.context.turn_id,
+        tool_call_id=str(runtime.tool_call_id),
+        name=call["name"],
+        args=call["args"],
+    )
+
+
+def now_of(runtime: ToolRuntime) -> datetime:
+    """The instant that the turn takes for now: the database's clock at the claim, aware UTC."""
+    return datetime.fromisoformat(briefing_of(runtime)["now"])
+
+
+def today_of(runtime: ToolRuntime) -> date:
+    """The shop's date at that instant."""
+    return clock.local(now_of(runtime), runtime.context.timezone).date()
