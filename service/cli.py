@@ -1,0 +1,204 @@
+"""The `patas` command. A failure that Patas expects is one sentence on standard error and exit code 2."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import typer
+
+# Everything heavy is imported by the command that needs it, so that `patas --help` is quick.
+from service.errors import AppError, Misconfigured
+
+if TYPE_CHECKING:
+    from service.settings import Settings
+
+app = typer.Typer(
+    name="patas",
+    help="Answers the WhatsApp of pet shops and veterinary clinics.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+dead = typer.Typer(help="Messages that were given up on: look at them, try them again.", no_args_is_help=True)
+app.add_typer(dead, name="dead")
+
+DeadLetterId = Annotated[UUID, typer.Argument(help="Id of the dead letter, as `patas dead list` shows it.", show_default=False)]
+
+
+def main() -> None:
+    """Entry point of the `patas` command."""
+    try:
+        app()
+    except AppError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(2)
+
+
+@app.command()
+def up() -> None:
+    """Run everything: servers where none are set, schema, demo shop, web process, worker and scheduler."""
+    from service import supervisor
+
+    supervisor.run(_settings(), _say)
+
+
+@app.command()
+def api() -> None:
+    """Run the web process alone: webhooks, inbox API, simulator, health, metrics."""
+    import uvicorn
+
+    from service.supervisor import refuse_used_port
+
+    with _servers(_settings()) as settings:
+        refuse_used_port(settings)
+        uvicorn.run(
+            "service.api.app:create_app",
+            factory=True,
+            host=settings.host,
+            port=settings.port,
+            access_log=False,
+            log_config=None,
+            timeout_graceful_shutdown=3,  # an open live page would otherwise hold us for ever
+        )
+
+
+@app.command()
+def worker() -> None:
+    """Run the workers alone: the agents' turns, sends and upkeep."""
+    from service.processes import run_in_foreground
+    from service.supervisor import ROOT
+
+    given = _settings()
+    with _servers(given) as settings:
+        arguments = [sys.executable, "-m", "dramatiq", "tasks.worker", "--path", str(ROOT), "--skip-logging"]
+        arguments += ["--processes", str(settings.worker_processes), "--threads", str(settings.worker_threads)]
+        arguments += ["--worker-shutdown-timeout", "10000"]
+        env = {"dramatiq_worker_timeout": "100", **os.environ}  # pick-up within a tenth of a second; handed on, not read
+        if given.database_url and given.redis_url:
+            os.execve(sys.executable, arguments, env)
+        raise typer.Exit(run_in_foreground(arguments, env))
+
+
+@app.command()
+def scheduler() -> None:
+    """Run the scheduler alone: it wakes the sweeper and the pruner."""
+    with _servers(_settings()) as settings:
+        from service import log
+        from service import scheduler as clock
+
+        log.configure(settings)
+        clock.run(settings)
+
+
+@app.command("migrate")
+def migrate_command() -> None:
+    """Apply the migrations that the database lacks."""
+    from service.db import migrate
+
+    with _servers(_settings()) as settings:
+        applied = migrate.migrate(settings.database_url or "")
+    for name in applied:
+        typer.echo(f"Applied {name}.")
+    if not applied:
+        typer.echo("Nothing to apply.")
+
+
+@app.command()
+def seed() -> None:
+    """Make the demo shop; running it again changes nothing."""
+    from service.db import migrate
+
+    with _servers(_settings()) as settings:
+        migrate.migrate(settings.database_url or "")
+        migrate.apply_seed(settings.database_url or "")
+    typer.echo("The demo shop is there.")
+
+
+@app.command()
+def chat() -> None:
+    """Talk to the demo shop in the terminal, as a customer or as the owner, while `patas up` runs."""
+    from service.simulation_chat import run_chat
+
+    with _servers(_settings()) as settings:
+        run_chat(settings)
+
+
+@app.command()
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object: every setting by name, and `dependencies`.")] = False,
+) -> None:
+    """Show the resolved settings and the state of every dependency; exit code 1 where one is out of reach."""
+    from service.doctor import as_text, examine, healthy
+
+    report = examine(_settings())
+    typer.echo(json.dumps(report, ensure_ascii=False, indent=2) if as_json else as_text(report))
+    if not healthy(report):
+        raise typer.Exit(1)
+
+
+@dead.command("list")
+def dead_list(
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many, newest first.")] = 50,
+) -> None:
+    """List what was given up on, newest first."""
+    from service.dead import list_dead
+
+    with _servers(_settings()) as settings:
+        typer.echo(list_dead(settings, limit=limit))
+
+
+@dead.command("show")
+def dead_show(dead_letter_id: DeadLetterId) -> None:
+    """Show one dead letter with its error."""
+    from service.dead import show_dead
+
+    with _servers(_settings()) as settings:
+        typer.echo(show_dead(settings, dead_letter_id))
+
+
+@dead.command("replay")
+def dead_replay(dead_letter_id: DeadLetterId) -> None:
+    """Try a dead letter again."""
+    from service.dead import replay_dead
+
+    with _servers(_settings()) as settings:
+        typer.echo(replay_dead(settings, dead_letter_id))
+
+
+def _say(line: str) -> None:
+    typer.echo(line)
+
+
+def _settings() -> "Settings":
+    from pydantic import ValidationError
+
+    from service.settings import Settings, get_settings
+
+    try:
+        return get_settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = str(first["loc"][0])
+        alias = Settings.model_fields[field].validation_alias if field in Settings.model_fields else None
+        name = getattr(alias, "choices", [field])[0]
+        raise Misconfigured(f"{str(name).upper()}: {first['msg']}.") from error
+
+
+@contextmanager
+def _servers(settings: "Settings") -> "Iterator[Settings]":
+    """The settings with both addresses resolved, for this process and those it starts, while the servers run."""
+    from service.embedded import servers
+    from service.settings import get_settings
+
+    with servers(settings) as urls:
+        os.environ.update(DATABASE_URL=urls.database_url, REDIS_URL=urls.redis_url)
+        get_settings.cache_clear()
+        yield get_settings()
+
+
+if __name__ == "__main__":
+    main()
