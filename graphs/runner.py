@@ -52,6 +52,9 @@ async def run_turn(graph: Any, models: Models, briefing: Briefing, context: Cont
         given = Command(resume={interrupt_id: {"briefing": briefing}})
     output = await graph.ainvoke(given, config, context=context, durability="exit", version="v2")
     state = output.value
+    if output.interrupts:
+        # The parked subgraph's messages reach the parent only when it ends.
+        state = (await graph.aget_state(config, subgraphs=True)).tasks[0].state.values
     return _result(state, models, briefing, "aurora" if context.is_owner else "client", round((time.perf_counter() - started) * 1000))
 
 
