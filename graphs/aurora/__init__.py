@@ -1,0 +1,1 @@
+"""Aurora: the owner's assistant, over the shop's true figures."""
