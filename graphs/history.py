@@ -9,8 +9,8 @@ from service.db.briefing import Briefing
 
 READABLE = frozenset({"text", "interactive", "button", "edit"})
 KINDS = {
-    "image": "uma imagem", "audio": "um áudio", "voice": "um áudio", "video": "um vídeo", "document": "um documento", "sticker": "uma figurinha",
-    "location": "uma localização", "contacts": "um contato", "order": "um pedido",
+    "image": "uma imagem", "audio": "um áudio", "voice": "um áudio", "video": "um vídeo", "document": "um documento",
+    "sticker": "uma figurinha", "location": "uma localização", "contacts": "um contato", "order": "um pedido",
 }  # fmt: skip
 
 

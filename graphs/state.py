@@ -28,7 +28,8 @@ class State(TypedDict, total=False):
     """What a thread remembers. `briefing` lives for one run only and is never checkpointed.
 
     `turn_id` is the turn that wrote this state; `turn_start` the id of its first message; `answered` the rows it has taken in;
-    `seen_seq` the newest `messages.seq` that the window has taken in; `escalation` the open case, if any; `reply` the turn's finished answer.
+    `seen_seq` the newest `messages.seq` that the window has taken in; `escalation` the open case, if any;
+    `reply` the turn's finished answer.
     """
 
     messages: Annotated[list[AnyMessage], add_to_window]

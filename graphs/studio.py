@@ -7,11 +7,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from service.embedded import servers
-
 from graphs.models import Models
 from graphs.router import build_graph
 from service.db.pool import opened
+from service.embedded import servers
 from service.settings import get_settings
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 import structlog
 
 from service import events, jobs
-from service.channels.base import Channel, Instance, Outbound
+from service.channels.base import Channel, ChannelName, Instance, Outbound
 from service.db import outbox
 from service.db.pool import Database, Row
 from service.errors import SendFailed
@@ -17,7 +17,7 @@ log = structlog.get_logger()
 
 
 async def deliver(
-    db: Database, channels: Mapping[str, Channel], redis: events.Publisher, settings: Settings, organization_id: UUID, conversation_id: UUID
+    db: Database, channels: Mapping[ChannelName, Channel], redis: events.Publisher, settings: Settings, organization_id: UUID, conversation_id: UUID
 ) -> int:
     """Send everything that a conversation has in line, until it is empty or a send has to wait. Returns how many were sent."""
     sent = 0

@@ -7,7 +7,7 @@ import traceback
 from typing import Any
 
 import structlog
-from dramatiq import Broker, Message, Middleware
+from dramatiq import Broker, MessageProxy, Middleware
 
 from service import jobs
 from service.db import alerts
@@ -21,7 +21,7 @@ class ExactRetries(Middleware):
     """Re-enqueue a failed message after the next of `RETRY_DELAYS`; bury it after the last."""
 
     def after_process_message(
-        self, broker: Broker, message: Message, *, result: Any = None, exception: BaseException | None = None
+        self, broker: Broker, message: MessageProxy, *, result: Any = None, exception: BaseException | None = None
     ) -> None:
         if exception is None:
             return
@@ -29,7 +29,8 @@ class ExactRetries(Middleware):
         error = "".join(traceback.format_exception_only(exception)).strip()
         log.error("[WORKER] Job failed", jobId=message.message_id, actor=message.actor_name, attempt=attempt, exc_info=exception)
         if attempt <= len(RETRY_DELAYS):
-            broker.enqueue(message.copy(options={"retries": attempt}), delay=round(RETRY_DELAYS[attempt - 1] * 1000))
+            message.options["retries"] = attempt
+            broker.enqueue(message, delay=round(RETRY_DELAYS[attempt - 1] * 1000))
             return
         message.fail()
         payload = {"actor_name": message.actor_name, "args": list(message.args), "kwargs": message.kwargs}

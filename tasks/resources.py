@@ -17,7 +17,7 @@ from graphs.models import Models
 from graphs.router import build_graph
 from graphs.tracing import build_callbacks
 from service.channels import build_channels, build_http
-from service.channels.base import Channel
+from service.channels.base import Channel, ChannelName
 from service.db.pool import Database
 from service.settings import Settings
 
@@ -36,7 +36,7 @@ class Resources:
     models: Models
     graph: Any
     callbacks: list[Any]
-    channels: dict[str, Channel]
+    channels: dict[ChannelName, Channel]
     http: httpx.AsyncClient
     redis: Redis
     checkpoints: AsyncConnectionPool[Any]

@@ -6,16 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from langchain_core.tools import BaseTool, tool
-from langgraph.prebuilt import ToolRuntime
-from service.money import format_brl
 
 from service import clock, dates
 from service.agenda import Rules, fits, free_starts, opening, rules_of
 from service.db import agenda, customers
 from service.db.pool import Database
-from service.errors import BadRequest
+from service.errors import BadRequest, Forbidden
+from service.money import format_brl
 from tools.names import find_by_name
-from tools.runtime import briefing_of, effect_of, now_of, today_of
+from tools.runtime import Run, briefing_of, effect_of, now_of, today_of
 
 ALTERNATIVES = 4
 LOOK_AHEAD_DAYS = 14
@@ -63,7 +62,7 @@ def refusal(rules: Rules, start: datetime, duration: timedelta, now: datetime) -
 def agenda_tools(db: Database) -> list[BaseTool]:
     """Tools over the agenda for the customer who is writing."""
 
-    async def alternatives(runtime: ToolRuntime, service: Mapping[str, Any], near: datetime) -> list[dict[str, str]]:
+    async def alternatives(runtime: Run, service: Mapping[str, Any], near: datetime) -> list[dict[str, str]]:
         rules, now = rules_of(briefing_of(runtime)), now_of(runtime)
         duration = timedelta(minutes=service["duration_minutes"])
         service_id = UUID(service["id"])
@@ -80,9 +79,7 @@ def agenda_tools(db: Database) -> list[BaseTool]:
         return [when(start, rules.zone) for start in nearest]
 
     @tool
-    async def check_availability(
-        service_type: str, preferred_date: str, runtime: ToolRuntime, preferred_time: str | None = None
-    ) -> dict[str, Any]:
+    async def check_availability(service_type: str, preferred_date: str, runtime: Run, preferred_time: str | None = None) -> dict[str, Any]:
         """Consulta os horários livres de um serviço em um dia. Use antes de oferecer qualquer horário.
 
         Args:
@@ -121,7 +118,7 @@ def agenda_tools(db: Database) -> list[BaseTool]:
             answer["requested"] = {"time": f"{wanted:%H:%M}", "available": near in starts}
         return answer
 
-    async def pet_named(runtime: ToolRuntime, wanted: str) -> Mapping[str, Any]:
+    async def pet_named(runtime: Run, wanted: str) -> Mapping[str, Any]:
         known: Sequence[Mapping[str, Any]] = briefing_of(runtime)["pets"]
         if len(find_by_name(wanted, known)) != 1:
             known = await customers.pets(db, runtime.context.organization_id, runtime.context.contact_id)
@@ -132,9 +129,7 @@ def agenda_tools(db: Database) -> list[BaseTool]:
         return one_of(wanted, known, "pet")
 
     @tool
-    async def book_appointment(
-        pet_name: str, service_type: str, preferred_date: str, preferred_time: str, runtime: ToolRuntime
-    ) -> dict[str, Any]:
+    async def book_appointment(pet_name: str, service_type: str, preferred_date: str, preferred_time: str, runtime: Run) -> dict[str, Any]:
         """Agenda um serviço para um pet já cadastrado do cliente. Use só quando o cliente já escolheu serviço, dia e hora.
 
         Só diga que está agendado se o resultado tiver success true; se não, ofereça as alternativas do resultado.
@@ -178,7 +173,7 @@ def agenda_tools(db: Database) -> list[BaseTool]:
         return {"success": False, "error": taken, "alternatives": await alternatives(runtime, service, start)}
 
     @tool
-    async def list_appointments(runtime: ToolRuntime) -> dict[str, Any]:
+    async def list_appointments(runtime: Run) -> dict[str, Any]:
         """Lista os próximos agendamentos do cliente que está escrevendo."""
         zone = runtime.context.timezone
         rows = await agenda.appointments(db, runtime.context.organization_id, runtime.context.contact_id)
@@ -203,7 +198,7 @@ def free_slot_tools(db: Database) -> list[BaseTool]:
     """The owner's look at the agenda."""
 
     @tool
-    async def free_slots(runtime: ToolRuntime, date: str = "hoje", service_type: str | None = None) -> dict[str, Any]:
+    async def free_slots(runtime: Run, date: str = "hoje", service_type: str | None = None) -> dict[str, Any]:
         """Mostra os horários ainda livres de um dia, por serviço.
 
         Args:
@@ -211,7 +206,7 @@ def free_slot_tools(db: Database) -> list[BaseTool]:
             service_type: um serviço só, se a pessoa pediu.
         """
         if not runtime.context.is_owner:
-            raise PermissionError("free_slots is the owner's")
+            raise Forbidden("Só o dono da loja consulta a agenda inteira.")
         briefing = briefing_of(runtime)
         rules, now = rules_of(briefing), now_of(runtime)
         day = dates.parse_day(date, today_of(runtime))

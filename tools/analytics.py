@@ -6,7 +6,6 @@ from typing import Any, Literal
 from uuid import UUID
 
 from langchain_core.tools import BaseTool, tool
-from langgraph.prebuilt import ToolRuntime
 
 from service import periods
 from service.db import analytics
@@ -15,14 +14,14 @@ from service.db.pool import Database
 from service.errors import BadRequest, Forbidden
 from service.money import format_brl
 from service.periods import Period
-from tools.runtime import now_of, today_of
+from tools.runtime import Run, now_of, today_of
 
 PeriodName = Literal["today", "yesterday", "week", "month"]
 MAX_ROWS = 50
 MAX_DAYS = 3650
 
 
-def owners_organization(runtime: ToolRuntime[Any, Any]) -> UUID:
+def owners_organization(runtime: Run) -> UUID:
     """The organization that the run is bound to; raises Forbidden where it does not speak for an owner."""
     if not runtime.context.is_owner:
         raise Forbidden("Os números da loja são só para o dono.")
@@ -52,7 +51,7 @@ def analytics_tools(db: Database) -> list[BaseTool]:
 
     @tool(parse_docstring=True)
     async def business_summary(
-        runtime: ToolRuntime[Any, Any], period: PeriodName | None = None, start_date: str | None = None, end_date: str | None = None
+        runtime: Run, period: PeriodName | None = None, start_date: str | None = None, end_date: str | None = None
     ) -> dict[str, Any]:
         """Resumo de um período: clientes atendidos, agendamentos por situação, serviços concluídos, faturamento e o período anterior.
 
@@ -89,7 +88,7 @@ def analytics_tools(db: Database) -> list[BaseTool]:
 
     @tool(parse_docstring=True)
     async def top_services(
-        runtime: ToolRuntime[Any, Any],
+        runtime: Run,
         period: PeriodName | None = None,
         start_date: str | None = None,
         end_date: str | None = None,
@@ -111,7 +110,7 @@ def analytics_tools(db: Database) -> list[BaseTool]:
         return {"period": _period(asked), "services": _services(figures)}
 
     @tool(parse_docstring=True)
-    async def inactive_clients(runtime: ToolRuntime[Any, Any], days: int = 60, limit: int = 20) -> dict[str, Any]:
+    async def inactive_clients(runtime: Run, days: int = 60, limit: int = 20) -> dict[str, Any]:
         """Clientes que sumiram: já foram atendidos, a última visita foi há mais de tantos dias e não têm agendamento futuro.
 
         Use para "quem não volta há tempo", "clientes inativos", "quem chamar de volta". Os que sumiram há mais tempo vêm primeiro; total

@@ -4,13 +4,12 @@ from datetime import date
 from typing import Any, Literal
 
 from langchain_core.tools import BaseTool, tool
-from langgraph.prebuilt import ToolRuntime
 
 from service import dates
 from service.db import customers
 from service.db.pool import Database
 from service.errors import BadRequest
-from tools.runtime import effect_of, today_of
+from tools.runtime import Run, effect_of, today_of
 
 Species = Literal["dog", "cat", "bird", "rabbit", "rodent", "reptile", "fish", "other"]
 
@@ -29,7 +28,7 @@ def customer_tools(db: Database) -> list[BaseTool]:
     @tool
     async def register_pet(
         name: str,
-        runtime: ToolRuntime,
+        runtime: Run,
         species: Species = "dog",
         breed: str | None = None,
         age: float | None = None,

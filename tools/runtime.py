@@ -10,13 +10,16 @@ from service import clock
 from service.db.briefing import Briefing
 from service.db.effects import Effect
 
+Run = ToolRuntime[Any, Any]
+"""The run that a tool is part of; as a parameter it is hidden from the model."""
 
-def briefing_of(runtime: ToolRuntime) -> Briefing:
+
+def briefing_of(runtime: Run) -> Briefing:
     """What the turn knows about its conversation."""
     return cast(Briefing, runtime.state["briefing"])
 
 
-def effect_of(runtime: ToolRuntime) -> Effect:
+def effect_of(runtime: Run) -> Effect:
     """The journal entry of the call being executed."""
     call: Mapping[str, Any] = next(
         c for c in reversed([c for m in runtime.state["messages"] for c in getattr(m, "tool_calls", [])]) if c["id"] == runtime.tool_call_id
@@ -30,11 +33,11 @@ def effect_of(runtime: ToolRuntime) -> Effect:
     )
 
 
-def now_of(runtime: ToolRuntime) -> datetime:
+def now_of(runtime: Run) -> datetime:
     """The instant that the turn takes for now: the database's clock at the claim, aware UTC."""
     return datetime.fromisoformat(briefing_of(runtime)["now"])
 
 
-def today_of(runtime: ToolRuntime) -> date:
+def today_of(runtime: Run) -> date:
     """The shop's date at that instant."""
     return clock.local(now_of(runtime), runtime.context.timezone).date()

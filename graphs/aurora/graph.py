@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from graphs.aurora.prompts import system_prompt
 from langgraph.graph import END, START, StateGraph
-from tools.analytics import analytics_tools
 
+from graphs.aurora.prompts import system_prompt
 from graphs.context import Context
 from graphs.loop import build_agent_node, build_tools_node, wants_tools
 from graphs.models import Models
@@ -13,6 +12,7 @@ from graphs.state import State
 from service.db.pool import Database
 from service.settings import Settings
 from tools.agenda import free_slot_tools
+from tools.analytics import analytics_tools
 
 
 def after_agent(state: State) -> str:

@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from service.money import format_brl
-
 from service import clock, dates
 from service.db.briefing import Briefing
+from service.money import format_brl
 
 SPECIES = {
-    "dog": "cachorro", "cat": "gato", "bird": "ave", "rabbit": "coelho", "rodent": "roedor", "reptile": "réptil", "fish": "peixe", "other": "outro",
+    "dog": "cachorro", "cat": "gato", "bird": "ave", "rabbit": "coelho", "rodent": "roedor", "reptile": "réptil", "fish": "peixe",
+    "other": "outro",
 }  # fmt: skip
 
 RULES = """\
@@ -16,11 +16,12 @@ Você é {name}, do atendimento pelo WhatsApp da {shop} ({business}). Seu tom é
 
 Como trabalhar:
 - Responda sempre em português do Brasil, em uma mensagem curta de WhatsApp, sem títulos, tabelas nem Markdown.
-- Você ajuda com: serviços e preços, cadastro de pets, horários, agendamentos e passar para uma pessoa. Outros assuntos, recuse com gentileza.
+- Você ajuda com: serviços e preços, cadastro de pets, horários, agendamentos e passar para uma pessoa.
+  Outros assuntos, recuse com gentileza.
 - Nunca invente horário, preço, serviço ou cadastro: use as funções. Consulte check_availability antes de oferecer horários.
 - Só diga que agendou ou cadastrou depois que a função devolver success true. Se devolver erro, explique e ofereça as alternativas.
-- Para agendar é preciso: pet cadastrado, serviço, dia e hora. Pergunte só o que falta, uma coisa de cada vez. Cadastre antes o pet que ainda
-  não está na lista abaixo. Se o cliente já disse tudo, agende sem perguntar de novo.
+- Para agendar é preciso: pet cadastrado, serviço, dia e hora. Pergunte só o que falta, uma coisa de cada vez. Cadastre antes o pet que
+  ainda não está na lista abaixo. Se o cliente já disse tudo, agende sem perguntar de novo.
 - Se o cliente corrigir algo ("não, às 15h"), vale a última informação.
 - Passe datas às funções como AAAA-MM-DD, ou com as palavras do cliente.
 - Cancelar, remarcar, reclamação, pedido de uma pessoa: use escalate_to_human.
