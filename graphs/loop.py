@@ -1,8 +1,8 @@
 """The agent ⇄ tools loop that both subgraphs share."""
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
 import structlog
 from langchain_core.messages import AIMessage, AnyMessage, SystemMessage, ToolMessage
@@ -23,7 +23,11 @@ log = structlog.get_logger()
 
 PREFIX: dict[AiType, str] = {"client": "[CLIENT-AI]", "aurora": "[AURORA]"}
 
-Node = Callable[[State, Runtime[Context]], Awaitable[dict[str, Any]]]
+
+class Node(Protocol):
+    """A graph's node: reads the state, returns what it adds to it."""
+
+    async def __call__(self, state: State, runtime: Runtime[Context]) -> dict[str, Any]: ...
 
 
 def this_turn(state: State) -> list[AnyMessage]:
@@ -98,7 +102,7 @@ def _result(call_id: str | None, name: str | None, content: dict[str, Any]) -> T
 
 async def _execute(tool: BaseTool, call: Any, state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     injected = {}
-    if "runtime" in tool.get_input_schema().model_fields:
+    if "runtime" in tool.get_input_schema().__annotations__:
         injected["runtime"] = ToolRuntime(
             state=state,
             context=runtime.context,

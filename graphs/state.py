@@ -1,6 +1,6 @@
 """The one conversation state, shared by the router and both subgraphs."""
 
-from typing import Annotated, Any, TypedDict
+from typing import Annotated, Any, TypedDict, cast
 
 from langchain_core.messages import AnyMessage, HumanMessage
 from langgraph.channels import UntrackedValue
@@ -17,7 +17,7 @@ def add_to_window(left: list[AnyMessage], right: list[AnyMessage]) -> list[AnyMe
     The cut falls before a customer's message, so a tool call is never parted from its result, and a turn never loses its beginning
     to its own length.
     """
-    merged = add_messages(left, right)
+    merged = cast(list[AnyMessage], add_messages(left, right))  # type: ignore[arg-type]
     if len(merged) <= WINDOW:
         return merged
     starts = [i for i, message in enumerate(merged) if isinstance(message, HumanMessage) and i >= len(merged) - WINDOW]

@@ -68,8 +68,8 @@ def configure(settings: Settings, *, tee: Callable[[str, str], None] | None = No
         return event
 
     shared: list[Any] = [merge_contextvars, structlog.stdlib.add_log_level, structlog.processors.format_exc_info]
-    masking = [] if settings.log_content else [_mask]
-    final = [copy_simulated, *masking, _pino, structlog.processors.JSONRenderer(serializer=_dumps)]
+    masking: list[Any] = [] if settings.log_content else [_mask]
+    final: list[Any] = [copy_simulated, *masking, _pino, structlog.processors.JSONRenderer(serializer=_dumps)]
     threshold = getattr(logging, settings.log_level.upper().replace("WARN", "WARNING").replace("WARNINGING", "WARNING"), logging.INFO)
     structlog.configure(
         processors=[*shared, *final],

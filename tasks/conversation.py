@@ -10,7 +10,6 @@ from uuid import UUID, uuid4
 import dramatiq
 import structlog
 from dramatiq.middleware import CurrentMessage
-from service.telemetry import TURN_SECONDS, TURNS
 
 from graphs.context import Context
 from graphs.runner import TurnResult, run_turn
@@ -22,6 +21,7 @@ from service.db.pool import Row
 from service.errors import LeaseLost, SendFailed
 from service.log import bound
 from service.settings import RETRY_DELAYS
+from service.telemetry import TURN_SECONDS, TURNS
 from tasks.resources import Resources, resources
 
 log = structlog.get_logger()

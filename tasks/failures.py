@@ -30,7 +30,7 @@ class ExactRetries(Middleware):
         log.error("[WORKER] Job failed", jobId=message.message_id, actor=message.actor_name, attempt=attempt, exc_info=exception)
         if attempt <= len(RETRY_DELAYS):
             message.options["retries"] = attempt
-            broker.enqueue(message, delay=round(RETRY_DELAYS[attempt - 1] * 1000))
+            broker.enqueue(message, delay=round(RETRY_DELAYS[attempt - 1] * 1000))  # type: ignore[arg-type]  # as Dramatiq's own Retries does
             return
         message.fail()
         payload = {"actor_name": message.actor_name, "args": list(message.args), "kwargs": message.kwargs}

@@ -6,9 +6,9 @@ import dramatiq
 from dramatiq.middleware import AgeLimit, AsyncIO, Callbacks, CurrentMessage, ShutdownNotifications
 from redis import Redis
 from redis.exceptions import RedisError
-from service.events import log_stream_key
 
 from service import jobs, log
+from service.events import log_stream_key
 from service.settings import get_settings
 from tasks.failures import ExactRetries
 from tasks.resources import OpenResources

@@ -14,7 +14,7 @@ from graphs.state import State
 from service.db import briefing as briefings
 from service.db import escalations
 from service.db.pool import Database
-from service.errors import ModelFailed
+from service.errors import ModelFailed, NotFound
 from service.settings import Settings
 from tools.escalation import ESCALATE
 
@@ -75,6 +75,8 @@ def build_await_human(db: Database) -> Any:
         # `graphs.runner` resumes with the claimed turn's briefing; somebody in LangGraph Studio resumes with whatever they typed.
         given = handback.get("briefing") if isinstance(handback, dict) else None
         briefing = given or await briefings.load(db, context.organization_id, context.conversation_id)
+        if briefing is None:
+            raise NotFound("This organization has no such conversation.")
         said: list[AnyMessage] = [as_message(row) for row in unseen(briefing, state["seen_seq"])]
         note = (briefing["handback"] or {}).get("note")
         if note:
