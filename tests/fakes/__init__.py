@@ -1,0 +1,1 @@
+"""Stand-ins for the model and for WhatsApp: real HTTP servers, in this process or as a command of their own."""
