@@ -90,7 +90,11 @@ with lease as (
   select organization_id, id, %(turn_id)s, %(ai_type)s, %(model)s, %(temperature)s, %(prompt_tokens)s, %(completion_tokens)s,
     %(prompt_tokens)s::int + %(completion_tokens)s::int, %(function_calls)s, %(function_results)s, 'success', %(model_calls)s, %(latency_ms)s, %(cost_usd)s
   from lease where %(model_calls)s::int > 0
-  on conflict (turn_id) do nothing
+  on conflict (turn_id) do update set (prompt_tokens, completion_tokens, total_tokens, function_calls, function_results, status, error,
+      model_calls, latency_ms, cost_usd, temperature)
+    = (excluded.prompt_tokens, excluded.completion_tokens, excluded.total_tokens, excluded.function_calls, excluded.function_results,
+      'success', null, excluded.model_calls, excluded.latency_ms, excluded.cost_usd, excluded.temperature)
+    where ai_interactions.status = 'error'
   returning id
 ), resumed as (
   update escalations e set resumed_at = now() from lease
