@@ -90,7 +90,8 @@ async def _turn(r: Resources, state: Row, context: Context, token: UUID) -> bool
     try:
         if state["turn_claims"] > MAX_CLAIMS:
             raise RuntimeError(f"{MAX_CLAIMS} attempts ended without an answer or an error.")
-        async with _heartbeat(r, context, token), _typing(r, state):
+        _show_typing(r, state)
+        async with _heartbeat(r, context, token):
             result = await run_turn(r.graph, r.models, briefing, context, callbacks=r.callbacks)
         _log_response(result, prefix)
         commit = await _commit(r, result, briefing, context, token, prefix)
@@ -198,9 +199,8 @@ async def _heartbeat(r: Resources, context: Context, token: UUID) -> AsyncIterat
         task.cancel()
 
 
-@asynccontextmanager
-async def _typing(r: Resources, state: Row) -> AsyncIterator[None]:
-    """Mark the customer's last message as read and show "digitando…" while the block runs. Only a courtesy: its failure is logged."""
+def _show_typing(r: Resources, state: Row) -> None:
+    """Mark the customer's last message as read and show "digitando…", beside the turn. Only a courtesy: its failure is logged."""
     waiting = [row["external_id"] for row in state["briefing"]["history"] if row["unanswered"] and row["external_id"]]
     instance = Instance(**state["instance"])
 
@@ -210,12 +210,8 @@ async def _typing(r: Resources, state: Row) -> AsyncIterator[None]:
         except SendFailed as error:
             log.info("[OUTBOX] Typing indicator not shown", err=str(error))
 
-    task = asyncio.create_task(show()) if waiting else None
-    try:
-        yield
-    finally:
-        if task:
-            await task
+    if waiting:
+        r.in_background(show())
 
 
 def _log_start(briefing: Briefing, context: Context, prefix: str) -> None:

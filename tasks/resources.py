@@ -1,7 +1,8 @@
 """What a worker process holds open for its actors, made once on its event loop."""
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
@@ -40,8 +41,18 @@ class Resources:
     http: httpx.AsyncClient
     redis: Redis
     checkpoints: AsyncConnectionPool[Any]
+    background: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def in_background(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run something beside the turn that nothing waits for; closing cancels it."""
+        task = asyncio.create_task(work)
+        self.background.add(task)
+        task.add_done_callback(self.background.discard)
 
     async def close(self) -> None:
+        for task in list(self.background):
+            task.cancel()
+        await asyncio.gather(*self.background, return_exceptions=True)
         await self.models.close()
         await self.http.aclose()
         await self.redis.aclose()

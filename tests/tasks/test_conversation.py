@@ -1,0 +1,373 @@
+"""A turn from claim to send, its retries, its end in the dead letters, and what may never happen twice."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import date, timedelta
+
+import pytest
+
+from service.db import dead_letters, mailbox
+from service.settings import RETRY_DELAYS
+from tests.fakes.meta import FakeMeta, error
+from tests.fakes.openai import MALFORMED, FakeOpenAI, call, calls, text
+from tests.fakes.server import Fault
+from tests.tasks.conftest import Shop
+
+REX = {"name": "Rex", "species": "dog", "breed": "Golden Retriever", "age": 3}
+
+
+def next_monday() -> date:
+    today = date.today()
+    return today + timedelta(days=7 - today.weekday())
+
+
+async def test_a_customer_is_answered_once(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script([call("register_pet", **REX), text("Perfeito! Cadastrei o Rex. 🐕")])
+    conversation = await shop.say("Tenho um Golden Retriever de 3 anos chamado Rex")
+    assert await shop.work(conversation) == 0
+
+    assert [(s.to, s.text) for s in meta.sends] == [("5511955550001", "Perfeito! Cadastrei o Rex. 🐕")]
+    incoming, reply = await shop.messages(conversation)
+    assert incoming["processed_at"] is not None
+    assert (reply["direction"], reply["from_me"], reply["sent_by_ai"], reply["status"]) == ("outgoing", True, True, "sent")
+    assert reply["external_id"] == meta.sends[0].id
+    assert meta.sends[0].our_id == str(reply["id"])
+    assert [t.message_id for t in meta.typing] == [incoming["external_id"]]
+    (pet,) = await shop.rows("select * from pets where name = 'Rex'")
+    assert (pet["species"], pet["breed"]) == ("dog", "Golden Retriever")
+    assert abs((date.today() - pet["birth_date"]).days - 3 * 365.25) < 3
+    (interaction,) = await shop.rows("select * from ai_interactions where conversation_id = %(c)s", c=conversation)
+    assert (interaction["ai_type"], interaction["status"], interaction["model_calls"]) == ("client", "success", 2)
+    assert (interaction["prompt_tokens"], interaction["completion_tokens"], interaction["total_tokens"]) == (200, 40, 240)
+    assert interaction["function_calls"][0]["name"] == "register_pet"
+    assert interaction["cost_usd"] > 0
+
+
+async def test_a_burst_is_one_turn_and_a_newcomer_the_next(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script(["Olá!", "Temos sim."])
+    for words in ("oi", "tudo bem?", "vocês dão banho?"):
+        conversation = await shop.receive(words)
+    assert await shop.work(conversation) == 1
+    asked = [m["content"] for m in openai.requests[0].json["messages"] if m["role"] == "user"]
+    assert asked == ["oi", "tudo bem?", "vocês dão banho?"]
+    await shop.say("em gato?")
+    assert [s.text for s in meta.sends] == ["Olá!", "Temos sim."]
+
+
+async def test_two_workers_and_one_message_make_one_answer(
+    open_shop: Callable[..., Awaitable[Shop]], openai: FakeOpenAI, meta: FakeMeta
+) -> None:
+    one, other = await open_shop(), await open_shop()
+    openai.respond(lambda _: text("Olá!", fault=Fault(delay=0.2)))
+    conversation = await one.receive("oi")
+    turns = await asyncio.gather(*(worker.work(conversation) for worker in (one, other, one, other)))
+    assert sum(turns) == 1
+    assert len(meta.sends) == len(openai.requests) == 1
+
+
+async def test_the_quiet_window_is_waited_for(open_shop: Callable[..., Awaitable[Shop]], openai: FakeOpenAI) -> None:
+    shop = await open_shop(quiet_window=3600.0, quiet_cap=7200.0)
+    conversation = await shop.receive("oi")
+    assert await shop.work(conversation) == 0
+    await shop.rows(
+        "update messages set created_at = now() - interval '61 minutes' where conversation_id = %(c)s returning 1", c=conversation
+    )
+    openai.script(["Olá!"])
+    assert await shop.work(conversation) == 1
+
+
+async def test_retries_come_after_2_4_8_seconds_and_then_a_person(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.respond(lambda _: Fault(status=500, body="broken"))
+    conversation = await shop.receive("oi")
+    for attempt, delay in enumerate(RETRY_DELAYS, 1):
+        assert await shop.work(conversation) == 1
+        (row,) = await shop.rows(
+            "select turn_failures, extract(epoch from retry_at - updated_at)::float as delay, lease_token, status, "
+            "extract(epoch from retry_at - now())::float as ahead from conversations where id = %(c)s",
+            c=conversation,
+        )
+        assert (row["turn_failures"], row["lease_token"], row["status"]) == (attempt, None, "active")
+        assert 0 < row["ahead"] <= delay
+        assert await shop.work(conversation) == 0, "not before its time"
+        await shop.rows("update conversations set retry_at = now() where id = %(c)s returning 1", c=conversation)
+    assert await shop.work(conversation) == 1
+
+    (letter,) = await shop.rows("select * from dead_letters")
+    assert (letter["kind"], letter["attempts"], letter["conversation_id"]) == ("turn", 4, conversation)
+    (alert,) = await shop.rows("select * from alerts where kind = 'turn_failed'")
+    assert alert["conversation_id"] == conversation
+    (state,) = await shop.rows("select status from conversations where id = %(c)s", c=conversation)
+    assert state["status"] == "escalated"
+    (said,) = meta.sends
+    assert "equipe" in said.text
+    (interaction,) = await shop.rows("select status, error from ai_interactions where conversation_id = %(c)s", c=conversation)
+    assert interaction["status"] == "error"
+    assert interaction["error"]
+
+    # Later messages reach the person, and a replay answers the first one after all.
+    await shop.say("alguém?")
+    assert len(meta.sends) == 1
+    openai.respond(None)
+    openai.script(["Desculpe a demora!"])
+    (found,) = await dead_letters.find(shop.resources.db)
+    assert await dead_letters.reopen(shop.resources.db, found)
+    (again,) = await dead_letters.find(shop.resources.db)
+    assert not await dead_letters.reopen(shop.resources.db, again), "only once"
+    assert await shop.work(conversation) == 1
+    assert meta.sends[-1].text == "Desculpe a demora!"
+    (interaction,) = await shop.rows("select status, error from ai_interactions where status = 'success'")
+    assert interaction["error"] is None
+
+
+async def test_a_retried_turn_does_nothing_twice(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script([calls(call("register_pet", **REX)), Fault(reset="before")])
+    conversation = await shop.receive("cadastra o Rex e marca banho segunda às 10h")
+    await shop.work(conversation)
+    assert meta.sends == []
+    await shop.rows("update conversations set retry_at = null where id = %(c)s returning 1", c=conversation)
+
+    # The model, asked again, sees its own call as done; were it to repeat it, the journal answers.
+    day = next_monday().isoformat()
+    openai.script(
+        [
+            calls(
+                call("register_pet", **REX),
+                call("book_appointment", pet_name="Rex", service_type="Banho", preferred_date=day, preferred_time="10:00"),
+            ),
+            "Tudo certo!",
+        ]
+    )
+    await shop.work(conversation)
+    replayed = openai.requests[2].json["messages"]
+    assert [m["role"] for m in replayed[-3:]] == ["user", "assistant", "tool"]
+    assert '"success": true' in replayed[-1]["content"]
+    assert len(await shop.rows("select 1 from pets where name = 'Rex'")) == 1
+    assert len(await shop.rows("select 1 from bookings where conversation_id = %(c)s", c=conversation)) == 1
+    assert [s.text for s in meta.sends] == ["Tudo certo!"]
+
+
+async def test_a_finished_graph_is_committed_without_running_again(
+    shop: Shop, openai: FakeOpenAI, meta: FakeMeta, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker dies between the checkpoint and the commit."""
+    openai.script(["Olá!"])
+    conversation = await shop.receive("oi")
+    commit = mailbox.commit
+
+    async def die(*_: object) -> None:
+        raise ConnectionError("the database went away")
+
+    monkeypatch.setattr(mailbox, "commit", die)
+    await shop.work(conversation)
+    monkeypatch.setattr(mailbox, "commit", commit)
+    await shop.rows("update conversations set retry_at = null where id = %(c)s returning 1", c=conversation)
+    await shop.receive("e um gato?")
+    openai.script(["Gato também!"])
+    assert await shop.work(conversation) == 2
+    assert [s.text for s in meta.sends] == ["Olá!", "Gato também!"]
+    openai.assert_finished()
+
+
+async def test_a_stale_worker_can_not_speak(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    conversation = await shop.receive("oi")
+
+    def steal(_: object) -> object:
+        import psycopg
+
+        with psycopg.connect(shop.resources.settings.database_url or "", autocommit=True) as conn:
+            conn.execute("update conversations set lease_token = gen_random_uuid() where id = %s", (conversation,))
+        return text("Olá!")
+
+    openai.respond(steal)  # type: ignore[arg-type]
+    await shop.work(conversation)
+    assert meta.sends == []
+    assert [m["direction"] for m in await shop.messages(conversation)] == ["incoming"]
+    (left,) = await shop.rows("select turn_failures from conversations where id = %(c)s", c=conversation)
+    assert left["turn_failures"] == 0
+
+
+async def test_escalation_silences_the_ai_until_a_person_hands_back(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script([call("escalate_to_human", reason="quer desconto")])
+    conversation = await shop.say("quero falar com uma pessoa")
+    (case,) = await shop.rows("select * from escalations")
+    assert (case["reason"], case["closed_at"]) == ("quer desconto", None)
+    (interaction,) = await shop.rows("select function_calls from ai_interactions where conversation_id = %(c)s", c=conversation)
+    assert interaction["function_calls"][0]["name"] == "escalate_to_human"
+    await shop.say("alô?")
+    assert len(meta.sends) == len(openai.requests) == 1
+
+    await shop.rows(
+        "insert into messages (organization_id, conversation_id, instance_id, direction, from_me, content, status, author) "
+        "select organization_id, id, instance_id, 'outgoing', true, 'Dou 10%% de desconto na quinta.', 'sent', 'Paula' "
+        "from conversations where id = %(c)s returning 1",
+        c=conversation,
+    )
+    await shop.rows("update escalations set closed_at = now(), note = 'cliente fiel' where id = %(e)s returning 1", e=case["id"])
+    await shop.rows("update conversations set status = 'active' where id = %(c)s returning 1", c=conversation)
+    assert await shop.work(conversation) == 1
+    assert len(openai.requests) == 1, "the person had the last word: nobody waits"
+
+    openai.script(["Combinado, 10% na quinta!"])
+    await shop.say("fechado, pode marcar?")
+    seen = "\n".join(m["content"] or "" for m in openai.requests[-1].json["messages"])
+    for words in ("quero falar com uma pessoa", "alô?", "Dou 10% de desconto na quinta.", "cliente fiel", "fechado, pode marcar?"):
+        assert words in seen
+    assert meta.sends[-1].text == "Combinado, 10% na quinta!"
+
+
+async def test_a_hand_back_answers_who_still_waits(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script([call("escalate_to_human", reason="x")])
+    conversation = await shop.say("quero uma pessoa")
+    await shop.say("qual o preço do banho?")
+    await shop.rows("update escalations set closed_at = now() where conversation_id = %(c)s returning 1", c=conversation)
+    await shop.rows("update conversations set status = 'active' where id = %(c)s returning 1", c=conversation)
+    openai.script([call("list_services"), "O banho custa R$ 70,00."])
+    assert await shop.work(conversation) == 1
+    assert meta.sends[-1].text == "O banho custa R$ 70,00."
+
+
+async def test_a_hand_back_survives_a_thread_that_can_not_be_resumed(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script([call("escalate_to_human", reason="x")])
+    conversation = await shop.say("quero uma pessoa")
+    for table in ("checkpoints", "checkpoint_writes", "checkpoint_blobs"):
+        await shop.rows(f"delete from checkpoints.{table} where thread_id = %(c)s returning 1", c=str(conversation))
+    await shop.receive("qual o preço?")
+    await shop.rows("update escalations set closed_at = now() where conversation_id = %(c)s returning 1", c=conversation)
+    await shop.rows("update conversations set status = 'active' where id = %(c)s returning 1", c=conversation)
+    openai.script(["R$ 70,00."])
+    assert await shop.work(conversation) == 1
+    seen = "\n".join(m["content"] or "" for m in openai.requests[-1].json["messages"])
+    assert "quero uma pessoa" in seen
+    assert meta.sends[-1].text == "R$ 70,00."
+
+
+async def test_a_reply_being_written_is_dropped_when_a_person_takes_over(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    conversation = await shop.receive("oi")
+
+    def take_over(_: object) -> object:
+        import psycopg
+
+        with psycopg.connect(shop.resources.settings.database_url or "", autocommit=True) as conn:
+            conn.execute(
+                "insert into escalations (organization_id, conversation_id, case_key, reason, pause_until) "
+                "select organization_id, id, 'person', 'x', now() + interval '1 hour' from conversations where id = %s",
+                (conversation,),
+            )
+            conn.execute("update conversations set status = 'escalated' where id = %s", (conversation,))
+        return text("Olá!")
+
+    openai.respond(take_over)  # type: ignore[arg-type]
+    await shop.work(conversation)
+    assert meta.sends == []
+
+
+async def test_broken_arguments_and_unknown_tools_go_back_to_the_model(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    from tests.fakes.openai import ToolCall
+
+    openai.script(
+        [
+            calls(ToolCall("register_pet", '{"name": "Rex"'), ToolCall("fly", {})),
+            calls(ToolCall("register_pet", {"species": "dog"})),
+            call("register_pet", name="Rex"),
+            "Pronto!",
+        ]
+    )
+    await shop.say("cadastra o Rex")
+    results = [m["content"] for m in openai.requests[-1].json["messages"] if m["role"] == "tool"]
+    assert len(results) == 4
+    assert any("não existe" in r for r in results)
+    assert any("JSON" in r for r in results)
+    assert [s.text for s in meta.sends] == ["Pronto!"]
+
+
+async def test_a_model_that_never_stops_calling_tools_must_answer(
+    open_shop: Callable[..., Awaitable[Shop]], openai: FakeOpenAI, meta: FakeMeta
+) -> None:
+    shop = await open_shop(tool_rounds=3)
+    openai.respond(lambda request: call("list_services") if request.get("tools") else text("Chega."))
+    await shop.say("oi")
+    assert len(openai.requests) == 4
+    assert meta.sends[-1].text == "Chega."
+
+
+@pytest.mark.parametrize("fault", [MALFORMED, Fault(status=429, body="{}"), Fault(reset="before"), Fault(status=500)])
+async def test_model_trouble_is_retried(shop: Shop, openai: FakeOpenAI, meta: FakeMeta, fault: Fault) -> None:
+    openai.fail_next(fault)
+    openai.script(["Olá!"])
+    conversation = await shop.receive("oi")
+    await shop.work(conversation)
+    assert meta.sends == []
+    await shop.rows("update conversations set retry_at = null where id = %(c)s returning 1", c=conversation)
+    await shop.work(conversation)
+    assert [s.text for s in meta.sends] == ["Olá!"]
+
+
+async def test_what_can_not_be_read_gets_a_polite_sentence(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    await shop.say("", message_type="audio")
+    assert openai.requests == []
+    assert "texto" in meta.sends[0].text
+    openai.script(["Oi!"])
+    await shop.say("oi")
+    assert any("áudio" in (m["content"] or "") for m in openai.requests[0].json["messages"])
+
+
+async def test_a_refused_send_is_retried_or_made_visible(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script(["Olá!", "De novo."])
+    meta.fail_when(lambda body: error(130429, status=429) if body.get("type") == "text" or "text" in body else None)
+    conversation = await shop.say("oi")
+    (row,) = [m for m in await shop.messages(conversation) if m["direction"] == "outgoing"]
+    assert row["status"] == "queued"
+    assert row["next_attempt_at"] is not None
+    assert row["error_code"] == "130429"
+    meta.fail_when(lambda body: error(131026) if body.get("type") == "text" or "text" in body else None)
+    await shop.rows("update messages set next_attempt_at = null where id = %(m)s returning 1", m=row["id"])
+    await shop.say("oi de novo")
+    statuses = [m["status"] for m in await shop.messages(conversation) if m["direction"] == "outgoing"]
+    assert "failed" in statuses
+    assert await shop.rows("select 1 from dead_letters where kind = 'send'")
+    assert await shop.rows("select 1 from alerts where kind = 'send_failed'")
+
+
+async def test_a_lost_answer_of_a_send_is_never_sent_again(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script(["Olá!"])
+    meta.fail_when(lambda body: Fault(reset="after") if body.get("type") == "text" or "text" in body else None)
+    conversation = await shop.say("oi")
+    await shop.work(conversation)
+    (row,) = [m for m in await shop.messages(conversation) if m["direction"] == "outgoing"]
+    assert row["status"] == "sending"
+    assert len(meta.sends) == 1
+
+
+async def test_an_owner_talks_to_aurora(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script([call("business_summary", period="today"), "Hoje você atendeu 0 clientes!"])
+    conversation = await shop.say("Quantos clientes atendi hoje?", phone="551188880001")
+    offered = {t["function"]["name"] for t in openai.requests[0].json["tools"]}
+    assert "business_summary" in offered
+    assert "book_appointment" not in offered
+    (kept,) = await shop.rows("select * from aurora_proactive_messages")
+    assert (kept["content"], kept["conversation_id"]) == ("Hoje você atendeu 0 clientes!", conversation)
+    (interaction,) = await shop.rows("select ai_type, model from ai_interactions")
+    assert (interaction["ai_type"], interaction["model"]) == ("aurora", "gpt-4o")
+
+
+async def test_concurrent_bookings_of_one_slot(open_shop: Callable[..., Awaitable[Shop]], openai: FakeOpenAI, meta: FakeMeta) -> None:
+    """One vet, four customers, one slot: one booking, three clear refusals with alternatives."""
+    shop = await open_shop()
+    day = next_monday().isoformat()
+    openai.respond(
+        lambda request: (
+            text(request["messages"][-1]["content"])
+            if request["messages"][-1]["role"] == "tool"
+            else calls(
+                call("register_pet", name="Mia", species="cat"),
+                call("book_appointment", pet_name="Mia", service_type="Consulta", preferred_date=day, preferred_time="10:00"),
+            )
+        )
+    )
+    conversations = [await shop.receive("marca consulta da Mia segunda às 10h", phone=f"551196666000{n}") for n in range(4)]
+    await asyncio.gather(*map(shop.work, conversations))
+    booked = await shop.rows("select 1 from bookings where conversation_id = any(%(c)s)", c=conversations)
+    assert len(booked) == 1
+    refused = [s.text for s in meta.sends if '"success": false' in s.text]
+    assert len(refused) == 3
+    assert all("alternatives" in r and "não está mais livre" in r for r in refused)
