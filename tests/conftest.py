@@ -11,7 +11,7 @@ import pytest
 from psycopg import sql
 from redis import Redis
 
-from service import jobs
+from service import jobs, log
 from service.db import migrate
 from service.db.pool import Database
 from service.embedded import start_postgres, start_redis
@@ -92,6 +92,7 @@ def settings(database_url: str, redis_url: str, tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("PATAS_DATA_DIR", str(tmp_path / "data"))
     get_settings.cache_clear()
     jobs.get_broker.cache_clear()
+    log.configure(get_settings())
     yield get_settings()
     get_settings.cache_clear()
     jobs.get_broker.cache_clear()

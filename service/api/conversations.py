@@ -1,0 +1,95 @@
+"""The API for people: conversations, answering in them, handing them back, what failed. Bearer token on every call."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import BaseModel, Field
+
+from service import inbox
+from service.db import conversations
+from service.inbox import LONGEST, Reader
+
+bearer = HTTPBearer(auto_error=False, description="PATAS_API_TOKEN, or the access token of a Supabase user.")
+
+
+async def reader(request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]) -> Reader:
+    """Who is asking; raises Unauthorized."""
+    caller = await request.app.state.authenticator.identify(credentials.credentials if credentials else None)
+    return await inbox.reader_for(request.app.state.db, caller)
+
+
+Who = Annotated[Reader, Depends(reader)]
+Limit = Annotated[int, Query(ge=1, le=200)]
+Offset = Annotated[int, Query(ge=0, le=100_000)]
+
+router = APIRouter(prefix="/api", tags=["inbox"])
+
+
+class Reply(BaseModel):
+    """What a person answers."""
+
+    content: str = Field(min_length=1, max_length=LONGEST)
+
+
+class HandBack(BaseModel):
+    """What the assistant should know; optional."""
+
+    note: str | None = Field(None, max_length=2000)
+
+
+@router.get("/conversations")
+async def list_conversations(
+    request: Request, who: Who, status: Literal["active", "escalated", "closed"] | None = None, limit: Limit = 50, offset: Offset = 0
+) -> list[dict[str, Any]]:
+    """Conversations, the latest message first."""
+    return await conversations.listed(request.app.state.db, who.visible, status=status, limit=limit, offset=offset)
+
+
+@router.get("/conversations/{conversation_id}")
+async def read_conversation(
+    request: Request, who: Who, conversation_id: UUID, before: int | None = None, limit: Limit = 100
+) -> dict[str, Any]:
+    """One conversation with its newest messages and its open case."""
+    db = request.app.state.db
+    organization_id = await inbox.organization_for(db, who, conversation_id)
+    return await inbox.read(db, organization_id, conversation_id, before=before, limit=limit)
+
+
+@router.post("/conversations/{conversation_id}/messages", status_code=201)
+async def answer(request: Request, who: Who, conversation_id: UUID, reply: Reply) -> dict[str, Any]:
+    """Answer as a person; the assistant goes quiet until hand-back."""
+    db = request.app.state.db
+    organization_id = await inbox.organization_for(db, who, conversation_id)
+    return await inbox.send_as_person(
+        db, organization_id, conversation_id, reply.content, author=who.name, correlation_id=request.state.correlation_id
+    )
+
+
+@router.post("/conversations/{conversation_id}/handback")
+async def hand_back(request: Request, who: Who, conversation_id: UUID, handback: HandBack | None = None) -> dict[str, str]:
+    """Give the conversation back to the assistant."""
+    db = request.app.state.db
+    organization_id = await inbox.organization_for(db, who, conversation_id)
+    await inbox.hand_back(
+        db,
+        organization_id,
+        conversation_id,
+        handback.note if handback else None,
+        by=who.name,
+        correlation_id=request.state.correlation_id,
+    )
+    return {"status": "active"}
+
+
+@router.get("/dead-letters")
+async def list_dead_letters(request: Request, who: Who, limit: Limit = 50, offset: Offset = 0) -> list[dict[str, Any]]:
+    """What was given up on, newest first."""
+    return await conversations.dead_letters(request.app.state.db, who.visible, limit=limit, offset=offset)
+
+
+@router.get("/alerts")
+async def list_alerts(request: Request, who: Who, limit: Limit = 50, offset: Offset = 0) -> list[dict[str, Any]]:
+    """What the team should know, newest first."""
+    return await conversations.alerts(request.app.state.db, who.visible, limit=limit, offset=offset)

@@ -1,0 +1,44 @@
+"""Failures as one JSON sentence. Nothing from outside gets a stack trace."""
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from psycopg import OperationalError
+from psycopg_pool import PoolTimeout
+from starlette.exceptions import HTTPException
+
+from service.errors import AppError
+
+log = structlog.get_logger()
+
+
+def install(app: FastAPI) -> None:
+    """Answer every failure in one shape: `{"error": "…"}`."""
+
+    @app.exception_handler(AppError)
+    async def expected(_: Request, error: AppError) -> JSONResponse:
+        headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else None
+        return JSONResponse({"error": str(error)}, error.status, headers=headers)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"] if part not in ("body", "query", "path"))
+        return JSONResponse({"error": f"{where or 'corpo'}: {first['msg']}"}, 422)
+
+    @app.exception_handler(HTTPException)
+    async def http(_: Request, error: HTTPException) -> JSONResponse:
+        return JSONResponse({"error": error.detail}, error.status_code, headers=error.headers)
+
+    async def unreachable(_: Request, error: Exception) -> JSONResponse:
+        log.error("[API] Database unreachable", err=str(error))
+        return JSONResponse({"error": "O banco de dados não respondeu; tente de novo em instantes."}, 503, headers={"Retry-After": "5"})
+
+    app.add_exception_handler(OperationalError, unreachable)
+    app.add_exception_handler(PoolTimeout, unreachable)
+
+    @app.exception_handler(Exception)
+    async def unexpected(_: Request, error: Exception) -> JSONResponse:
+        log.error("[API] Unexpected failure", errorType=type(error).__name__, exc_info=error)
+        return JSONResponse({"error": "Algo deu errado do nosso lado; a falha foi registrada."}, 500)
