@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import typer
+from typer.exceptions import TyperException
 
 # Everything heavy is imported by the command that needs it, so that `patas --help` is quick.
 from service.errors import AppError, Misconfigured
@@ -32,9 +33,11 @@ DeadLetterId = Annotated[UUID, typer.Argument(help="Id of the dead letter, as `p
 def main() -> None:
     """Entry point of the `patas` command."""
     try:
-        app()
-    except AppError as error:
-        typer.echo(str(error), err=True)
+        sys.exit(app(standalone_mode=False))
+    except typer.Abort:
+        sys.exit(130)
+    except (AppError, TyperException) as error:
+        typer.echo(error.format_message() if isinstance(error, TyperException) else str(error), err=True)
         sys.exit(2)
 
 

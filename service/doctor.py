@@ -4,7 +4,9 @@ from typing import Any
 
 from pydantic import SecretStr
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
 from service import embedded
 from service.db import migrate
@@ -75,7 +77,7 @@ def _redis(url: str | None) -> Report:
     if not url:
         return {"state": "stopped"}
     try:
-        with Redis.from_url(url, socket_timeout=3, socket_connect_timeout=3) as client:
+        with Redis.from_url(url, socket_timeout=3, socket_connect_timeout=3, retry=Retry(NoBackoff(), 0)) as client:
             information = client.info("server")
             return {"state": "ok", "version": information.get("valkey_version") or information.get("redis_version")}
     except (RedisError, ValueError) as error:

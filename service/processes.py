@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 from types import FrameType
 from typing import IO
@@ -159,29 +160,42 @@ def visible(folder: Path, account: Account | None) -> Iterator[tuple[str, tuple[
         os.close(descriptor)
 
 
-def runnable(tree: Path, program: str, account: Account | None, *, version: str) -> Path:
-    """The folder of a program that `account` can execute: `tree`, or a copy where `account` can't reach that.
+def packaged(distribution: str, pattern: str, account: Account | None) -> Path:
+    """A program out of an installed package, by a glob under site-packages, where `account` can execute it.
 
-    The copy holds nothing but the package's files and is shared by all data folders. Raises Misconfigured.
+    Where another account can't reach our packages, below /root for instance, that is in a copy, which holds nothing but the package's
+    files and is shared by all data folders. Raises Misconfigured.
     """
-    if account is None or _executes(tree / program, account):
-        return tree
-    places = [place for place in (Path("/var/lib/patas"), Path(tempfile.gettempdir()) / "patas-servers") if _own_folder(place)]
-    for place in places:
-        copy = place / version
+    package = metadata.distribution(distribution)
+    site = Path(str(package.locate_file("")))
+    program = next(site.glob(pattern), None)
+    if program is None:
+        raise Misconfigured(f"The package {distribution} has no server for this system; set DATABASE_URL and REDIS_URL.")
+    if account is None or _executes(program, account):
+        return program
+    version = f"{distribution}-{package.version}"
+    for place in (Path("/var/lib/patas"), Path(tempfile.gettempdir()) / "patas-servers"):
+        if not _own_folder(place):
+            continue
+        copy = place / version / program.relative_to(site)
         if not copy.exists():
-            draft = Path(tempfile.mkdtemp(prefix=f".{version}-", dir=place))
-            shutil.copytree(tree, draft, dirs_exist_ok=True, ignore=shutil.ignore_patterns("include", "*.py", "__pycache__"))
-            _open_to_readers(draft)
-            try:
-                draft.rename(copy)
-            except OSError:  # another process was quicker
-                shutil.rmtree(draft)
-        if _executes(copy / program, account):
+            _copy(site, program.relative_to(site).parts[0], place, version)
+        if _executes(copy, account):
             return copy
-    raise Misconfigured(
-        f"{tree / program} can't be run as another user than root; run Patas as a normal user, or set DATABASE_URL and REDIS_URL."
-    )
+    raise Misconfigured(f"{program} can't be run as another user than root; run Patas as a normal user, or set DATABASE_URL and REDIS_URL.")
+
+
+def _copy(site: Path, package: str, place: Path, version: str) -> None:
+    """Copy a package and its bundled libraries to `place`/`version`: whole or not at all."""
+    draft = Path(tempfile.mkdtemp(prefix=f".{version}-", dir=place))
+    for folder in (package, f"{package}.libs"):
+        if (site / folder).exists():
+            shutil.copytree(site / folder, draft / folder, ignore=shutil.ignore_patterns("include", "*.py", "__pycache__"))
+    _open_to_readers(draft)
+    try:
+        draft.rename(place / version)
+    except OSError:  # another process was quicker
+        shutil.rmtree(draft)
 
 
 def _executes(program: Path, account: Account) -> bool:

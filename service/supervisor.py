@@ -68,19 +68,23 @@ def run(settings: Settings, say: Say, *, commands: Mapping[str, Sequence[str]] =
     Raises Conflict where the port or the data folder is taken, Misconfigured where a server or the schema can't be had; nothing is
     left running then.
     """
-    refuse_used_port(settings)
-    with stop_signals() as stop, alone(settings.data_dir), owned_servers(settings) as servers:
-        if stop.is_set():
-            return
-        _prepare(servers.urls, say)
-        _announce_token(settings, say)
-        env = child_environment(settings, servers.urls, say)
-        children = [Child(name, arguments, env, say) for name, arguments in commands.items()]
-        try:
-            _tend(children, servers, settings, stop, say)
-        finally:
-            say("Stopping.")
-            _stop(children)
+    with stop_signals() as stop, alone(settings.data_dir):
+        refuse_used_port(settings)
+        with owned_servers(settings) as servers:
+            if not stop.is_set():
+                _run(settings, servers, stop, say, commands)
+
+
+def _run(settings: Settings, servers: OwnedServers, stop: threading.Event, say: Say, commands: Mapping[str, Sequence[str]]) -> None:
+    _prepare(servers.urls, say)
+    _announce_token(settings, say)
+    env = child_environment(settings, servers.urls, say)
+    children = [Child(name, arguments, env, say) for name, arguments in commands.items()]
+    try:
+        _tend(children, servers, settings, stop, say)
+    finally:
+        say("Stopping.")
+        _stop(children)
 
 
 def refuse_used_port(settings: Settings, *, patience: float = PORT_SECONDS) -> None:
