@@ -71,7 +71,8 @@ def _from_parts(parts: dict[str, str | None], today: date) -> date:
     if name or month:
         number = MONTHS.index(name) + 1 if name else int(month or 0)
         # Leap days come at most eight years apart.
-        return next((d for n in range(9) if (d := _possible(today.year + n, number, day)) and d >= today), None) or _date(today.year, number, day)
+        coming = (d for n in range(9) if (d := _possible(today.year + n, number, day)) and d >= today)
+        return next(coming, None) or _date(today.year, number, day)
     for n in range(12):
         year_, month_ = divmod(today.year * 12 + today.month - 1 + n, 12)
         if (found := _possible(year_, month_ + 1, day)) and found >= today:

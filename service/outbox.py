@@ -17,7 +17,12 @@ log = structlog.get_logger()
 
 
 async def deliver(
-    db: Database, channels: Mapping[ChannelName, Channel], redis: events.Publisher, settings: Settings, organization_id: UUID, conversation_id: UUID
+    db: Database,
+    channels: Mapping[ChannelName, Channel],
+    redis: events.Publisher,
+    settings: Settings,
+    organization_id: UUID,
+    conversation_id: UUID,
 ) -> int:
     """Send everything that a conversation has in line, until it is empty or a send has to wait. Returns how many were sent."""
     sent = 0

@@ -8,15 +8,23 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 WEBHOOKS = Counter("patas_webhooks_total", "Webhook bodies by what became of them.", ["channel", "outcome"])
 WEBHOOK_SECONDS = Histogram(
-    "patas_webhook_seconds", "Seconds from a whole body to the answer.", ["channel"], buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5)
+    "patas_webhook_seconds",
+    "Seconds from a whole body to the answer.",
+    ["channel"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5),
 )
-MESSAGES = Counter("patas_messages_received_total", "Messages of webhooks: stored (answerable or not) or duplicate.", ["channel", "outcome"])
+MESSAGES = Counter(
+    "patas_messages_received_total", "Messages of webhooks: stored (answerable or not) or duplicate.", ["channel", "outcome"]
+)
 STATUSES = Counter("patas_statuses_received_total", "Delivery statuses of webhooks, known or unknown to us.", ["state", "outcome"])
 UNKNOWN_NUMBERS = Counter("patas_unknown_numbers_total", "Deliveries for a number that no active instance has.", ["channel"])
 
 TURNS = Counter("patas_turns_total", "Turns by agent and outcome: success, retry or dead.", ["ai_type", "outcome"])
 TURN_SECONDS = Histogram(
-    "patas_turn_seconds", "Seconds of a whole turn, the model's share included.", ["ai_type"], buckets=(0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64)
+    "patas_turn_seconds",
+    "Seconds of a whole turn, the model's share included.",
+    ["ai_type"],
+    buckets=(0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64),
 )
 SENDS = Counter("patas_sends_total", "Sends by channel: sent, or what the failure allows (never, later, unknown).", ["channel", "outcome"])
 
