@@ -46,14 +46,17 @@ def new_broker(middleware: list[Middleware]) -> RedisBroker:
     )
 
 
-def enqueue(actor_name: str, *args: object, delay: float | None = None, **kwargs: object) -> bool:
-    """Put a message for an actor on the queue; `delay` is seconds. False (and a log line) where Redis can't be reached."""
+def enqueue(actor_name: str, *args: object, delay: float | None = None, max_age: float | None = None, **kwargs: object) -> bool:
+    """Put a message for an actor on the queue. False (and a log line) where Redis can't be reached.
+
+    `delay` is seconds; a message that nobody took within `max_age` seconds is dropped.
+    """
     message: Message = Message(
         queue_name=QUEUE,
         actor_name=actor_name,
         args=tuple(str(a) if a is not None else None for a in args),
         kwargs={k: str(v) if v is not None else None for k, v in kwargs.items()},
-        options={},
+        options={} if max_age is None else {"max_age": round(max_age * 1000)},
     )
     broker = get_broker()
     broker.declare_queue(QUEUE)

@@ -37,6 +37,6 @@ def _enqueue_due(entries: list[Entry], now: float) -> float:
     for entry in entries:
         if entry.due <= now:
             # False where Redis is down: jobs has logged it, and the next round tries again.
-            jobs.enqueue(entry.actor)
+            jobs.enqueue(entry.actor, max_age=entry.interval)  # with no worker up they must not pile up
             entry.due = now + entry.interval
     return max(0.0, min(entry.due for entry in entries) - now)

@@ -68,7 +68,11 @@ def test_what_is_offered_is_what_fits(rules: Rules, day: date, minutes: int, off
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(RESOURCES), st.integers(0, 40), st.integers(1, 8)), max_size=8), st.integers(0, 40), st.integers(1, 8))
+@given(
+    st.lists(st.tuples(st.sampled_from(RESOURCES), st.integers(0, 40), st.integers(1, 8)), max_size=8),
+    st.integers(0, 40),
+    st.integers(1, 8),
+)
 def test_free_resources_share_no_minute(bookings: list[tuple[UUID, int, int]], begin: int, length: int) -> None:
     base = datetime(2026, 3, 2, 9, tzinfo=UTC)
     quarter = timedelta(minutes=15)
