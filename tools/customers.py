@@ -42,7 +42,7 @@ def customer_tools(db: Database) -> list[BaseTool]:
             species: dog (cachorro), cat (gato), bird, rabbit, rodent, reptile, fish ou other.
             breed: raça, se o cliente disse.
             age: idade em anos, se o cliente disse; meio ano é 0.5.
-            birth_date: data de nascimento, AAAA-MM-DD, só se o cliente disse a data.
+            birth_date: data de nascimento, AAAA-MM-DD, só se o cliente disse a data em vez da idade.
             notes: algo que a loja precise saber (alergia, medo de secador), se o cliente disse.
         """
         if not name.strip():
@@ -50,10 +50,11 @@ def customer_tools(db: Database) -> list[BaseTool]:
         if age is not None and not 0 <= age <= 120:
             raise BadRequest("Não entendi a idade do pet. Quantos anos ele tem?")
         today = today_of(runtime)
-        born = dates.parse_day(birth_date, today) if birth_date else years_before(today, age) if age is not None else None
+        # Customers say an age; a date beside it is more likely the model's guess than theirs.
+        born = years_before(today, age) if age is not None else dates.parse_day(birth_date, today) if birth_date else None
         if born and born > today:
             raise BadRequest("A data de nascimento do pet está no futuro. Qual é a data certa?")
-        pet = {"name": name.strip(), "species": species, "breed": breed, "birth_date": born.isoformat() if born else None}
+        pet = {"name": name.strip(), "species": species, "breed": breed or None, "birth_date": born.isoformat() if born else None}
         done = await customers.register_pet(
             db,
             runtime.context.organization_id,
@@ -61,9 +62,9 @@ def customer_tools(db: Database) -> list[BaseTool]:
             contact_id=runtime.context.contact_id,
             name=name.strip(),
             species=species,
-            breed=breed,
+            breed=breed or None,
             birth_date=born,
-            notes=notes,
+            notes=notes or None,
             result={"success": True, "pet": pet},
         )
         if done:

@@ -1,0 +1,120 @@
+"""LangGraph Studio's server opens the very graph that production runs, parks it at the interrupt and resumes it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import httpx
+import psycopg
+import pytest
+from langgraph_sdk import get_client
+
+from service.settings import Settings
+from tests.fakes.openai import FakeOpenAI, call
+from tests.running import ROOT, free_port
+
+
+@pytest.fixture
+def openai() -> Iterator[FakeOpenAI]:
+    with FakeOpenAI() as fake:
+        yield fake
+
+
+@pytest.fixture
+def studio(settings: Settings, openai: FakeOpenAI, tmp_path: Path) -> Iterator[str]:
+    """`langgraph dev` in a folder of its own, so that its state lands there."""
+    folder = tmp_path / "studio"
+    folder.mkdir()
+    for name in ("graphs", "tools", "service", "pyproject.toml", "langgraph.json"):
+        (folder / name).symlink_to(ROOT / name)
+    port = free_port()
+    kept = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG", "TMPDIR")}
+    env = kept | {
+        "PYTHONPATH": str(ROOT),
+        "DATABASE_URL": settings.database_url or "",
+        "REDIS_URL": settings.redis_url or "",
+        "OPENAI_API_KEY": "test",
+        "OPENAI_BASE_URL": openai.base_url,
+        "LANGGRAPH_CLI_NO_ANALYTICS": "1",
+    }
+    command = [
+        str(Path(sys.executable).parent / "langgraph"),
+        "dev",
+        "--no-browser",
+        "--no-reload",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
+    log = tmp_path / "studio.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=folder, env=env, stdout=out, stderr=out, start_new_session=True)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        deadline = time.monotonic() + 90
+        while True:
+            assert process.poll() is None, log.read_text()
+            assert time.monotonic() < deadline, log.read_text()
+            try:
+                if httpx.get(f"{url}/ok", timeout=2).status_code == 200:
+                    break
+            except httpx.TransportError:
+                time.sleep(0.1)
+        yield url
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(30)
+
+
+def conversation(settings: Settings, organization_id: UUID) -> tuple[UUID, UUID]:
+    """A customer's conversation with nothing in it."""
+    with psycopg.connect(settings.database_url or "", autocommit=True) as conn:
+        row = conn.execute(
+            "with k as (insert into contacts (organization_id, phone, name) values (%(o)s, '5511900001111', 'Ana') returning id) "
+            "insert into conversations (organization_id, instance_id, contact_id) "
+            "select %(o)s, i.id, k.id from k, whatsapp_instances i where i.organization_id = %(o)s and i.channel = 'cloud_api' "
+            "returning id, contact_id",
+            {"o": organization_id},
+        ).fetchone()
+    assert row is not None
+    return row[0], row[1]
+
+
+async def test_a_thread_goes_through_the_interrupt_and_back(
+    studio: str, settings: Settings, openai: FakeOpenAI, organization_id: UUID
+) -> None:
+    conversation_id, contact_id = conversation(settings, organization_id)
+    client = get_client(url=studio)
+    graph = await client.assistants.get_graph("patas", xray=True)
+    names = {node["id"] for node in graph["nodes"]}
+    assert {"route", "client:agent", "client:await_human", "aurora:agent"} <= names
+
+    def context() -> dict[str, str]:
+        return {
+            "organization_id": str(organization_id),
+            "conversation_id": str(conversation_id),
+            "contact_id": str(contact_id),
+            "turn_id": str(uuid4()),
+        }
+
+    thread = await client.threads.create()
+    openai.script([call("escalate_to_human", reason="pediu uma pessoa")])
+    asked = {"messages": [{"role": "human", "content": "quero uma pessoa"}]}
+    await client.runs.wait(thread["thread_id"], "patas", input=asked, context=context())
+    parked = await client.threads.get_state(thread["thread_id"])
+    assert parked["next"] == ["client"]
+    assert parked["interrupts"][0]["value"]["escalation"]["reason"] == "pediu uma pessoa"
+    with psycopg.connect(settings.database_url or "") as conn:
+        assert conn.execute("select status from conversations where id = %s", (conversation_id,)).fetchone() == ("escalated",)
+
+    await client.runs.wait(thread["thread_id"], "patas", command={"resume": "devolvido"}, context=context())
+    done = await client.threads.get_state(thread["thread_id"])
+    assert done["next"] == []
+    assert done["values"]["escalation"] is None
+    openai.assert_finished()
