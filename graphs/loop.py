@@ -44,14 +44,18 @@ def build_agent_node(
 ) -> Node:
     """The node that asks the model. After `rounds` model calls in one turn it must answer without tools."""
 
+    with_tools: dict[tuple[str, float], Any] = {}
+
     async def agent(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         briefing = state["briefing"]
         ai_config = briefing["settings"]["ai_config"]
         calls_so_far = sum(isinstance(m, AIMessage) for m in this_turn(state))
+        name, temperature = chosen = choice(ai_config, ai_type)
         model = models.get(ai_config, ai_type)
-        asking = model.bind_tools(tools) if calls_so_far < rounds else model
+        if chosen not in with_tools:
+            with_tools[chosen] = model.bind_tools(tools)
+        asking = with_tools[chosen] if calls_so_far < rounds else model
         prompt = [SystemMessage(system_prompt(briefing)), *state["messages"]]
-        name, temperature = choice(ai_config, ai_type)
         log.info(
             f"{PREFIX[ai_type]} Calling OpenAI",
             model="offline" if models.offline else name,

@@ -9,6 +9,7 @@ import openai
 from langchain_core.language_models import BaseChatModel
 from langchain_openai import ChatOpenAI
 
+from graphs.completions import Completions
 from service.errors import Misconfigured
 from service.settings import Settings
 
@@ -45,7 +46,14 @@ class Models:
     def __init__(self, settings: Settings) -> None:
         self.offline = settings.offline_model
         self._settings = settings
-        self._http = None if self.offline else openai.DefaultAioHttpClient(timeout=settings.model_timeout)
+        # One client for all models; retries live in one layer, the turn's: none here.
+        self._client = openai.AsyncOpenAI(
+            api_key=settings.openai_api_key.get_secret_value() if settings.openai_api_key else "none",
+            base_url=settings.openai_base_url,
+            timeout=settings.model_timeout,
+            max_retries=0,
+            http_client=openai.DefaultAioHttpClient(),
+        )
         self._build = cache(self._new)
 
     def get(self, ai_config: Mapping[str, Any], ai_type: AiType) -> BaseChatModel:
@@ -63,17 +71,13 @@ class Models:
             return OfflineChatModel()
         if self._settings.openai_api_key is None:
             raise Misconfigured("OPENAI_API_KEY is not set: set it, or PATAS_OFFLINE_MODEL=1 to answer with the offline model.")
-        # Retries live in one layer, the turn's: none here.
         return ChatOpenAI(
             model=model,
             temperature=temperature,
             api_key=self._settings.openai_api_key,
             base_url=self._settings.openai_base_url,
-            timeout=self._settings.model_timeout,
-            max_retries=0,
-            http_async_client=self._http,
+            async_client=Completions(self._client),
         )
 
     async def close(self) -> None:
-        if self._http is not None:
-            await self._http.aclose()
+        await self._client.close()

@@ -132,6 +132,11 @@ def format_day(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]}, {day:%d/%m/%Y}"
 
 
+def on_day(day: date) -> str:
+    """For example "na sexta-feira, 03/10/2025", "no sábado, 04/10/2025"."""
+    return f"{'no' if day.weekday() >= 5 else 'na'} {format_day(day)}"
+
+
 def format_time(moment: time) -> str:
     """For example "10h" or "10h30"."""
     return f"{moment.hour}h{moment.minute:02d}" if moment.minute else f"{moment.hour}h"

@@ -46,14 +46,14 @@ def refusal(rules: Rules, start: datetime, duration: timedelta, now: datetime) -
     if start < now:
         return "Esse horário já passou."
     if not opening(rules, day):
-        return f"A loja não abre em {dates.format_day(day)}."
+        return f"A loja não abre {dates.on_day(day)}."
     if not fits(rules, start, duration, now):
         hours = ", ".join(
             f"das {dates.format_time(clock.local(a, rules.zone).time())} às {dates.format_time(clock.local(b, rules.zone).time())}"
             for a, b in opening(rules, day)
         )
         return (
-            f"Esse horário não cabe no expediente: em {dates.format_day(day)} a loja abre {hours} "
+            f"Esse horário não cabe no expediente: {dates.on_day(day)} a loja abre {hours} "
             f"e o serviço leva {duration.seconds // 60} minutos."
         )
     return None
@@ -62,7 +62,8 @@ def refusal(rules: Rules, start: datetime, duration: timedelta, now: datetime) -
 def agenda_tools(db: Database) -> list[BaseTool]:
     """Tools over the agenda for the customer who is writing."""
 
-    async def alternatives(runtime: Run, service: Mapping[str, Any], near: datetime) -> list[dict[str, str]]:
+    async def refused(runtime: Run, service: Mapping[str, Any], near: datetime, why: str, **about: str) -> dict[str, Any]:
+        """A refusal that helps on: why, and the nearest times that are free, in words and as data."""
         rules, now = rules_of(briefing_of(runtime)), now_of(runtime)
         duration = timedelta(minutes=service["duration_minutes"])
         service_id = UUID(service["id"])
@@ -75,8 +76,14 @@ def agenda_tools(db: Database) -> list[BaseTool]:
             found += free_starts(rules, day, duration, list(able[service_id]), busy, now)
             if len(found) >= ALTERNATIVES:
                 break
-        nearest = sorted(sorted(found, key=lambda s: abs(s - near))[:ALTERNATIVES])
-        return [when(start, rules.zone) for start in nearest]
+        nearest = [clock.local(s, rules.zone) for s in sorted(sorted(found, key=lambda s: abs(s - near))[:ALTERNATIVES])]
+        words = "; ".join(f"{dates.format_day(s.date())} às {dates.format_time(s.time())}" for s in nearest)
+        return {
+            "success": False,
+            **about,
+            "error": f"{why} Mais próximos livres: {words}." if words else f"{why} Não há horário livre nos próximos dias.",
+            "alternatives": [when(s, rules.zone) for s in nearest],
+        }
 
     @tool
     async def check_availability(service_type: str, preferred_date: str, runtime: Run, preferred_time: str | None = None) -> dict[str, Any]:
@@ -84,7 +91,7 @@ def agenda_tools(db: Database) -> list[BaseTool]:
 
         Args:
             service_type: nome do serviço, como "Banho".
-            preferred_date: o dia, AAAA-MM-DD ou como o cliente disse ("amanhã", "sexta", "dia 3").
+            preferred_date: o dia com as palavras do cliente ("amanhã", "sexta", "dia 3"), ou AAAA-MM-DD.
             preferred_time: a hora que o cliente quer, se disse ("15:00", "15h").
         """
         briefing = briefing_of(runtime)
@@ -96,17 +103,17 @@ def agenda_tools(db: Database) -> list[BaseTool]:
         service_id = UUID(service["id"])
         about = {"service": service["name"], "date": day.isoformat(), "weekday": clock.WEEKDAYS[day.weekday()]}
         if day < today_of(runtime):
-            return {"success": False, **about, "error": "Esse dia já passou."}
+            return await refused(runtime, service, now, "Esse dia já passou.", **about)
         near = clock.at(day, wanted or time(12), rules.zone)
         if not opening(rules, day):
-            closed = f"A loja não abre em {dates.format_day(day)}."
-            return {"success": False, **about, "error": closed, "alternatives": await alternatives(runtime, service, near)}
+            closed = f"A loja não abre {dates.on_day(day)}."
+            return await refused(runtime, service, near, closed, **about)
         since, until = clock.day_bounds(day, day, rules.zone)
         able, busy = await agenda.availability(db, runtime.context.organization_id, [service_id], since, until)
         starts = free_starts(rules, day, duration, list(able[service_id]), busy, now)
         if not starts:
-            full = f"Não há horário livre de {service['name']} em {dates.format_day(day)}."
-            return {"success": False, **about, "error": full, "alternatives": await alternatives(runtime, service, near)}
+            full = f"Não há mais horário livre de {service['name']} {dates.on_day(day)}."
+            return await refused(runtime, service, near, full, **about)
         answer: dict[str, Any] = {
             "success": True,
             **about,
@@ -137,7 +144,7 @@ def agenda_tools(db: Database) -> list[BaseTool]:
         Args:
             pet_name: nome do pet.
             service_type: nome do serviço, como "Banho".
-            preferred_date: o dia, AAAA-MM-DD ou como o cliente disse ("amanhã", "sexta", "dia 3").
+            preferred_date: o dia com as palavras do cliente ("amanhã", "sexta", "dia 3"), ou AAAA-MM-DD.
             preferred_time: a hora, "15:00" ou "15h".
         """
         briefing = briefing_of(runtime)
@@ -147,7 +154,7 @@ def agenda_tools(db: Database) -> list[BaseTool]:
         day, moment = dates.parse_day(preferred_date, today_of(runtime)), dates.parse_time(preferred_time)
         start, duration = clock.at(day, moment, rules.zone), timedelta(minutes=service["duration_minutes"])
         if why := refusal(rules, start, duration, now):
-            return {"success": False, "error": why, "alternatives": await alternatives(runtime, service, start)}
+            return await refused(runtime, service, start, why)
         appointment = {
             "pet": pet["name"],
             "service": service["name"],
@@ -169,8 +176,8 @@ def agenda_tools(db: Database) -> list[BaseTool]:
             return booked
         if same := await agenda.same_booking(db, organization_id, **ids):
             return {"success": True, "already_booked": True, "appointment": {**appointment, "professional": same["professional"]}}
-        taken = f"{dates.format_day(day).capitalize()} às {dates.format_time(moment)} não está mais livre para {service['name']}."
-        return {"success": False, "error": taken, "alternatives": await alternatives(runtime, service, start)}
+        taken = f"O horário das {dates.format_time(moment)} {dates.on_day(day)} não está mais livre para {service['name']}."
+        return await refused(runtime, service, start, taken)
 
     @tool
     async def list_appointments(runtime: Run) -> dict[str, Any]:
@@ -202,7 +209,7 @@ def free_slot_tools(db: Database) -> list[BaseTool]:
         """Mostra os horários ainda livres de um dia, por serviço.
 
         Args:
-            date: o dia, AAAA-MM-DD ou em palavras ("hoje", "amanhã", "sexta").
+            date: o dia com as palavras da pessoa ("hoje", "amanhã", "sexta"), ou AAAA-MM-DD.
             service_type: um serviço só, se a pessoa pediu.
         """
         if not runtime.context.is_owner:
