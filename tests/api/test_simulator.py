@@ -23,7 +23,7 @@ from service import events, simulation
 from service.api.simulator import router
 from service.db.pool import Database
 from service.errors import AppError
-from service.settings import Settings, get_settings
+from service.settings import Settings
 
 
 def build(db: Database, redis: Redis, *, simulator: bool = True) -> FastAPI:
@@ -40,8 +40,8 @@ def build(db: Database, redis: Redis, *, simulator: bool = True) -> FastAPI:
 
 
 @pytest.fixture
-async def redis() -> AsyncIterator[Redis]:
-    client = Redis.from_url(get_settings().redis_url or "redis://127.0.0.1:6379/0")
+async def redis(redis_url: str) -> AsyncIterator[Redis]:
+    client = Redis.from_url(redis_url)
     yield client
     await client.aclose()
 
