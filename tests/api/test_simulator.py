@@ -222,7 +222,9 @@ class State(TypedDict):
     asked_at: Any
 
 
-async def test_a_parked_thread_is_shown_without_the_agents_libraries(client: httpx.AsyncClient, shop: simulation.Shop) -> None:
+async def test_a_parked_thread_is_shown_without_the_agents_libraries(
+    client: httpx.AsyncClient, shop: simulation.Shop, database_url: str
+) -> None:
     conversation_id = (await say(client, shop, number(), "oi"))["conversation_id"]
     empty = await client.get(f"/simulator/threads/{conversation_id}")
     assert empty.status_code == 200
@@ -233,7 +235,7 @@ async def test_a_parked_thread_is_shown_without_the_agents_libraries(client: htt
     calls = [{"name": "register_pet", "args": {"name": "Rex"}, "id": "call_1"}]
     said = [HumanMessage("cadastre <i>Rex</i>"), AIMessage("", tool_calls=calls), ToolMessage('{"success": true}', tool_call_id="call_1")]
     async with AsyncConnectionPool(
-        get_settings().database_url or "",
+        database_url,
         min_size=1,
         max_size=2,
         open=False,
