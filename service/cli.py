@@ -122,12 +122,16 @@ def seed() -> None:
 
 
 @app.command()
-def chat() -> None:
+def chat(
+    owner: Annotated[bool, typer.Option("--owner", help="Speak as the owner, from the shop's first owner number.")] = False,
+    phone: Annotated[str | None, typer.Option(help="Speak as the customer with this number.")] = None,
+    shop: Annotated[str | None, typer.Option(help="Part of the shop's name, where there are several.")] = None,
+) -> None:
     """Talk to the demo shop in the terminal, as a customer or as the owner, while `patas up` runs."""
     from service.simulation_chat import run_chat
 
     with _servers(_settings()) as settings:
-        run_chat(settings)
+        run_chat(settings, owner=owner, phone=phone, shop=shop)
 
 
 @app.command()

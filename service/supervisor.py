@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -113,6 +114,14 @@ def _port_is_free(settings: Settings) -> bool:
     return True
 
 
+def _metrics_folder(settings: Settings) -> Path:
+    """An empty folder in which the children share their metrics, so that /metrics shows the worker's too."""
+    folder = settings.data_dir.absolute() / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
 def child_environment(settings: Settings, urls: Urls, say: Say) -> dict[str, str]:
     """What the children run with: our environment, the servers' addresses, and what `up` adds where nobody decided otherwise."""
     env = dict(os.environ)  # handed on, not read
@@ -124,6 +133,7 @@ def child_environment(settings: Settings, urls: Urls, say: Say) -> dict[str, str
         "PORT": str(settings.port),
         "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), env.get("PYTHONPATH", "")])),
         "PYTHONUNBUFFERED": "1",
+        "PROMETHEUS_MULTIPROC_DIR": str(_metrics_folder(settings)),
     }
     if "simulator" not in settings.model_fields_set:
         env["PATAS_SIMULATOR"] = "1"

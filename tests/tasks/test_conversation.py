@@ -6,8 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from service.db import dead_letters, mailbox
+from service import intake, jobs
+from service.channels import evolution
+from service.db import dead_letters, mailbox, maintenance
 from service.settings import RETRY_DELAYS
+from tests.fakes.evolution import FakeEvolution, upsert, webhook_body
 from tests.fakes.meta import FakeMeta, error
 from tests.fakes.openai import MALFORMED, FakeOpenAI, call, calls, text
 from tests.fakes.server import Fault
@@ -76,9 +79,14 @@ async def test_the_quiet_window_is_waited_for(open_shop: Callable[..., Awaitable
     assert await shop.work(conversation) == 1
 
 
-async def test_retries_come_after_2_4_8_seconds_and_then_a_person(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+async def test_retries_come_after_2_4_8_seconds_and_then_a_person(
+    shop: Shop, openai: FakeOpenAI, meta: FakeMeta, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enqueued: list[tuple[str, float | None]] = []
+    monkeypatch.setattr(jobs, "enqueue", lambda name, *_, delay=None, **__: enqueued.append((name, delay)))
     openai.respond(lambda _: Fault(status=500, body="broken"))
     conversation = await shop.receive("oi")
+    enqueued.clear()
     for attempt, delay in enumerate(RETRY_DELAYS, 1):
         assert await shop.work(conversation) == 1
         (row,) = await shop.rows(
@@ -88,9 +96,12 @@ async def test_retries_come_after_2_4_8_seconds_and_then_a_person(shop: Shop, op
         )
         assert (row["turn_failures"], row["lease_token"], row["status"]) == (attempt, None, "active")
         assert 0 < row["ahead"] <= delay
+        assert enqueued == [("conversation.process", delay)], "exactly"
         assert await shop.work(conversation) == 0, "not before its time"
+        enqueued.clear()
         await shop.rows("update conversations set retry_at = now() where id = %(c)s returning 1", c=conversation)
     assert await shop.work(conversation) == 1
+    assert enqueued == [("escalation.notify", None)]
 
     (letter,) = await shop.rows("select * from dead_letters")
     assert (letter["kind"], letter["attempts"], letter["conversation_id"]) == ("turn", 4, conversation)
@@ -371,3 +382,57 @@ async def test_concurrent_bookings_of_one_slot(open_shop: Callable[..., Awaitabl
     refused = [s.text for s in meta.sends if '"success": false' in s.text]
     assert len(refused) == 3
     assert all("alternatives" in r and "não está mais livre" in r for r in refused)
+
+
+async def test_the_sweeper_sees_only_what_was_left_behind(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    forgotten = await shop.receive("oi")
+    await shop.receive("acabei de chegar", phone="5511955550002")
+    openai.script(["Olá!"])
+    meta.fail_when(lambda body: error(130429, status=429) if "text" in body else None)
+    unsent = await shop.say("oi", phone="5511955550003")
+    await shop.rows(
+        "update messages set created_at = now() - interval '1 hour', next_attempt_at = null where conversation_id = any(%(c)s) returning 1",
+        c=[forgotten, unsent],
+    )
+    found = await maintenance.find_left_behind(shop.resources.db, grace=60, send_deadline=600)
+    assert [r["conversation_id"] for r in found["unanswered"]] == [forgotten]
+    assert [r["conversation_id"] for r in found["unsent"]] == [unsent]
+
+    await shop.rows("update conversations set lease_token = gen_random_uuid(), lease_until = now() + interval '1 minute' returning 1")
+    found = await maintenance.find_left_behind(shop.resources.db, grace=60, send_deadline=600)
+    assert found["unanswered"] == [], "somebody works on it"
+
+
+async def test_a_pause_ends_by_itself_and_a_lost_send_becomes_visible(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script([call("escalate_to_human", reason="x")])
+    meta.fail_when(lambda body: Fault(reset="after") if "text" in body else None)
+    conversation = await shop.say("quero uma pessoa")
+    await shop.receive("alguém?")
+    await shop.rows("update escalations set pause_until = now() - interval '1 minute' returning 1")
+    await shop.rows("update messages set sending_since = now() - interval '1 hour' where status = 'sending' returning 1")
+    found = await maintenance.find_left_behind(shop.resources.db, grace=60, send_deadline=600)
+    assert [r["conversation_id"] for r in found["unanswered"]] == [conversation]
+    (failed,) = await shop.rows("select error_detail from messages where status = 'failed'")
+    assert "não confirmou" in failed["error_detail"]
+    meta.fail_when(None)
+    openai.script(["Voltei!"])
+    assert await shop.work(conversation) == 1
+    assert meta.sends[-1].text == "Voltei!"
+
+
+async def test_evolution_in_and_out(shop: Shop, openai: FakeOpenAI) -> None:
+    with FakeEvolution() as server:
+        await shop.rows(
+            "insert into whatsapp_instances (organization_id, channel, name, instance_name, webhook_secret, api_url, access_token) "
+            "values (%(o)s, 'evolution', 'Baileys', 'loja', 'segredo', %(url)s, 'chave') returning 1",
+            o=shop.organization_id,
+            url=server.url,
+        )
+        openai.script(["Olá!"])
+        body = webhook_body(upsert("551177776666@s.whatsapp.net", "oi"), instance="loja")
+        deliveries = evolution.parse(body, instance="loja", secret="segredo")
+        await intake.receive(shop.resources.db, deliveries, settings=shop.resources.settings, correlation_id=None)
+        (row,) = await shop.rows("select id from conversations")
+        await shop.work(row["id"])
+        (sent,) = server.sends
+        assert sent.text == "Olá!"
