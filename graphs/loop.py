@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 import structlog
 from langchain_core.messages import AIMessage, AnyMessage, SystemMessage, ToolMessage
+from langchain_core.messages.ai import add_usage
 from langchain_core.messages.utils import count_tokens_approximately
 from langchain_core.tools import BaseTool
 from langgraph.prebuilt import ToolRuntime
@@ -40,9 +41,19 @@ def this_turn(state: State) -> list[AnyMessage]:
 
 
 def build_agent_node(
-    ai_type: AiType, models: Models, tools: Sequence[BaseTool], system_prompt: Callable[[Briefing], str], *, rounds: int
+    ai_type: AiType,
+    models: Models,
+    tools: Sequence[BaseTool],
+    system_prompt: Callable[[Briefing], str],
+    *,
+    rounds: int,
+    figures_need_tools: bool = False,
 ) -> Node:
-    """The node that asks the model. After `rounds` model calls in one turn it must answer without tools."""
+    """The node that asks the model. After `rounds` model calls in one turn it must answer without tools.
+
+    With `figures_need_tools` an answer with figures in a turn that called no tool is thrown away, and the model must call one:
+    small models like to make figures up.
+    """
 
     with_tools: dict[tuple[str, float], Any] = {}
 
@@ -63,12 +74,25 @@ def build_agent_node(
             promptTokens=count_tokens_approximately(prompt),
         )
         reply = await asking.ainvoke(prompt)
+        if figures_need_tools and _makes_figures_up(reply, state):
+            log.warning(f"{PREFIX[ai_type]} Figures without a source, asking again")
+            first = reply
+            reply = await model.bind_tools(tools, tool_choice="required").ainvoke(prompt)
+            reply.usage_metadata = add_usage(first.usage_metadata, reply.usage_metadata)
+            if _makes_figures_up(reply, state):
+                raise ModelFailed("The model gave figures that no function returned.")
         if not isinstance(reply, AIMessage) or not (reply.text.strip() or reply.tool_calls or reply.invalid_tool_calls):
             raise ModelFailed("The model answered with nothing.")
         finished = not (reply.tool_calls or reply.invalid_tool_calls)
         return {"messages": [reply], "reply": reply.text.strip() if finished else None}
 
     return agent
+
+
+def _makes_figures_up(reply: AIMessage, state: State) -> bool:
+    if reply.tool_calls or reply.invalid_tool_calls or any(isinstance(m, ToolMessage) for m in this_turn(state)):
+        return False
+    return any(character.isdigit() for character in reply.text)
 
 
 def build_tools_node(ai_type: AiType, tools: Sequence[BaseTool]) -> Node:

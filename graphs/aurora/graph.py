@@ -23,7 +23,8 @@ def build_aurora_graph(db: Database, models: Models, settings: Settings) -> Any:
     """Build the subgraph over its collaborators; the router compiles in the checkpointer."""
     tools = [*analytics_tools(db), *free_slot_tools(db)]
     graph = StateGraph(State, context_schema=Context)
-    graph.add_node("agent", build_agent_node("aurora", models, tools, system_prompt, rounds=settings.tool_rounds))
+    agent = build_agent_node("aurora", models, tools, system_prompt, rounds=settings.tool_rounds, figures_need_tools=True)
+    graph.add_node("agent", agent)
     graph.add_node("tools", build_tools_node("aurora", tools))
     graph.add_edge(START, "agent")
     graph.add_conditional_edges("agent", after_agent, ["tools", END])

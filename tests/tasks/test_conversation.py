@@ -361,6 +361,15 @@ async def test_an_owner_talks_to_aurora(shop: Shop, openai: FakeOpenAI, meta: Fa
     assert (interaction["ai_type"], interaction["model"]) == ("aurora", "gpt-4o")
 
 
+async def test_aurora_gives_no_figures_without_a_source(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script(["Você faturou R$ 999,00!", call("business_summary", period="today"), "Hoje: R$ 0,00."])
+    await shop.say("quanto faturei?", phone="551188880001")
+    assert [s.text for s in meta.sends] == ["Hoje: R$ 0,00."]
+    assert openai.requests[1].json["tool_choice"] == "required"
+    (interaction,) = await shop.rows("select prompt_tokens from ai_interactions")
+    assert interaction["prompt_tokens"] == 300
+
+
 async def test_concurrent_bookings_of_one_slot(open_shop: Callable[..., Awaitable[Shop]], openai: FakeOpenAI, meta: FakeMeta) -> None:
     """One vet, four customers, one slot: one booking, three clear refusals with alternatives."""
     shop = await open_shop()
