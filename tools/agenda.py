@@ -62,7 +62,7 @@ def refusal(rules: Rules, start: datetime, duration: timedelta, now: datetime) -
 def agenda_tools(db: Database) -> list[BaseTool]:
     """Tools over the agenda for the customer who is writing."""
 
-    async def refused(runtime: Run, service: Mapping[str, Any], near: datetime, why: str, **about: str) -> dict[str, Any]:
+    async def refused(runtime: Run, service: Mapping[str, Any], near: datetime, why: str, /, **about: str) -> dict[str, Any]:
         """A refusal that helps on: why, and the nearest times that are free, in words and as data."""
         rules, now = rules_of(briefing_of(runtime)), now_of(runtime)
         duration = timedelta(minutes=service["duration_minutes"])
