@@ -60,13 +60,13 @@ class Resources:
         await self.db.close()
 
 
-async def open_resources(settings: Settings) -> Resources:
-    """Open pools and clients and build the graph, on the running loop."""
+async def open_resources(settings: Settings, *, checkpoint_url: str | None = None) -> Resources:
+    """Open pools and clients and build the graph, on the running loop. `checkpoint_url`: where checkpoints go, if elsewhere."""
     if settings.database_url is None or settings.redis_url is None:
         raise RuntimeError("A worker needs DATABASE_URL and REDIS_URL; `patas up` and `patas worker` set them.")
     db = Database(settings.database_url, size=settings.database_pool_size)
     await db.open()
-    checkpoints = await open_checkpoints(settings)
+    checkpoints = await open_checkpoints(checkpoint_url or settings.database_url, size=settings.database_pool_size)
     models = Models(settings)
     http = build_http(settings)
     return Resources(
@@ -82,12 +82,12 @@ async def open_resources(settings: Settings) -> Resources:
     )
 
 
-async def open_checkpoints(settings: Settings) -> AsyncConnectionPool[Any]:
+async def open_checkpoints(url: str, *, size: int) -> AsyncConnectionPool[Any]:
     """The checkpointer's own pool, in its own schema, with LangGraph's tables set up once."""
     pool: AsyncConnectionPool[Any] = AsyncConnectionPool(
-        settings.database_url or "",
+        url,
         min_size=1,
-        max_size=settings.database_pool_size,
+        max_size=size,
         open=False,
         kwargs={
             "autocommit": True,
