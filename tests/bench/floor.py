@@ -44,13 +44,15 @@ returning id, conversation_id, organization_id, instance_id, (select contact_id 
 CONTEXT = f"select ({BRIEFING}) as briefing from conversations c where c.id = %(conversation_id)s"
 PET = """
 insert into pets (organization_id, contact_id, name, species, breed, birth_date)
-values (%(organization_id)s, %(contact_id)s, %(name)s, %(species)s, %(breed)s, current_date - 1095) returning id
+values (%(organization_id)s, %(contact_id)s, %(name)s, %(species)s, %(breed)s, current_date - 1095)
+returning id
 """
 COMMIT = """
 with answered as (update messages set processed_at = now() where id = %(id)s),
 interaction as (insert into ai_interactions (organization_id, conversation_id, turn_id, ai_type, model, prompt_tokens, completion_tokens,
   total_tokens, function_calls, function_results, status, model_calls)
-  values (%(organization_id)s, %(conversation_id)s, %(turn_id)s, 'client', 'gpt-4o-mini', %(prompt)s, %(completion)s, %(prompt)s + %(completion)s,
+  values (%(organization_id)s, %(conversation_id)s, %(turn_id)s, 'client', 'gpt-4o-mini', %(prompt)s, %(completion)s,
+  %(prompt)s + %(completion)s,
   %(calls)s, %(results)s, 'success', 2))
 insert into messages (organization_id, conversation_id, instance_id, direction, from_me, sent_by_ai, content, status, turn_id)
 values (%(organization_id)s, %(conversation_id)s, %(instance_id)s, 'outgoing', true, true, %(content)s, 'sending', %(turn_id)s) returning id
