@@ -1,0 +1,138 @@
+"""Writes a dialogue's shops into its database: additions to the demo shop, and other shops from nothing."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+from psycopg import Connection, sql
+from psycopg.rows import dict_row
+
+from evals.dialogue import DEMO, Booking, Contact, Service, Shop
+from service.errors import Misconfigured
+
+DEMO_ID = UUID("00000000-0000-4000-8000-000000000001")
+DEMO_NUMBER = "100000000000001"
+ZONE = "America/Sao_Paulo"
+EVOLUTION_INSTANCE, EVOLUTION_SECRET = "loja", "segredo-das-avaliacoes"
+
+
+def write(database_url: str, shops: dict[str, Shop], *, evolution_url: str) -> dict[str, UUID]:
+    """Store the shops; returns the organization of each by its name in the dialogue. Raises Misconfigured for a row that can't be."""
+    ids = {DEMO: DEMO_ID}
+    with psycopg.connect(database_url, row_factory=dict_row) as conn:
+        _insert(
+            conn, "whatsapp_instances", organization_id=DEMO_ID, channel="evolution", name="Celular da loja",
+            instance_name=EVOLUTION_INSTANCE, webhook_secret=EVOLUTION_SECRET, api_url=evolution_url,
+        )  # fmt: skip
+        for name, shop in shops.items():
+            try:
+                ids[name] = DEMO_ID if name == DEMO else _open(conn, shop)
+                _fill(conn, ids[name], shop)
+            except psycopg.Error as error:
+                raise Misconfigured(f"The shop {name} of this dialogue can't be stored: {error.diag.message_primary or error}.") from error
+    return ids
+
+
+def _open(conn: Connection[Any], shop: Shop) -> UUID:
+    organization_id = _insert(conn, "organizations", name=shop.name, timezone=ZONE)
+    _insert(conn, "organization_settings", organization_id=organization_id)
+    _insert(
+        conn,
+        "whatsapp_instances",
+        organization_id=organization_id,
+        channel="cloud_api",
+        name="WhatsApp",
+        phone_number_id=shop.phone_number_id,
+    )
+    for weekday in range(1, 7):
+        _insert(conn, "business_hours", organization_id=organization_id, weekday=weekday, opens_at="09:00", closes_at="18:00")
+    return organization_id
+
+
+def _fill(conn: Connection[Any], organization_id: UUID, shop: Shop) -> None:
+    if shop.without_bookings:
+        conn.execute("delete from bookings where organization_id = %s", [organization_id])
+    for service in shop.services:
+        _offer(conn, organization_id, service)
+    for owner in shop.owners:
+        _insert(conn, "aurora_owner_numbers", organization_id=organization_id, phone=owner.phone, name=owner.name, is_active=owner.active)
+    for contact in shop.contacts:
+        _know(conn, organization_id, contact)
+    for closure in shop.closures:
+        _insert(conn, "closures", organization_id=organization_id, starts_on=closure.first, ends_on=closure.last, reason=closure.reason)
+    for booking in shop.bookings:
+        _book(conn, organization_id, booking)
+
+
+def _offer(conn: Connection[Any], organization_id: UUID, service: Service) -> None:
+    service_id = _insert(
+        conn,
+        "services",
+        organization_id=organization_id,
+        name=service.name,
+        duration_minutes=service.minutes,
+        price_cents=service.price_cents,
+    )
+    resource_id = _insert(conn, "resources", organization_id=organization_id, name=f"Mesa de {service.name}", kind="place")
+    conn.execute(
+        "insert into service_resources (organization_id, service_id, resource_id) values (%s, %s, %s)",
+        [organization_id, service_id, resource_id],
+    )
+
+
+def _know(conn: Connection[Any], organization_id: UUID, contact: Contact) -> None:
+    contact_id = _insert(conn, "contacts", organization_id=organization_id, phone=contact.phone, name=contact.name)
+    for pet in contact.pets:
+        _insert(conn, "pets", organization_id=organization_id, contact_id=contact_id, name=pet.name, species=pet.species, breed=pet.breed)
+
+
+def _book(conn: Connection[Any], organization_id: UUID, booking: Booking) -> None:
+    service = _one(conn, "select * from services where organization_id = %s and name = %s", organization_id, booking.service)
+    contact = _one(
+        conn, "select * from contacts where organization_id = %s and phone_key = patas.phone_key(%s)", organization_id, booking.contact
+    )
+    pet = _one(
+        conn,
+        "select * from pets where contact_id = %s and (name = %s or %s::text is null) limit 1",
+        contact["id"],
+        booking.pet,
+        booking.pet,
+    )
+    starts = datetime.fromisoformat(booking.starts)
+    ends = starts + timedelta(minutes=service["duration_minutes"])
+    resource = _one(
+        conn,
+        """select r.id from resources r join service_resources sr on sr.resource_id = r.id
+        where sr.service_id = %s and (r.name = %s or (%s::text is null and not exists (
+          select from bookings b where b.resource_id = r.id and b.starts_at < %s and b.ends_at > %s
+            and b.status not in ('cancelled', 'no_show'))))
+        order by r.name limit 1""",
+        service["id"], booking.resource, booking.resource, ends, starts,
+    )  # fmt: skip
+    _insert(
+        conn, "bookings", organization_id=organization_id, contact_id=contact["id"], pet_id=pet["id"], service_id=service["id"],
+        resource_id=resource["id"], starts_at=starts, ends_at=ends, status=booking.status, price_cents=service["price_cents"],
+    )  # fmt: skip
+
+
+def _one(conn: Connection[Any], query: Any, *params: Any) -> dict[str, Any]:
+    row = conn.execute(query, params).fetchone()
+    if row is None:
+        raise Misconfigured(f"A booking of this dialogue names what the shop does not have: {', '.join(map(str, params[1:]))}.")
+    found: dict[str, Any] = row
+    return found
+
+
+def _insert(conn: Connection[Any], table: str, **values: Any) -> UUID:
+    """Insert one row; returns its `id`, or the organization's where the table has none of its own."""
+    if table != "organization_settings":
+        values = {"id": uuid4(), **values}
+    conn.execute(
+        sql.SQL("insert into {} ({}) values ({})").format(
+            sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, values)), sql.SQL(", ").join(map(sql.Placeholder, values))
+        ),
+        values,
+    )
+    key: UUID = values["id"] if "id" in values else values["organization_id"]
+    return key

@@ -1,0 +1,293 @@
+"""Plays dialogues: everything but the model and WhatsApp is the real thing, in this process.
+
+What customers write goes through the channels' parsers and the intake; turns run through `tasks.conversation.answer`; the model is a
+fake OpenAI server at the wire, or in a live run whatever OPENAI_BASE_URL points at.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from evals import fixtures, state
+from evals.dialogue import AnyStep, Dialogue, Expect, HandsBack, PersonSays, Says
+from evals.graders import Check, Evidence, grade
+from evals.script import Script
+from evals.servers import Servers
+from service import clock, inbox, intake, outbox
+from service.channels import cloud_api, evolution
+from service.channels.base import Delivery
+from service.errors import AppError
+from service.settings import RETRY_DELAYS, Settings
+from tasks.conversation import answer
+from tasks.resources import Resources, open_resources
+from tests.fakes import evolution as evolution_fake
+from tests.fakes import meta as meta_fake
+from tests.fakes.evolution import FakeEvolution
+from tests.fakes.meta import FakeMeta
+from tests.fakes.openai import FakeOpenAI
+
+PERSON = "Paula"
+CONTENTS = {
+    "audio": {"id": "media-1", "mime_type": "audio/ogg; codecs=opus", "voice": True},
+    "image": {"id": "media-2", "mime_type": "image/jpeg"},
+    "sticker": {"id": "media-3", "mime_type": "image/webp"},
+    "location": {"latitude": -23.58, "longitude": -46.63},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A dialogue that was played: its checks, and what was said, line by line."""
+
+    name: str
+    about: str
+    checks: list[Check]
+    transcript: list[str]
+    started: datetime
+    seconds: float
+
+    @property
+    def passed(self) -> bool:
+        return all(check.passed for check in self.checks)
+
+    @property
+    def failures(self) -> list[Check]:
+        return [check for check in self.checks if not check.passed]
+
+
+@dataclass(frozen=True, slots=True)
+class Fakes:
+    """The providers at the wire, shared by a run's dialogues one after another."""
+
+    openai: FakeOpenAI
+    meta: FakeMeta
+    evolution: FakeEvolution
+
+    def clear(self) -> None:
+        for fake in (self.openai, self.meta, self.evolution):
+            fake.clear()
+
+
+@contextmanager
+def open_fakes() -> Iterator[Fakes]:
+    with FakeOpenAI() as openai, FakeMeta() as meta, FakeEvolution() as evolution_server:
+        yield Fakes(openai, meta, evolution_server)
+
+
+async def play(dialogue: Dialogue, servers: Servers, fakes: Fakes, *, live: bool = False) -> Outcome:
+    """Play one dialogue on a fresh database and grade it."""
+    started, clock_started = datetime.now(UTC), time.perf_counter()
+    fakes.clear()
+    with servers.fresh_database() as url, _quiet() as errors:
+        shops = fixtures.write(url, dialogue.shops, evolution_url=fakes.evolution.url)
+        async with _opened(_settings(servers.settings, url, fakes, live=live)) as resources:
+            stage = Stage(dialogue, resources, fakes, shops, live, errors)
+            await stage.play()
+            await stage.grade_everything()
+    seconds = time.perf_counter() - clock_started
+    return Outcome(dialogue.name, dialogue.about, stage.checks, stage.transcript, started, seconds)
+
+
+def _settings(settings: Settings, database_url: str, fakes: Fakes, *, live: bool) -> Settings:
+    changes: dict[str, Any] = {
+        "database_url": database_url, "whatsapp_api_url": fakes.meta.url, "whatsapp_access_token": "evals", "offline_model": False,
+        "quiet_window": 0.0, "quiet_cap": 0.0, "operator_webhook_url": None,
+    }  # fmt: skip
+    if not live:
+        changes |= {"openai_api_key": "evals", "openai_base_url": fakes.openai.base_url}
+    return Settings.model_validate({**settings.model_dump(), **changes})
+
+
+@asynccontextmanager
+async def _opened(settings: Settings) -> AsyncIterator[Resources]:
+    resources = await open_resources(settings)
+    try:
+        yield resources
+    finally:
+        for callback in resources.callbacks:
+            await asyncio.to_thread(callback.client.flush)
+        await resources.close()
+
+
+@contextmanager
+def _quiet() -> Iterator[list[str]]:
+    """No log lines on standard output; errors among them are collected."""
+    errors: list[str] = []
+
+    def collect(_: Any, method: str, event: Any) -> Any:
+        if method in ("error", "exception", "critical"):
+            errors.append(f"{event.get('event')}: {event.get('err') or event.get('error') or ''}".strip())
+        raise structlog.DropEvent
+
+    before = structlog.get_config()
+    structlog.configure(processors=[collect], cache_logger_on_first_use=False)
+    try:
+        yield errors
+    finally:
+        structlog.configure(**before)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A moment of a dialogue: how much there was of everything that only grows."""
+
+    calls: int = 0
+    meta: int = 0
+    evolution: int = 0
+    requests: int = 0
+
+
+START = Mark()
+
+
+@dataclass
+class Stage:
+    """One dialogue being played; `checks` are those of the steps so far."""
+
+    dialogue: Dialogue
+    resources: Resources
+    fakes: Fakes
+    shops: dict[str, UUID]
+    live: bool
+    errors: list[str]
+    script: Script = field(default_factory=Script)
+    checks: list[Check] = field(default_factory=list)
+    transcript: list[str] = field(default_factory=list)
+
+    async def play(self) -> None:
+        """Every step in order; a script that is overrun or left over ends the dialogue, since what follows would make no sense."""
+        self.fakes.openai.respond(self.script)
+        for number, step in enumerate(self.dialogue.steps, start=1):
+            where = f"step {number}"
+            before = await self._mark()
+            self.script.add(step.model)
+            try:
+                await self._take(step)
+            except AppError as error:
+                self.checks.append(Check("script", where, False, str(error)))
+                return
+            self.transcript += [f"→ {to}: {text}" for to, text in self._sent(before)]
+            await self._grade(step.expect, before, self._phone(step), where)
+            if not self.live and not self._script_held(where):
+                return
+
+    async def grade_everything(self) -> None:
+        """Wake every conversation once more, which must change nothing; then what holds for every dialogue, and its own `expect`."""
+        told = len(self.fakes.openai.requests), len(self._sent())
+        for row in await state.conversations(self.resources.db):
+            await answer(self.resources, row["organization_id"], row["id"], job_id="evals")
+        again = len(self.fakes.openai.requests), len(self._sent())
+        checks = [Check("sends", "a wake-up too many", told == again, "a stray wake-up was answered")]
+        ours = [sent.our_id for sent in self.fakes.meta.sends if sent.our_id]
+        outbound = (await state.unsent(self.resources.db))[0]
+        checks.append(Check("sends", "every message once", len(ours) == len(set(ours)), "one message was sent twice"))
+        counts = f"{outbound['total']} messages written, {outbound['waiting']} of them not sent, {len(self._sent())} sends"
+        checks.append(Check("sends", "every message sent", outbound["waiting"] == 0 and outbound["total"] == len(self._sent()), counts))
+        failing = [row for row in await state.conversations(self.resources.db) if row["turn_failures"]]
+        buried = await state.rows(self.resources.db, "dead_letters")
+        checks.append(Check("state", "no turn failed", not failing and not buried, "; ".join(self.errors) or "a turn failed"))
+        self.checks += checks
+        await self._grade(self.dialogue.expect, START, self.dialogue.phone, "the end")
+
+    async def _take(self, step: AnyStep) -> None:
+        match step:
+            case Says():
+                await self._receive(step)
+            case PersonSays():
+                organization_id, conversation_id = await self._conversation(step)
+                await inbox.send_as_person(self.resources.db, organization_id, conversation_id, step.person, author=PERSON)
+                r = self.resources
+                await outbox.deliver(r.db, r.channels, r.redis, r.settings, organization_id, conversation_id)
+            case HandsBack():
+                self.transcript.append(f"({PERSON} hands back: {step.hand_back})")
+                organization_id, conversation_id = await self._conversation(step)
+                await inbox.hand_back(self.resources.db, organization_id, conversation_id, step.hand_back, by=PERSON)
+                await self._work([intake.Woken(organization_id, conversation_id)])
+
+    async def _receive(self, step: Says) -> None:
+        texts = [step.says] if isinstance(step.says, str) else step.says
+        self.transcript += [f"{self._phone(step)}: {text or f'[{step.type}]'}" for text in texts]
+        bodies = [self._webhook(step, text) for text in texts]
+        woken: list[intake.Woken] = []
+        for deliveries in bodies:
+            for found in await asyncio.gather(*(self._store(deliveries) for _ in range(step.deliveries))):
+                woken += found
+        await self._work(woken)
+        if step.deliveries > 1:
+            await self._work([one for deliveries in bodies for one in await self._store(deliveries)])
+
+    async def _store(self, deliveries: Sequence[Delivery]) -> list[intake.Woken]:
+        r = self.resources
+        return await intake.receive(r.db, deliveries, settings=r.settings, correlation_id="evals", redis=r.redis)
+
+    def _webhook(self, step: Says, text: str) -> list[Delivery]:
+        phone, at = self._phone(step), time.time() - step.hours_ago * 3600
+        if step.via == "evolution":
+            data = evolution_fake.upsert(step.jid or f"{phone}@s.whatsapp.net", text, timestamp=at)
+            body = evolution_fake.webhook_body(data, instance=fixtures.EVOLUTION_INSTANCE)
+            return evolution.parse(body, instance=fixtures.EVOLUTION_INSTANCE, secret=fixtures.EVOLUTION_SECRET)
+        content = {"body": text} if step.type == "text" else CONTENTS[step.type]
+        shop = self.dialogue.shops.get(step.shop)
+        number = (shop and shop.phone_number_id) or fixtures.DEMO_NUMBER
+        message = meta_fake.message(phone, step.type, content, timestamp=at)
+        return cloud_api.parse(meta_fake.webhook_body(messages=[message], phone_number_id=number))
+
+    async def _work(self, woken: Sequence[intake.Woken]) -> None:
+        """What the worker does with the wake-ups. A live model may fail; its turn is then tried again as the queue would."""
+        for one in dict.fromkeys(woken):
+            await answer(self.resources, one.organization_id, one.conversation_id, job_id="evals")
+            for _ in RETRY_DELAYS if self.live else ():
+                waiting = [
+                    row for row in await state.conversations(self.resources.db) if row["id"] == one.conversation_id and row["retry_in"]
+                ]
+                if not waiting:
+                    break
+                await asyncio.sleep(max(0.0, waiting[0]["retry_in"]))
+                await answer(self.resources, one.organization_id, one.conversation_id, job_id="evals")
+
+    async def _conversation(self, step: AnyStep) -> tuple[UUID, UUID]:
+        organization_id = self.shops[step.shop]
+        found = await state.conversation_of(self.resources.db, organization_id, self._phone(step))
+        if found is None:
+            raise AppError(f"{self._phone(step)} has no conversation with {step.shop} yet.")
+        return organization_id, found
+
+    def _phone(self, step: AnyStep) -> str:
+        return step.phone or self.dialogue.phone
+
+    def _sent(self, since: Mark = START) -> list[tuple[str, str]]:
+        by_meta = [(sent.to, sent.text) for sent in self.fakes.meta.sends[since.meta :]]
+        return by_meta + [(sent.number.partition("@")[0], sent.text) for sent in self.fakes.evolution.sends[since.evolution :]]
+
+    def _script_held(self, where: str) -> bool:
+        unused = [answer.say or [call.name for call in answer.calls] for answer in self.script.unused]
+        wrong = [*self.fakes.openai.failures, *([f"the model was never asked for: {unused}"] if unused else [])]
+        self.checks.append(Check("script", where, not wrong, "; ".join(wrong + self.errors)))
+        return not wrong
+
+    async def _mark(self) -> Mark:
+        calls, fakes = await state.tool_calls(self.resources.db), self.fakes
+        return Mark(len(calls), len(fakes.meta.sends), len(fakes.evolution.sends), len(fakes.openai.requests))
+
+    async def _grade(self, expect: Expect, since: Mark, phone: str, where: str) -> None:
+        db = self.resources.db
+        seen = Evidence(
+            today=today(),
+            rows={wanted.table: await state.rows(db, wanted.table) for wanted in expect.rows},
+            calls=(await state.tool_calls(db))[since.calls :],
+            sent=self._sent(since),
+            requests=[request.json for request in self.fakes.openai.requests[since.requests :]],
+        )
+        self.checks += grade(expect, seen, phone=phone, where=where, live=self.live)
+
+
+def today() -> date:
+    """The demo shop's date."""
+    return clock.local(clock.now(), fixtures.ZONE).date()
