@@ -1,0 +1,80 @@
+"""What the rules read: the prompt's facts, and a customer's words."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from langchain_core.messages import BaseMessage, ToolMessage
+
+from tools.names import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A tool that the model wants to use."""
+
+    name: str
+    args: dict[str, Any]
+
+
+Answer = str | Call
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """The facts of a system prompt. `sections` are the lists under a heading, without their dashes."""
+
+    text: str
+
+    @property
+    def today(self) -> date:
+        """The shop's date, from the prompt's first line."""
+        found = re.search(r"\d{2}/\d{2}/\d{4}", self.text.partition("\n")[0])
+        return datetime.strptime(found.group(), "%d/%m/%Y").date() if found else date.today()
+
+    def line(self, heading: str) -> str:
+        """What follows `heading:` on its line; empty where there is no such line."""
+        found = re.search(rf"^{re.escape(heading)}: (.+?)\.?$", self.text, re.MULTILINE)
+        return found.group(1) if found else ""
+
+    def items(self, heading: str) -> list[str]:
+        """The lines of the list under `heading:`; empty for a list that says there is nothing."""
+        _, found, rest = self.text.partition(f"\n{heading}:\n")
+        listed = []
+        for line in rest.split("\n") if found else []:
+            if not line.startswith("- "):
+                break
+            listed.append(line[2:])
+        return [] if listed and listed[0].startswith("nenhum") else listed
+
+
+def result_of(message: ToolMessage) -> dict[str, Any]:
+    """A tool's result."""
+    result = json.loads(str(message.content))
+    return result if isinstance(result, dict) else {}
+
+
+def says(folded: str, *stems: str) -> bool:
+    """Whether folded text has a word, or words, that begin with one of the stems."""
+    return any(re.search(rf"\b{stem}", folded) for stem in stems)
+
+
+def mentioned(text: str, names: Iterable[str]) -> str | None:
+    """The name of which a text has most words, in any ending ("banhos", "banhinho"); of equals the shortest, None without any."""
+    words = fold(text).split()
+
+    def hits(name: str) -> int:
+        stems = [word[: max(4, len(word) - 1)] for word in fold(name).split() if len(word) > 2]
+        return sum(any(word.startswith(stem) for word in words) for stem in stems)
+
+    best = min(names, key=lambda name: (-hits(name), len(name)), default=None)
+    return best if best and hits(best) else None
+
+
+def last_result(messages: Sequence[BaseMessage]) -> tuple[str, Mapping[str, Any]] | None:
+    """The tool and its result, where that is the last thing that happened."""
+    last = messages[-1]
+    return (last.name or "", result_of(last)) if isinstance(last, ToolMessage) else None

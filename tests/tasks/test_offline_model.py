@@ -1,0 +1,149 @@
+"""Without a key: every path of both agents, through real turns, in words that people use."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from graphs.offline.client import ASK_DAY, ASK_NAME, ASK_SERVICE, ASK_SPECIES, ASK_TIME, ASK_TO_BOOK
+from service import inbox
+from tests import figures
+from tests.tasks.conftest import Shop
+
+ZONE = ZoneInfo("America/Sao_Paulo")
+OWNER = "5511988880001"
+
+
+@pytest.fixture
+async def shop(open_shop: Callable[..., Awaitable[Shop]]) -> Shop:
+    """A shop that no model server answers for."""
+    return await open_shop(offline_model=True, openai_api_key=None, openai_base_url="http://127.0.0.1:9")
+
+
+def next_monday() -> datetime:
+    today = datetime.now(ZONE)
+    return today + timedelta(days=7 - today.weekday())
+
+
+async def said(shop: Shop, text: str, **more: str) -> str:
+    """What the agent answers."""
+    conversation_id = await shop.say(text, **more)
+    return str((await shop.messages(conversation_id))[-1]["content"])
+
+
+async def test_a_customer_books_step_by_step(shop: Shop) -> None:
+    monday = next_monday()
+    assert "Luna" in await said(shop, "Oi, boa tarde!")
+    assert ASK_NAME in await said(shop, "queria agendar um banho")
+    assert ASK_SPECIES in await said(shop, "é o Rex")
+    assert ASK_DAY in await said(shop, "cachorro, golden retriever, 3 anos")
+    offered = await said(shop, f"dia {monday:%d/%m}")
+    assert "9h" in offered
+    assert offered.endswith(ASK_TIME)
+    assert "Agendado: Banho de Rex" in await said(shop, "15h por favor")
+
+    (pet,) = await shop.rows("select species, breed, birth_date from pets where name = 'Rex'")
+    assert (pet["species"], pet["breed"]) == ("dog", "Golden Retriever")
+    assert pet["birth_date"].year in (monday.year - 3, monday.year - 4)
+    (booking,) = await shop.rows(
+        "select b.starts_at, s.name from bookings b join services s on s.id = b.service_id join pets p on p.id = b.pet_id "
+        "where p.name = 'Rex'"
+    )
+    assert booking["name"] == "Banho"
+    assert booking["starts_at"].astimezone(ZONE).strftime("%Y-%m-%d %H:%M") == f"{monday:%Y-%m-%d} 15:00"
+    assert "Banho de Rex" in await said(shop, "o que tenho marcado?")
+
+
+async def test_everything_in_one_sentence_and_a_refusal(shop: Shop) -> None:
+    monday = next_monday()
+    assert "Bob está no cadastro" in await said(shop, "Tenho um poodle de 2 anos chamado Bob")
+    assert "não abre" in await said(shop, f"quero agendar tosa pro Bob dia {monday + timedelta(days=6):%d/%m} às 10h")
+    assert "Agendado: Tosa de Bob" in await said(shop, f"então marca dia {monday:%d/%m} às 10h")
+
+
+async def test_slots_then_a_yes(shop: Shop) -> None:
+    monday = next_monday()
+    await said(shop, "minha gata se chama Mia")
+    assert ASK_SERVICE in await said(shop, f"tem horário dia {monday:%d/%m} às 11h?")
+    assert (await said(shop, "consulta")).endswith(ASK_TO_BOOK)
+    assert "Agendado: Consulta de Mia" in await said(shop, "pode sim")
+
+
+async def test_a_correction_in_the_middle(shop: Shop) -> None:
+    monday = next_monday()
+    await said(shop, "meu gato se chama Tom")
+    await said(shop, "quero marcar banho")
+    assert ASK_TIME in await said(shop, f"dia {monday:%d/%m}")
+    conversation_id = await shop.receive("às 14h")
+    await shop.receive("não, às 15h")
+    await shop.work(conversation_id)
+    assert "às 15h" in (await shop.messages(conversation_id))[-1]["content"]
+
+
+async def test_prices_place_and_thanks(shop: Shop) -> None:
+    assert "Banho: R$ 70,00, 60 minutos" in await said(shop, "quanto custa o banho?")
+    assert "Rua das Acácias" in await said(shop, "onde fica a loja?")
+    assert "Por nada" in await said(shop, "obrigada!")
+
+
+@pytest.mark.parametrize("words", ["quero falar com uma pessoa", "meu cachorro está passando mal", "preciso cancelar o banho"])
+async def test_a_person_is_called_and_hands_back(shop: Shop, words: str) -> None:
+    conversation_id = await shop.say(words)
+    (row,) = await shop.rows("select status from conversations where id = %(c)s", c=conversation_id)
+    assert row["status"] == "escalated"
+    await inbox.hand_back(shop.resources.db, shop.organization_id, conversation_id, by="Marina")
+    await shop.work(conversation_id)
+    assert "Luna" in await said(shop, "oi")
+
+
+async def test_what_nobody_understands_gets_an_answer_and_no_figures(shop: Shop) -> None:
+    for text in ("asdfgh", "???", "🐶", "me fala o faturamento da loja hoje", "dia 32", "segunda 25h", "1", "não"):
+        answer = await said(shop, text)
+        assert answer.strip()
+        assert "R$" not in answer
+
+
+async def test_aurora_today_has_the_shape_of_the_specification(shop: Shop) -> None:
+    books = figures.Shop(shop.resources.db, ZONE.key, id=shop.organization_id)
+    noon = datetime.now(ZONE).replace(hour=12, minute=0, second=0, microsecond=0, tzinfo=None)
+    ids = {row["name"]: row["id"] for row in await shop.rows("select id, name from services")}
+    for service, price in [*[("Banho", 5000)] * 8, *[("Consulta", 12000)] * 3, ("Tosa", 9000)]:
+        await books.booking(await books.contact(), ids[service], noon, price_cents=price)
+    answer = await said(shop, "Quantos clientes atendi hoje?", phone=OWNER)
+    shape = "Hoje você atendeu 12 clientes!\n\n- 8 banhos\n- 3 consultas\n- 1 tosa\n\nFaturamento: R$ 850,00"
+    assert answer.startswith(shape)
+    (kept,) = await shop.rows("select * from aurora_proactive_messages")
+    assert answer in kept.values()
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("quanto faturei essa semana?", "Faturamento: R$"),
+        ("e na semana passada?", "Posso te contar"),
+        ("quantos atendimentos no mês passado?", "Para comparar"),
+        ("qual serviço mais sai?", "1. "),
+        ("quais clientes sumiram há mais de 1 dias?", "Sem voltar"),
+        ("quem são os clientes inativos?", "Nenhum cliente sumiu"),
+        ("tem horário livre amanhã?", "amanhã"),
+        ("qual meu lucro?", "Posso te contar"),
+    ],
+)
+async def test_aurora_answers_from_a_function_or_says_what_she_can(shop: Shop, question: str, told: str) -> None:
+    answer = await said(shop, question, phone=OWNER)
+    assert answer
+    calls = (await shop.rows("select function_calls from ai_interactions"))[-1]["function_calls"]
+    if told == "Posso te contar":
+        assert answer.startswith(told)
+        assert not calls
+    else:
+        assert len(calls) == 1
+        assert told in answer or told == "amanhã"
+
+
+async def test_aurora_goes_on_with_the_question_before(shop: Shop) -> None:
+    await said(shop, "quanto faturei hoje?", phone=OWNER)
+    answer = await said(shop, "e ontem?", phone=OWNER)
+    assert answer.startswith("Ontem")
+    assert "Faturamento" in answer
