@@ -27,15 +27,18 @@ def answer(messages: Sequence[BaseMessage]) -> Answer:
         return str(result["error"]) if "error" in result else _WORDS[name](result, asked[-1] if asked else "")
     if not asked:
         return HELP
-    today = Prompt(str(messages[0].text)).today
+    try:
+        return _ask(asked, Prompt(str(messages[0].text)).today)
+    except BadRequest as error:
+        return str(error)
+
+
+def _ask(asked: Sequence[str], today: date) -> Answer:
     topic = _topic(asked[-1])
     if topic is None and _period(asked[-1], today):
         # "e ontem?" goes on with the question before.
         topic = next((t for text in reversed(asked[:-1]) if (t := _topic(text))), None)
-    try:
-        return _call(topic, asked[-1], today) if topic else HELP
-    except BadRequest as error:
-        return str(error)
+    return _call(topic, asked[-1], today) if topic else HELP
 
 
 def _topic(text: str) -> str | None:
