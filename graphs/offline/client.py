@@ -9,7 +9,7 @@ from typing import Any, Literal
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 
 from graphs.offline.pets import PetWords, read_pet
-from graphs.offline.reading import Answer, Call, Prompt, mentioned, result_of, says
+from graphs.offline.reading import Answer, Call, Prompt, listed_times, mentioned, result_of, says
 from service.dates import find_day, find_time, format_day, format_time, on_day, parse_time
 from service.errors import BadRequest
 from tools.names import fold
@@ -24,7 +24,6 @@ ASK_DAY = "Para qual dia?"
 ASK_TIME = "Qual horário você prefere?"
 ASK_TO_BOOK = "Posso agendar?"
 QUESTIONS = (ASK_NAME, ASK_SPECIES, ASK_WHICH_PET, ASK_SERVICE, ASK_DAY, ASK_TIME, ASK_TO_BOOK)
-OFFERED = 10
 YES = ("sim", "isso", "pode", "ok\\b", "claro", "quero", "confirm", "beleza", "blz", "bora", "por favor", "perfeito")
 
 
@@ -114,6 +113,8 @@ def _hear(talk: Talk, text: str) -> None:
     elif talk.new_pet.name and talk.goal is None:
         talk.goal = "register"
     talk.booked = talk.booked and talk.goal is None
+    if talk.goal and talk.topic == "greeting":
+        talk.topic = None
 
 
 def _known_pet(folded: str, pets: Sequence[str]) -> str | None:
@@ -217,10 +218,8 @@ def _offered(talk: Talk, result: Mapping[str, Any]) -> None:
         talk.said.append(f"{result['service']} {day} às {_hour(wanted['time'])} está livre, por {result['price']}. {ASK_TO_BOOK}")
         return
     talk.hour = None
-    slots = [_hour(slot) for slot in result["slots"]]
-    listed = ", ".join(slots[:OFFERED]) + (f" e outros, até as {slots[-1]}" if len(slots) > OFFERED else "")
     taken = f"Às {_hour(wanted['time'])} não dá. " if wanted else ""
-    talk.said.append(f"{taken}Para {result['service']} {day} tenho: {listed}. {ASK_TIME}")
+    talk.said.append(f"{taken}Para {result['service']} {day} tenho: {listed_times(result['slots'])}. {ASK_TIME}")
 
 
 def _refused(talk: Talk, result: Mapping[str, Any]) -> None:

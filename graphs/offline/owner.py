@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from langchain_core.messages import BaseMessage, HumanMessage
+from langchain_core.messages import BaseMessage, HumanMessage, ToolMessage
 
 from graphs.aurora.prompts import STATUSES
-from graphs.offline.reading import Answer, Call, Prompt, last_result, mentioned, says
+from graphs.offline.reading import Answer, Call, Prompt, listed_times, mentioned, result_of, says
 from service.dates import find_day
 from service.errors import BadRequest
 from tools.names import fold
@@ -20,25 +20,44 @@ HELP = (
 
 
 def answer(messages: Sequence[BaseMessage]) -> Answer:
-    """The next step of a turn: a function to call, or the words for what it returned."""
-    asked = [str(m.text) for m in messages if isinstance(m, HumanMessage)]
-    if done := last_result(messages):
-        name, result = done
-        return str(result["error"]) if "error" in result else _WORDS[name](result, asked[-1] if asked else "")
-    if not asked:
-        return HELP
+    """The next step of a turn: a function to call, or the words for what the functions returned. Every question of a burst is answered."""
+    today = Prompt(str(messages[0].text)).today
+    asked: list[str] = []
+    new, results = 0, []
+    for message in messages[1:]:
+        if isinstance(message, HumanMessage):
+            asked.append(str(message.text))
+            new += 1
+        elif isinstance(message, ToolMessage):
+            results.append(message)
+        elif not getattr(message, "tool_calls", None):
+            new, results = 0, []
+    words = []
+    for index in range(len(asked) - new, len(asked)):
+        step = _understand(asked[: index + 1], today)
+        if isinstance(step, Call):
+            if not results:
+                return step
+            step = _in_words(results.pop(0), asked[index])
+        words.append(step)
+    return "\n\n".join(dict.fromkeys(words)) or HELP
+
+
+def _understand(asked: Sequence[str], today: date) -> Answer:
+    """What the last question means, in the light of those before it."""
     try:
-        return _ask(asked, Prompt(str(messages[0].text)).today)
+        topic = _topic(asked[-1])
+        if topic is None and _period(asked[-1], today):
+            # "e ontem?" goes on with the question before.
+            topic = next((t for text in reversed(asked[:-1]) if (t := _topic(text))), None)
+        return _call(topic, asked[-1], today) if topic else HELP
     except BadRequest as error:
         return str(error)
 
 
-def _ask(asked: Sequence[str], today: date) -> Answer:
-    topic = _topic(asked[-1])
-    if topic is None and _period(asked[-1], today):
-        # "e ontem?" goes on with the question before.
-        topic = next((t for text in reversed(asked[:-1]) if (t := _topic(text))), None)
-    return _call(topic, asked[-1], today) if topic else HELP
+def _in_words(message: ToolMessage, asked: str) -> str:
+    result = result_of(message)
+    return str(result["error"]) if "error" in result else _WORDS[message.name or ""](result, asked)
 
 
 def _topic(text: str) -> str | None:
@@ -147,7 +166,7 @@ def _free(result: Mapping[str, Any], asked: str) -> str:
     if not result["open"]:
         return f"A loja não abre: {day}."
     one = mentioned(asked, [s["service"] for s in result["slots"]])
-    lines = [f"- {s['service']}: {', '.join(s['times']) or 'nada livre'}" for s in result["slots"] if one in (None, s["service"])]
+    lines = [f"- {s['service']}: {listed_times(s['times']) or 'nada livre'}" for s in result["slots"] if one in (None, s["service"])]
     return f"Horários livres, {day}:\n\n" + "\n".join(lines)
 
 

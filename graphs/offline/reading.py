@@ -2,14 +2,17 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
-from langchain_core.messages import BaseMessage, ToolMessage
+from langchain_core.messages import ToolMessage
 
+from service.dates import format_time
 from tools.names import fold
+
+LISTED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def mentioned(text: str, names: Iterable[str]) -> str | None:
     return best if best and hits(best) else None
 
 
-def last_result(messages: Sequence[BaseMessage]) -> tuple[str, Mapping[str, Any]] | None:
-    """The tool and its result, where that is the last thing that happened."""
-    last = messages[-1]
-    return (last.name or "", result_of(last)) if isinstance(last, ToolMessage) else None
+def listed_times(times: Sequence[str]) -> str:
+    """Times of a day ("09:30") as people write them; of many the first ones and the last."""
+    words = [format_time(time.fromisoformat(moment)) for moment in times]
+    return ", ".join(words[:LISTED]) + (f" e outros, até as {words[-1]}" if len(words) > LISTED else "")

@@ -147,3 +147,15 @@ async def test_aurora_goes_on_with_the_question_before(shop: Shop) -> None:
     answer = await said(shop, "e ontem?", phone=OWNER)
     assert answer.startswith("Ontem")
     assert "Faturamento" in answer
+
+
+async def test_every_message_of_a_burst_is_answered(shop: Shop) -> None:
+    conversation_id = await shop.receive("Quantos clientes atendi ontem?", phone=OWNER)
+    await shop.receive("e na semana passada?", phone=OWNER)
+    await shop.work(conversation_id)
+    assert (await shop.messages(conversation_id))[-1]["content"].count("Faturamento: ") == 2
+
+    conversation_id = await shop.receive("oi")
+    await shop.receive("tenho um gato chamado Tom")
+    await shop.work(conversation_id)
+    assert "Tom está no cadastro" in (await shop.messages(conversation_id))[-1]["content"]
