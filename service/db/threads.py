@@ -87,14 +87,14 @@ async def read(db: Database, thread_id: UUID) -> list[Checkpoint]:
                 metadata=row["metadata"],
                 values={name: value for name, value in values.items() if not name.startswith(("branch:", "__"))},
                 interrupts=[item for channel, value in pending if channel == "__interrupt__" for item in _as_list(value)],
-                next=sorted(name.removeprefix("branch:to:") for name in _waiting(checkpoint)),
+                next=sorted(name.removeprefix("branch:to:") for name in _waiting(checkpoint) if name in values),
             )
         )
     return found
 
 
 def _waiting(checkpoint: Mapping[str, Any]) -> list[str]:
-    """Channels that trigger a node and were written after that node last looked."""
+    """Channels that trigger a node and changed after that node last looked; being emptied counts as a change too."""
     seen = checkpoint.get("versions_seen") or {}
     return [
         channel
