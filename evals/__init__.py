@@ -1,1 +1,11 @@
-"""Scripted dialogues with both agents, graded by end state, tool calls and replies: `python -m evals`."""
+"""Scripted dialogues with both agents, graded by end state, tool calls and replies: `python -m evals`.
+
+A dialogue is one file of `dialogues/`: a shop, what customers and owners write, what the scripted model answers (`model:`, passed over
+with --live), and what must have come of it (`expect:`, after a step or at the end). To read the code, go in this order:
+
+dialogue.py    what a file may say                 templates.py   ${friday 15:00}: days relative to today
+runner.py      plays one through the real code     script.py      the scripted model's answers
+graders.py     holds the outcome to `expect`       state.py       the tables that it looks at
+servers.py     Postgres, Redis, a fresh database for each dialogue; fixtures.py fills in the dialogue's shops
+report.py      text, JUnit, Markdown               langsmith.py   the experiment, where a key is set
+"""

@@ -12,7 +12,6 @@ from typer.exceptions import TyperException
 
 from evals import dialogue as dialogues
 from evals import langsmith, report
-from evals.dialogue import Dialogue
 from evals.fixtures import ZONE
 from evals.runner import Outcome, open_fakes, play, today
 from evals.servers import Servers, running
@@ -28,15 +27,21 @@ def run(
     live: Annotated[
         bool, typer.Option("--live", help="Ask the model at OPENAI_BASE_URL with OPENAI_API_KEY instead of the scripted one.")
     ] = False,
-    junit: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the report as JUnit XML.")] = None,
-    markdown: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the report as Markdown.")] = None,
+    junit: Annotated[
+        Path | None, typer.Option(metavar="FILE", dir_okay=False, writable=True, help="Write the report as JUnit XML.")
+    ] = None,
+    markdown: Annotated[
+        Path | None, typer.Option(metavar="FILE", dir_okay=False, writable=True, help="Write the report as Markdown.")
+    ] = None,
     list_only: Annotated[bool, typer.Option("--list", help="List the dialogues and play none.")] = False,
-    folder: Annotated[Path, typer.Option(metavar="DIR", help="Where the dialogues are.")] = dialogues.FOLDER,
+    folder: Annotated[
+        Path, typer.Option(metavar="DIR", show_default="evals/dialogues", help="Where the dialogues are.")
+    ] = dialogues.FOLDER,
 ) -> None:
     """Play dialogues with both agents and grade what became of them: database rows and tool calls first, then replies.
 
     The model is scripted unless --live is given; Postgres and Redis are real: DATABASE_URL and REDIS_URL, or embedded ones.
-    With LANGSMITH_TRACING and LANGSMITH_API_KEY set, the run becomes an experiment in LangSmith.
+    With LANGSMITH_API_KEY set, the run is traced and becomes an experiment in LangSmith, unless LANGSMITH_TRACING says no.
     """
     chosen = [dialogues.load(name, today(), ZONE, folder) for name in (only or dialogues.names(folder))]
     if not chosen:
@@ -51,22 +56,29 @@ def run(
     settings = _settings()
     if live and settings.openai_api_key is None:
         raise Misconfigured("OPENAI_API_KEY is not set: --live talks to a real model.")
-    with running(settings) as servers:
-        outcomes = asyncio.run(_play_all(chosen, servers, live=live))
+    traced = langsmith.is_wanted(settings)
+    with running(settings, traced=traced) as servers:
+        outcomes = asyncio.run(_play_all([one.name for one in chosen], folder, servers, live=live))
     typer.echo(report.as_text(outcomes))
     if junit:
         junit.write_text(report.as_junit(outcomes), "utf-8")
     if markdown:
         markdown.write_text(report.as_markdown(outcomes), "utf-8")
-    if langsmith.is_wanted(settings):
+    if traced:
         typer.echo(f"Recorded in LangSmith as {langsmith.record(settings, outcomes, live=live)}.")
     if not all(outcome.passed for outcome in outcomes):
         raise typer.Exit(1)
 
 
-async def _play_all(chosen: Sequence[Dialogue], servers: Servers, *, live: bool) -> list[Outcome]:
+async def _play_all(names: Sequence[str], folder: Path, servers: Servers, *, live: bool) -> list[Outcome]:
+    """Each dialogue's days are those of the moment it begins, for a run may outlast the day. A live run is slow: it tells how far it is."""
+    outcomes = []
     with open_fakes() as fakes:
-        return [await play(one, servers, fakes, live=live) for one in chosen]
+        for name in names:
+            outcomes.append(await play(dialogues.load(name, today(), ZONE, folder), servers, fakes, live=live))
+            if live:
+                typer.echo("  ".join(report.line(outcomes[-1])), err=True)
+    return outcomes
 
 
 def _settings() -> Settings:

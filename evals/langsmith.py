@@ -22,7 +22,9 @@ class NotRecorded(AppError):
 
 
 def is_wanted(settings: Settings) -> bool:
-    return bool(settings.langsmith_tracing and settings.langsmith_api_key)
+    """A key is enough here; who has one and wants no traces says so with LANGSMITH_TRACING=false."""
+    said_no = "langsmith_tracing" in settings.model_fields_set and not settings.langsmith_tracing
+    return bool(settings.langsmith_api_key) and not said_no
 
 
 def record(settings: Settings, outcomes: Sequence[Outcome], *, live: bool) -> str:

@@ -1,6 +1,7 @@
 """A run's outcomes as text, JUnit XML and Markdown."""
 
 from collections.abc import Sequence
+from textwrap import indent
 from xml.etree import ElementTree
 
 from evals.graders import Check, Subject
@@ -42,8 +43,8 @@ def as_text(outcomes: Sequence[Outcome]) -> str:
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
     for outcome in outcomes:
         if not outcome.passed:
-            lines += ["", f"{outcome.name}: {outcome.about}", *(f"  {_said(check)}" for check in outcome.failures)]
-            lines += [f"    {said}" for said in outcome.transcript]
+            lines += ["", f"{outcome.name}: {outcome.about}", *(indent(_said(check), "  ") for check in outcome.failures)]
+            lines += [indent(said, "    ") for said in outcome.transcript]
     return "\n".join([*lines, "", summary(outcomes) + "."])
 
 

@@ -44,7 +44,7 @@ CONTENTS = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A dialogue that was played: its checks, and what was said, line by line."""
+    """A dialogue that was played: its checks, and what was said and called, line by line."""
 
     name: str
     about: str
@@ -173,9 +173,11 @@ class Stage:
             except AppError as error:
                 self.checks.append(Check("script", where, False, str(error)))
                 return
+            made = (await state.tool_calls(self.resources.db))[before.calls :]
+            self.transcript += [f"  {call['name']} {call['args']} → {call['result']}" for call in made]
             self.transcript += [f"→ {to}: {text}" for to, text in self._sent(before)]
             await self._grade(step.expect, before, self._phone(step), where)
-            if not self.live and not self._script_held(where):
+            if not self.live and not self._script_held(where, before):
                 return
 
     async def grade_everything(self) -> None:
@@ -266,9 +268,10 @@ class Stage:
         by_meta = [(sent.to, sent.text) for sent in self.fakes.meta.sends[since.meta :]]
         return by_meta + [(sent.number.partition("@")[0], sent.text) for sent in self.fakes.evolution.sends[since.evolution :]]
 
-    def _script_held(self, where: str) -> bool:
+    def _script_held(self, where: str, since: Mark) -> bool:
         unused = [answer.say or [call.name for call in answer.calls] for answer in self.script.unused]
         wrong = [*self.fakes.openai.failures, *([f"the model was never asked for: {unused}"] if unused else [])]
+        wrong += [f"no tool result fills {text!r}" for _, text in self._sent(since) if "${" in text]
         self.checks.append(Check("script", where, not wrong, "; ".join(wrong + self.errors)))
         return not wrong
 

@@ -41,8 +41,11 @@ class Servers:
 
 
 @contextmanager
-def running(settings: Settings) -> Iterator[Servers]:
-    """Start what is not given, and prepare the template. Raises Misconfigured where a server can't be used."""
+def running(settings: Settings, *, traced: bool = False) -> Iterator[Servers]:
+    """Start what is not given, and prepare the template. Raises Misconfigured where a server can't be used.
+
+    `traced` sends the turns' traces to LangSmith.
+    """
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="patas-evals-", ignore_cleanup_errors=True)))
         urls = {"DATABASE_URL": settings.database_url, "REDIS_URL": settings.redis_url}
@@ -58,7 +61,7 @@ def running(settings: Settings) -> Iterator[Servers]:
         _create(changed.database_url or "", template, "template0")
         stack.callback(_drop, changed.database_url or "", template)
         _prepare(changed, _named(changed.database_url or "", template))
-        yield Servers(changed, template)
+        yield Servers(changed.model_copy(update={"langsmith_tracing": traced}), template)
 
 
 @contextmanager

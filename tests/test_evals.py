@@ -27,7 +27,7 @@ from evals.script import spoken
 from evals.servers import Servers, running
 from evals.templates import fill
 from service.errors import Misconfigured
-from service.settings import Settings
+from service.settings import Settings, get_settings
 from tests.fakes.openai import FakeOpenAI, call, text
 from tests.fakes.server import FakeServer
 
@@ -82,6 +82,7 @@ def test_every_file_is_a_dialogue_on_any_day(name: str) -> None:
         ("request", lambda d: d["expect"]["request"]["withholds"].append("book_appointment")),
         ("script", lambda d: d["steps"][0]["model"].append({"say": "E mais uma coisa."})),
         ("script", lambda d: d["steps"][0]["model"].pop()),
+        ("script", lambda d: d["steps"][0]["model"][-1].update(say="${result.appointment.colour}")),
     ],
 )
 async def test_a_dialogue_can_fail(subject: str, change: Callable[[Any], object], servers: Servers, fakes: Fakes) -> None:
@@ -216,6 +217,7 @@ def evals(settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
 
     def run(*arguments: str) -> tuple[int, str, str]:
+        get_settings.cache_clear()
         monkeypatch.setattr(sys, "argv", ["evals", *arguments])
         with pytest.raises(SystemExit) as ended:
             command.main()
@@ -257,6 +259,7 @@ def test_a_failing_run_exits_with_1_and_says_what(evals: Callable[..., tuple[int
         (["--only", "nobody"], "There is no dialogue called nobody; --list shows those that exist."),
         (["--live"], "OPENAI_API_KEY is not set: --live talks to a real model."),
         (["--junit", "/no/such/folder/x.xml"], "/no/such/folder/x.xml can't be written: its folder does not exist."),
+        (["--junit", "/"], "Invalid value for '--junit': file '/' is a directory."),
         (["--loud"], "No such option: --loud"),
     ],
 )
@@ -273,6 +276,17 @@ def test_listing_and_help(evals: Callable[..., tuple[int, str, str]]) -> None:
     code, out, _ = evals("--help")
     assert code == 0
     assert "--live" in out
+
+
+def test_a_live_run_of_the_command(evals: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    with FakeOpenAI() as real:
+        real.script([text("Olá! Qual é o nome do seu pet?")])
+        monkeypatch.setenv("OPENAI_API_KEY", "key")
+        monkeypatch.setenv("OPENAI_BASE_URL", real.base_url)
+        code, out, err = evals("--live", "--only", "first_contact")
+        real.assert_finished()
+    assert (code, "1 of 1 dialogues passed" in out) == (0, True)
+    assert err.startswith("pass  first_contact")
 
 
 # LangSmith
@@ -368,8 +382,6 @@ def test_a_run_becomes_an_experiment(servers: Servers, smith: FakeLangSmith) -> 
     settings = traced(servers.settings, smith)
     good = outcome("good", Check("state", "the end", True), Check("calls", "the end", True))
     bad = outcome("bad", Check("state", "the end", True), Check("state", "the end", False, "no such row"))
-    assert not langsmith.is_wanted(servers.settings)
-    assert langsmith.is_wanted(settings)
     first = langsmith.record(settings, [good], live=False)
     second = langsmith.record(settings, [good, bad], live=True)
 
@@ -392,6 +404,27 @@ def test_a_run_becomes_an_experiment(servers: Servers, smith: FakeLangSmith) -> 
         ("bad", "state"): 0.5,
     }
     assert smith.keys == {"smith-key"}
+
+
+def test_a_key_is_what_switches_langsmith_on(
+    evals: Callable[..., tuple[int, str, str]], smith: FakeLangSmith, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LANGSMITH_API_KEY", raising=False)
+    monkeypatch.delenv("LANGSMITH_TRACING", raising=False)
+    monkeypatch.setenv("LANGSMITH_ENDPOINT", smith.url)
+    assert evals("--only", "booking_rex")[0] == 0
+    assert smith.requests == []
+
+    monkeypatch.setenv("LANGSMITH_API_KEY", "smith-key")
+    code, out, _ = evals("--only", "booking_rex")
+    assert code == 0
+    assert f"Recorded in LangSmith as {smith.sessions[0]['name']}." in out
+    assert {"booking_rex", "ChatOpenAI", "book_appointment"} <= {run.get("name") for run in smith.runs}
+
+    smith.clear()
+    monkeypatch.setenv("LANGSMITH_TRACING", "false")
+    assert evals("--only", "booking_rex")[0] == 0
+    assert smith.requests == []
 
 
 def test_an_unreachable_langsmith_is_one_sentence(servers: Servers) -> None:
