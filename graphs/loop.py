@@ -1,11 +1,11 @@
-"""The agent ⇄ tools loop that both subgraphs share."""
+"""The loop of model and tools that both subgraphs share."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol
 
 import structlog
-from langchain_core.messages import AIMessage, AnyMessage, SystemMessage, ToolMessage
+from langchain_core.messages import AIMessage, AnyMessage, SystemMessage, ToolCall, ToolMessage
 from langchain_core.messages.ai import add_usage
 from langchain_core.messages.utils import count_tokens_approximately
 from langchain_core.tools import BaseTool
@@ -19,6 +19,7 @@ from graphs.state import State
 from service.db.briefing import Briefing
 from service.db.effects import effect_key
 from service.errors import AppError, ModelFailed
+from tools.escalation import ESCALATE
 
 log = structlog.get_logger()
 
@@ -49,98 +50,122 @@ def build_agent_node(
     rounds: int,
     figures_need_tools: bool = False,
 ) -> Node:
-    """The node that asks the model. After `rounds` model calls in one turn it must answer without tools.
+    """The node that asks the model, executes the tools that it calls, and asks again until it answers or calls for a person.
 
-    With `figures_need_tools` an answer with figures in a turn that called no tool is thrown away, and the model must call one:
-    small models like to make figures up.
+    After `rounds` model calls in one turn it must answer without tools. With `figures_need_tools` an answer with figures in a turn
+    that called no tool is thrown away, and the model must call one: small models like to make figures up.
+
+    One node, not an agent and a tools node: nothing is checkpointed between the two (docs/decisions/0007).
     """
-
-    with_tools: dict[tuple[str, float], Any] = {}
+    ask = _build_ask(ai_type, models, tools, rounds=rounds, figures_need_tools=figures_need_tools)
+    execute = _build_execute(ai_type, tools)
 
     async def agent(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
-        briefing = state["briefing"]
-        ai_config = briefing["settings"]["ai_config"]
-        calls_so_far = sum(isinstance(m, AIMessage) for m in this_turn(state))
+        prompt = SystemMessage(system_prompt(state["briefing"]))
+        turn = this_turn(state)
+        added: list[AnyMessage] = []
+        while True:
+            reply = await ask([prompt, *state["messages"], *added], [*turn, *added], state)
+            added.append(reply)
+            if not (reply.tool_calls or reply.invalid_tool_calls):
+                return {"messages": added, "reply": reply.text.strip()}
+            added += await execute(reply, state, runtime)
+            if escalation_call(added):
+                return {"messages": added, "reply": None}
+
+    return agent
+
+
+def _build_ask(
+    ai_type: AiType, models: Models, tools: Sequence[BaseTool], *, rounds: int, figures_need_tools: bool
+) -> Callable[[list[AnyMessage], list[AnyMessage], State], Awaitable[AIMessage]]:
+    with_tools: dict[tuple[str, float], Any] = {}
+
+    async def ask(prompt: list[AnyMessage], turn: list[AnyMessage], state: State) -> AIMessage:
+        ai_config = state["briefing"]["settings"]["ai_config"]
         name, temperature = chosen = choice(ai_config, ai_type)
         model = models.get(ai_config, ai_type)
         if chosen not in with_tools:
             with_tools[chosen] = model.bind_tools(tools)
-        asking = with_tools[chosen] if calls_so_far < rounds else model
-        prompt = [SystemMessage(system_prompt(briefing)), *state["messages"]]
+        may_call = sum(isinstance(m, AIMessage) for m in turn) < rounds
         log.info(
             f"{PREFIX[ai_type]} Calling OpenAI",
             model="offline" if models.offline else name,
             temperature=temperature,
             promptTokens=count_tokens_approximately(prompt),
         )
-        reply = await asking.ainvoke(prompt)
-        if figures_need_tools and _makes_figures_up(reply, state):
+        reply = await (with_tools[chosen] if may_call else model).ainvoke(prompt)
+        if figures_need_tools and _makes_figures_up(reply, turn):
             log.warning(f"{PREFIX[ai_type]} Figures without a source, asking again")
             first = reply
             reply = await model.bind_tools(tools, tool_choice="required").ainvoke(prompt)
             reply.usage_metadata = add_usage(first.usage_metadata, reply.usage_metadata)
-            if _makes_figures_up(reply, state):
+            if _makes_figures_up(reply, turn):
                 raise ModelFailed("The model gave figures that no function returned.")
         if not isinstance(reply, AIMessage) or not (reply.text.strip() or reply.tool_calls or reply.invalid_tool_calls):
             raise ModelFailed("The model answered with nothing.")
-        finished = not (reply.tool_calls or reply.invalid_tool_calls)
-        return {"messages": [reply], "reply": reply.text.strip() if finished else None}
+        if not may_call and (reply.tool_calls or reply.invalid_tool_calls):
+            raise ModelFailed("The model called a function that it was not offered.")
+        return reply
 
-    return agent
+    return ask
 
 
-def _makes_figures_up(reply: AIMessage, state: State) -> bool:
-    if reply.tool_calls or reply.invalid_tool_calls or any(isinstance(m, ToolMessage) for m in this_turn(state)):
+def _makes_figures_up(reply: AIMessage, turn: Sequence[AnyMessage]) -> bool:
+    if reply.tool_calls or reply.invalid_tool_calls or any(isinstance(m, ToolMessage) for m in turn):
         return False
     return any(character.isdigit() for character in reply.text)
 
 
-def build_tools_node(ai_type: AiType, tools: Sequence[BaseTool]) -> Node:
-    """The node that executes tool calls one after another, so that a pet registered by the first is there for the second.
+def _build_execute(
+    ai_type: AiType, tools: Sequence[BaseTool]
+) -> Callable[[AIMessage, State, Runtime[Context]], Awaitable[list[AnyMessage]]]:
+    """Executes a reply's tool calls one after another, so that a pet registered by the first is there for the second.
 
     What an expected refusal or a wrong argument says goes back to the model. A call that this turn has already carried out
     (it is being retried) is answered from the journal.
     """
     by_name = {tool.name: tool for tool in tools}
+    takes_runtime = {tool.name for tool in tools if "runtime" in tool.get_input_schema().__annotations__}
 
-    async def run_tools(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
-        last = state["messages"][-1]
-        assert isinstance(last, AIMessage)
+    async def execute(reply: AIMessage, state: State, runtime: Runtime[Context]) -> list[AnyMessage]:
         done = {e["effect_key"]: e["result"] for e in state["briefing"]["effects"] if e["turn_id"] == str(runtime.context.turn_id)}
         results: list[AnyMessage] = []
-        for call in last.tool_calls:
+        for call in reply.tool_calls:
             log.info(f"{PREFIX[ai_type]} Executing function", functionName=call["name"], args=call["args"])
             tool = by_name.get(call["name"])
             if tool is None:
                 content: dict[str, Any] = {"success": False, "error": f"A função {call['name']} não existe. Use: {', '.join(by_name)}."}
             else:
-                content = done.get(effect_key(call["name"], call["args"])) or await _execute(tool, call, state, runtime)
+                injected = {"runtime": _tool_runtime(call, state, runtime)} if tool.name in takes_runtime else {}
+                content = done.get(effect_key(call["name"], call["args"])) or await _execute(tool, {**call["args"], **injected})
             results.append(_result(call["id"], call["name"], content))
-        for broken in last.invalid_tool_calls:
+        for broken in reply.invalid_tool_calls:
             error = {"success": False, "error": "Os argumentos não são um JSON válido. Chame de novo com JSON correto."}
             results.append(_result(broken["id"], broken["name"], error))
-        return {"messages": results}
+        return results
 
-    return run_tools
+    return execute
 
 
 def _result(call_id: str | None, name: str | None, content: dict[str, Any]) -> ToolMessage:
     return ToolMessage(content=json.dumps(content, ensure_ascii=False, default=str), tool_call_id=call_id or "", name=name)
 
 
-async def _execute(tool: BaseTool, call: Any, state: State, runtime: Runtime[Context]) -> dict[str, Any]:
-    injected = {}
-    if "runtime" in tool.get_input_schema().__annotations__:
-        injected["runtime"] = ToolRuntime(
-            state=state,
-            context=runtime.context,
-            config={},
-            stream_writer=runtime.stream_writer,
-            tool_call_id=call["id"],
-            store=runtime.store,
-        )
+def _tool_runtime(call: ToolCall, state: State, runtime: Runtime[Context]) -> ToolRuntime[Any, Any]:
+    return ToolRuntime(
+        state={**state, "call": call},
+        context=runtime.context,
+        config={},
+        stream_writer=runtime.stream_writer,
+        tool_call_id=call["id"],
+        store=runtime.store,
+    )
+
+
+async def _execute(tool: BaseTool, args: dict[str, Any]) -> dict[str, Any]:
     try:
-        result: dict[str, Any] = await tool.ainvoke({**call["args"], **injected})
+        result: dict[str, Any] = await tool.ainvoke(args)
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
         return {"success": False, "error": f"Argumentos errados: {wrong}"}
@@ -151,7 +176,7 @@ async def _execute(tool: BaseTool, call: Any, state: State, runtime: Runtime[Con
     return result
 
 
-def wants_tools(state: State) -> bool:
-    """Whether the model's last message asks for tools."""
-    last = state["messages"][-1]
-    return isinstance(last, AIMessage) and bool(last.tool_calls or last.invalid_tool_calls)
+def escalation_call(turn: Sequence[AnyMessage]) -> ToolCall | None:
+    """A turn's well-formed request for a person, if it made one."""
+    calls = (call for message in turn if isinstance(message, AIMessage) for call in message.tool_calls)
+    return next((call for call in calls if call["name"] == ESCALATE and call["args"].get("reason")), None)

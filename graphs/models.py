@@ -5,7 +5,6 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Literal
 
-import openai
 from langchain_core.language_models import BaseChatModel
 from langchain_openai import ChatOpenAI
 
@@ -46,14 +45,7 @@ class Models:
     def __init__(self, settings: Settings) -> None:
         self.offline = settings.offline_model
         self._settings = settings
-        # One client for all models; retries live in one layer, the turn's: none here.
-        self._client = openai.AsyncOpenAI(
-            api_key=settings.openai_api_key.get_secret_value() if settings.openai_api_key else "none",
-            base_url=settings.openai_base_url,
-            timeout=settings.model_timeout,
-            max_retries=0,
-            http_client=openai.DefaultAioHttpClient(),
-        )
+        self._completions = Completions(settings)
         self._build = cache(self._new)
 
     def get(self, ai_config: Mapping[str, Any], ai_type: AiType) -> BaseChatModel:
@@ -76,8 +68,8 @@ class Models:
             temperature=temperature,
             api_key=self._settings.openai_api_key,
             base_url=self._settings.openai_base_url,
-            async_client=Completions(self._client),
+            async_client=self._completions,
         )
 
     async def close(self) -> None:
-        await self._client.close()
+        await self._completions.close()

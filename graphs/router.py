@@ -51,7 +51,7 @@ def build_graph(db: Database, models: Models, settings: Settings, *, checkpointe
             "escalation": None,
         }
 
-    def destination(state: State, runtime: Runtime[Context]) -> str:
+    async def destination(state: State, runtime: Runtime[Context]) -> str:
         if state.get("reply"):
             return END
         rows = unanswered(state["briefing"])

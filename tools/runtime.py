@@ -21,9 +21,7 @@ def briefing_of(runtime: Run) -> Briefing:
 
 def effect_of(runtime: Run) -> Effect:
     """The journal entry of the call being executed."""
-    call: Mapping[str, Any] = next(
-        c for c in reversed([c for m in runtime.state["messages"] for c in getattr(m, "tool_calls", [])]) if c["id"] == runtime.tool_call_id
-    )
+    call: Mapping[str, Any] = runtime.state["call"]
     return Effect(
         conversation_id=runtime.context.conversation_id,
         turn_id=runtime.context.turn_id,

@@ -1,4 +1,4 @@
-"""The Aurora subgraph: agent ⇄ tools over the shop's figures."""
+"""The Aurora subgraph: the agent with its tools over the shop's figures."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from langgraph.graph import END, START, StateGraph
 
 from graphs.aurora.prompts import system_prompt
 from graphs.context import Context
-from graphs.loop import build_agent_node, build_tools_node, wants_tools
+from graphs.loop import build_agent_node
 from graphs.models import Models
 from graphs.state import State
 from service.db.pool import Database
@@ -15,18 +15,12 @@ from tools.agenda import free_slot_tools
 from tools.analytics import analytics_tools
 
 
-def after_agent(state: State) -> str:
-    return "tools" if wants_tools(state) else END
-
-
 def build_aurora_graph(db: Database, models: Models, settings: Settings) -> Any:
     """Build the subgraph over its collaborators; the router compiles in the checkpointer."""
     tools = [*analytics_tools(db), *free_slot_tools(db)]
     graph = StateGraph(State, context_schema=Context)
     agent = build_agent_node("aurora", models, tools, system_prompt, rounds=settings.tool_rounds, figures_need_tools=True)
     graph.add_node("agent", agent)
-    graph.add_node("tools", build_tools_node("aurora", tools))
     graph.add_edge(START, "agent")
-    graph.add_conditional_edges("agent", after_agent, ["tools", END])
-    graph.add_edge("tools", "agent")
+    graph.add_edge("agent", END)
     return graph.compile()

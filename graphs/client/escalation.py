@@ -9,37 +9,27 @@ from langgraph.types import interrupt
 
 from graphs.context import Context
 from graphs.history import as_message, newest_seq, replayed, unanswered, unseen
-from graphs.loop import this_turn
+from graphs.loop import escalation_call, this_turn
 from graphs.state import State
 from service.db import briefing as briefings
 from service.db import escalations
 from service.db.pool import Database
 from service.errors import ModelFailed, NotFound
 from service.settings import Settings
-from tools.escalation import ESCALATE
 
 log = structlog.get_logger()
 
 HOLDING = "Certo! Já chamei uma pessoa da nossa equipe, que continua o atendimento por aqui. 🐾"
 
 
-def escalation_call(state: State) -> dict[str, Any] | None:
-    """The turn's successful request for a person, if it made one."""
-    for message in this_turn(state):
-        if isinstance(message, AIMessage):
-            for call in message.tool_calls:
-                if call["name"] == ESCALATE and call["args"].get("reason"):
-                    return {"case_key": call["id"], "reason": str(call["args"]["reason"])}
-    return None
-
-
 def build_open_escalation(db: Database, settings: Settings) -> Any:
     """The node that opens the case: row, silence, holding reply and alert in one statement."""
 
     async def open_escalation(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
-        case = escalation_call(state)
-        if case is None:
+        call = escalation_call(this_turn(state))
+        if call is None:
             raise ModelFailed("An escalation without a reason.")
+        case = {"case_key": call["id"], "reason": str(call["args"]["reason"])}
         hours = state["briefing"]["settings"]["pause_hours"] or settings.pause_hours
         name = state["briefing"]["contact"]["name"] or "Um cliente"
         alert_id = await escalations.open_case(

@@ -1,14 +1,14 @@
-"""The client subgraph: agent ⇄ tools, and the way to a person and back."""
+"""The client subgraph: the agent with its tools, and the way to a person and back."""
 
 from typing import Any
 
 from langgraph.graph import END, START, StateGraph
 
-from graphs.client.escalation import build_await_human, build_open_escalation, escalation_call
+from graphs.client.escalation import build_await_human, build_open_escalation
 from graphs.client.prompts import system_prompt
 from graphs.context import Context
 from graphs.history import customer_waits
-from graphs.loop import build_agent_node, build_tools_node, wants_tools
+from graphs.loop import build_agent_node, escalation_call, this_turn
 from graphs.models import Models
 from graphs.state import State
 from service.db.pool import Database
@@ -19,15 +19,11 @@ from tools.customers import customer_tools
 from tools.escalation import escalation_tools
 
 
-def after_agent(state: State) -> str:
-    return "tools" if wants_tools(state) else END
+async def after_agent(state: State) -> str:
+    return "open_escalation" if escalation_call(this_turn(state)) else END
 
 
-def after_tools(state: State) -> str:
-    return "open_escalation" if escalation_call(state) else "agent"
-
-
-def after_human(state: State) -> str:
+async def after_human(state: State) -> str:
     return "agent" if customer_waits(state["briefing"]) else END
 
 
@@ -36,12 +32,10 @@ def build_client_graph(db: Database, models: Models, settings: Settings) -> Any:
     tools = [*catalog_tools(), *customer_tools(db), *agenda_tools(db), *escalation_tools()]
     graph = StateGraph(State, context_schema=Context)
     graph.add_node("agent", build_agent_node("client", models, tools, system_prompt, rounds=settings.tool_rounds))
-    graph.add_node("tools", build_tools_node("client", tools))
     graph.add_node("open_escalation", build_open_escalation(db, settings))
     graph.add_node("await_human", build_await_human(db))
     graph.add_edge(START, "agent")
-    graph.add_conditional_edges("agent", after_agent, ["tools", END])
-    graph.add_conditional_edges("tools", after_tools, ["open_escalation", "agent"])
+    graph.add_conditional_edges("agent", after_agent, ["open_escalation", END])
     graph.add_edge("open_escalation", "await_human")
     graph.add_conditional_edges("await_human", after_human, ["agent", END])
     return graph.compile()
