@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+# What Supabase says of a token itself; any other refusal is about the service.
+BAD_TOKEN = frozenset({400, 401, 403, 404})
+
 REFUSED = "Entre com um token válido no cabeçalho Authorization."
 
 
@@ -49,24 +52,25 @@ class Authenticator:
 
     async def identify(self, bearer: str | None) -> Caller:
         """Raises Unauthorized for a token that nobody issued, SignInUnavailable where that can't be found out."""
-        if not bearer:
+        if not bearer or not bearer.isascii():
             raise Unauthorized(REFUSED)
-        if hmac.compare_digest(bearer.encode("utf-8", "replace"), self._api_token):
+        if hmac.compare_digest(bearer.encode(), self._api_token):
             return OPERATOR
         if not self._settings.supabase_url:
             raise Unauthorized(REFUSED)
         return await self._user(bearer)
 
     async def _user(self, token: str) -> Caller:
-        from supabase_auth.errors import AuthError, AuthRetryableError
+        from supabase_auth.errors import AuthApiError, AuthError
 
         try:
             response = await (await self._client()).auth.get_user(token)
-        except (AuthRetryableError, httpx.HTTPError) as error:
-            log.error("[AUTH] Supabase Auth unreachable", err=str(error))
+        except (AuthError, httpx.HTTPError, ValueError) as error:
+            if isinstance(error, AuthApiError) and error.status in BAD_TOKEN:
+                raise Unauthorized(REFUSED) from error
+            # A pydantic error is a ValueError too: an answer that is none of Supabase's.
+            log.error("[AUTH] Supabase Auth gave no usable answer", errorType=type(error).__name__)
             raise SignInUnavailable("O serviço de login não respondeu; tente de novo em instantes.") from error
-        except AuthError as error:
-            raise Unauthorized(REFUSED) from error
         if response is None or response.user is None:
             raise Unauthorized(REFUSED)
         return Caller(response.user.email or response.user.id, UUID(response.user.id))

@@ -47,7 +47,9 @@ async def organization_for(db: Database, reader: Reader, conversation_id: UUID) 
     return organization_id
 
 
-async def read(db: Database, organization_id: UUID, conversation_id: UUID, *, before: int | None = None, limit: int = 100) -> dict[str, Any]:
+async def read(
+    db: Database, organization_id: UUID, conversation_id: UUID, *, before: int | None = None, limit: int = 100
+) -> dict[str, Any]:
     """A conversation with its newest `messages` (older than the `seq` in `before`), in order, and its open `case`. Raises NotFound."""
     summary, messages, case = await conversations.detail(db, organization_id, conversation_id, before=before, limit=limit)
     if summary is None:

@@ -14,6 +14,7 @@ from service import clock, events, jobs
 from service.channels.base import Delivery, Inbound, InstanceKey, Status
 from service.db import intake
 from service.db.pool import Database, Row
+from service.errors import Unauthorized
 from service.settings import Settings
 from service.telemetry import MESSAGES, STATUSES, UNKNOWN_NUMBERS
 
@@ -24,6 +25,7 @@ NOT_ANSWERED = frozenset({"reaction", "system", "edit", "revoke", "user_id_updat
 # Beyond any real id or name; an index has room for them.
 LONGEST_ID = 256
 DEEPEST_RAW = 40
+NO_INSTANCE = "No active instance has this address."
 
 Text = TypeVar("Text", str, str | None)
 
@@ -46,8 +48,8 @@ async def receive(
 ) -> list[Woken]:
     """Store what came in, one round trip per number, and after the commit wake what waits; live pages hear of it through `redis`.
 
-    Duplicates store nothing. A number that no active instance has is logged, counted and skipped. Raises psycopg.OperationalError
-    when the database can't be reached: then nothing of that number is stored.
+    Duplicates store nothing. A number that no active instance has is logged, counted and skipped; where its key carries a secret,
+    raises Unauthorized. Raises psycopg.OperationalError when the database can't be reached: then nothing of that number is stored.
     """
     woken: list[Woken] = []
     for delivery in deliveries:
@@ -55,10 +57,13 @@ async def receive(
         # The provider's order is kept per person; statuses are ordered so that two deliveries never wait for each other's rows.
         statuses = [_status(s) for s in sorted(delivery.statuses, key=lambda s: s.external_id)]
         channel = delivery.key.channel
-        instance, stored, settled = await intake.store(db, _route(delivery.key), messages, statuses)
+        route = _route(delivery.key)
+        instance, stored, settled = await intake.store(db, route, messages, statuses)
         if instance is None:
+            if delivery.key.secret is not None:
+                raise Unauthorized(NO_INSTANCE)
             UNKNOWN_NUMBERS.labels(channel).inc()
-            log.warning("[WEBHOOK] Unknown number", channel=channel, number=delivery.key.value)
+            log.warning("[WEBHOOK] Unknown number", channel=channel, number=route["value"])
             continue
         _count(channel, messages, stored, delivery.statuses, settled)
         organization_id: UUID = instance["organization_id"]
@@ -76,9 +81,10 @@ async def receive(
     return woken
 
 
-async def is_known(db: Database, key: InstanceKey) -> bool:
-    """Whether an active instance has this key, secret included."""
-    return await intake.has_instance(db, _route(key))
+async def authorize(db: Database, key: InstanceKey) -> None:
+    """Raises Unauthorized where no active instance has this key, secret included."""
+    if not await intake.has_instance(db, _route(key)):
+        raise Unauthorized(NO_INSTANCE)
 
 
 def _route(key: InstanceKey) -> dict[str, str | None]:
@@ -94,7 +100,9 @@ def _follow_up(organization_id: UUID, settled: Sequence[Row], correlation_id: st
 
 
 def _message(message: Inbound, settings: Settings, correlation_id: str | None) -> dict[str, Any]:
-    fresh = clock.now() - message.sent_at <= timedelta(seconds=settings.answer_max_age)
+    # No clock but ours: an instant in the future, or beyond what a time zone can show, becomes now.
+    sent_at = min(message.sent_at, clock.now())
+    fresh = clock.now() - sent_at <= timedelta(seconds=settings.answer_max_age)
     phone = _plain(message.phone, LONGEST_ID)
     user_id = _plain(message.user_id, LONGEST_ID)
     if not (phone and any(c.isdigit() for c in phone)):
@@ -108,7 +116,7 @@ def _message(message: Inbound, settings: Settings, correlation_id: str | None) -
         "name": None if message.from_me else _plain(message.name, LONGEST_ID) or None,
         "message_type": _plain(message.message_type, LONGEST_ID) or "unsupported",
         "content": _plain(message.text),
-        "sent_at": message.sent_at,
+        "sent_at": sent_at,
         "from_me": message.from_me,
         "quoted_external_id": _plain(message.quoted_external_id, LONGEST_ID),
         "answerable": message.answerable and fresh and not message.from_me and message.message_type not in NOT_ANSWERED,
@@ -122,14 +130,18 @@ def _status(status: Status) -> dict[str, Any]:
         "external_id": _plain(status.external_id, LONGEST_ID),
         "our_id": _uuid(status.our_id),
         "state": status.state,
-        "at": status.at,
+        "at": min(status.at, clock.now()),
         "error_code": _plain(status.error_code, LONGEST_ID),
         "error_detail": _plain(status.error_detail, 2000),
     }
 
 
 def _count(
-    channel: str, messages: Sequence[dict[str, Any]], stored: Sequence[Row | None], statuses: Sequence[Status], settled: Sequence[Row | None]
+    channel: str,
+    messages: Sequence[dict[str, Any]],
+    stored: Sequence[Row | None],
+    statuses: Sequence[Status],
+    settled: Sequence[Row | None],
 ) -> None:
     for params, row in zip(messages, stored, strict=True):
         MESSAGES.labels(channel, "duplicate" if row is None else "answerable" if params["answerable"] else "not_answerable").inc()

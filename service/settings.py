@@ -20,7 +20,9 @@ def _env(name: str) -> AliasChoices:
 class Settings(BaseSettings):
     """Every setting of every process. Durations are seconds unless a name says otherwise."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", populate_by_name=True, env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", populate_by_name=True, env_ignore_empty=True
+    )
 
     database_url: str | None = Field(None, description="Postgres 15+; unset: an embedded server under PATAS_DATA_DIR.")
     redis_url: str | None = Field(None, description="Redis 7+; unset: an embedded server under PATAS_DATA_DIR.")

@@ -21,6 +21,8 @@ from service.tokens import api_token
 
 log = structlog.get_logger()
 
+LARGEST_BODY = 1024 * 1024
+
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Build the application. Raises Misconfigured where a setting that it can't do without is missing."""
@@ -28,7 +30,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     if settings.database_url is None or settings.redis_url is None:
         raise Misconfigured("DATABASE_URL and REDIS_URL must be set for the web process; `patas up` and `patas api` set them.")
     logs.configure(settings)
-    app = FastAPI(title="Patas", version="0.1.0", summary="Atendimento de pet shops pelo WhatsApp.", lifespan=_open)
+    app = FastAPI(
+        title="Patas",
+        version="0.1.0",
+        summary="Atendimento de pet shops pelo WhatsApp.",
+        lifespan=_open,
+        max_body_size=LARGEST_BODY,
+    )
     app.state.settings = settings
     app.add_middleware(Correlation)
     errors.install(app)

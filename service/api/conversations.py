@@ -23,6 +23,7 @@ async def reader(request: Request, credentials: Annotated[HTTPAuthorizationCrede
 Who = Annotated[Reader, Depends(reader)]
 Limit = Annotated[int, Query(ge=1, le=200)]
 Offset = Annotated[int, Query(ge=0, le=100_000)]
+Place = Annotated[int | None, Query(ge=0, lt=2**63)]
 
 router = APIRouter(prefix="/api", tags=["inbox"])
 
@@ -48,9 +49,7 @@ async def list_conversations(
 
 
 @router.get("/conversations/{conversation_id}")
-async def read_conversation(
-    request: Request, who: Who, conversation_id: UUID, before: int | None = None, limit: Limit = 100
-) -> dict[str, Any]:
+async def read_conversation(request: Request, who: Who, conversation_id: UUID, before: Place = None, limit: Limit = 100) -> dict[str, Any]:
     """One conversation with its newest messages and its open case."""
     db = request.app.state.db
     organization_id = await inbox.organization_for(db, who, conversation_id)

@@ -5,12 +5,19 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from psycopg import OperationalError
-from psycopg_pool import PoolTimeout
+from psycopg_pool import PoolClosed, PoolTimeout, TooManyRequests
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from service.errors import AppError
 
 log = structlog.get_logger()
+
+SENTENCES = {
+    404: "Este endereço não existe.",
+    405: "Este endereço não aceita este método.",
+    413: "O corpo do pedido é maior que 1 MiB.",
+}
 
 
 def install(app: FastAPI) -> None:
@@ -29,14 +36,18 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http(_: Request, error: HTTPException) -> JSONResponse:
-        return JSONResponse({"error": error.detail}, error.status_code, headers=error.headers)
+        return JSONResponse({"error": SENTENCES.get(error.status_code, error.detail)}, error.status_code, headers=error.headers)
+
+    @app.exception_handler(ClientDisconnect)
+    async def gone(_: Request, error: ClientDisconnect) -> JSONResponse:
+        return JSONResponse({"error": "A conexão terminou antes do corpo do pedido."}, 400)
 
     async def unreachable(_: Request, error: Exception) -> JSONResponse:
         log.error("[API] Database unreachable", err=str(error))
         return JSONResponse({"error": "O banco de dados não respondeu; tente de novo em instantes."}, 503, headers={"Retry-After": "5"})
 
-    app.add_exception_handler(OperationalError, unreachable)
-    app.add_exception_handler(PoolTimeout, unreachable)
+    for unavailable in (OperationalError, PoolTimeout, PoolClosed, TooManyRequests):
+        app.add_exception_handler(unavailable, unreachable)
 
     @app.exception_handler(Exception)
     async def unexpected(_: Request, error: Exception) -> JSONResponse:

@@ -5,20 +5,19 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NoReturn
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import PlainTextResponse
+from starlette.exceptions import HTTPException
 
 from service import intake
 from service.channels import cloud_api, evolution
 from service.channels.base import Delivery, InstanceKey
-from service.errors import AppError, BadRequest, Forbidden, PayloadTooLarge, Unauthorized
+from service.errors import AppError, BadRequest, Forbidden, Unauthorized
 from service.telemetry import WEBHOOK_SECONDS, WEBHOOKS
 
 router = APIRouter(tags=["webhooks"])
-
-LARGEST_BODY = 1024 * 1024
 
 
 @router.get("/webhook", response_class=PlainTextResponse)
@@ -41,7 +40,7 @@ async def cloud_api_webhook(request: Request) -> Response:
     """Messages, statuses and echoes from Meta's Cloud API, signed with the app secret."""
     secret = request.app.state.settings.whatsapp_app_secret
     with _counted("cloud_api"):
-        raw = await _body(request)
+        raw = await request.body()
         if secret is None:
             raise Unauthorized("WHATSAPP_APP_SECRET is not set, so no webhook can be verified.")
         if not cloud_api.verify(raw, request.headers.get("x-hub-signature-256"), secret.get_secret_value()):
@@ -54,10 +53,11 @@ async def cloud_api_webhook(request: Request) -> Response:
 async def evolution_webhook(request: Request, instance: str, secret: str) -> Response:
     """Events of an Evolution API instance; the address itself carries the secret."""
     with _counted("evolution"):
-        body = _json(await _body(request))
-        if not await intake.is_known(request.app.state.db, InstanceKey("evolution", instance, secret)):
-            raise Unauthorized("No active instance has this address.")
-        await _store(request, evolution.parse(body, instance=instance, secret=secret))
+        deliveries = evolution.parse(_json(await request.body()), instance=instance, secret=secret)
+        if deliveries:
+            await _store(request, deliveries)
+        else:
+            await intake.authorize(request.app.state.db, InstanceKey("evolution", instance, secret))
     return Response(status_code=200)
 
 
@@ -66,24 +66,15 @@ async def _store(request: Request, deliveries: list[Delivery]) -> None:
     await intake.receive(state.db, deliveries, settings=state.settings, correlation_id=request.state.correlation_id, redis=state.redis)
 
 
-async def _body(request: Request) -> bytes:
-    """The raw body; raises PayloadTooLarge as soon as it is known to be over 1 MiB."""
-    length = request.headers.get("content-length", "")
-    if length.isdigit() and int(length) > LARGEST_BODY:
-        raise PayloadTooLarge("The body is larger than 1 MiB.")
-    raw = bytearray()
-    async for chunk in request.stream():
-        raw += chunk
-        if len(raw) > LARGEST_BODY:
-            raise PayloadTooLarge("The body is larger than 1 MiB.")
-    return bytes(raw)
-
-
 def _json(raw: bytes) -> Any:
     try:
-        return json.loads(raw)
+        return json.loads(raw, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise BadRequest("The body is not JSON.") from error
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not JSON")
 
 
 @contextmanager
@@ -96,6 +87,9 @@ def _counted(channel: str) -> Iterator[None]:
         WEBHOOK_SECONDS.labels(channel).observe(time.perf_counter() - started)
     except AppError as error:
         outcome = str(error.status)
+        raise
+    except HTTPException as error:
+        outcome = str(error.status_code)
         raise
     finally:
         WEBHOOKS.labels(channel, outcome).inc()

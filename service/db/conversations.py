@@ -39,13 +39,15 @@ _CASE: LiteralString = """
 select id, reason, opened_at, pause_until from escalations where conversation_id = %(conversation_id)s and closed_at is null
 """
 
-# The row stays locked to the end of the transaction: a turn that commits at this moment either wrote its reply before or writes none.
+# A statement of its own, so that the next one sees what others did while this one waited. The row stays locked to the end of the
+# transaction: a turn that commits at this moment either wrote its reply before or writes none.
+_LOCK: LiteralString = "select id from conversations where id = %(conversation_id)s for no key update"
+
 _WRITE: LiteralString = """
 with conversation as (
   select c.id, c.organization_id, c.instance_id, c.status, coalesce(s.pause_hours::float, %(pause_hours)s) * interval '1 hour' as pause
   from conversations c left join organization_settings s on s.organization_id = c.organization_id
   where c.id = %(conversation_id)s
-  for no key update of c
 ), message as (
   insert into messages (id, organization_id, conversation_id, instance_id, direction, from_me, sent_by_ai, content, author, status, correlation_id)
   select %(message_id)s, organization_id, id, instance_id, 'outgoing', true, false, %(content)s, %(author)s, 'queued', %(correlation_id)s
@@ -116,7 +118,9 @@ async def detail(
 ) -> tuple[Row | None, list[Row], Row | None]:
     """A conversation, its newest messages before `seq` in order, and its open case."""
     params = {"conversation_id": conversation_id, "before": before, "limit": limit}
-    summary, messages, case = await db.run(organization_id, (_SUMMARY + "where c.id = %(conversation_id)s", params), (_MESSAGES, params), (_CASE, params))
+    summary, messages, case = await db.run(
+        organization_id, (_SUMMARY + "where c.id = %(conversation_id)s", params), (_MESSAGES, params), (_CASE, params)
+    )
     return (summary[0] if summary else None), messages, (case[0] if case else None)
 
 
@@ -141,14 +145,14 @@ async def write(
         "conversation_id": conversation_id, "message_id": message_id, "content": content, "author": author, "reason": reason,
         "pause_hours": pause_hours, "correlation_id": correlation_id,
     }  # fmt: skip
-    rows = (await db.run(organization_id, (_WRITE, params)))[0]
+    rows = (await db.run(organization_id, (_LOCK, params), (_WRITE, params)))[1]
     return rows[0] if rows else None
 
 
 async def hand_back(db: Database, organization_id: UUID, conversation_id: UUID, *, by: str, note: str | None) -> bool:
     """Close the open case and give the conversation back to the AI; False when it is not escalated."""
     params = {"conversation_id": conversation_id, "by": by, "note": note}
-    return bool((await db.run(organization_id, (_HAND_BACK, params)))[0])
+    return bool((await db.run(organization_id, (_LOCK, params), (_HAND_BACK, params)))[1])
 
 
 async def dead_letters(db: Database, organizations: Sequence[UUID] | None, *, limit: int, offset: int) -> list[Row]:
