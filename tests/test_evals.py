@@ -439,7 +439,7 @@ async def test_a_turn_is_traced(servers: Servers, fakes: Fakes, smith: FakeLangS
     traced_servers = Servers(traced(servers.settings, smith), servers.template)
     assert (await play(changed("booking_rex", lambda _: None), traced_servers, fakes)).passed
     names = {run.get("name") for run in smith.runs}
-    assert {"agent", "agent", "ChatOpenAI", "book_appointment"} <= names
+    assert {"client", "agent", "ChatOpenAI", "book_appointment"} <= names
     assert {run["session_name"] for run in smith.runs if run.get("session_name")} == {"patas-test"}
 
 
