@@ -33,7 +33,6 @@ def customer_tools(db: Database) -> list[BaseTool]:
         breed: str | None = None,
         age: float | None = None,
         birth_date: str | None = None,
-        notes: str | None = None,
     ) -> dict[str, Any]:
         """Cadastra um pet do cliente que está escrevendo. Use assim que souber o nome e a espécie; não invente raça nem idade.
 
@@ -43,7 +42,6 @@ def customer_tools(db: Database) -> list[BaseTool]:
             breed: raça, se o cliente disse.
             age: idade em anos, se o cliente disse; meio ano é 0.5.
             birth_date: data de nascimento, AAAA-MM-DD, só se o cliente disse a data em vez da idade.
-            notes: algo que a loja precise saber (alergia, medo de secador), se o cliente disse.
         """
         if not name.strip():
             raise BadRequest("Qual é o nome do pet?")
@@ -64,7 +62,6 @@ def customer_tools(db: Database) -> list[BaseTool]:
             species=species,
             breed=breed or None,
             birth_date=born,
-            notes=notes or None,
             result={"success": True, "pet": pet},
         )
         if done:

@@ -12,8 +12,8 @@ from service.db.pool import Database, Row
 _REGISTER: LiteralString = (
     """
 with pet as (
-  insert into pets (organization_id, contact_id, name, species, breed, birth_date, notes)
-  values (patas.organization_id(), %(contact_id)s, %(name)s, %(species)s, %(breed)s, %(birth_date)s, %(notes)s)
+  insert into pets (organization_id, contact_id, name, species, breed, birth_date)
+  values (patas.organization_id(), %(contact_id)s, %(name)s, %(species)s, %(breed)s, %(birth_date)s)
   on conflict (contact_id, lower(btrim(name))) do nothing
   returning id
 ), effect as (
@@ -33,12 +33,12 @@ _PETS: LiteralString = "select id, name, species, breed, birth_date from pets wh
 
 async def register_pet(
     db: Database, organization_id: UUID, effect: Effect, *, contact_id: UUID, name: str, species: str, breed: str | None,
-    birth_date: date | None, notes: str | None, result: dict[str, Any],
+    birth_date: date | None, result: dict[str, Any],
 ) -> dict[str, Any] | None:  # fmt: skip
     """Register a pet and journal `result` with its id. None when the customer has a pet of that name already. One round trip."""
     params = {
         **journal_params(effect), "contact_id": contact_id, "name": name, "species": species, "breed": breed, "birth_date": birth_date,
-        "notes": notes, "result": Jsonb(result),
+        "result": Jsonb(result),
     }  # fmt: skip
     rows = (await db.run(organization_id, (_REGISTER, params)))[0]
     return rows[0]["result"] if rows else None
