@@ -11,7 +11,7 @@ from uuid import UUID
 from evals.dialogue import Expect, ExpectedCall, ExpectedReply, ExpectedRequest
 from service import dates
 from service.errors import BadRequest
-from tools.names import fold
+from service.text import fold
 
 Subject = Literal["script", "state", "calls", "sends", "replies", "request"]
 

@@ -5,12 +5,12 @@ the next such day, today included; a date without year is the next such date. Ac
 """
 
 import re
-import unicodedata
 from calendar import monthrange
 from datetime import date, time, timedelta
 
 from service.clock import WEEKDAYS
 from service.errors import BadRequest
+from service.text import fold
 
 MONTHS = (
     "janeiro", "fevereiro", "marco", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro", "dezembro",
@@ -34,14 +34,9 @@ _TIMES = (
 )
 
 
-def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
-
-
 def find_day(text: str, today: date) -> date | None:
     """The day that a sentence names, or None. Raises BadRequest when it names an impossible or contradictory one."""
-    words = _fold(text)
+    words = fold(text)
     named = _WEEKDAY_RE.search(words)
     weekday = _WEEKDAY[named.group(1)] if named else None
     for pattern in _DATES:
@@ -101,7 +96,7 @@ def parse_day(text: str, today: date) -> date:
 
 def find_time(text: str) -> time | None:
     """The time of day that a sentence names, or None. Raises BadRequest when it names an impossible one."""
-    words = _fold(text)
+    words = fold(text)
     if re.search(r"\bmeio[- ]dia\b", words):
         return time(12, 30) if re.search(r"\bmeio[- ]dia e meia\b", words) else time(12)
     for pattern in _TIMES:

@@ -1,17 +1,30 @@
-"""Periods of the shop's days that figures are asked for, and the period each is compared with.
+"""Periods of the shop's days that figures are asked for, in an owner's words, and the period each is compared with.
 
 Pure: `today` is given by the caller as the shop's date. Both ends of a period are included. Labels are Portuguese, for the model to repeat.
+Who asks for figures looks back: "sexta" is the last one, a date without year the latest, unless the words point ahead.
 """
 
+import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from service.clock import WEEKDAYS
+from service.dates import MONTHS, find_day
 from service.errors import BadRequest
+from service.text import fold
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y")
+_LENGTHS = {"dia": 1, "semana": 7, "mes": 30}
+_LAST = re.compile(r"\bultim[oa]s (\d{1,4}) (dia|semana|mes)")
+_NAMES = "|".join(MONTHS)
+_WRITTEN = re.compile(
+    rf"\b(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}/\d{{1,2}}(?:/\d{{4}}|/\d{{2}})?|\d{{1,2}}[oº]? de (?:{_NAMES})(?: de \d{{4}})?)\b"
+)
+_YEAR = re.compile(r"-|/\d+/|\d{4}$")
+_MONTH = re.compile(rf"\b({_NAMES})\b(?:(?: de |/)(\d{{4}}))?")
+_AHEAD = re.compile(r"\b(amanha|proxim|que vem|tenho|temos|terei|teremos|vou|vamos)")
 
 
 class Step(StrEnum):
@@ -37,33 +50,98 @@ class Period:
         return (self.last - self.first).days + 1
 
 
-def resolve(period: str | None, start_date: str | None, end_date: str | None, today: date) -> Period:
-    """The period that a question means.
-
-    Args:
-        period: today, yesterday, week (Monday to today) or month (the 1st to today). None without dates means today.
-        start_date: with `end_date` any other days, "AAAA-MM-DD" or "dd/mm/aaaa". Dates win over `period`.
-        end_date: the last day, included. A single day is given as both.
-        today: the shop's date.
+def resolve(words: str, today: date) -> Period:
+    """The period that words mean: a name, dates, or a whole question. `today` is the shop's date.
 
     Raises:
-        BadRequest: an unknown period, one date without the other, a date that does not exist, or an end before the start.
+        BadRequest: words that name no period, a date that does not exist or is out of range, or an end before the start.
     """
-    if start_date or end_date:
-        return _between(start_date, end_date)
-    match period or "today":
-        case "today":
-            return Period(f"hoje ({_span(today, today)})", today, today)
-        case "yesterday":
-            day = today - timedelta(days=1)
-            return Period(f"ontem ({_span(day, day)})", day, day)
-        case "week":
-            monday = today - timedelta(days=today.weekday())
-            return Period(f"esta semana ({_span(monday, today)})", monday, today, Step.WEEK)
-        case "month":
-            first = today.replace(day=1)
-            return Period(f"este mês ({_span(first, today)})", first, today, Step.MONTH)
-    raise BadRequest(f'Não conheço o período "{period}": use today, yesterday, week ou month, ou as datas inicial e final.')
+    period = find_period(words, today)
+    if period is None:
+        raise BadRequest(f'Não entendi o período "{words}": diga, por exemplo, hoje, esta semana, mês passado ou 01/11 a 15/11.')
+    return period
+
+
+def find_period(words: str, today: date) -> Period | None:
+    """The period that a sentence names, or None. Raises BadRequest where it names one that can't be."""
+    folded = fold(words)
+    ahead = _AHEAD.search(folded) is not None
+    if found := _LAST.search(folded):
+        length = max(1, int(found.group(1)) * _LENGTHS[found.group(2)])
+        return _checked(today - timedelta(days=min(length, 36500) - 1), today)
+    if dates := _WRITTEN.findall(folded):
+        return _written(dates, today, ahead=ahead)
+    if named := _named(folded, today):
+        return named
+    if found := _MONTH.search(folded):
+        return _month_called(found.group(1), found.group(2), today, ahead=ahead)
+    day = find_day(words, today)
+    if day is None:
+        return None
+    if day > today and not ahead:
+        day = _month_before(day) if re.search(r"\d", folded) else day - timedelta(days=7)
+    return _checked(day, day)
+
+
+def _named(folded: str, today: date) -> Period | None:
+    monday, first = today - timedelta(days=today.weekday()), today.replace(day=1)
+    next_month = first + timedelta(days=31)
+    one = timedelta(days=1)
+    saturday = today - (today.weekday() - 5) % 7 * one
+    names = {
+        r"anteontem": ("anteontem", today - 2 * one, today - 2 * one, Step.LENGTH),
+        r"ontem|yesterday": ("ontem", today - one, today - one, Step.LENGTH),
+        r"hoje|today": ("hoje", today, today, Step.LENGTH),
+        r"(semana passada|ultima semana|semana anterior)": ("semana passada", monday - 7 * one, monday - one, Step.WEEK),
+        r"(semana que vem|proxima semana)": ("semana que vem", monday + 7 * one, monday + 13 * one, Step.WEEK),
+        r"(mes passado|ultimo mes|mes anterior)": ("mês passado", (first - one).replace(day=1), first - one, Step.MONTH),
+        r"(mes que vem|proximo mes)": ("mês que vem", next_month.replace(day=1), _month_end(next_month), Step.MONTH),
+        r"(fim|final) de semana": ("fim de semana", saturday, min(saturday + one, today), Step.LENGTH),
+        r"(semana|week)\b": ("esta semana", monday, today, Step.WEEK),
+        r"(mes|month)\b": ("este mês", first, today, Step.MONTH),
+        r"ano passado": ("ano passado", date(today.year - 1, 1, 1), date(today.year - 1, 12, 31), Step.LENGTH),
+        r"(este|neste|esse|nesse|do) ano\b": ("este ano", date(today.year, 1, 1), today, Step.LENGTH),
+    }
+    for pattern, (name, start, end, step) in names.items():
+        if re.search(rf"\b(?:{pattern})", folded):
+            return Period(f"{name} ({_span(start, end)})", start, end, step)
+    return None
+
+
+def _written(dates: list[str], today: date, *, ahead: bool) -> Period:
+    first = find_day(dates[0], today)
+    assert first is not None
+    if first > today and not ahead and not _YEAR.search(dates[0]):
+        first = first.replace(year=first.year - 1, day=min(first.day, 28) if first.month == 2 else first.day)
+    last = find_day(dates[1], first) if len(dates) > 1 else first
+    assert last is not None
+    if last < first:
+        raise BadRequest(f"A data final ({last:%d/%m/%Y}) vem antes da inicial ({first:%d/%m/%Y}).")
+    return _checked(first, last)
+
+
+def _month_called(name: str, year: str | None, today: date, *, ahead: bool) -> Period:
+    number = MONTHS.index(name) + 1
+    start = date(max(1, int(year)) if year else today.year, number, 1)
+    if not year and start > today and not ahead:
+        start = start.replace(year=start.year - 1)
+    end = _month_end(start)
+    return _checked(start, min(end, today) if start <= today else end)
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _month_before(day: date) -> date:
+    last = day.replace(day=1) - timedelta(days=1)
+    return last.replace(day=min(day.day, last.day))
+
+
+def _checked(first: date, last: date) -> Period:
+    if not FIRST_YEAR <= first.year <= last.year <= LAST_YEAR:
+        raise BadRequest(f"Só posso consultar os anos de {FIRST_YEAR} a {LAST_YEAR}.")
+    return Period(_span(first, last), first, last)
 
 
 def before(period: Period) -> Period:
@@ -88,27 +166,6 @@ def before(period: Period) -> Period:
             first = last - timedelta(days=period.days - 1)
             words = "dia anterior" if period.days == 1 else f"{period.days} dias anteriores"
             return Period(f"{words} ({_span(first, last)})", first, last)
-
-
-def _between(start_date: str | None, end_date: str | None) -> Period:
-    if not start_date or not end_date:
-        raise BadRequest("Informe a data inicial e a data final; para um dia só, repita a mesma data.")
-    first, last = _parse(start_date), _parse(end_date)
-    if last < first:
-        raise BadRequest(f"A data final ({last:%d/%m/%Y}) vem antes da inicial ({first:%d/%m/%Y}).")
-    return Period(_span(first, last), first, last)
-
-
-def _parse(text: str) -> date:
-    for pattern in DATE_FORMATS:
-        try:
-            day = datetime.strptime(text.strip(), pattern).date()
-        except ValueError:
-            continue
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise BadRequest(f'A data "{text}" está fora do que posso consultar: use anos de {FIRST_YEAR} a {LAST_YEAR}.')
-        return day
-    raise BadRequest(f'Não entendi a data "{text}": escreva como AAAA-MM-DD.')
 
 
 def _span(first: date, last: date) -> str:

@@ -13,12 +13,12 @@ from service.db import agenda, customers
 from service.db.pool import Database
 from service.errors import BadRequest, Forbidden
 from service.money import format_brl
+from tools import wording
 from tools.names import find_by_name
 from tools.runtime import Run, briefing_of, effect_of, now_of, today_of
 
 ALTERNATIVES = 4
 LOOK_AHEAD_DAYS = 14
-STATUS_WORDS = {"scheduled": "agendado", "confirmed": "confirmado", "in_progress": "em andamento"}
 
 
 def when(start: datetime, zone: str) -> dict[str, str]:
@@ -190,7 +190,7 @@ def agenda_tools(db: Database) -> list[BaseTool]:
                     "pet": row["pet"],
                     "service": row["service"],
                     **when(row["starts_at"], zone),
-                    "status": STATUS_WORDS[row["status"]],
+                    "status": wording.STATUS_WORDS[row["status"]],
                     "professional": row["professional"],
                     "price": format_brl(row["price_cents"]),
                 }
@@ -232,6 +232,13 @@ def free_slot_tools(db: Database) -> list[BaseTool]:
             }
             for s in services
         ]
-        return {"date": day.isoformat(), "weekday": clock.WEEKDAYS[day.weekday()], "open": bool(opening(rules, day)), "slots": slots}
+        is_open = bool(opening(rules, day))
+        return {
+            "text": wording.free_slots(day, slots, is_open=is_open),
+            "date": day.isoformat(),
+            "weekday": clock.WEEKDAYS[day.weekday()],
+            "open": is_open,
+            "slots": slots,
+        }
 
     return [free_slots]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from langchain_core.tools import BaseTool, tool
@@ -14,9 +14,9 @@ from service.db.pool import Database
 from service.errors import BadRequest, Forbidden
 from service.money import format_brl
 from service.periods import Period
+from tools import wording
 from tools.runtime import Run, now_of, today_of
 
-PeriodName = Literal["today", "yesterday", "week", "month"]
 MAX_ROWS = 50
 MAX_DAYS = 3650
 
@@ -50,24 +50,21 @@ def analytics_tools(db: Database) -> list[BaseTool]:
     """Tools that read the figures of the owner's shop, and of no other."""
 
     @tool(parse_docstring=True)
-    async def business_summary(
-        runtime: Run, period: PeriodName | None = None, start_date: str | None = None, end_date: str | None = None
-    ) -> dict[str, Any]:
+    async def business_summary(runtime: Run, period: str = "hoje") -> dict[str, Any]:
         """Resumo de um período: clientes atendidos, agendamentos por situação, serviços concluídos, faturamento e o período anterior.
 
         Use para quantos clientes foram atendidos, quantos agendamentos há ou houve, quanto faturou, como foi o dia, a semana ou o mês.
-        Faturamento é a soma dos preços dos atendimentos concluídos, pela data do atendimento. Sem argumentos, responde sobre hoje.
+        Faturamento é a soma dos preços dos atendimentos concluídos, pela data do atendimento.
 
         Args:
-            period: today, yesterday, week (segunda até hoje) ou month (dia 1º até hoje).
-            start_date: para outras datas, o primeiro dia, AAAA-MM-DD, sempre junto com end_date.
-            end_date: o último dia, incluído, AAAA-MM-DD; para um dia só, igual a start_date.
+            period: o período com as palavras da pergunta, sem calcular datas: "hoje", "anteontem", "sábado", "esta semana",
+                "mês passado", "outubro", "últimos 15 dias", "01/11 a 15/11"; para o futuro, "amanhã", "próxima semana".
         """
         organization_id = owners_organization(runtime)
-        asked = periods.resolve(period, start_date, end_date, today_of(runtime))
+        asked = periods.resolve(period, today_of(runtime))
         previous = periods.before(asked)
         figures = await analytics.summary(db, organization_id, asked, previous, runtime.context.timezone)
-        return {
+        result: dict[str, Any] = {
             "period": _period(asked),
             "clients_served": figures.clients_served,
             "bookings_by_status": figures.bookings_by_status,
@@ -85,29 +82,23 @@ def analytics_tools(db: Database) -> list[BaseTool]:
                 "revenue_percent": percent_change(figures.revenue_cents, figures.previous_revenue_cents),
             },
         }
+        return {"text": wording.summary(result), **result}
 
     @tool(parse_docstring=True)
-    async def top_services(
-        runtime: Run,
-        period: PeriodName | None = None,
-        start_date: str | None = None,
-        end_date: str | None = None,
-        limit: int = 5,
-    ) -> dict[str, Any]:
+    async def top_services(runtime: Run, period: str = "este mês", limit: int = 5) -> dict[str, Any]:
         """Serviços mais realizados em um período, do mais ao menos frequente, com quantidade e faturamento dos concluídos.
 
-        Use para "qual serviço mais sai", "o que mais vendi". Sem período nem datas, responde sobre este mês.
+        Use para "qual serviço mais sai", "o que mais vendi".
 
         Args:
-            period: today, yesterday, week (segunda até hoje) ou month (dia 1º até hoje).
-            start_date: para outras datas, o primeiro dia, AAAA-MM-DD, sempre junto com end_date.
-            end_date: o último dia, incluído, AAAA-MM-DD; para um dia só, igual a start_date.
+            period: o período com as palavras da pergunta, sem calcular datas, como em business_summary.
             limit: quantos serviços mostrar, de 1 a 50.
         """
         organization_id = owners_organization(runtime)
-        asked = periods.resolve(period or "month", start_date, end_date, today_of(runtime))
+        asked = periods.resolve(period, today_of(runtime))
         figures = await analytics.top_services(db, organization_id, asked, runtime.context.timezone, limit=_rows(limit))
-        return {"period": _period(asked), "services": _services(figures)}
+        services = _services(figures)
+        return {"text": wording.ranking(asked.label, services), "period": _period(asked), "services": services}
 
     @tool(parse_docstring=True)
     async def inactive_clients(runtime: Run, days: int = 60, limit: int = 20) -> dict[str, Any]:
@@ -126,6 +117,7 @@ def analytics_tools(db: Database) -> list[BaseTool]:
         clients, total = await analytics.inactive_clients(
             db, organization_id, days=days, now=now_of(runtime), zone=runtime.context.timezone, limit=_rows(limit)
         )
-        return {"clients": [{**asdict(c), "last_visit": f"{c.last_visit:%d/%m/%Y}"} for c in clients], "total": total}
+        listed = [{**asdict(c), "last_visit": f"{c.last_visit:%d/%m/%Y}"} for c in clients]
+        return {"text": wording.missing(days, listed, total), "clients": listed, "total": total}
 
     return [business_summary, top_services, inactive_clients]

@@ -1,17 +1,12 @@
 """Finding the thing that a person means by a name."""
 
 import difflib
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
+from service.text import fold
+
 Named = TypeVar("Named", bound=Mapping[str, Any])
-
-
-def fold(text: str) -> str:
-    """Lower case, no accents, single spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 def find_by_name(wanted: str, things: Sequence[Named]) -> list[Named]:

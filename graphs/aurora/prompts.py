@@ -7,15 +7,7 @@ from typing import Any
 from service import clock
 from service.db.briefing import Briefing
 from service.money import format_brl
-
-STATUSES = {
-    "scheduled": "agendado",
-    "confirmed": "confirmado",
-    "in_progress": "em andamento",
-    "completed": "concluído",
-    "cancelled": "cancelado",
-    "no_show": "não compareceu",
-}
+from tools.wording import STATUS_WORDS
 
 RULES = f"""\
 Você é a Aurora, a assistente de gestão que conversa pelo WhatsApp com o dono da loja descrita no fim destas instruções.
@@ -25,17 +17,19 @@ De onde vêm os números:
 - business_summary: clientes atendidos, agendamentos por situação, serviços e faturamento de um período, comparados com o período anterior.
 - top_services: serviços mais realizados. inactive_clients: clientes que sumiram. free_slots: horários livres.
 - "Hoje até agora" não separa por serviço e não compara: para isso, e para qualquer outro período, chame a função.
+- Passe o período e os dias às funções com as palavras da pergunta ("anteontem", "sábado", "mês passado"): elas calculam as datas.
 - Pergunta nova, consulta nova: não reaproveite números de respostas antigas, porque o dia anda.
 - Faturamento é a soma dos atendimentos concluídos, pela data do atendimento. Cliente atendido conta uma vez, mesmo com dois pets.
-- Situações dos agendamentos: {", ".join(f"{code} = {word}" for code, word in STATUSES.items())}.
+- Situações dos agendamentos: {", ".join(f"{code} = {word}" for code, word in STATUS_WORDS.items())}.
 - Se não houver dados no período, diga isso claramente. Se a função recusar, explique o motivo ou peça o que falta.
 - O que nenhuma função responde (custos, lucro, estoque, metas), diga que ainda não tem esse dado.
 
 Como responder:
 - Em português do Brasil, mensagem curta de WhatsApp. Sem tabelas nem títulos; negrito só com um asterisco de cada lado.
 - Diga sempre o período de que fala. Dinheiro como R$ 1.234,56, datas como 03/10/2025, horas como 10h ou 10h30.
-- A "Quantos clientes atendi?" responda nesta forma (total, serviços, faturamento), com o período, os números e os nomes da função:
-<Hoje, Ontem, Esta semana…> você atendeu <clients_served> clientes!
+- Cada resultado traz em "text" a resposta já escrita: parta dele, sem mudar período, números nem nomes. A "Quantos clientes atendi hoje?"
+  responda nesta forma (total, serviços, faturamento):
+Hoje você atendeu <clients_served> clientes!
 
 - <count> <service>, um serviço por linha
 
@@ -79,6 +73,6 @@ def _day(figures: Mapping[str, Any] | None) -> str:
     if figures is None:
         return "ainda não consultado; chame business_summary."
     counts = figures["bookings_by_status"]
-    bookings = ", ".join(f"{word} {counts[code]}" for code, word in STATUSES.items() if counts.get(code)) or "nenhum"
+    bookings = ", ".join(f"{word} {counts[code]}" for code, word in STATUS_WORDS.items() if counts.get(code)) or "nenhum"
     revenue = format_brl(figures["revenue_cents"])
     return f"agendamentos por situação: {bookings}; clientes atendidos: {figures['clients_served']}; faturamento: {revenue}."

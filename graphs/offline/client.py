@@ -9,10 +9,11 @@ from typing import Any, Literal
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 
 from graphs.offline.pets import PetWords, read_pet
-from graphs.offline.reading import Answer, Call, Prompt, listed_times, mentioned, result_of, says
+from graphs.offline.reading import Answer, Call, Prompt, mentioned, result_of, says
 from service.dates import find_day, find_time, format_day, format_time, on_day, parse_time
 from service.errors import BadRequest
-from tools.names import fold
+from service.text import fold
+from tools.wording import listed_times
 
 Goal = Literal["register", "slots", "book"]
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from graphs.offline.reading import says
-from tools.names import fold
+from service.text import fold
 
 SPECIES = {
     "dog": ("cachorr", "cao\\b", "caes\\b", "cadela", "dog", "filhote de c"),

@@ -2,17 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from langchain_core.messages import ToolMessage
 
-from service.dates import format_time
-from tools.names import fold
-
-LISTED = 10
+from service.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +72,3 @@ def mentioned(text: str, names: Iterable[str]) -> str | None:
 
     best = min(names, key=lambda name: (-hits(name), len(name)), default=None)
     return best if best and hits(best) else None
-
-
-def listed_times(times: Sequence[str]) -> str:
-    """Times of a day ("09:30") as people write them; of many the first ones and the last."""
-    words = [format_time(time.fromisoformat(moment)) for moment in times]
-    return ", ".join(words[:LISTED]) + (f" e outros, até as {words[-1]}" if len(words) > LISTED else "")

@@ -125,7 +125,7 @@ async def test_aurora_today_has_the_shape_of_the_specification(shop: Shop) -> No
         ("quantos atendimentos no mês passado?", "Para comparar"),
         ("qual serviço mais sai?", "1. "),
         ("quais clientes sumiram há mais de 1 dias?", "Sem voltar"),
-        ("quem são os clientes inativos?", "Nenhum cliente sumiu"),
+        ("quem são os clientes inativos?", "Ninguém está sem voltar"),
         ("tem horário livre amanhã?", "amanhã"),
         ("qual meu lucro?", "Posso te contar"),
     ],
