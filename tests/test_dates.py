@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.clock import WEEKDAYS
-from service.dates import find_day, find_time, format_day, format_time, on_day, parse_day, parse_time
+from service.dates import MONTHS, find_day, find_time, format_day, format_time, on_day, parse_day, parse_time
 from service.errors import BadRequest
 
 MONDAY = date(2026, 11, 23)
@@ -41,6 +41,28 @@ TODAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
         ("1º de março", date(2027, 3, 1)),
         ("sexta, dia 27", date(2026, 11, 27)),
         ("quinta 03/12 às 15h", date(2026, 12, 3)),
+        ("hj", MONDAY),
+        ("hoje à noite", MONDAY),
+        ("hoje, segunda", MONDAY),
+        ("amanhã, terça-feira", date(2026, 11, 24)),
+        ("2ª feira", date(2026, 11, 30)),
+        ("6a-feira", date(2026, 11, 27)),
+        ("seg", date(2026, 11, 30)),
+        ("sáb de manhã", date(2026, 11, 28)),
+        ("sexta da semana que vem", date(2026, 12, 4)),
+        ("próxima semana, na segunda", date(2026, 11, 30)),
+        ("3/12/2026", date(2026, 12, 3)),
+        ("03.12.2026", date(2026, 12, 3)),
+        ("03-12-2026", date(2026, 12, 3)),
+        ("3 de dez", date(2026, 12, 3)),
+        ("dia 3 de dezembro de 2027", date(2027, 12, 3)),
+        ("dia 3 do 12", date(2026, 12, 3)),
+        ("dia 1º", date(2026, 12, 1)),
+        ("dia primeiro", date(2026, 12, 1)),
+        ("primeiro de janeiro", date(2027, 1, 1)),
+        ("dia 25 do mês que vem", date(2026, 12, 25)),
+        ("dia 25, próximo mês", date(2026, 12, 25)),
+        ("banho 10h 15/12", date(2026, 12, 15)),
     ],
 )
 def test_the_day_that_is_meant(text: str, day: date) -> None:
@@ -48,8 +70,12 @@ def test_the_day_that_is_meant(text: str, day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "???", "qualquer dia", "dia 32", "31/02", "29/02/2027", "2026-13-01", "sexta, dia 26", "dia 0", "0/0"]
-)
+    "text",
+    [
+        "", "???", "qualquer dia", "dia 32", "31/02", "29/02/2027", "2026-13-01", "sexta, dia 26", "dia 0", "0/0", "ontem", "de manhã",
+        "às 15h", "31 de novembro", "amanhã, sexta-feira", "hoje não, sexta", "vou ter que ver", "o Dom", "R$ 3.12", "11-98-7766",
+    ],
+)  # fmt: skip
 def test_what_is_no_day_is_said_in_a_sentence(text: str) -> None:
     with pytest.raises(BadRequest, match=r"[.?]$"):
         parse_day(text, MONDAY)
@@ -68,9 +94,62 @@ def test_without_a_year_it_is_the_coming_one(today: date, days: int) -> None:
     assert parse_day(f"{day.day}/{day.month}", today) == day
 
 
+@pytest.mark.parametrize(
+    ("text", "today", "day"),
+    [
+        ("5/1", date(2026, 12, 30), date(2027, 1, 5)),
+        ("30/12", date(2026, 12, 30), date(2026, 12, 30)),
+        ("dia 2", date(2026, 12, 30), date(2027, 1, 2)),
+        ("dia 2 do mês que vem", date(2026, 12, 1), date(2027, 1, 2)),
+        ("dia 1 do mês que vem", date(2026, 11, 30), date(2026, 12, 1)),
+        ("amanhã", date(2026, 12, 31), date(2027, 1, 1)),
+        ("amanhã", date(2028, 2, 28), date(2028, 2, 29)),
+        ("29/2", date(2028, 2, 29), date(2028, 2, 29)),
+        ("29/2", date(2028, 3, 1), date(2032, 2, 29)),
+        ("29/2", date(2096, 3, 1), date(2104, 2, 29)),
+        ("dia 29", date(2027, 2, 10), date(2027, 3, 29)),
+        ("dia 31", date(2026, 11, 5), date(2026, 12, 31)),
+        ("dia 31", date(2027, 1, 31), date(2027, 1, 31)),
+        ("segunda da semana que vem", date(2026, 11, 29), date(2026, 11, 30)),
+    ],
+)
+def test_at_the_edges_of_months_and_years(text: str, today: date, day: date) -> None:
+    assert parse_day(text, today) == day
+
+
+def test_a_day_that_next_month_has_not_is_asked_for() -> None:
+    with pytest.raises(BadRequest, match="31/02/2027"):
+        parse_day("dia 31 do mês que vem", date(2027, 1, 5))
+
+
+@given(TODAYS, st.integers(0, 360))
+def test_the_month_by_name_or_by_three_letters(today: date, days: int) -> None:
+    day = today + timedelta(days=days)
+    name = MONTHS[day.month - 1]
+    assert parse_day(f"{day.day} de {name}", today) == parse_day(f"dia {day.day} de {name[:3]}", today) == day
+
+
+@given(TODAYS, st.sampled_from(range(7)))
+def test_a_weekday_of_next_week_lies_past_the_coming_sunday(today: date, weekday: int) -> None:
+    sunday = next(d for n in range(7) if (d := today + timedelta(days=n)).weekday() == 6)
+    assert parse_day(f"{WEEKDAYS[weekday]} da semana que vem", today) == sunday + timedelta(days=weekday + 1)
+
+
+@given(TODAYS, st.integers(0, 2), st.sampled_from(range(7)))
+def test_a_weekday_that_contradicts_the_day_is_asked_about(today: date, days: int, weekday: int) -> None:
+    day = today + timedelta(days=days)
+    text = f"{('hoje', 'amanhã', 'depois de amanhã')[days]}, {WEEKDAYS[weekday]}"
+    if day.weekday() == weekday:
+        assert parse_day(text, today) == day
+    else:
+        with pytest.raises(BadRequest, match="Qual dos dois"):
+            parse_day(text, today)
+
+
 @given(TODAYS, st.sampled_from(range(7)))
 def test_a_weekday_is_its_next_coming_and_never_today(today: date, weekday: int) -> None:
     day = parse_day(WEEKDAYS[weekday], today)
+    assert parse_day(f"{WEEKDAYS[weekday].removesuffix('-feira')} que vem", today) == day
     assert day.weekday() == weekday
     assert 1 <= (day - today).days <= 7
 
@@ -104,22 +183,44 @@ def test_a_day_of_the_month_is_the_first_such_day(today: date, number: int) -> N
         ("9", time(9)),
         ("amanhã às 15h", time(15)),
         ("dia 3 às 10h30", time(10, 30)),
+        ("3 e meia da tarde", time(15, 30)),
+        ("amanhã à tarde, às 3", time(15)),
+        ("hoje à noite 7h", time(19)),
+        ("12h30 da tarde", time(12, 30)),
+        ("meio-dia e 15", time(12, 15)),
+        ("10hs", time(10)),
+        ("14 hrs", time(14)),
+        ("15:30h", time(15, 30)),
+        ("15:30hs", time(15, 30)),
+        ("10h30m", time(10, 30)),
+        ("10h e 30", time(10, 30)),
+        ("10 horas e 30 minutos", time(10, 30)),
+        ("10 horas e meia", time(10, 30)),
+        ("10h ou à tarde", time(10)),
+        ("às 9, não à tarde", time(9)),
+        ("às 10h 03/12", time(10)),
     ],
 )
 def test_the_time_that_is_meant(text: str, moment: time) -> None:
     assert parse_time(text) == moment
 
 
-@pytest.mark.parametrize("text", ["", "cedo", "25h", "24:00", "10h75", "25", "às 99"])
+@pytest.mark.parametrize("text", ["", "cedo", "à tarde", "3/12", "25h", "24:00", "10h75", "25", "às 99"])
 def test_what_is_no_time_is_said_in_a_sentence(text: str) -> None:
     with pytest.raises(BadRequest, match=r"[.?]$"):
         parse_time(text)
 
 
+@given(st.integers(1, 11), st.sampled_from([("da manhã", range(0, 12)), ("da tarde", range(12, 20)), ("da noite", range(17, 24))]))
+def test_a_part_of_the_day_moves_only_the_hours_that_it_has(hour: int, part: tuple[str, range]) -> None:
+    words, hours = part
+    assert parse_time(f"{hour} {words}").hour == (hour if hour in hours or hour + 12 not in hours else hour + 12)
+
+
 @given(st.times())
 def test_a_written_time_is_read_back(moment: time) -> None:
     moment = moment.replace(second=0, microsecond=0)
-    for written in (f"{moment:%H:%M}", format_time(moment), f"às {format_time(moment)}"):
+    for written in (f"{moment:%H:%M}", format_time(moment), f"às {format_time(moment)}", f"{moment:%H:%M}h", f"{moment:%-Hh%M}min"):
         assert parse_time(written) == moment
 
 
@@ -134,3 +235,21 @@ def test_no_text_breaks_it(text: str, today: date) -> None:
         find_day(text, today)
     with suppress(BadRequest):
         find_time(text)
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2025, 10, 3), "na sexta-feira, 03/10/2025"),
+        (date(2025, 10, 4), "no sábado, 04/10/2025"),
+        (date(2025, 10, 5), "no domingo, 05/10/2025"),
+    ],
+)
+def test_a_day_in_a_sentence(day: date, words: str) -> None:
+    assert on_day(day) == words
+    assert format_day(day) == words[3:]
+
+
+@pytest.mark.parametrize(("moment", "words"), [(time(10), "10h"), (time(10, 30), "10h30"), (time(9, 5), "9h05"), (time(0), "0h")])
+def test_a_time_in_a_sentence(moment: time, words: str) -> None:
+    assert format_time(moment) == words

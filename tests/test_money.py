@@ -21,3 +21,13 @@ def test_every_cent_is_there(cents: int) -> None:
     assert int("".join(c for c in words if c.isdigit())) == abs(cents)
     assert words.startswith("-") == (cents < 0)
     assert words[-3] == ","
+
+
+@given(st.integers(-(10**14), 10**14))
+def test_as_written_by_hand(cents: int) -> None:
+    reais, rest = divmod(abs(cents), 100)
+    digits, groups = str(reais), []
+    while digits:
+        digits, group = digits[:-3], digits[-3:]
+        groups.insert(0, group)
+    assert format_brl(cents) == f"{'-' if cents < 0 else ''}R$ {'.'.join(groups)},{rest:02d}"

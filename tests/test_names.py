@@ -1,0 +1,60 @@
+"""The thing that a person means by a name."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.text import fold
+from tools.names import find_by_name
+
+SERVICES = ["Banho", "Banho e Tosa", "Hidratação", "Consulta Veterinária", "Vacina"]
+PETS = ["Thor", "Mel", "Maria Flor", "Zé"]
+NAMES = st.lists(st.text("abcçãéõ ", min_size=1, max_size=12).filter(str.strip), min_size=1, max_size=6)
+
+
+def found(wanted: str, names: list[str]) -> list[str]:
+    return [thing["name"] for thing in find_by_name(wanted, [{"name": name} for name in names])]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "names", "meant"),
+    [
+        ("Banho", SERVICES, ["Banho"]),
+        ("banho  e TOSA", SERVICES, ["Banho e Tosa"]),
+        ("hidratacao", SERVICES, ["Hidratação"]),
+        ("tosa", SERVICES, ["Banho e Tosa"]),
+        ("tosa e banho", SERVICES, ["Banho", "Banho e Tosa"]),
+        ("uma consulta", SERVICES, ["Consulta Veterinária"]),
+        ("consul", SERVICES, ["Consulta Veterinária"]),
+        ("Hidrataçao", SERVICES, ["Hidratação"]),
+        ("hidrtação", SERVICES, ["Hidratação"]),
+        ("vascina", SERVICES, ["Vacina"]),
+        ("ze", PETS, ["Zé"]),
+        ("a Mel", PETS, ["Mel"]),
+        ("Tor", PETS, ["Thor"]),
+        ("Flor", PETS, ["Maria Flor"]),
+        ("Thor", ["Thor", "thor", "Mel"], ["Thor", "thor"]),
+    ],
+)
+def test_the_one_that_is_meant(wanted: str, names: list[str], meant: list[str]) -> None:
+    assert found(wanted, names) == meant
+
+
+@pytest.mark.parametrize("wanted", ["", "   ", "Rex", "adestramento", "???"])
+def test_none_is_meant(wanted: str) -> None:
+    assert found(wanted, [*SERVICES, *PETS]) == []
+
+
+@given(NAMES, st.data())
+def test_a_full_name_finds_those_of_that_name_only(names: list[str], data: st.DataObject) -> None:
+    wanted = data.draw(st.sampled_from(names))
+    same = [name for name in names if fold(name) == fold(wanted)]
+    for written in (wanted, f"  {wanted.upper()} ", fold(wanted)):
+        assert found(written, names) == same
+
+
+@given(NAMES, st.text(max_size=12))
+def test_found_are_some_of_the_things_in_their_order(names: list[str], wanted: str) -> None:
+    things = [{"name": name, "place": place} for place, name in enumerate(names)]
+    places = [thing["place"] for thing in find_by_name(wanted, things)]
+    assert places == sorted(set(places))
