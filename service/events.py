@@ -1,6 +1,6 @@
 """Hints for live pages: what happened to a conversation, over Redis. The truth stays in Postgres; a lost hint costs a slower refresh."""
 
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
@@ -55,7 +55,7 @@ async def publish(redis: Publisher, conversation_id: UUID | str, kind: str) -> N
         log.warning("[EVENTS] Hint lost", conversationId=str(conversation_id), kind=kind, error=str(error))
 
 
-async def subscribe(redis: Redis, conversation_ids: Sequence[UUID]) -> AsyncIterator[Hint]:
+async def subscribe(redis: Redis, conversation_ids: Sequence[UUID]) -> AsyncGenerator[Hint]:
     """Hints of these conversations, new log lines among them (kind `log`), until the caller stops or Redis fails (`RedisError`)."""
     streams = {log_stream_key(c): c for c in conversation_ids}
     places = dict.fromkeys(streams, "0")

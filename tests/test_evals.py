@@ -36,7 +36,7 @@ MONDAY = date(2026, 11, 23)
 
 @pytest.fixture(scope="module")
 def servers(postgres_url: str, redis_server_url: str) -> Iterator[Servers]:
-    with running(Settings(database_url=postgres_url, redis_url=redis_server_url, _env_file=None)) as opened:  # type: ignore[call-arg]
+    with running(Settings(database_url=postgres_url, redis_url=redis_server_url, _env_file=None)) as opened:
         yield opened
 
 
@@ -107,7 +107,7 @@ async def test_nothing_is_left_behind(servers: Servers, fakes: Fakes) -> None:
 
 
 def test_a_run_forgets_its_queue_and_template(postgres_url: str, redis_url: str) -> None:
-    settings = Settings(database_url=postgres_url, redis_url=redis_url, _env_file=None)  # type: ignore[call-arg]
+    settings = Settings(database_url=postgres_url, redis_url=redis_url, _env_file=None)
     with running(settings) as opened:
         with open_fakes() as own:
             asyncio.run(play(changed("audio", lambda _: None), opened, own))

@@ -26,7 +26,8 @@ def test_every_cent_is_there(cents: int) -> None:
 @given(st.integers(-(10**14), 10**14))
 def test_as_written_by_hand(cents: int) -> None:
     reais, rest = divmod(abs(cents), 100)
-    digits, groups = str(reais), []
+    digits = str(reais)
+    groups: list[str] = []
     while digits:
         digits, group = digits[:-3], digits[-3:]
         groups.insert(0, group)

@@ -72,7 +72,7 @@ class Web:
         """The arguments of what waits on the queue for an actor, delayed or not."""
         with Redis.from_url(self.settings.redis_url or "") as redis:
             keys = [f"{self.settings.queue_namespace}:default{part}.msgs" for part in ("", ".DQ")]
-            found = [json.loads(value) for key in keys for value in redis.hvals(key)]  # type: ignore[union-attr]
+            found = [json.loads(value) for key in keys for value in redis.hvals(key)]
         return [message["args"] for message in found if message["actor_name"] == actor]
 
 

@@ -12,6 +12,7 @@ import pytest
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
+from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
 from langgraph.graph import START, StateGraph
 from langgraph.graph.message import add_messages
@@ -241,10 +242,10 @@ async def test_a_parked_thread_is_shown_without_the_agents_libraries(
         open=False,
         kwargs={"autocommit": True, "options": "-c search_path=checkpoints"},
     ) as pool:
-        saver = AsyncPostgresSaver(pool)
+        saver = AsyncPostgresSaver(pool)  # type: ignore[arg-type]
         await saver.setup()
         graph = StateGraph(State).add_node(await_human).add_edge(START, "await_human").compile(checkpointer=saver)
-        thread = {"configurable": {"thread_id": conversation_id}}
+        thread: RunnableConfig = {"configurable": {"thread_id": conversation_id}}
         await graph.ainvoke({"messages": said, "asked_at": UUID(int=7)}, thread, durability="exit")
     shown = (await client.get(f"/simulator/threads/{conversation_id}")).text
     assert "cadastre &lt;i&gt;Rex&lt;/i&gt;" in shown

@@ -47,8 +47,8 @@ async def test_a_summary_equals_a_count_by_hand(db: Database, zone: str) -> None
         bookings.append(row)
 
     for period in [
-        *(resolve(name, None, None, TODAY) for name in ("today", "yesterday", "week", "month")),
-        resolve(None, "2025-09-05", "2025-10-09", TODAY),
+        *(resolve(name, TODAY) for name in ("today", "yesterday", "week", "month")),
+        resolve("de 2025-09-05 a 2025-10-09", TODAY),
     ]:
         found = await analytics.summary(db, shop.id, period, before(period), zone)
         assert found == counted(bookings, services, period)
@@ -89,7 +89,7 @@ async def test_a_day_begins_and_ends_at_the_shops_midnight(db: Database) -> None
     ]:
         await shop.booking(await shop.contact(), bath, start, price_cents=price)
 
-    today = resolve("today", None, None, TODAY)
+    today = resolve("today", TODAY)
     found = await analytics.summary(db, shop.id, today, before(today), shop.zone)
 
     assert (found.clients_served, found.revenue_cents) == (2, 110)
@@ -103,7 +103,7 @@ async def test_a_client_with_two_pets_is_served_once(db: Database) -> None:
     await shop.booking(contact, bath, at(TODAY, 9))
     await shop.booking(contact, bath, at(TODAY, 10))
 
-    today = resolve("today", None, None, TODAY)
+    today = resolve("today", TODAY)
     found = await analytics.summary(db, shop.id, today, before(today), shop.zone)
 
     assert found.clients_served == 1
@@ -112,7 +112,7 @@ async def test_a_client_with_two_pets_is_served_once(db: Database) -> None:
 
 async def test_an_empty_shop_has_zeros(db: Database) -> None:
     shop = await Shop(db, "America/Sao_Paulo").open()
-    today = resolve("today", None, None, TODAY)
+    today = resolve("today", TODAY)
     assert await analytics.summary(db, shop.id, today, before(today), shop.zone) == Summary({}, [], 0, 0, 0, 0)
     assert await analytics.top_services(db, shop.id, today, shop.zone, limit=5) == []
     assert await analytics.inactive_clients(db, shop.id, days=60, now=now_in(shop.zone), zone=shop.zone, limit=5) == ([], 0)
@@ -123,7 +123,7 @@ async def test_revenue_beyond_32_bits_is_an_exact_integer(db: Database) -> None:
     service, price = await shop.service("Internação"), 2**31 - 1
     for _ in range(3):
         await shop.booking(await shop.contact(), service, at(TODAY), price_cents=price)
-    today = resolve("today", None, None, TODAY)
+    today = resolve("today", TODAY)
     found = await analytics.summary(db, shop.id, today, before(today), shop.zone)
     assert found.revenue_cents == found.by_service[0].revenue_cents == 3 * price
     assert isinstance(found.revenue_cents, int)
@@ -131,7 +131,7 @@ async def test_revenue_beyond_32_bits_is_an_exact_integer(db: Database) -> None:
 
 async def test_figures_take_one_round_trip_each(db: Database) -> None:
     shop = await Shop(db, "America/Sao_Paulo").open()
-    period = resolve("month", None, None, TODAY)
+    period = resolve("month", TODAY)
     start = db.round_trips
     await analytics.summary(db, shop.id, period, before(period), shop.zone)
     await analytics.top_services(db, shop.id, period, shop.zone, limit=5)
@@ -143,7 +143,7 @@ async def test_two_shops_do_not_see_each_other(db: Database) -> None:
     ours, theirs = await Shop(db, "America/Sao_Paulo").open(), await Shop(db, "America/Sao_Paulo").open()
     await theirs.booking(await theirs.contact(), await theirs.service("Banho"), at(TODAY))
     await theirs.booking(await theirs.contact(), await theirs.service("Tosa"), at(TODAY - timedelta(days=200)))
-    today = resolve("today", None, None, TODAY)
+    today = resolve("today", TODAY)
 
     assert await analytics.summary(db, ours.id, today, before(today), ours.zone) == Summary({}, [], 0, 0, 0, 0)
     assert await analytics.top_services(db, ours.id, today, ours.zone, limit=5) == []

@@ -35,7 +35,7 @@ async def test_of_many_at_once_only_as_many_as_are_free(
 
     async def book(customer: dict[str, UUID]) -> dict[str, object] | None:
         sql = f"insert into conversations (organization_id, instance_id, contact_id) values (%(o)s, ({instance}), %(c)s) returning id"
-        (rows,) = await wide.system((sql, {"o": organization_id, "c": customer["id"]}))  # type: ignore[arg-type]
+        (rows,) = await wide.system((sql, {"o": organization_id, "c": customer["id"]}))
         effect = Effect(conversation_id=rows[0]["id"], turn_id=uuid4(), tool_call_id="call", name="book_appointment", args={})
         return await agenda.book(
             wide, organization_id, effect, contact_id=customer["id"], pet_id=customer["pet_id"], service_id=service_id,

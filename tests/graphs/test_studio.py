@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
@@ -105,16 +106,16 @@ async def test_a_thread_goes_through_the_interrupt_and_back(
 
     thread = await client.threads.create()
     openai.script([call("escalate_to_human", reason="pediu uma pessoa")])
-    asked = {"messages": [{"role": "human", "content": "quero uma pessoa"}]}
+    asked: dict[str, Any] = {"messages": [{"role": "human", "content": "quero uma pessoa"}]}
     await client.runs.wait(thread["thread_id"], "patas", input=asked, context=context())
-    parked = await client.threads.get_state(thread["thread_id"])
+    parked: Any = await client.threads.get_state(thread["thread_id"])
     assert parked["next"] == ["client"]
     assert parked["interrupts"][0]["value"]["escalation"]["reason"] == "pediu uma pessoa"
     with psycopg.connect(settings.database_url or "") as conn:
         assert conn.execute("select status from conversations where id = %s", (conversation_id,)).fetchone() == ("escalated",)
 
     await client.runs.wait(thread["thread_id"], "patas", command={"resume": "devolvido"}, context=context())
-    done = await client.threads.get_state(thread["thread_id"])
+    done: Any = await client.threads.get_state(thread["thread_id"])
     assert done["next"] == []
     assert done["values"]["escalation"] is None
     openai.assert_finished()

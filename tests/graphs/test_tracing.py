@@ -12,10 +12,10 @@ from service.settings import Settings
 def test_without_a_key_nothing_is_traced(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANGSMITH_TRACING", "true")
     monkeypatch.delenv("LANGSMITH_API_KEY", raising=False)
-    utils.get_env_var.cache_clear()
+    utils.get_env_var.cache_clear()  # type: ignore[attr-defined]
     assert build_callbacks(Settings()) == []
     assert not utils.tracing_is_enabled()
-    utils.get_env_var.cache_clear()
+    utils.get_env_var.cache_clear()  # type: ignore[attr-defined]
 
 
 def test_with_a_key_our_tracer_is_the_one() -> None:
