@@ -14,6 +14,7 @@ class Context(BaseModel):
     conversation_id: UUID
     contact_id: UUID
     turn_id: UUID
+    lease_token: UUID | None = None
     is_owner: bool = False
     timezone: str = "America/Sao_Paulo"
     correlation_id: str | None = None

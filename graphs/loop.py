@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol
 
 import structlog
-from langchain_core.messages import AIMessage, AnyMessage, SystemMessage, ToolCall, ToolMessage
+from langchain_core.messages import AIMessage, AnyMessage, RemoveMessage, SystemMessage, ToolCall, ToolMessage
 from langchain_core.messages.ai import add_usage
 from langchain_core.messages.utils import count_tokens_approximately
 from langchain_core.tools import BaseTool
@@ -33,12 +33,21 @@ class Node(Protocol):
 
 
 def this_turn(state: State) -> list[AnyMessage]:
-    """The messages that the running turn added to the window."""
-    messages = state["messages"]
-    for index, message in enumerate(messages):
-        if message.id == state.get("turn_start"):
-            return messages[index:]
-    return []
+    """The messages that the running turn added to the window: all of it where the turn is longer than the window."""
+    messages, start = state.get("messages") or [], state.get("turn_start")
+    if start is None:
+        return []
+    return messages[next((i for i, message in enumerate(messages) if message.id == start), 0) :]
+
+
+def drafts(state: State, briefing: Briefing) -> list[AnyMessage]:
+    """The removal of what an earlier attempt of the running turn said and called; what people wrote stays."""
+    written = {row["id"] for row in briefing["history"]}
+    return [
+        RemoveMessage(str(m.id))  # type: ignore[misc]
+        for m in this_turn(state)
+        if isinstance(m, AIMessage | ToolMessage) and m.id not in written
+    ]
 
 
 def build_agent_node(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from langchain_core.messages import AIMessage
+from langchain_core.messages import AIMessage, RemoveMessage
 from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 
@@ -10,9 +10,11 @@ from graphs.aurora.graph import build_aurora_graph
 from graphs.client.graph import build_client_graph
 from graphs.context import Context
 from graphs.history import as_message, is_readable, newest_seq, replayed, unanswered, unseen
+from graphs.loop import drafts
 from graphs.models import Models
 from graphs.state import State
 from service.db import briefing as briefings
+from service.db.briefing import Briefing
 from service.db.pool import Database
 from service.errors import NotFound
 from service.settings import Settings
@@ -21,6 +23,12 @@ UNREADABLE = (
     "Recebi, obrigado! Por enquanto só consigo ler mensagens de texto por aqui. "
     "Pode me escrever o que você precisa? Se preferir falar com uma pessoa, é só pedir. 🐾"
 )
+
+
+def _still_answers(state: State, briefing: Briefing) -> bool:
+    """Whether a finished but uncommitted reply may stand: nothing new was claimed with it, or the turn has already acted."""
+    claimed = {row["id"] for row in unanswered(briefing)}
+    return claimed <= set(state["answered"]) or bool(replayed(briefing, state["turn_id"]))
 
 
 def build_graph(db: Database, models: Models, settings: Settings, *, checkpointer: Any = None) -> Any:
@@ -34,17 +42,21 @@ def build_graph(db: Database, models: Models, settings: Settings, *, checkpointe
         briefing = state.get("briefing") or await briefings.load(db, context.organization_id, context.conversation_id)
         if briefing is None:
             raise NotFound("This organization has no such conversation.")
-        if state.get("turn_id") == turn_id and state.get("reply"):
+        again = state.get("turn_id") == turn_id
+        if again and state.get("reply") and _still_answers(state, briefing):
             return {"briefing": briefing}
         rows = unseen(briefing, state.get("seen_seq", 0))
-        messages = [*map(as_message, rows), *replayed(briefing, turn_id)]
+        messages = [*(drafts(state, briefing) if again else []), *map(as_message, rows), *replayed(briefing, turn_id)]
         typed = state.get("messages") or []
-        start = messages[0] if messages else (typed[-1] if typed else None)
+        start = state.get("turn_start") if again else None
+        if start is None:
+            first = next((m for m in messages if not isinstance(m, RemoveMessage)), typed[-1] if typed else None)
+            start = first.id if first else None
         return {
             "briefing": briefing,
             "messages": messages,
             "turn_id": turn_id,
-            "turn_start": start.id if start else None,
+            "turn_start": start,
             "answered": [row["id"] for row in unanswered(briefing)],
             "seen_seq": newest_seq(briefing),
             "reply": None,

@@ -38,16 +38,23 @@ class Misconfigured(AppError):
     """A setting is missing or wrong; the sentence names the variable."""
 
 
-class LeaseLost(AppError):
-    """Another worker owns the conversation now; nothing was written."""
+class Overtaken(AppError):
+    """The turn is not worth ending: the customer wrote again, a person took over, or another worker did. Nothing was written."""
 
-    status = 409
+    status = 503
 
 
 class ModelFailed(AppError):
-    """The language model gave no usable answer; the turn will be retried."""
+    """The language model gave no usable answer; the turn will be retried.
+
+    `retry_after`: seconds before which asking again is useless.
+    """
 
     status = 502
+
+    def __init__(self, message: str, *, retry_after: float = 0.0) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class SendFailed(AppError):

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID, uuid4
 
 import dramatiq
@@ -18,13 +18,16 @@ from service.channels.base import Instance
 from service.db import mailbox
 from service.db.briefing import Briefing
 from service.db.pool import Row
-from service.errors import LeaseLost, SendFailed
+from service.errors import ModelFailed, Overtaken, SendFailed
 from service.log import bound
 from service.settings import RETRY_DELAYS
 from service.telemetry import TURN_SECONDS, TURNS
 from tasks.resources import Resources, resources
 
 log = structlog.get_logger()
+
+# "again": put back, to be claimed anew at once; "stopped": left for a retry or to people; else committed.
+Outcome = Literal["drained", "more", "again", "stopped"]
 
 APOLOGY = "Tive um problema para responder agora, mas já avisei a nossa equipe: uma pessoa continua o seu atendimento por aqui. 🐾"
 # A worker that dies with a turn leaves no failure behind, only a claim: this many claims without an end are a poisoned turn.
@@ -55,18 +58,18 @@ async def answer(r: Resources, organization_id: UUID, conversation_id: UUID, *, 
                 jobs.enqueue("conversation.process", organization_id, conversation_id, delay=state["wait_seconds"])
             return turns
         briefing: Briefing = state["briefing"]
-        context = _context(briefing, organization_id, conversation_id)
+        context = _context(briefing, organization_id, conversation_id, token)
         with bound(
             jobId=job_id, organizationId=organization_id, instanceId=briefing["instance"]["id"], conversationId=conversation_id,
             turnId=context.turn_id, correlationId=context.correlation_id, simulated=briefing["instance"]["channel"] == "simulator",
         ):  # fmt: skip
-            more = await _turn(r, state, context, token)
-        turns += 1
-        if not more:
+            outcome = await _turn(r, state, context, token)
+        turns += outcome in ("drained", "more")
+        if outcome in ("drained", "stopped"):
             return turns
 
 
-def _context(briefing: Briefing, organization_id: UUID, conversation_id: UUID) -> Context:
+def _context(briefing: Briefing, organization_id: UUID, conversation_id: UUID, token: UUID) -> Context:
     waiting = [row for row in briefing["history"] if row["unanswered"]]
     turn_id = waiting[0]["turn_id"] if waiting else briefing["handback"]["id"]  # type: ignore[index]
     return Context(
@@ -74,14 +77,15 @@ def _context(briefing: Briefing, organization_id: UUID, conversation_id: UUID) -
         conversation_id=conversation_id,
         contact_id=briefing["contact"]["id"],
         turn_id=turn_id,
+        lease_token=token,
         is_owner=briefing["owner"] is not None,
         timezone=briefing["organization"]["timezone"],
         correlation_id=waiting[-1]["correlation_id"] if waiting else None,
     )
 
 
-async def _turn(r: Resources, state: Row, context: Context, token: UUID) -> bool:
-    """Run one claimed turn to its commit, or to its retry or dead letter. Returns whether the mailbox holds more."""
+async def _turn(r: Resources, state: Row, context: Context, token: UUID) -> Outcome:
+    """Run one claimed turn to its commit, or to its retry or dead letter."""
     started = time.perf_counter()
     briefing: Briefing = state["briefing"]
     prefix = "[AURORA]" if context.is_owner else "[CLIENT-AI]"
@@ -95,10 +99,15 @@ async def _turn(r: Resources, state: Row, context: Context, token: UUID) -> bool
             result = await run_turn(r.graph, r.models, briefing, context, callbacks=r.callbacks)
         _log_response(result, prefix)
         commit = await _commit(r, result, briefing, context, token, prefix)
+    except Overtaken as error:
+        TURNS.labels("aurora" if context.is_owner else "client", "overtaken").inc()
+        log.info("[WORKER] Turn overtaken, beginning again", err=str(error))
+        await mailbox.release(r.db, context.organization_id, context.conversation_id, token, redraft=True)
+        return "again"
     # The turn's boundary: whatever broke it becomes a retry, and then a dead letter that people see.
     except Exception as error:  # noqa: BLE001
         await _failed(r, state, context, token, error)
-        return False
+        return "stopped"
     if result.alert_id:
         jobs.enqueue("escalation.notify", result.alert_id)
     await outbox.deliver(r.db, r.channels, r.redis, r.settings, context.organization_id, context.conversation_id)
@@ -106,7 +115,7 @@ async def _turn(r: Resources, state: Row, context: Context, token: UUID) -> bool
     TURNS.labels(result.ai_type, "success").inc()
     TURN_SECONDS.labels(result.ai_type).observe(elapsed)
     log.info("✅ Job completed", success=True, isOwner=context.is_owner, processingTime=f"{elapsed:.1f}s")
-    return bool(commit["more"])
+    return "more" if commit["more"] else "drained"
 
 
 async def _commit(r: Resources, result: TurnResult, briefing: Briefing, context: Context, token: UUID, prefix: str) -> Row:
@@ -134,7 +143,7 @@ async def _commit(r: Resources, result: TurnResult, briefing: Briefing, context:
         },
     )
     if not row["leased"]:
-        raise LeaseLost("Another worker took this conversation over; nothing was written.")
+        raise Overtaken("The customer wrote on, or another worker took over; nothing was written.")
     log.info(
         f"{prefix} Data saved to database",
         messagesSaved=row["answered"] + (1 if row["reply_id"] else 0),
@@ -146,14 +155,12 @@ async def _commit(r: Resources, result: TurnResult, briefing: Briefing, context:
 async def _failed(r: Resources, state: Row, context: Context, token: UUID, error: Exception) -> None:
     ai_type = "aurora" if context.is_owner else "client"
     organization_id, conversation_id = context.organization_id, context.conversation_id
-    if isinstance(error, LeaseLost):
-        log.warning("[WORKER] Lease lost", err=str(error))
-        return
     attempt = state["turn_failures"] + 1
     log.error("[WORKER] Job failed", attempt=attempt, errorType=type(error).__name__, err=str(error), exc_info=error)
     if attempt <= len(RETRY_DELAYS) and state["turn_claims"] <= MAX_CLAIMS:
         TURNS.labels(ai_type, "retry").inc()
-        row = await mailbox.give_back(r.db, organization_id, conversation_id, token, list(RETRY_DELAYS))
+        at_least = error.retry_after if isinstance(error, ModelFailed) else 0.0
+        row = await mailbox.give_back(r.db, organization_id, conversation_id, token, list(RETRY_DELAYS), at_least=at_least)
         if row:
             jobs.enqueue("conversation.process", organization_id, conversation_id, delay=row["delay"])
         return

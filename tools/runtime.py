@@ -28,6 +28,7 @@ def effect_of(runtime: Run) -> Effect:
         tool_call_id=str(runtime.tool_call_id),
         name=call["name"],
         args=call["args"],
+        lease_token=runtime.context.lease_token,
     )
 
 

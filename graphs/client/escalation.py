@@ -13,6 +13,7 @@ from graphs.loop import escalation_call, this_turn
 from graphs.state import State
 from service.db import briefing as briefings
 from service.db import escalations
+from service.db.effects import Effect
 from service.db.pool import Database
 from service.errors import ModelFailed, NotFound
 from service.settings import Settings
@@ -29,28 +30,34 @@ def build_open_escalation(db: Database, settings: Settings) -> Any:
         call = escalation_call(this_turn(state))
         if call is None:
             raise ModelFailed("An escalation without a reason.")
-        case = {"case_key": call["id"], "reason": str(call["args"]["reason"])}
+        context, reason = runtime.context, str(call["args"]["reason"])
+        effect = Effect(
+            conversation_id=context.conversation_id,
+            turn_id=context.turn_id,
+            tool_call_id=str(call["id"]),
+            name=call["name"],
+            args=call["args"],
+            lease_token=context.lease_token,
+        )
         hours = state["briefing"]["settings"]["pause_hours"] or settings.pause_hours
         name = state["briefing"]["contact"]["name"] or "Um cliente"
         alert_id = await escalations.open_case(
             db,
-            runtime.context.organization_id,
+            context.organization_id,
+            effect,
             {
-                "conversation_id": runtime.context.conversation_id,
-                "case_key": case["case_key"],
-                "reason": case["reason"],
+                "reason": reason,
                 "pause_seconds": float(hours) * 3600,
                 "content": HOLDING,
-                "turn_id": runtime.context.turn_id,
-                "correlation_id": runtime.context.correlation_id,
+                "correlation_id": context.correlation_id,
                 "title": f"{name} pede uma pessoa",
             },
         )
-        log.info("[CLIENT-AI] Conversation escalated", reason=case["reason"])
+        log.info("[CLIENT-AI] Conversation escalated", reason=reason)
         return {
             "messages": [AIMessage(HOLDING)],
             "reply": None,
-            "escalation": {**case, "alert_id": str(alert_id) if alert_id else None},
+            "escalation": {"reason": reason, "alert_id": str(alert_id) if alert_id else None},
         }
 
     return open_escalation

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
-from psycopg.errors import ExclusionViolation
+from psycopg.errors import DeadlockDetected, ExclusionViolation
 from psycopg.types.json import Jsonb
 
 from service.agenda import Busy
-from service.db.effects import JOURNAL, JOURNAL_COLUMNS, Effect, journal_params
+from service.db.effects import FENCE, JOURNAL, JOURNAL_COLUMNS, Effect, journal_params, result_of
 from service.db.pool import Database, Row
 
 _RESOURCES: LiteralString = """
@@ -21,20 +21,24 @@ select b.resource_id, b.starts_at, b.ends_at from bookings b
 where b.organization_id = patas.organization_id() and b.starts_at < %(until)s and b.ends_at > %(since)s and b.status not in ('cancelled', 'no_show')
 """
 
+# Of two who choose the same resource the second waits for the first: two inserts checking the constraint at once can deadlock.
 # The exclusion constraint refuses an overlap; the same pet, service and start again is the same booking, not a second one.
 _BOOK: LiteralString = (
     """
-with free as (
+with """
+    + FENCE
+    + """, free as (
   select r.id, r.name from service_resources sr join resources r on r.id = sr.resource_id
   where sr.service_id = %(service_id)s and r.is_active and not exists (
     select from bookings b where b.resource_id = r.id and b.status not in ('cancelled', 'no_show')
       and tstzrange(b.starts_at, b.ends_at, '[)') && tstzrange(%(starts_at)s, %(ends_at)s, '[)'))
   order by (select count(*) from bookings b where b.resource_id = r.id and b.starts_at between %(starts_at)s - interval '12 hours' and %(starts_at)s + interval '12 hours'), r.name
   limit 1
+  for no key update of r
 ), booking as (
   insert into bookings (organization_id, contact_id, pet_id, service_id, resource_id, conversation_id, starts_at, ends_at, price_cents)
   select patas.organization_id(), p.contact_id, p.id, s.id, free.id, %(conversation_id)s, %(starts_at)s, %(ends_at)s, s.price_cents
-  from free, pets p, services s
+  from fence, free, pets p, services s
   where p.id = %(pet_id)s and p.contact_id = %(contact_id)s and s.id = %(service_id)s and s.is_active
     and not exists (select from bookings b where b.pet_id = p.id and b.service_id = s.id and b.starts_at = %(starts_at)s
       and b.status in ('scheduled', 'confirmed'))
@@ -47,7 +51,7 @@ with free as (
     + """, jsonb_set(%(result)s, '{appointment,professional}', to_jsonb(free.name)) from booking join free on free.id = booking.resource_id
   returning result
 )
-select result from effect
+select exists (select from fence) as open, (select result from effect) as result
 """
 )
 
@@ -82,7 +86,7 @@ async def book(
 ) -> dict[str, Any] | None:  # fmt: skip
     """Book with whoever is free and least busy, and journal `result` with the professional's name. One round trip.
 
-    Returns the journaled result, or None when nobody is free or the booking is there already.
+    Returns the journaled result, or None when nobody is free or the booking is there already. Raises Overtaken.
     """
     params = {
         **journal_params(effect), "conversation_id": effect.conversation_id, "contact_id": contact_id, "pet_id": pet_id,
@@ -92,9 +96,9 @@ async def book(
     for _ in range(5):
         try:
             rows = (await db.run(organization_id, (_BOOK, params)))[0]
-        except ExclusionViolation:
+        except (ExclusionViolation, DeadlockDetected):
             continue
-        return rows[0]["result"] if rows else None
+        return result_of(rows[0])
     return None
 
 

@@ -3,12 +3,16 @@
 from typing import Any, LiteralString
 from uuid import UUID
 
+from service.db.effects import FENCE, Effect, journal_params, result_of
 from service.db.pool import Database
 
-_OPEN: LiteralString = """
-with opened as (
+_OPEN: LiteralString = (
+    """
+with """
+    + FENCE
+    + """, opened as (
   insert into escalations (organization_id, conversation_id, case_key, reason, pause_until)
-  values (patas.organization_id(), %(conversation_id)s, %(case_key)s, %(reason)s, now() + make_interval(secs => %(pause_seconds)s))
+  select patas.organization_id(), fence.id, %(case_key)s, %(reason)s, now() + make_interval(secs => %(pause_seconds)s) from fence
   on conflict do nothing
   returning conversation_id
 ), conversation as (
@@ -16,7 +20,7 @@ with opened as (
   returning c.id, c.organization_id, c.instance_id
 ), reply as (
   insert into messages (organization_id, conversation_id, instance_id, direction, from_me, sent_by_ai, content, ai_message_id, author, status, turn_id, correlation_id)
-  select organization_id, id, instance_id, 'outgoing', true, true, %(content)s, %(turn_id)s::text, 'client', 'queued', %(turn_id)s, %(correlation_id)s
+  select organization_id, id, instance_id, 'outgoing', true, true, %(content)s, 'holding:' || %(case_key)s::text, 'client', 'queued', %(effect_turn)s, %(correlation_id)s
   from conversation
   on conflict on constraint messages_ai do nothing
 ), alert as (
@@ -24,14 +28,21 @@ with opened as (
   select organization_id, id, 'escalation', %(title)s, %(reason)s from conversation
   returning id
 )
-select id as alert_id from alert
+select exists (select from fence) as open, (select id from alert) as result
 """
+)
 
 
-async def open_case(db: Database, organization_id: UUID, case: dict[str, Any]) -> UUID | None:
+async def open_case(db: Database, organization_id: UUID, effect: Effect, case: dict[str, Any]) -> UUID | None:
     """Open a case, silence the AI, queue the holding reply and raise the alert, all in one statement.
 
-    Returns the alert's id, or None when a case is open already (a retried turn).
+    `effect` is the call that asked for a person. Returns the alert's id, or None when a case is open already. Raises Overtaken.
     """
-    rows = (await db.run(organization_id, (_OPEN, case)))[0]
-    return rows[0]["alert_id"] if rows else None
+    params = {
+        **journal_params(effect),
+        "conversation_id": effect.conversation_id,
+        "case_key": f"{effect.turn_id}:{effect.tool_call_id}",
+        **case,
+    }
+    alert_id: UUID | None = result_of((await db.run(organization_id, (_OPEN, params)))[0][0])
+    return alert_id

@@ -10,6 +10,7 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from service.db.briefing import BRIEFING
+from service.db.effects import MAX_REDRAFTS
 from service.db.pool import Database, Row
 
 _LEASE: LiteralString = """
@@ -67,8 +68,12 @@ from conversations c where c.id = %(conversation_id)s
 _COMMIT: LiteralString = """
 with lease as (
   update conversations
-  set lease_token = null, lease_until = null, turn_claims = 0, turn_failures = 0, retry_at = null, updated_at = now()
+  set lease_token = null, lease_until = null, turn_claims = 0, turn_failures = 0, turn_redrafts = 0, retry_at = null, updated_at = now()
   where id = %(conversation_id)s and lease_token = %(token)s
+    and (%(content)s::text is null or status <> 'active' or turn_redrafts >= %(max_redrafts)s
+      or exists (select from turn_effects f where f.turn_id = %(turn_id)s)
+      or not exists (select from messages m where m.conversation_id = conversations.id and m.direction = 'incoming'
+        and m.processed_at is null and m.turn_id is null))
   returning id, organization_id, instance_id, status
 ), answered as (
   update messages m set processed_at = now() from lease
@@ -118,15 +123,22 @@ select
 _GIVE_BACK: LiteralString = """
 update conversations
 set lease_token = null, lease_until = null, turn_failures = turn_failures + 1,
-  retry_at = now() + make_interval(secs => (%(delays)s::float[])[turn_failures + 1])
+  retry_at = now() + make_interval(secs => greatest((%(delays)s::float[])[turn_failures + 1], %(at_least)s))
 where id = %(conversation_id)s and lease_token = %(token)s
-returning turn_failures, (%(delays)s::float[])[turn_failures] as delay
+returning turn_failures, greatest((%(delays)s::float[])[turn_failures], %(at_least)s) as delay
+"""
+
+_RELEASE: LiteralString = """
+update conversations
+set lease_token = null, lease_until = null, turn_claims = greatest(turn_claims - 1, 0), turn_redrafts = turn_redrafts + %(redrafts)s
+where id = %(conversation_id)s and lease_token = %(token)s
+returning turn_redrafts
 """
 
 _BURY: LiteralString = """
 with lease as (
   update conversations
-  set lease_token = null, lease_until = null, turn_claims = 0, turn_failures = 0, retry_at = null, status = 'escalated', updated_at = now()
+  set lease_token = null, lease_until = null, turn_claims = 0, turn_failures = 0, turn_redrafts = 0, retry_at = null, status = 'escalated', updated_at = now()
   where id = %(conversation_id)s and lease_token = %(token)s
   returning id, organization_id, instance_id
 ), turn as (
@@ -196,17 +208,34 @@ async def extend_lease(db: Database, organization_id: UUID, conversation_id: UUI
 
 
 async def commit(db: Database, organization_id: UUID, turn: dict[str, Any]) -> Row:
-    """End a turn: reply, interaction, answered messages and lease in one statement. Nothing is written when `leased` comes back False.
+    """End a turn: reply, interaction, answered messages and lease in one statement. Nothing is written when `leased` comes back False:
+    the lease is lost, or the customer wrote on while the turn had done nothing yet, and the draft is stale.
 
     A reply is not written when a person took the conversation over while it was being thought up.
     """
-    params = {**turn, "function_calls": Jsonb(turn["function_calls"]), "function_results": Jsonb(turn["function_results"])}
+    params = {
+        **turn,
+        "max_redrafts": MAX_REDRAFTS,
+        "function_calls": Jsonb(turn["function_calls"]),
+        "function_results": Jsonb(turn["function_results"]),
+    }
     return (await db.run(organization_id, (_COMMIT, params)))[0][0]
 
 
-async def give_back(db: Database, organization_id: UUID, conversation_id: UUID, token: UUID, delays: list[float]) -> Row | None:
-    """Release a failed turn for a retry. `delay` is None when the retries are used up; None where the lease was lost."""
-    params = {"conversation_id": conversation_id, "token": token, "delays": delays}
+async def release(db: Database, organization_id: UUID, conversation_id: UUID, token: UUID, *, redraft: bool) -> bool:
+    """Put a turn back as if it had not begun; the next one answers the same messages and those that came since.
+
+    `redraft` counts it, so that a customer who never stops writing is answered all the same. False where the lease was lost.
+    """
+    params = {"conversation_id": conversation_id, "token": token, "redrafts": int(redraft)}
+    return bool((await db.run(organization_id, (_RELEASE, params)))[0])
+
+
+async def give_back(
+    db: Database, organization_id: UUID, conversation_id: UUID, token: UUID, delays: list[float], *, at_least: float = 0.0
+) -> Row | None:
+    """Release a failed turn for a retry after the next of `delays`, and not before `at_least` seconds. None where the lease was lost."""
+    params = {"conversation_id": conversation_id, "token": token, "delays": delays, "at_least": at_least}
     rows = (await db.run(organization_id, (_GIVE_BACK, params)))[0]
     return rows[0] if rows else None
 

@@ -1,0 +1,166 @@
+"""A draft is worth sending only while nobody has written, answered or taken over in the meantime."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+
+from service.db import conversations, escalations, mailbox
+from service.db.effects import MAX_REDRAFTS, Effect
+from tests.fakes.meta import FakeMeta
+from tests.fakes.openai import FakeOpenAI, Step, call, text
+from tests.tasks.conftest import Shop
+
+REX = {"name": "Rex", "species": "dog"}
+
+
+def write(shop: Shop, conversation: UUID, content: str) -> None:
+    """The customer writes while the model thinks: what intake does, from the fake's thread."""
+    with psycopg.connect(shop.resources.settings.database_url or "", autocommit=True) as conn:
+        conn.execute(
+            "insert into messages (organization_id, conversation_id, instance_id, direction, content, external_id)"
+            " select organization_id, id, instance_id, 'incoming', %s, gen_random_uuid()::text from conversations where id = %s",
+            (content, conversation),
+        )
+
+
+def sql(shop: Shop, statement: Any, *params: object) -> None:
+    with psycopg.connect(shop.resources.settings.database_url or "", autocommit=True) as conn:
+        conn.execute(statement, params)
+
+
+def thinking(*steps: tuple[Callable[[], None] | None, Step]) -> Callable[[Any], Step]:
+    """The model's answers, each with what happens while it thinks."""
+    left = list(steps)
+
+    def answer(_: Any) -> Step:
+        meanwhile, step = left.pop(0)
+        if meanwhile:
+            meanwhile()
+        return step
+
+    return answer
+
+
+def said(openai: FakeOpenAI) -> list[tuple[str, str]]:
+    """The last request's conversation, without the prompt."""
+    return [(m["role"], m["content"]) for m in openai.requests[-1].json["messages"] if m["role"] != "system"]
+
+
+async def test_who_writes_on_gets_one_answer_to_both(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    conversation = await shop.receive("quanto custa o banho?")
+    openai.respond(thinking((lambda: write(shop, conversation, "e a tosa?"), text("R$ 60,00")), (None, text("R$ 60,00 e R$ 80,00"))))
+    assert await shop.work(conversation) == 1
+    assert [s.text for s in meta.sends] == ["R$ 60,00 e R$ 80,00"]
+    assert said(openai) == [("user", "quanto custa o banho?"), ("user", "e a tosa?")], "the stale draft is not in the conversation"
+    (interaction,) = await shop.rows("select turn_id from ai_interactions")
+    turns = await shop.rows(
+        "select distinct turn_id, processed_at is null as open from messages where conversation_id = %(c)s and direction = 'incoming'",
+        c=conversation,
+    )
+    assert turns == [{"turn_id": interaction["turn_id"], "open": False}]
+
+    openai.respond(lambda _: text("De nada!"))
+    await shop.say("obrigada")
+    assert said(openai)[-2:] == [("assistant", "R$ 60,00 e R$ 80,00"), ("user", "obrigada")]
+
+
+async def test_a_correction_stops_what_was_about_to_be_done(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    conversation = await shop.receive("cadastra o Rex")
+    openai.respond(
+        thinking(
+            (lambda: write(shop, conversation, "não, o nome é Thor"), call("register_pet", **REX)),
+            (None, call("register_pet", name="Thor", species="dog")),
+            (None, text("Thor cadastrado!")),
+        )
+    )
+    assert await shop.work(conversation) == 1
+    assert [
+        p["name"]
+        for p in await shop.rows("select name from pets p join conversations c using (contact_id) where c.id = %(c)s", c=conversation)
+    ] == ["Thor"]
+    assert [s.text for s in meta.sends] == ["Thor cadastrado!"]
+
+
+async def test_after_a_deed_the_newcomer_is_the_next_turn(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    conversation = await shop.receive("cadastra o Rex")
+    openai.respond(
+        thinking(
+            (None, call("register_pet", **REX)),
+            (lambda: write(shop, conversation, "e quanto é o banho?"), text("Rex cadastrado!")),
+            (None, text("R$ 60,00")),
+        )
+    )
+    assert await shop.work(conversation) == 2
+    assert [s.text for s in meta.sends] == ["Rex cadastrado!", "R$ 60,00"]
+
+
+async def test_who_never_stops_writing_is_answered(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    conversation = await shop.receive("oi")
+    drafts = [(lambda: write(shop, conversation, "oi?"), text(f"rascunho {n}")) for n in range(MAX_REDRAFTS + 1)]
+    openai.respond(thinking(*drafts, (None, text("Pronto, respondi tudo."))))
+    assert await shop.work(conversation) == 2
+    assert [s.text for s in meta.sends] == [f"rascunho {MAX_REDRAFTS}", "Pronto, respondi tudo."]
+    (left,) = await shop.rows("select turn_redrafts from conversations where id = %(c)s", c=conversation)
+    assert left["turn_redrafts"] == 0
+
+
+async def test_a_draft_lost_in_a_crash_is_redone_with_what_came_since(
+    shop: Shop, openai: FakeOpenAI, meta: FakeMeta, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The graph finished and its checkpoint is written, then the worker dies before the commit."""
+    openai.script(["Olá!", "Olá! Gato também!"])
+    conversation = await shop.receive("oi")
+    commit = mailbox.commit
+
+    async def die(*_: object) -> None:
+        raise ConnectionError("the database went away")
+
+    monkeypatch.setattr(mailbox, "commit", die)
+    await shop.work(conversation)
+    monkeypatch.setattr(mailbox, "commit", commit)
+    await shop.rows("update conversations set retry_at = null where id = %(c)s returning 1", c=conversation)
+    await shop.receive("e um gato?")
+    assert await shop.work(conversation) == 1
+    assert [s.text for s in meta.sends] == ["Olá! Gato também!"]
+    assert said(openai) == [("user", "oi"), ("user", "e um gato?")]
+
+
+@pytest.mark.parametrize(
+    "overtaking",
+    [
+        "update conversations set lease_token = gen_random_uuid(), lease_until = now() + interval '1 minute' where id = %s",
+        "update conversations set status = 'escalated' where id = %s",
+    ],
+)
+async def test_nothing_is_done_after_somebody_else_took_over(shop: Shop, openai: FakeOpenAI, meta: FakeMeta, overtaking: str) -> None:
+    conversation = await shop.receive("cadastra o Rex")
+    openai.respond(thinking((lambda: sql(shop, overtaking, conversation), call("register_pet", **REX))))
+    assert await shop.work(conversation) == 0
+    assert meta.sends == []
+    assert await shop.rows("select 1 from turn_effects") == []
+    (left,) = await shop.rows("select turn_failures from conversations where id = %(c)s", c=conversation)
+    assert left["turn_failures"] == 0
+
+
+async def test_a_call_for_a_person_may_have_the_same_id_twice(shop: Shop) -> None:
+    """Small models number their calls from zero in every answer."""
+    conversation = await shop.receive("quero falar com uma pessoa")
+    case = {"reason": "pediu", "pause_seconds": 60.0, "content": "Já chamei.", "correlation_id": None, "title": "Ana pede uma pessoa"}
+    for _ in range(2):
+        effect = Effect(conversation, uuid4(), "call_0", "escalate_to_human", {"reason": "pediu"})
+        assert await escalations.open_case(shop.resources.db, shop.organization_id, effect, case)
+        assert await conversations.hand_back(shop.resources.db, shop.organization_id, conversation, by="Paula", note=None)
+    assert len(await shop.rows("select 1 from escalations")) == 2
+
+
+async def test_a_burst_longer_than_the_window_is_one_turn(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    for n in range(60):
+        conversation = await shop.receive(f"mensagem {n}")
+    openai.script([call("escalate_to_human", reason="muitas mensagens")])
+    assert await shop.work(conversation) == 1
+    (row,) = await shop.rows("select status from conversations where id = %(c)s", c=conversation)
+    assert row["status"] == "escalated"
+    assert await shop.rows("select 1 from messages where direction = 'incoming' and processed_at is null") == []
