@@ -1,5 +1,7 @@
 """Every failure that Patas expects, as one family. Anything else is a bug and may surface as one."""
 
+from typing import Literal
+
 
 class AppError(Exception):
     """An expected failure with one clear sentence for whoever asked.
@@ -61,12 +63,15 @@ class SendFailed(AppError):
     """A provider refused a message, or could not be reached.
 
     `retry` tells what may be done: "never", "later" (after `delay` seconds), or "unknown" where the provider may have accepted it.
+    `limit` names what the provider limits where it has had too much: messages to this customer ("pair") or of the whole number
+    ("number"); that is no fault of the message, and not one of its attempts.
     """
 
     status = 502
 
-    def __init__(self, message: str, *, code: str, retry: str, delay: float = 0.0) -> None:
+    def __init__(self, message: str, *, code: str, retry: str, delay: float = 0.0, limit: Literal["pair", "number"] | None = None) -> None:
         super().__init__(message)
         self.code = code
         self.retry = retry
         self.delay = delay
+        self.limit = limit

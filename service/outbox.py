@@ -28,11 +28,14 @@ async def deliver(
     sent = 0
     row = await outbox.claim_next(db, organization_id, conversation_id)
     while row:
+        if row["wait_seconds"] > 0:
+            jobs.enqueue("outbox.deliver", organization_id, conversation_id, delay=row["wait_seconds"])
+            break
         try:
             external_id = await channels[row["channel"]].send(_instance(row), Outbound(row["id"], row["address"], row["content"]))
         except SendFailed as error:
             SENDS.labels(row["channel"], error.retry).inc()
-            await _settle_failure(db, organization_id, conversation_id, row, error)
+            await _settle_failure(db, settings, organization_id, conversation_id, row, error)
             await events.publish(redis, conversation_id, "message")
             return sent
         SENDS.labels(row["channel"], "sent").inc()
@@ -44,16 +47,19 @@ async def deliver(
     return sent
 
 
-async def _settle_failure(db: Database, organization_id: UUID, conversation_id: UUID, row: Row, error: SendFailed) -> None:
+async def _settle_failure(
+    db: Database, settings: Settings, organization_id: UUID, conversation_id: UUID, row: Row, error: SendFailed
+) -> None:
     failure = {"code": error.code, "detail": str(error)}
     log.error(
         f"{_prefix(row)} Message not sent", to=row["address"], messageSent=False, retry=error.retry, errorCode=error.code, err=str(error)
     )
+    limited = error.limit is not None and row["age_seconds"] < settings.send_deadline
     if error.retry == "unknown":
         await outbox.settle_unsure(db, organization_id, row["id"], **failure)
-    elif error.retry == "later" and row["send_attempts"] <= len(RETRY_DELAYS):
-        delay = max(error.delay, RETRY_DELAYS[row["send_attempts"] - 1])
-        await outbox.settle_later(db, organization_id, row["id"], **failure, delay=delay)
+    elif error.retry == "later" and (row["send_attempts"] <= len(RETRY_DELAYS) or limited):
+        delay = max(error.delay, RETRY_DELAYS[min(row["send_attempts"], len(RETRY_DELAYS)) - 1])
+        await outbox.settle_later(db, organization_id, row["id"], **failure, delay=delay, limit=error.limit if limited else None)
         jobs.enqueue("outbox.deliver", organization_id, conversation_id, delay=delay)
     else:
         alert_id = await outbox.settle_failed(db, organization_id, row["id"], **failure)

@@ -5,6 +5,7 @@ Nothing else in Patas reads `os.environ`. `.env.example` lists every variable wi
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -88,7 +89,7 @@ class Settings(BaseSettings):
         15.0, ge=0, validation_alias=_env("PATAS_QUIET_CAP"), description="Longest a burst may wait; a shop's own setting wins."
     )
     lease_seconds: float = Field(
-        30.0, gt=0, validation_alias=_env("PATAS_LEASE_SECONDS"), description="Life of a conversation's lease without a heartbeat."
+        15.0, gt=0, validation_alias=_env("PATAS_LEASE_SECONDS"), description="Life of a conversation's lease without a heartbeat."
     )
     answer_max_age: float = Field(
         6 * 3600.0, gt=0, validation_alias=_env("PATAS_ANSWER_MAX_AGE"), description="Inbound older than this is stored, never answered."
@@ -97,16 +98,43 @@ class Settings(BaseSettings):
         600.0,
         gt=0,
         validation_alias=_env("PATAS_SEND_DEADLINE"),
-        description="A send without an answer or status is settled as failed after this.",
+        description="A send without an answer or status is settled after this; one that the provider limits is given up.",
+    )
+    send_unconfirmed: Literal["fail", "resend"] = Field(
+        "fail",
+        validation_alias=_env("PATAS_SEND_UNCONFIRMED"),
+        description="What the deadline does: `fail` asks a person and never repeats, `resend` may repeat what was accepted.",
     )
     sweep_interval: float = Field(
-        10.0, gt=0, validation_alias=_env("PATAS_SWEEP_INTERVAL"), description="Seconds between two looks for work left behind."
+        5.0, gt=0, validation_alias=_env("PATAS_SWEEP_INTERVAL"), description="Seconds between two looks for work left behind."
     )
     pause_hours: float = Field(
         12.0,
         gt=0,
         validation_alias=_env("PATAS_PAUSE_HOURS"),
         description="A person's pause ends by itself after this; a shop's own setting wins.",
+    )
+    shop_share: float = Field(
+        0.75,
+        gt=0,
+        le=1,
+        validation_alias=_env("PATAS_SHOP_SHARE"),
+        description="Part of a worker's turns that one shop may have at a time; the rest is kept free for others.",
+    )
+    contact_turns_per_hour: int = Field(
+        30,
+        ge=1,
+        validation_alias=_env("PATAS_CONTACT_TURNS_PER_HOUR"),
+        description="Turns that the AI gives one customer within an hour, before a person is called; a shop's own value wins.",
+    )
+    shutdown_seconds: float = Field(
+        10.0,
+        ge=0,
+        validation_alias=_env("PATAS_SHUTDOWN_SECONDS"),
+        description="Seconds that running turns get to end after SIGTERM, before they are handed back.",
+    )
+    raw_retention_days: float = Field(
+        90.0, gt=0, validation_alias=_env("PATAS_RAW_RETENTION_DAYS"), description="Days that raw webhook data is kept with its message."
     )
     tool_rounds: int = Field(6, ge=1, validation_alias=_env("PATAS_TOOL_ROUNDS"), description="Model calls with tools in one turn.")
 

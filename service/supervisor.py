@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 COMMANDS: Mapping[str, Sequence[str]] = {name: [sys.executable, "-m", "service.cli", name] for name in ("api", "worker", "scheduler")}
 
 TICK_SECONDS = 0.2
-STOP_SECONDS = 15.0
+STOP_SECONDS = 30.0
 PORT_SECONDS = 3.0  # the web process of a supervisor killed a moment ago is still going
 # Wait before a restart: doubles with each early death, and is forgotten once a child has lived for a minute.
 FIRST_WAIT, LONGEST_WAIT, STEADY_AFTER = 0.5, 30.0, 60.0

@@ -11,9 +11,10 @@ import dramatiq
 import structlog
 from dramatiq.middleware import CurrentMessage
 
+from graphs.client.escalation import HOLDING
 from graphs.context import Context
 from graphs.runner import TurnResult, run_turn
-from service import events, jobs, outbox
+from service import events, jobs, limits, outbox
 from service.channels.base import Instance
 from service.db import mailbox
 from service.db.briefing import Briefing
@@ -22,7 +23,7 @@ from service.errors import ModelFailed, Overtaken, SendFailed
 from service.log import bound
 from service.settings import RETRY_DELAYS
 from service.telemetry import TURN_SECONDS, TURNS
-from tasks.resources import Resources, resources
+from tasks.resources import Resources, Stopped, resources
 
 log = structlog.get_logger()
 
@@ -32,13 +33,24 @@ Outcome = Literal["drained", "more", "again", "stopped"]
 APOLOGY = "Tive um problema para responder agora, mas já avisei a nossa equipe: uma pessoa continua o seu atendimento por aqui. 🐾"
 # A worker that dies with a turn leaves no failure behind, only a claim: this many claims without an end are a poisoned turn.
 MAX_CLAIMS = 10
+# Seconds after which a wake-up that came to a stopping worker comes again, to another.
+STOPPING_DELAY = 0.5
 
 
 @dramatiq.actor(actor_name="conversation.process", queue_name=jobs.QUEUE)
 async def process(organization_id: str, conversation_id: str, correlation_id: str | None = None) -> None:
     """Wake-up of a conversation; lost, late and doubled ones do no harm."""
+    r, shop, conversation = resources(), UUID(organization_id), UUID(conversation_id)
     message = CurrentMessage.get_current_message()
-    await answer(resources(), UUID(organization_id), UUID(conversation_id), job_id=message.message_id if message else str(uuid4()))
+    job_id = message.message_id if message else str(uuid4())
+    if r.stopping:
+        jobs.enqueue("conversation.process", shop, conversation, delay=STOPPING_DELAY)
+    elif r.line.enter(shop, conversation):
+        try:
+            await answer(r, shop, conversation, job_id=job_id)
+        finally:
+            if waiting := r.line.leave(shop):
+                jobs.enqueue("conversation.process", shop, waiting)
 
 
 async def answer(r: Resources, organization_id: UUID, conversation_id: UUID, *, job_id: str) -> int:
@@ -47,7 +59,7 @@ async def answer(r: Resources, organization_id: UUID, conversation_id: UUID, *, 
     Whoever gets the lease drains the mailbox; everybody else goes home, or comes back when the customer has been quiet long enough.
     """
     turns = 0
-    while True:
+    while not r.stopping:
         token = uuid4()
         state = await mailbox.claim(
             r.db, organization_id, conversation_id, token=token, turn_id=uuid4(), lease_seconds=r.settings.lease_seconds,
@@ -67,6 +79,8 @@ async def answer(r: Resources, organization_id: UUID, conversation_id: UUID, *, 
         turns += outcome in ("drained", "more")
         if outcome in ("drained", "stopped"):
             return turns
+    jobs.enqueue("conversation.process", organization_id, conversation_id)
+    return turns
 
 
 def _context(briefing: Briefing, organization_id: UUID, conversation_id: UUID, token: UUID) -> Context:
@@ -94,9 +108,12 @@ async def _turn(r: Resources, state: Row, context: Context, token: UUID) -> Outc
     try:
         if state["turn_claims"] > MAX_CLAIMS:
             raise RuntimeError(f"{MAX_CLAIMS} attempts ended without an answer or an error.")
+        if not context.is_owner and (reason := limits.exceeded(state, briefing["history"], r.settings)):
+            await _set_aside(r, context, token, briefing, reason)
+            return "stopped"
         _show_typing(r, state)
         async with _heartbeat(r, context, token):
-            result = await run_turn(r.graph, r.models, briefing, context, callbacks=r.callbacks)
+            result = await r.until_stopped(run_turn(r.graph, r.models, briefing, context, callbacks=r.callbacks))
         _log_response(result, prefix)
         commit = await _commit(r, result, briefing, context, token, prefix)
     except Overtaken as error:
@@ -104,6 +121,11 @@ async def _turn(r: Resources, state: Row, context: Context, token: UUID) -> Outc
         log.info("[WORKER] Turn overtaken, beginning again", err=str(error))
         await mailbox.release(r.db, context.organization_id, context.conversation_id, token, redraft=True)
         return "again"
+    except Stopped:
+        await mailbox.release(r.db, context.organization_id, context.conversation_id, token, redraft=False)
+        jobs.enqueue("conversation.process", context.organization_id, context.conversation_id)
+        log.info("[WORKER] Turn handed back, the worker stops")
+        return "stopped"
     # The turn's boundary: whatever broke it becomes a retry, and then a dead letter that people see.
     except Exception as error:  # noqa: BLE001
         await _failed(r, state, context, token, error)
@@ -173,8 +195,9 @@ async def _failed(r: Resources, state: Row, context: Context, token: UUID, error
             "conversation_id": conversation_id,
             "token": token,
             "turn_id": context.turn_id,
+            "case_key": f"failed:{context.turn_id}",
             "error_type": type(error).__name__,
-            "error": str(error)[:2000],
+            "detail": str(error)[:2000],
             "attempts": attempt,
             "ai_type": ai_type,
             "model": r.models.name(briefing["settings"]["ai_config"], ai_type),  # type: ignore[arg-type]
@@ -187,6 +210,24 @@ async def _failed(r: Resources, state: Row, context: Context, token: UUID, error
         log.error("[WORKER] Moved to dead letters", deadLetterId=str(letter["dead_letter_id"]), attempts=attempt)
         jobs.enqueue("escalation.notify", letter["alert_id"])
         await outbox.deliver(r.db, r.channels, r.redis, r.settings, organization_id, conversation_id)
+
+
+async def _set_aside(r: Resources, context: Context, token: UUID, briefing: Briefing, reason: str) -> None:
+    TURNS.labels("client", "limited").inc()
+    log.warning("[WORKER] Given to a person", reason=reason)
+    case = {
+        "conversation_id": context.conversation_id,
+        "token": token,
+        "turn_id": context.turn_id,
+        "case_key": f"limit:{context.turn_id}",
+        "reason": reason,
+        "content": HOLDING,
+        "title": f"{briefing['contact']['name'] or 'Um cliente'} precisa de uma pessoa",
+        "detail": reason,
+    }
+    if alert_id := await mailbox.set_aside(r.db, context.organization_id, case):
+        jobs.enqueue("escalation.notify", alert_id)
+        await outbox.deliver(r.db, r.channels, r.redis, r.settings, context.organization_id, context.conversation_id)
 
 
 @asynccontextmanager

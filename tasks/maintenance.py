@@ -15,8 +15,7 @@ log = structlog.get_logger()
 async def sweep() -> None:
     """Wake everything that a crash, a Redis flush or a deploy left behind. Waking twice does no harm."""
     r = resources()
-    grace = r.settings.quiet_cap + 5
-    found = await maintenance.find_left_behind(r.db, grace=grace, send_deadline=r.settings.send_deadline)
+    found = await maintenance.find_left_behind(r.db, r.settings)
     for row in found["unanswered"]:
         jobs.enqueue("conversation.process", row["organization_id"], row["conversation_id"])
     for row in found["unsent"]:
@@ -29,10 +28,12 @@ async def sweep() -> None:
 
 @dramatiq.actor(actor_name="maintenance.prune", queue_name=jobs.QUEUE)
 async def prune() -> None:
-    """Keep only the newest checkpoint of each thread, and the journal of recent turns."""
+    """Keep only the newest checkpoint of each thread, the journal of recent turns, and raw data as long as the settings say."""
     r = resources()
     threads = await maintenance.threads_with_history(r.db)
     if threads:
         await AsyncPostgresSaver(r.checkpoints).aprune(threads, strategy="keep_latest")
         log.info("[SWEEPER] Checkpoints pruned", threads=len(threads))
     await maintenance.prune_effects(r.db)
+    if forgotten := await maintenance.forget_raw(r.db, days=r.settings.raw_retention_days):
+        log.info("[SWEEPER] Raw data forgotten", messages=forgotten)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import structlog
@@ -17,15 +17,23 @@ from redis.asyncio import Redis
 from graphs.models import Models
 from graphs.router import build_graph
 from graphs.tracing import build_callbacks
+from service import jobs
 from service.channels import build_channels, build_http
 from service.channels.base import Channel, ChannelName
 from service.db.pool import Database
 from service.settings import Settings
+from tasks.line import Line
 
 log = structlog.get_logger()
 
+Result = TypeVar("Result")
+
 # Any number that nothing else locks on: LangGraph's own set-up must not run twice at once.
 SETUP_LOCK = 7042_2026
+
+
+class Stopped(Exception):
+    """The worker stops; what was being thought up is for another one."""
 
 
 @dataclass
@@ -41,13 +49,39 @@ class Resources:
     http: httpx.AsyncClient
     redis: Redis
     checkpoints: AsyncConnectionPool[Any]
+    line: Line
+    stopping: bool = False
     background: set[asyncio.Task[None]] = field(default_factory=set)
+    thinking: set[asyncio.Task[Any]] = field(default_factory=set)
 
     def in_background(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something beside the turn that nothing waits for; closing cancels it."""
         task = asyncio.create_task(work)
         self.background.add(task)
         task.add_done_callback(self.background.discard)
+
+    async def until_stopped(self, thought: Coroutine[Any, Any, Result]) -> Result:
+        """Await what may be begun anew elsewhere. Raises Stopped where the worker could not wait for it any longer."""
+        task = asyncio.create_task(thought)
+        self.thinking.add(task)
+        task.add_done_callback(self.thinking.discard)
+        try:
+            return await task
+        except asyncio.CancelledError:
+            if task.cancelled() and self.stopping:
+                raise Stopped from None
+            task.cancel()
+            raise
+
+    async def stop(self) -> None:
+        """Take nothing new; let running turns think for `PATAS_SHUTDOWN_SECONDS`, and make those that still do give theirs back."""
+        self.stopping = True
+        for shop, conversation in self.line.empty():
+            jobs.enqueue("conversation.process", shop, conversation)
+        if self.thinking:
+            await asyncio.wait(self.thinking, timeout=self.settings.shutdown_seconds)
+        for task in list(self.thinking):
+            task.cancel()
 
     async def close(self) -> None:
         for task in list(self.background):
@@ -79,6 +113,7 @@ async def open_resources(settings: Settings, *, checkpoint_url: str | None = Non
         http=http,
         redis=Redis.from_url(settings.redis_url, socket_timeout=5, socket_connect_timeout=1),
         checkpoints=checkpoints,
+        line=Line(max(1, round(settings.worker_threads * settings.shop_share))),
     )
 
 
@@ -126,6 +161,11 @@ class OpenResources(Middleware):
         global _resources
         _resources = run(open_resources(self.settings))
         log.info("[WORKER] Ready", threads=self.settings.worker_threads, offlineModel=self.settings.offline_model)
+
+    def before_worker_shutdown(self, broker: Broker, worker: Any) -> None:
+        if _resources is not None:
+            log.info("[WORKER] Stopping", turns=len(_resources.thinking), patience=self.settings.shutdown_seconds)
+            run(_resources.stop())
 
     def after_worker_shutdown(self, broker: Broker, worker: Any) -> None:
         global _resources

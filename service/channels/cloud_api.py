@@ -34,6 +34,11 @@ TRANSIENT = {
     "133004": 4.0,  # server unavailable
 }
 
+# Refusals for having sent too much: to one person, or from the whole number.
+LIMITS: dict[str, Literal["pair", "number"]] = {
+    "4": "number", "80007": "number", "130429": "number", "131048": "number", "131056": "pair",
+}  # fmt: skip
+
 EXPLAINED = {
     "190": "O token de acesso do WhatsApp venceu ou não vale.",
     "368": "A conta do WhatsApp foi bloqueada temporariamente por descumprir as políticas da Meta.",
@@ -175,7 +180,7 @@ class CloudApi:
         self._token = settings.whatsapp_access_token
 
     async def send(self, instance: Instance, message: Outbound) -> str | None:
-        """Send a text of at most 4096 characters. Raises SendFailed; a 131056 asks for 16 s, since three retries must outlast a burst."""
+        """Send a text of at most 4096 characters. Raises SendFailed; a 131056 asks for 16 s, since the next must outlast a burst."""
         if len(message.text) > LONGEST_TEXT:
             raise SendFailed(f"A mensagem passa de {LONGEST_TEXT} caracteres.", code="too_long", retry="never")
         payload: dict[str, Any] = {
@@ -213,7 +218,8 @@ def _refusal(response: httpx.Response, error: dict[str, Any]) -> SendFailed:
         return failed_status(response, f"O WhatsApp respondeu com o erro {response.status_code}.")
     by_status = failed_status(response, _explain(error))
     if code in TRANSIENT or error.get("is_transient") is True:
-        return SendFailed(_explain(error), code=code, retry="later", delay=max(by_status.delay, TRANSIENT.get(code, 0.0)))
+        delay = max(by_status.delay, TRANSIENT.get(code, 0.0))
+        return SendFailed(_explain(error), code=code, retry="later", delay=delay, limit=LIMITS.get(code, by_status.limit))
     return SendFailed(_explain(error), code=code, retry="never" if code in EXPLAINED else by_status.retry, delay=by_status.delay)
 
 

@@ -3,7 +3,7 @@
 httpx's own engine costs 1 to 3 ms of CPU a call, more with every open connection; aiohttp's 0.3 ms, which is why it sits below.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 import aiohttp
 import httpx
@@ -99,7 +99,8 @@ def failed_status(response: httpx.Response, message: str) -> SendFailed:
     if response.is_success or response.status_code == 504:
         return SendFailed("O servidor do WhatsApp deu uma resposta que não se entende.", code=code, retry="unknown")
     if response.status_code in (408, 425, 429) or response.status_code >= 500:
-        return SendFailed(message, code=code, retry="later", delay=_retry_after(response))
+        limit: Literal["number"] | None = "number" if response.status_code == 429 else None
+        return SendFailed(message, code=code, retry="later", delay=_retry_after(response), limit=limit)
     return SendFailed(message, code=code, retry="never")
 
 

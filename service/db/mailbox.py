@@ -60,8 +60,14 @@ select c.status, c.lease_token = %(token)s as leased, c.turn_claims, c.turn_fail
   case when c.lease_token = %(token)s then (
     select jsonb_build_object('id', i.id, 'channel', i.channel, 'phone_number_id', i.phone_number_id, 'instance_name', i.instance_name,
       'api_url', i.api_url, 'access_token', i.access_token) from whatsapp_instances i where i.id = c.instance_id) end as instance,
+  case when c.lease_token = %(token)s then (
+    select count(*) from ai_interactions a where a.conversation_id = c.id and a.created_at > greatest(now() - interval '1 hour',
+      coalesce((select max(e.closed_at) from escalations e where e.conversation_id = c.id), '-infinity')))::int end as contact_turns,
+  case when c.lease_token = %(token)s and limits.shop_turns_per_day is not null then (
+    select count(*) from ai_interactions a where a.organization_id = c.organization_id and a.created_at > now() - interval '1 day')::int end as shop_turns,
+  limits.contact_turns_per_hour, limits.shop_turns_per_day,
   c.address
-from conversations c where c.id = %(conversation_id)s
+from conversations c left join organization_settings limits on limits.organization_id = c.organization_id where c.id = %(conversation_id)s
 """
 )
 
@@ -135,42 +141,61 @@ where id = %(conversation_id)s and lease_token = %(token)s
 returning turn_redrafts
 """
 
-_BURY: LiteralString = """
-with lease as (
+# The parts of giving a turn to a person: the AI goes quiet, a case opens, the customer is told, the team hears of it.
+_TO_PERSON: LiteralString = """
+lease as (
   update conversations
   set lease_token = null, lease_until = null, turn_claims = 0, turn_failures = 0, turn_redrafts = 0, retry_at = null, status = 'escalated', updated_at = now()
   where id = %(conversation_id)s and lease_token = %(token)s
   returning id, organization_id, instance_id
-), turn as (
-  update messages m set processed_at = now() from lease
-  where m.conversation_id = lease.id and m.turn_id = %(turn_id)s and m.direction = 'incoming' and m.processed_at is null
-  returning m.id
 ), resumed as (
   update escalations e set resumed_at = now() from lease
   where e.conversation_id = lease.id and e.closed_at is not null and e.resumed_at is null
-), letter as (
-  insert into dead_letters (organization_id, conversation_id, kind, payload, error_type, error, attempts)
-  select organization_id, id, 'turn', jsonb_build_object('turn_id', %(turn_id)s::uuid, 'message_ids', (select coalesce(jsonb_agg(turn.id), '[]') from turn)),
-    %(error_type)s, %(error)s, %(attempts)s
-  from lease returning id
-), interaction as (
-  insert into ai_interactions (organization_id, conversation_id, turn_id, ai_type, model, status, error)
-  select organization_id, id, %(turn_id)s, %(ai_type)s, %(model)s, 'error', %(error)s from lease
-  on conflict (turn_id) do nothing
 ), escalation as (
   insert into escalations (organization_id, conversation_id, case_key, reason, pause_until)
-  select organization_id, id, 'failed:' || %(turn_id)s::text, %(reason)s, now() + make_interval(hours => 24) from lease
+  select organization_id, id, %(case_key)s, %(reason)s, now() + make_interval(hours => 24) from lease
   on conflict do nothing
 ), reply as (
   insert into messages (organization_id, conversation_id, instance_id, direction, from_me, sent_by_ai, content, ai_message_id, author, status, turn_id)
-  select organization_id, id, instance_id, 'outgoing', true, true, %(content)s, 'failed:' || %(turn_id)s::text, 'system', 'queued', %(turn_id)s from lease
+  select organization_id, id, instance_id, 'outgoing', true, true, %(content)s, %(case_key)s, 'system', 'queued', %(turn_id)s from lease
   on conflict on constraint messages_ai do nothing
 ), alert as (
   insert into alerts (organization_id, conversation_id, kind, title, body)
-  select organization_id, id, 'turn_failed', %(title)s, %(error)s from lease returning id
+  select organization_id, id, %(alert_kind)s, %(title)s, %(detail)s from lease returning id
+)"""
+
+_BURY: LiteralString = (
+    "with "
+    + _TO_PERSON
+    + """, turn as (
+  update messages m set processed_at = now() from lease
+  where m.conversation_id = lease.id and m.turn_id = %(turn_id)s and m.direction = 'incoming' and m.processed_at is null
+  returning m.id
+), letter as (
+  insert into dead_letters (organization_id, conversation_id, kind, payload, error_type, error, attempts)
+  select organization_id, id, 'turn', jsonb_build_object('turn_id', %(turn_id)s::uuid, 'message_ids', (select coalesce(jsonb_agg(turn.id), '[]') from turn)),
+    %(error_type)s, %(detail)s, %(attempts)s
+  from lease returning id
+), interaction as (
+  insert into ai_interactions (organization_id, conversation_id, turn_id, ai_type, model, status, error)
+  select organization_id, id, %(turn_id)s, %(ai_type)s, %(model)s, 'error', %(detail)s from lease
+  on conflict (turn_id) do nothing
 )
 select letter.id as dead_letter_id, alert.id as alert_id from letter, alert
 """
+)
+
+# What was said stays unanswered, for the person and for the AI after the hand-back.
+_SET_ASIDE: LiteralString = (
+    "with "
+    + _TO_PERSON
+    + """, turn as (
+  update messages m set turn_id = null from lease
+  where m.conversation_id = lease.id and m.turn_id = %(turn_id)s and m.direction = 'incoming' and m.processed_at is null
+)
+select alert.id as alert_id from alert
+"""
+)
 
 
 async def claim(
@@ -242,5 +267,14 @@ async def give_back(
 
 async def bury(db: Database, organization_id: UUID, letter: dict[str, Any]) -> Row | None:
     """Give up on a turn: dead letter, open case, holding sentence and alert in one statement. None where the lease was lost."""
-    rows = (await db.run(organization_id, (_BURY, letter)))[0]
+    rows = (await db.run(organization_id, (_BURY, {**letter, "alert_kind": "turn_failed"})))[0]
     return rows[0] if rows else None
+
+
+async def set_aside(db: Database, organization_id: UUID, case: dict[str, Any]) -> UUID | None:
+    """Give a turn to a person without having tried it: open case, holding sentence and alert, whose id is returned.
+
+    None where the lease was lost.
+    """
+    rows = (await db.run(organization_id, (_SET_ASIDE, {**case, "alert_kind": "limit"})))[0]
+    return rows[0]["alert_id"] if rows else None

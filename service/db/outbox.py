@@ -5,16 +5,24 @@ from uuid import UUID
 
 from service.db.pool import Database, Row
 
-# Head of line first: while a row is being sent, or waits for its retry, nothing after it leaves.
+# Head of line first: while a row is being sent, or waits for its retry, nothing after it leaves. While the provider refuses the whole
+# number's throughput, nothing of any conversation does.
 _CLAIM: LiteralString = """
-update messages m
-set status = 'sending', sending_since = now(), send_attempts = send_attempts + 1, next_attempt_at = null
-from conversations c, whatsapp_instances i, contacts k
-where m.id = (select h.id from messages h where h.conversation_id = %(conversation_id)s and h.status in ('queued', 'sending') order by h.seq limit 1)
-  and m.status = 'queued' and (m.next_attempt_at is null or m.next_attempt_at <= now())
-  and c.id = m.conversation_id and i.id = c.instance_id and k.id = c.contact_id
-returning m.id, m.content, m.sent_by_ai, m.author, m.send_attempts, m.correlation_id, c.address, k.phone,
-  i.id as instance_id, i.channel, i.phone_number_id, i.instance_name, i.api_url, i.access_token
+with head as (
+  select h.id, h.status, c.address, k.phone, i.id as instance_id, i.channel, i.phone_number_id, i.instance_name, i.api_url, i.access_token,
+    extract(epoch from greatest(h.next_attempt_at, i.sends_paused_until, now()) - now())::float as wait_seconds
+  from messages h
+  join conversations c on c.id = h.conversation_id join whatsapp_instances i on i.id = c.instance_id join contacts k on k.id = c.contact_id
+  where h.conversation_id = %(conversation_id)s and h.status in ('queued', 'sending')
+  order by h.seq limit 1
+), claimed as (
+  update messages m
+  set status = 'sending', sending_since = now(), send_attempts = send_attempts + 1, next_attempt_at = null
+  from head where m.id = head.id and m.status = 'queued' and head.wait_seconds <= 0
+  returning m.id as message_id, m.content, m.sent_by_ai, m.author, m.send_attempts, m.correlation_id, extract(epoch from now() - m.created_at)::float as age_seconds
+)
+select * from head left join claimed on true
+where claimed.message_id is not null or (head.status = 'queued' and head.wait_seconds > 0)
 """
 
 # An echo of our own send may have been stored before the send's answer came: ours is the row that stays.
@@ -32,8 +40,13 @@ where id = %(id)s
 
 _LATER: LiteralString = """
 update messages set status = 'queued', sending_since = null, next_attempt_at = now() + make_interval(secs => %(delay)s),
-  error_code = %(code)s, error_detail = %(detail)s
+  error_code = %(code)s, error_detail = %(detail)s, send_attempts = send_attempts - (%(limit)s::text is not null)::int
 where id = %(id)s and status = 'sending'
+"""
+
+_PAUSE: LiteralString = """
+update whatsapp_instances i set sends_paused_until = greatest(i.sends_paused_until, now() + make_interval(secs => %(delay)s))
+from messages m where m.id = %(id)s and i.id = m.instance_id and %(limit)s::text = 'number'
 """
 
 _FAILED: LiteralString = """
@@ -54,7 +67,10 @@ _UNSURE: LiteralString = "update messages set error_code = %(code)s, error_detai
 
 
 async def claim_next(db: Database, organization_id: UUID, conversation_id: UUID) -> Row | None:
-    """Take the next message to send, with all that sending needs; None when there is none or one is under way."""
+    """Take the next message to send, with all that sending needs; None when there is none or one is under way.
+
+    With `wait_seconds` above 0 nothing was taken: the next one may leave only then.
+    """
     rows = (await db.run(organization_id, (_CLAIM, {"conversation_id": conversation_id})))[0]
     return rows[0] if rows else None
 
@@ -66,9 +82,15 @@ async def settle_sent(db: Database, organization_id: UUID, conversation_id: UUID
     return rows[0] if rows else None
 
 
-async def settle_later(db: Database, organization_id: UUID, message_id: UUID, *, code: str, detail: str, delay: float) -> None:
-    """Put a message that was certainly not accepted back in line for `delay` seconds."""
-    await db.run(organization_id, (_LATER, {"id": message_id, "code": code, "detail": detail, "delay": delay}))
+async def settle_later(
+    db: Database, organization_id: UUID, message_id: UUID, *, code: str, detail: str, delay: float, limit: str | None = None
+) -> None:
+    """Put a message that was certainly not accepted back in line for `delay` seconds.
+
+    With a `limit` of the provider's that is not one of its attempts; "number" makes the whole number pause, in every worker.
+    """
+    params = {"id": message_id, "code": code, "detail": detail, "delay": delay, "limit": limit}
+    await db.run(organization_id, (_LATER, params), (_PAUSE, params))
 
 
 async def settle_unsure(db: Database, organization_id: UUID, message_id: UUID, *, code: str, detail: str) -> None:

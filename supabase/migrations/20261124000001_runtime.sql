@@ -16,5 +16,4 @@ comment on column public.organization_settings.contact_turns_per_hour is 'Turns 
 comment on column public.organization_settings.shop_turns_per_day is 'Turns that the AI gives the whole shop within 24 hours; then a person is called. Null: no limit.';
 
 create index conversations_leased on public.conversations (lease_until) where lease_until is not null;
-create index messages_unprocessed_by_shop on public.messages (created_at) where direction = 'incoming' and processed_at is null;
 create index messages_with_raw on public.messages (created_at) where raw is not null;

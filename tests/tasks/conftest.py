@@ -9,6 +9,7 @@ import pytest
 
 from service import clock, intake
 from service.channels.base import Delivery, Inbound, InstanceKey
+from service.db import conversations
 from service.db.pool import Row
 from service.settings import Settings
 from tasks.conversation import answer
@@ -63,6 +64,10 @@ class Shop:
         conversation_id = await self.receive(text, **more)
         await self.work(conversation_id)
         return conversation_id
+
+    async def hand_back(self, conversation_id: UUID) -> None:
+        """A person gives the conversation back."""
+        assert await conversations.hand_back(self.resources.db, self.organization_id, conversation_id, by="Paula", note=None)
 
     async def rows(self, sql: Any, **params: Any) -> list[Row]:
         return (await self.resources.db.system((sql, params)))[0]

@@ -330,6 +330,7 @@ async def test_a_refused_send_is_retried_or_made_visible(shop: Shop, openai: Fak
     assert row["error_code"] == "130429"
     meta.fail_when(lambda body: error(131026) if body.get("type") == "text" or "text" in body else None)
     await shop.rows("update messages set next_attempt_at = null where id = %(m)s returning 1", m=row["id"])
+    await shop.rows("update whatsapp_instances set sends_paused_until = null returning 1")
     await shop.say("oi de novo")
     statuses = [m["status"] for m in await shop.messages(conversation) if m["direction"] == "outgoing"]
     assert "failed" in statuses
@@ -401,12 +402,17 @@ async def test_the_sweeper_sees_only_what_was_left_behind(shop: Shop, openai: Fa
         "update messages set created_at = now() - interval '1 hour', next_attempt_at = null where conversation_id = any(%(c)s) returning 1",
         c=[forgotten, unsent],
     )
-    found = await maintenance.find_left_behind(shop.resources.db, grace=60, send_deadline=600)
+    found = await maintenance.find_left_behind(shop.resources.db, shop.resources.settings)
+    assert [r["conversation_id"] for r in found["unanswered"]] == [forgotten]
+    assert found["unsent"] == [], "the whole number pauses"
+    await shop.rows("update whatsapp_instances set sends_paused_until = null returning 1")
+    await shop.rows("update conversations set woken_at = null returning 1")
+    found = await maintenance.find_left_behind(shop.resources.db, shop.resources.settings)
     assert [r["conversation_id"] for r in found["unanswered"]] == [forgotten]
     assert [r["conversation_id"] for r in found["unsent"]] == [unsent]
 
     await shop.rows("update conversations set lease_token = gen_random_uuid(), lease_until = now() + interval '1 minute' returning 1")
-    found = await maintenance.find_left_behind(shop.resources.db, grace=60, send_deadline=600)
+    found = await maintenance.find_left_behind(shop.resources.db, shop.resources.settings)
     assert found["unanswered"] == [], "somebody works on it"
 
 
@@ -417,7 +423,7 @@ async def test_a_pause_ends_by_itself_and_a_lost_send_becomes_visible(shop: Shop
     await shop.receive("alguém?")
     await shop.rows("update escalations set pause_until = now() - interval '1 minute' returning 1")
     await shop.rows("update messages set sending_since = now() - interval '1 hour' where status = 'sending' returning 1")
-    found = await maintenance.find_left_behind(shop.resources.db, grace=60, send_deadline=600)
+    found = await maintenance.find_left_behind(shop.resources.db, shop.resources.settings)
     assert [r["conversation_id"] for r in found["unanswered"]] == [conversation]
     (failed,) = await shop.rows("select error_detail from messages where status = 'failed'")
     assert "não confirmou" in failed["error_detail"]
