@@ -69,6 +69,9 @@ def build_graph(db: Database, models: Models, settings: Settings, *, checkpointe
         rows = unanswered(state["briefing"])
         if rows and not any(map(is_readable, rows)):
             return "reply_unreadable"
+        # Handed back by a person after a run that never parked: unless the customer waits, there is nothing to say.
+        if state["briefing"]["handback"] and not rows:
+            return END
         return "aurora" if runtime.context.is_owner else "client"
 
     async def reply_unreadable(state: State) -> dict[str, Any]:

@@ -18,6 +18,9 @@ with """
 ), conversation as (
   update conversations c set status = 'escalated', updated_at = now() from opened where c.id = opened.conversation_id
   returning c.id, c.organization_id, c.instance_id
+), answered as (
+  update messages m set processed_at = now() from conversation c
+  where m.conversation_id = c.id and m.turn_id = %(effect_turn)s and m.direction = 'incoming' and m.processed_at is null
 ), reply as (
   insert into messages (organization_id, conversation_id, instance_id, direction, from_me, sent_by_ai, content, ai_message_id, author, status, turn_id, correlation_id)
   select organization_id, id, instance_id, 'outgoing', true, true, %(content)s, 'holding:' || %(case_key)s::text, 'client', 'queued', %(effect_turn)s, %(correlation_id)s
@@ -34,7 +37,7 @@ select exists (select from fence) as open, (select id from alert) as result
 
 
 async def open_case(db: Database, organization_id: UUID, effect: Effect, case: dict[str, Any]) -> UUID | None:
-    """Open a case, silence the AI, queue the holding reply and raise the alert, all in one statement.
+    """Open a case, silence the AI, answer what was asked with the holding reply and raise the alert, all in one statement.
 
     `effect` is the call that asked for a person. Returns the alert's id, or None when a case is open already. Raises Overtaken.
     """

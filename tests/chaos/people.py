@@ -1,0 +1,171 @@
+"""Customers with something to say, the model that answers them, and Meta, who tells what became of each message.
+
+Every message carries a mark like `[c12.3]`; the model's replies repeat the marks of what they answer, so the audit can tell from the
+replies alone whether the right words reached the model.
+"""
+
+import asyncio
+import random
+import re
+import threading
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+import aiohttp
+
+from tests.fakes.meta import FakeMeta, Sent, signed, status, text_message, webhook_body
+from tests.fakes.openai import FakeOpenAI, Step, ToolCall
+from tests.fakes.server import Fault
+from tests.running import API_TOKEN, APP_SECRET
+
+MARK = re.compile(r"\[c\d+\.\d+\]")
+BURST = 0.1
+
+# What customers say, one after the other; "+" in front: without waiting for an answer to what was said before.
+SCRIPTS = (
+    ("cadastra", "agenda", "obrigado"),
+    ("oi", "+tudo bem?", "cadastra", "+agenda"),
+    ("cadastra", "pessoa", "voltei"),
+    ("cadastra", "+e quanto custa o banho?", "agenda"),
+    ("oi", "cadastra", "+agenda", "+pode ser?"),
+)
+
+
+@dataclass
+class Customer:
+    """One conversation: who, and what was said by mark."""
+
+    number: int
+    script: tuple[str, ...]
+    said: dict[str, str] = field(default_factory=dict)
+    external_ids: list[str] = field(default_factory=list)
+
+    @property
+    def phone(self) -> str:
+        return f"55119{self.number:08d}"
+
+
+class Model:
+    """Plays the model by rule. Asked the same twice it may choose another hour and another breed, as a model would."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+        self._lock = threading.Lock()
+
+    def answer(self, body: Any) -> Step:
+        with self._lock:
+            return self._answer(body)
+
+    def _answer(self, body: Any) -> Step:
+        messages = body["messages"]
+        begun = max((i for i, m in enumerate(messages) if m["role"] == "assistant" and not m.get("tool_calls")), default=0)
+        pending = messages[begun:]
+        asked = [m["content"] for m in pending if m["role"] == "user"]
+        done = {c["function"]["name"] for m in pending for c in m.get("tool_calls") or ()}
+        wanted = [call for words in asked for call in self._calls(words) if call.name not in done]
+        if wanted and "tools" in body:
+            return Step(tool_calls=tuple(wanted), fault=Fault(delay=self._random.uniform(0.05, 0.3)))
+        return Step(text="Certo! " + " ".join(mark for words in asked for mark in MARK.findall(words)), fault=Fault(delay=0.1))
+
+    def _calls(self, words: str) -> list[ToolCall]:
+        number = int(re.search(r"\[c(\d+)", words)[1]) if MARK.search(words) else 0  # type: ignore[index]
+        if "cadastra" in words:
+            return [
+                ToolCall("register_pet", {"name": f"Rex{number}", "species": "dog", "breed": self._random.choice(["Poodle", "Vira-lata"])})
+            ]
+        if "agenda" in words:
+            day = date.today() + timedelta(days=2 + number % 12)
+            day += timedelta(days=(7 - day.weekday()) % 7 if day.weekday() >= 5 else 0)
+            hour = f"{self._random.randint(9, 16):02d}:{self._random.choice(['00', '30'])}"
+            arguments = {"pet_name": f"Rex{number}", "service_type": "Banho", "preferred_date": day.isoformat(), "preferred_time": hour}
+            return [ToolCall("book_appointment", arguments)]
+        return [ToolCall("escalate_to_human", {"reason": "pediu uma pessoa"})] if "pessoa" in words else []
+
+
+class Meta(FakeMeta):
+    """Accepts messages and afterwards reports on them: doubled, shuffled, in batches, sometimes before its own answer is read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unreported: list[Sent] = []
+
+    def _accept(self, number: str, body: Any, token: str | None) -> dict[str, Any]:
+        result = super()._accept(number, body, token)
+        self.unreported.append(self.sends[-1])
+        return result
+
+
+class People:
+    """Everybody's traffic towards the web process: Meta's webhooks, and the team's hand-backs."""
+
+    def __init__(self, url: str, openai: FakeOpenAI, meta: Meta, seed: int) -> None:
+        self.url, self.openai, self.meta = url, openai, meta
+        self.random = random.Random(seed)
+        self.double_webhooks = False
+        self.posted = 0
+        self._numbers = iter(range(10_000_000))
+
+    def gather(self, count: int) -> list[Customer]:
+        """New customers with their scripts."""
+        return [Customer(number, self.random.choice(SCRIPTS)) for number in (next(self._numbers) for _ in range(count))]
+
+    async def talk(self, http: aiohttp.ClientSession, customer: Customer, settled: Any) -> None:
+        """Say one's script, waiting for answers where the script does; `settled(customer)` waits."""
+        await asyncio.sleep(self.random.uniform(0, 3))
+        for turn, line in enumerate(customer.script):
+            if not line.startswith("+"):
+                await settled(customer)
+            else:
+                await asyncio.sleep(self.random.choice([BURST, 0.5, 0.8]))
+            mark = f"[c{customer.number}.{turn}]"
+            words = f"{mark} {line.lstrip('+')}"
+            customer.said[mark] = words
+            message = text_message(customer.phone, words, id=f"wamid.in.{customer.number}.{turn}.{uuid4().hex[:6]}")
+            customer.external_ids.append(message["id"])
+            for _ in range(2 if self.double_webhooks else 1):
+                await self.post(http, webhook_body(messages=[message]))
+
+    async def post(self, http: aiohttp.ClientSession, body: Any) -> None:
+        """Post a webhook again and again until it is taken, as Meta does."""
+        raw, headers = signed(body, APP_SECRET)
+        while True:
+            try:
+                async with http.post(f"{self.url}/webhook", data=raw, headers=headers, timeout=aiohttp.ClientTimeout(5)) as response:
+                    assert response.status in (200, 503), await response.text()
+                    if response.status == 200:
+                        self.posted += 1
+                        return
+            except (aiohttp.ClientError, TimeoutError):
+                pass
+            await asyncio.sleep(0.3)
+
+    async def report_statuses(self, http: aiohttp.ClientSession) -> None:
+        """Report on what was accepted, until cancelled."""
+        while True:
+            batch, self.meta.unreported = self.meta.unreported, []
+            reports = [
+                status(sent.id, state, sent.to, our_id=sent.our_id)
+                for sent in batch
+                for state in ("sent", "delivered", "delivered", "read")
+                if self.random.random() < 0.9 or state == "read"
+            ]
+            self.random.shuffle(reports)
+            if reports:
+                await self.post(http, webhook_body(statuses=reports))
+            await asyncio.sleep(0.2)
+
+    async def hand_back(self, http: aiohttp.ClientSession, conversation_id: object) -> None:
+        """The team gives a conversation back to the AI."""
+        address = f"{self.url}/api/conversations/{conversation_id}/handback"
+        while True:
+            try:
+                async with http.post(
+                    address, headers={"Authorization": f"Bearer {API_TOKEN}"}, timeout=aiohttp.ClientTimeout(5)
+                ) as response:
+                    if response.status in (200, 409):
+                        return
+            except (aiohttp.ClientError, TimeoutError):
+                pass
+            await asyncio.sleep(0.3)
