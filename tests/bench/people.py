@@ -42,9 +42,9 @@ class People:
         self._sampled: list[int] = []
 
     async def converse(self) -> dict[str, float]:
-        """Let the customers begin over one mean pause, then measure what they write from there on."""
+        """Let the customers begin over the time from one message to the next, then measure what they write from there on."""
         self._fakes.clear()
-        ramp = sum(self._manners.pause) / 2
+        ramp = sum(self._manners.pause) / 2 + MODEL_CALLS * self._fakes.model_latency  # no faster than they go on, or a queue is left
         begin = time.perf_counter() + ramp
         end = begin + self._manners.seconds
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(TIMEOUT)) as http, asyncio.TaskGroup() as group:
