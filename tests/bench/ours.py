@@ -22,7 +22,7 @@ WORDS = "Tenho um Golden Retriever de 3 anos chamado Rex"
 class Ours:
     """Runs while the block does; `push` sends conversations through and measures."""
 
-    def __init__(self, folder: Path, database_url: str, redis_url: str, fakes: Fakes, threads: int) -> None:
+    def __init__(self, folder: Path, database_url: str, redis_url: str, fakes: Fakes, *, processes: int, threads: int) -> None:
         self._stack = ExitStack()
         self._fakes = fakes
         self._numbers = itertools.count(900_000_000)
@@ -32,6 +32,7 @@ class Ours:
             REDIS_URL=redis_url,
             OPENAI_BASE_URL=fakes.openai.base_url,
             WHATSAPP_API_URL=fakes.meta.url,
+            PATAS_WORKER_PROCESSES=str(processes),
             PATAS_WORKER_THREADS=str(threads),
             PATAS_DATABASE_POOL_SIZE="20",
         )
@@ -44,12 +45,20 @@ class Ours:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._stack.close()
 
+    @property
+    def url(self) -> str:
+        assert self._running is not None
+        return self._running.url
+
+    def cpu(self) -> dict[str, float]:
+        """CPU seconds so far of `api` and `worker`."""
+        assert self._running is not None
+        return {name: cpu_seconds(process.pid) for name, process in self._running.processes.items()}
+
     async def push(self, conversations: int) -> dict[str, float]:
         """Post one message for each of so many new customers, wait for all replies, and return what it took."""
-        assert self._running is not None
         self._fakes.clear()
-        system = self._running
-        before = {name: cpu_seconds(process.pid) for name, process in system.processes.items()}
+        before = self.cpu()
         started: dict[str, float] = {}
         begun = time.perf_counter()
         gate = asyncio.Semaphore(AT_ONCE)
@@ -59,7 +68,7 @@ class Ours:
             raw, headers = signed(webhook_body(messages=[text_message(phone, WORDS)]), APP_SECRET)
             async with gate:
                 started[phone] = time.perf_counter()
-                async with http.post(f"{system.url}/webhook", data=raw, headers=headers) as response:
+                async with http.post(f"{self.url}/webhook", data=raw, headers=headers) as response:
                     assert response.status == 200, await response.text()
                 await self._fakes.meta.until(lambda: phone in self._fakes.meta.accepted, 120)
 
@@ -67,7 +76,7 @@ class Ours:
             await asyncio.gather(*(one(http) for _ in range(conversations)))
         elapsed = time.perf_counter() - begun
         await asyncio.sleep(0.5)  # what follows the send (settling, logs) belongs to the message too
-        used = {name: cpu_seconds(process.pid) - before[name] for name, process in system.processes.items()}
+        used = {name: seconds - before[name] for name, seconds in self.cpu().items()}
         return {
             "cpu_ms": sum(used.values()) / conversations * 1000,
             **{f"cpu_{name}_ms": seconds / conversations * 1000 for name, seconds in used.items()},
