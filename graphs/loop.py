@@ -23,6 +23,9 @@ from tools.escalation import ESCALATE
 
 log = structlog.get_logger()
 
+# WhatsApp takes no longer text. An answer beyond it is a model that repeats itself: asked again it does better.
+LONGEST_REPLY = 4096
+
 PREFIX: dict[AiType, str] = {"client": "[CLIENT-AI]", "aurora": "[AURORA]"}
 
 
@@ -113,6 +116,10 @@ def _build_ask(
                 raise ModelFailed("The model gave figures that no function returned.")
         if not isinstance(reply, AIMessage) or not (reply.text.strip() or reply.tool_calls or reply.invalid_tool_calls):
             raise ModelFailed("The model answered with nothing.")
+        if not (reply.tool_calls or reply.invalid_tool_calls) and (
+            reply.response_metadata.get("finish_reason") == "length" or len(reply.text) > LONGEST_REPLY
+        ):
+            raise ModelFailed("The model's answer is too long for one message, or was cut off.")
         if not may_call and (reply.tool_calls or reply.invalid_tool_calls):
             raise ModelFailed("The model called a function that it was not offered.")
         return reply

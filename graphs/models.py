@@ -1,11 +1,12 @@
 """Chat models: OpenAI-compatible through langchain-openai, built once per model and temperature, on one shared HTTP client."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any, Literal
 
 from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage
 from langchain_openai import ChatOpenAI
 
 from graphs.completions import Completions
@@ -52,8 +53,15 @@ class Models:
         """The model of a shop's agent. Raises Misconfigured where neither a key nor the offline model is set."""
         return self._build(*choice(ai_config, ai_type))
 
+    def answered_by(self, ai_config: Mapping[str, Any], ai_type: AiType, answers: Sequence[AIMessage]) -> str:
+        """What `ai_interactions.model` records: the shop's model, or the fallback where that gave the last answer."""
+        fallback = self._settings.fallback_model
+        if fallback and answers and answers[-1].response_metadata.get("model_name") == fallback:
+            return fallback
+        return self.name(ai_config, ai_type)
+
     def name(self, ai_config: Mapping[str, Any], ai_type: AiType) -> str:
-        """What `ai_interactions.model` records."""
+        """The model that a shop's agent is to be answered by."""
         return "offline" if self.offline else choice(ai_config, ai_type)[0]
 
     def _new(self, model: str, temperature: float) -> BaseChatModel:
@@ -66,6 +74,7 @@ class Models:
         return ChatOpenAI(
             model=model,
             temperature=temperature,
+            max_tokens=self._settings.model_max_tokens,
             api_key=self._settings.openai_api_key,
             base_url=self._settings.openai_base_url,
             async_client=self._completions,

@@ -66,9 +66,9 @@ async def _parked_at(graph: Any, config: dict[str, Any]) -> str | None:
 
 def _result(state: dict[str, Any], models: Models, briefing: Briefing, ai_type: AiType, latency_ms: int) -> TurnResult:
     ai_config = briefing["settings"]["ai_config"]
-    model, temperature = models.name(ai_config, ai_type), choice(ai_config, ai_type)[1]
     turn = this_turn(state)  # type: ignore[arg-type]
     spoken = [m for m in turn if isinstance(m, AIMessage) and m.response_metadata]
+    model, temperature = models.answered_by(ai_config, ai_type, spoken), choice(ai_config, ai_type)[1]
     prompt_tokens = sum(m.usage_metadata["input_tokens"] for m in spoken if m.usage_metadata)
     completion_tokens = sum(m.usage_metadata["output_tokens"] for m in spoken if m.usage_metadata)
     return TurnResult(

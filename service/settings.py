@@ -36,6 +36,18 @@ class Settings(BaseSettings):
     openai_api_key: SecretStr | None = Field(None, description="Key of the OpenAI-compatible endpoint.")
     openai_base_url: str = Field("https://api.openai.com/v1", description="Base of the OpenAI-compatible endpoint.")
     model_timeout: float = Field(30.0, gt=0, validation_alias=_env("PATAS_MODEL_TIMEOUT"), description="Seconds one model call may take.")
+    model_max_tokens: int = Field(
+        1024, ge=1, validation_alias=_env("PATAS_MODEL_MAX_TOKENS"), description="Longest answer that the model is asked for, in tokens."
+    )
+    fallback_model: str | None = Field(
+        None, validation_alias=_env("PATAS_FALLBACK_MODEL"), description="Model that is asked while the shop's can't be had; unset: none."
+    )
+    fallback_base_url: str | None = Field(
+        None, validation_alias=_env("PATAS_FALLBACK_BASE_URL"), description="Base of the fallback's endpoint; unset: the same."
+    )
+    fallback_api_key: SecretStr | None = Field(
+        None, validation_alias=_env("PATAS_FALLBACK_API_KEY"), description="Key of the fallback's endpoint; unset: the same."
+    )
     offline_model: bool = Field(
         False,
         validation_alias=_env("PATAS_OFFLINE_MODEL"),

@@ -19,7 +19,7 @@ MESSAGES = Counter(
 STATUSES = Counter("patas_statuses_received_total", "Delivery statuses of webhooks, known or unknown to us.", ["state", "outcome"])
 UNKNOWN_NUMBERS = Counter("patas_unknown_numbers_total", "Deliveries for a number that no active instance has.", ["channel"])
 
-TURNS = Counter("patas_turns_total", "Turns by agent and outcome: success, retry or dead.", ["ai_type", "outcome"])
+TURNS = Counter("patas_turns_total", "Turns by agent and outcome: success, retry, overtaken, limited or dead.", ["ai_type", "outcome"])
 TURN_SECONDS = Histogram(
     "patas_turn_seconds",
     "Seconds of a whole turn, the model's share included.",
@@ -27,6 +27,12 @@ TURN_SECONDS = Histogram(
     buckets=(0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64),
 )
 SENDS = Counter("patas_sends_total", "Sends by channel: sent, or what the failure allows (never, later, unknown).", ["channel", "outcome"])
+MODEL_CALLS = Counter(
+    "patas_model_calls_total",
+    "Calls of a model's endpoint (primary or fallback): ok, timeout, unreachable, limited, server_error, refused, malformed, or open "
+    "where the circuit breaker let none through.",
+    ["endpoint", "outcome"],
+)
 
 
 def render() -> bytes:

@@ -148,6 +148,7 @@ async def _commit(r: Resources, result: TurnResult, briefing: Briefing, context:
             "conversation_id": context.conversation_id,
             "token": token,
             "turn_id": context.turn_id,
+            "claimed_at": briefing["now"],
             "answered": result.answered,
             "content": result.content,
             "correlation_id": context.correlation_id,

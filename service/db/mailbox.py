@@ -53,7 +53,8 @@ select c.status, c.lease_token = %(token)s as leased, c.turn_claims, c.turn_fail
         min(m.created_at) + make_interval(secs => coalesce(max(s.quiet_cap_seconds), %(quiet_cap)s)::float)) - now()
       from messages m left join organization_settings s on s.organization_id = m.organization_id
       where m.conversation_id = c.id and m.direction = 'incoming' and m.processed_at is null)))::float as wait_seconds,
-  exists (select from messages m where m.conversation_id = c.id and m.direction = 'incoming' and m.processed_at is null) as unanswered,
+  exists (select from messages m where m.conversation_id = c.id and m.direction = 'incoming' and m.processed_at is null)
+    or exists (select from escalations e where e.conversation_id = c.id and e.closed_at is not null and e.resumed_at is null) as unanswered,
   case when c.lease_token = %(token)s then ("""
     + BRIEFING
     + """) end as briefing,
@@ -109,7 +110,7 @@ with lease as (
   returning id
 ), resumed as (
   update escalations e set resumed_at = now() from lease
-  where e.conversation_id = lease.id and e.closed_at is not null and e.resumed_at is null
+  where e.conversation_id = lease.id and e.closed_at <= %(claimed_at)s and e.resumed_at is null
 ), aurora as (
   insert into aurora_proactive_messages (organization_id, owner_number_id, conversation_id, message_id, turn_id, content)
   select lease.organization_id, %(owner_number_id)s, lease.id, reply.id, %(turn_id)s, %(content)s
@@ -123,7 +124,8 @@ select
   (select id from reply) as reply_id,
   exists (select from interaction) as interaction_saved,
   exists (select from messages m where m.conversation_id = %(conversation_id)s and m.direction = 'incoming' and m.processed_at is null
-    and not m.id = any(%(answered)s)) as more
+    and not m.id = any(%(answered)s))
+    or exists (select from escalations e where e.conversation_id = %(conversation_id)s and e.closed_at > %(claimed_at)s and e.resumed_at is null) as more
 """
 
 _GIVE_BACK: LiteralString = """
