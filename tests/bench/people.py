@@ -16,7 +16,8 @@ from tests.fakes.meta import signed, text_message, webhook_body
 from tests.running import APP_SECRET
 
 FIRST = "Tenho um Golden Retriever de 3 anos chamado Rex"
-LATER = "Tem horário para banho na terça?"
+# Who says the same again and again is taken for a machine.
+LATER = tuple(f"Tem horário para banho na {day}?" for day in ("terça", "quarta", "quinta", "sexta", "segunda"))
 TIMEOUT = 60.0
 SAMPLE = 0.1
 
@@ -69,9 +70,9 @@ class People:
 
     async def _live(self, http: aiohttp.ClientSession, random: Random, ramp: float, end: float) -> None:
         await asyncio.sleep(random.uniform(0, ramp))
-        phone, known = f"5511{next(self._numbers)}", False
+        phone, known, later = f"5511{next(self._numbers)}", False, itertools.cycle(LATER)
         while time.perf_counter() < end:
-            if await self._say(http, phone, LATER if known else FIRST):
+            if await self._say(http, phone, next(later) if known else FIRST):
                 known = True
             else:  # whoever got no answer goes away, and somebody new comes: a late reply then disturbs nobody
                 phone, known = f"5511{next(self._numbers)}", False
