@@ -30,12 +30,22 @@ def as_message(row: dict[str, Any]) -> AnyMessage:
     """A stored row as the model reads it; its id is the row's. What the team wrote is the shop's own word, marked as a person's."""
     if row["direction"] == "incoming":
         return HumanMessage(described(row), id=row["id"])
-    return AIMessage(row["content"] if row["sent_by_ai"] else f"[mensagem da equipe da loja] {row['content']}", id=row["id"])
+    if row["sent_by_ai"]:
+        return AIMessage(row["content"], id=row["ai_message_id"])
+    return AIMessage(f"[mensagem da equipe da loja] {row['content']}", id=row["id"])
 
 
 def unseen(briefing: Briefing, seen_seq: int) -> list[dict[str, Any]]:
-    """The rows that a thread has not taken in: all of the briefing's for a new one, else what others wrote since."""
-    return [row for row in briefing["history"] if row["seq"] > seen_seq and not (seen_seq and row["sent_by_ai"])]
+    """The rows that a thread has not taken in: all of the briefing's for a new one, else those since, except a turn's own reply.
+
+    That one is in the checkpoint, which was written first. What else was said for the AI (that a person comes) may have been said by a
+    run that never got to its checkpoint; where it is in the thread already it has the same id.
+    """
+    return [row for row in briefing["history"] if row["seq"] > seen_seq and not (seen_seq and _is_reply(row))]
+
+
+def _is_reply(row: dict[str, Any]) -> bool:
+    return bool(row["sent_by_ai"]) and row["ai_message_id"] == row["turn_id"]
 
 
 def unanswered(briefing: Briefing) -> list[dict[str, Any]]:

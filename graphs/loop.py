@@ -45,7 +45,7 @@ def this_turn(state: State) -> list[AnyMessage]:
 
 def drafts(state: State, briefing: Briefing) -> list[AnyMessage]:
     """The removal of what an earlier attempt of the running turn said and called; what people wrote stays."""
-    written = {row["id"] for row in briefing["history"]}
+    written = {row[key] for row in briefing["history"] for key in ("id", "ai_message_id")}
     return [
         RemoveMessage(str(m.id))  # type: ignore[misc]
         for m in this_turn(state)

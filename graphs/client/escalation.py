@@ -39,6 +39,7 @@ def build_open_escalation(db: Database, settings: Settings) -> Any:
             args=call["args"],
             lease_token=context.lease_token,
         )
+        holding_id = f"holding:{effect.call_key}"
         hours = state["briefing"]["settings"]["pause_hours"] or settings.pause_hours
         name = state["briefing"]["contact"]["name"] or "Um cliente"
         alert_id = await escalations.open_case(
@@ -49,13 +50,14 @@ def build_open_escalation(db: Database, settings: Settings) -> Any:
                 "reason": reason,
                 "pause_seconds": float(hours) * 3600,
                 "content": HOLDING,
+                "holding_id": holding_id,
                 "correlation_id": context.correlation_id,
                 "title": f"{name} pede uma pessoa",
             },
         )
         log.info("[CLIENT-AI] Conversation escalated", reason=reason)
         return {
-            "messages": [AIMessage(HOLDING)],
+            "messages": [AIMessage(HOLDING, id=holding_id)],
             "reply": None,
             "escalation": {"reason": reason, "alert_id": str(alert_id) if alert_id else None},
         }

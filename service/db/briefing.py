@@ -52,7 +52,7 @@ select jsonb_build_object(
   'closures', (select coalesce(jsonb_agg(jsonb_build_object('starts_on', x.starts_on, 'ends_on', x.ends_on, 'reason', x.reason)
       order by x.starts_on), '[]') from closures x where x.organization_id = o.id and x.ends_on >= current_date - 1),
   'history', (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'seq', m.seq, 'direction', m.direction, 'sent_by_ai', m.sent_by_ai,
-      'author', m.author, 'message_type', m.message_type, 'content', m.content, 'at', coalesce(m.provider_at, m.created_at),
+      'author', m.author, 'ai_message_id', m.ai_message_id, 'message_type', m.message_type, 'content', m.content, 'at', coalesce(m.provider_at, m.created_at),
       'external_id', m.external_id, 'unanswered', m.direction = 'incoming' and m.processed_at is null,
       'turn_id', m.turn_id, 'correlation_id', m.correlation_id) order by m.seq), '[]')
     from (

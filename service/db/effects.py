@@ -28,6 +28,11 @@ class Effect:
     lease_token: UUID | None = None
 
     @property
+    def call_key(self) -> str:
+        """Names this very call: small models number their calls from zero in every answer."""
+        return f"{self.turn_id}:{self.tool_call_id}"
+
+    @property
     def key(self) -> str:
         return effect_key(self.name, self.args)
 

@@ -23,7 +23,7 @@ with """
   where m.conversation_id = c.id and m.turn_id = %(effect_turn)s and m.direction = 'incoming' and m.processed_at is null
 ), reply as (
   insert into messages (organization_id, conversation_id, instance_id, direction, from_me, sent_by_ai, content, ai_message_id, author, status, turn_id, correlation_id)
-  select organization_id, id, instance_id, 'outgoing', true, true, %(content)s, 'holding:' || %(case_key)s::text, 'client', 'queued', %(effect_turn)s, %(correlation_id)s
+  select organization_id, id, instance_id, 'outgoing', true, true, %(content)s, %(holding_id)s, 'client', 'queued', %(effect_turn)s, %(correlation_id)s
   from conversation
   on conflict on constraint messages_ai do nothing
 ), alert as (
@@ -44,7 +44,7 @@ async def open_case(db: Database, organization_id: UUID, effect: Effect, case: d
     params = {
         **journal_params(effect),
         "conversation_id": effect.conversation_id,
-        "case_key": f"{effect.turn_id}:{effect.tool_call_id}",
+        "case_key": effect.call_key,
         **case,
     }
     alert_id: UUID | None = result_of((await db.run(organization_id, (_OPEN, params)))[0][0])

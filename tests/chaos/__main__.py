@@ -54,7 +54,8 @@ class Round:
             helpers = [asyncio.create_task(self._watch(http)), asyncio.create_task(self.people.report_statuses(http))]
             try:
                 injecting = asyncio.create_task(self.faults.inject(lambda: not self.talking, times))
-                await asyncio.gather(*(self.people.talk(http, customer, self._answered) for customer in self.customers))
+                talks = (self.people.talk(http, customer, self._answered, injecting.done) for customer in self.customers)
+                await asyncio.gather(*talks)
                 self.talking = False
                 await injecting
                 self.faults.end()

@@ -42,6 +42,8 @@ class Findings:
     replies: int = 0
     to_people: int = 0
     unconfirmed: int = 0
+    slowest: float = 0.0
+    """Seconds that the slowest answered message waited for the commit of its answer."""
 
     @property
     def clean(self) -> bool:
@@ -99,7 +101,9 @@ def _audit_replies(
                 wrong["lost"].append(f"{mark} is unanswered")
         elif str(message["id"]) in buried or message["turn_id"] in held:
             found.to_people += 1
-        elif repeated[mark] == 0:
+        elif repeated[mark]:
+            found.slowest = max(found.slowest, (message["processed_at"] - message["created_at"]).total_seconds())
+        else:
             wrong["lost"].append(f"{mark} counts as answered, but no reply is to it")
         if repeated[mark] > 1:
             wrong["twice answered"].append(f"{mark} in {repeated[mark]} replies")

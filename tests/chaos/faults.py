@@ -94,7 +94,7 @@ class Faults:
                     await steps[kind]()
                     self.injected[kind] += 1
         if "webhook_doubled" in self._kinds:
-            self.injected["webhook_doubled"] = self.people.posted
+            self.injected["webhook_doubled"] = self.people.doubled
 
     async def _kill_at(self, point: str, done: Callable[[], bool]) -> None:
         self.system.arm(point)

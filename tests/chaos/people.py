@@ -8,6 +8,7 @@ import asyncio
 import random
 import re
 import threading
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -22,6 +23,7 @@ from tests.running import API_TOKEN, APP_SECRET
 
 MARK = re.compile(r"\[c\d+\.\d+\]")
 BURST = 0.1
+LONGEST_TALK = 20
 
 # What customers say, one after the other; "+" in front: without waiting for an answer to what was said before.
 SCRIPTS = (
@@ -104,17 +106,29 @@ class People:
         self.url, self.openai, self.meta = url, openai, meta
         self.random = random.Random(seed)
         self.double_webhooks = False
-        self.posted = 0
+        self.doubled = 0
         self._numbers = iter(range(10_000_000))
 
     def gather(self, count: int) -> list[Customer]:
         """New customers with their scripts."""
         return [Customer(number, self.random.choice(SCRIPTS)) for number in (next(self._numbers) for _ in range(count))]
 
-    async def talk(self, http: aiohttp.ClientSession, customer: Customer, settled: Any) -> None:
-        """Say one's script, waiting for answers where the script does; `settled(customer)` waits."""
+    async def talk(
+        self,
+        http: aiohttp.ClientSession,
+        customer: Customer,
+        settled: Callable[[Customer], Awaitable[None]],
+        enough: Callable[[], bool],
+    ) -> None:
+        """Say one's script, and others until it is `enough`, waiting for answers where the script does; `settled` waits."""
         await asyncio.sleep(self.random.uniform(0, 3))
-        for turn, line in enumerate(customer.script):
+        lines = [*customer.script]
+        for turn in range(LONGEST_TALK):
+            if not lines:
+                if enough():
+                    return
+                lines = [*self.random.choice(SCRIPTS)]
+            line = lines.pop(0)
             if not line.startswith("+"):
                 await settled(customer)
             else:
@@ -126,6 +140,7 @@ class People:
             customer.external_ids.append(message["id"])
             for _ in range(2 if self.double_webhooks else 1):
                 await self.post(http, webhook_body(messages=[message]))
+            self.doubled += self.double_webhooks
 
     async def post(self, http: aiohttp.ClientSession, body: Any) -> None:
         """Post a webhook again and again until it is taken, as Meta does."""
@@ -135,7 +150,6 @@ class People:
                 async with http.post(f"{self.url}/webhook", data=raw, headers=headers, timeout=aiohttp.ClientTimeout(5)) as response:
                     assert response.status in (200, 503), await response.text()
                     if response.status == 200:
-                        self.posted += 1
                         return
             except (aiohttp.ClientError, TimeoutError):
                 pass

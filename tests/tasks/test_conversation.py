@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from service import intake, jobs
 from service.channels import evolution
-from service.db import dead_letters, mailbox, maintenance
+from service.db import dead_letters, escalations, mailbox, maintenance
 from service.settings import RETRY_DELAYS
 from tests.fakes.evolution import FakeEvolution, upsert, webhook_body
 from tests.fakes.meta import FakeMeta, error
@@ -248,6 +249,33 @@ async def test_a_hand_back_survives_a_thread_that_can_not_be_resumed(shop: Shop,
     seen = "\n".join(m["content"] or "" for m in openai.requests[-1].json["messages"])
     assert "quero uma pessoa" in seen
     assert meta.sends[-1].text == "R$ 70,00."
+
+
+async def test_a_case_opened_by_a_run_that_died_is_known_to_the_next(
+    shop: Shop, openai: FakeOpenAI, meta: FakeMeta, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker dies after the case is open and before any checkpoint; a person hands back; the customer goes on."""
+    openai.script(["Olá!", call("escalate_to_human", reason="pediu"), "Bem-vinda de volta!"])
+    conversation = await shop.say("oi")
+    open_case = escalations.open_case
+
+    async def die(*arguments: Any) -> None:
+        await open_case(*arguments)
+        raise ConnectionError("the worker dies")
+
+    monkeypatch.setattr(escalations, "open_case", die)
+    await shop.say("quero uma pessoa")
+    await shop.rows("update conversations set retry_at = null, turn_failures = 0 where id = %(c)s returning 1", c=conversation)
+    await shop.hand_back(conversation)
+    assert await shop.work(conversation) == 1
+    assert len(openai.requests) == 2, "nobody waits: there is nothing to say"
+    await shop.say("voltei")
+    said = [(m["role"], m["content"]) for m in openai.requests[-1].json["messages"] if m["role"] in ("user", "assistant")]
+    assert said[-3][1] == "quero uma pessoa"
+    assert said[-2][0] == "assistant"
+    assert "pessoa da nossa equipe" in said[-2][1]
+    assert said[-1] == ("user", "voltei")
+    assert meta.sends[-1].text == "Bem-vinda de volta!"
 
 
 async def test_a_reply_being_written_is_dropped_when_a_person_takes_over(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:

@@ -148,7 +148,14 @@ async def test_nothing_is_done_after_somebody_else_took_over(shop: Shop, openai:
 async def test_a_call_for_a_person_may_have_the_same_id_twice(shop: Shop) -> None:
     """Small models number their calls from zero in every answer."""
     conversation = await shop.receive("quero falar com uma pessoa")
-    case = {"reason": "pediu", "pause_seconds": 60.0, "content": "Já chamei.", "correlation_id": None, "title": "Ana pede uma pessoa"}
+    case = {
+        "reason": "pediu",
+        "pause_seconds": 60.0,
+        "content": "Já chamei.",
+        "holding_id": None,
+        "correlation_id": None,
+        "title": "Ana pede uma pessoa",
+    }
     for _ in range(2):
         effect = Effect(conversation, uuid4(), "call_0", "escalate_to_human", {"reason": "pediu"})
         assert await escalations.open_case(shop.resources.db, shop.organization_id, effect, case)
