@@ -67,13 +67,11 @@ class Round:
         return await asyncio.to_thread(audit, self.system.postgres.url, self.customers, list(self.people.meta.sends), stuck)
 
     async def _watch(self, http: aiohttp.ClientSession) -> None:
-        """Keep what the database says about the round's conversations; be the team that hands back what was escalated, once each."""
-        handed: set[Any] = set()
+        """Keep what the database says about the round's conversations; be the team that hands back what was escalated."""
         while True:
             self.state = await asyncio.to_thread(self._look)
             for row in self.state.values():
-                if row["status"] == "escalated" and row["id"] not in handed and self.talking:
-                    handed.add(row["id"])
+                if row["status"] == "escalated" and self.talking:
                     await self.people.hand_back(http, row["id"])
             await asyncio.sleep(0.3)
 

@@ -98,7 +98,7 @@ class Faults:
 
     async def _kill_at(self, point: str, done: Callable[[], bool]) -> None:
         self.system.arm(point)
-        for _ in range(60):
+        for _ in range(200):
             if self.system.fired(point):
                 self.injected[point] += 1
                 await asyncio.sleep(self.random.uniform(0.2, 2.0))

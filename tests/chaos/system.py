@@ -17,6 +17,7 @@ from redis.exceptions import RedisError
 
 from service.db import migrate
 from service.embedded import Server, start_postgres, start_redis
+from service.processes import spawn
 from tests.running import API_TOKEN, APP_SECRET, ROOT, VERIFY_TOKEN, free_port
 
 WORKERS = ("worker-1", "worker-2")
@@ -157,9 +158,7 @@ class System:
             command = [sys.executable, "-m", "dramatiq", "tests.chaos.worker", "--path", str(ROOT), "--skip-logging"]
             command += ["--processes", "1", "--threads", str(THREADS), "--worker-shutdown-timeout", "10000"]
         with (self.folder / f"{name}.log").open("ab") as log:
-            self._processes[name] = subprocess.Popen(
-                command, cwd=ROOT, env=self.env, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
-            )
+            self._processes[name] = spawn(command, env=self.env, output=log)
 
     def _watch(self) -> None:
         while not self._over.is_set():
