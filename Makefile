@@ -3,9 +3,10 @@
 #   make run            Patas with its own Postgres and Redis; Ctrl-C stops all of it
 #   make test           every test; ARGS="tests/db -k name" passes arguments on to pytest (likewise for evals and bench)
 #   make lint typecheck format evals bench
+#   make chaos          kills and faults for some minutes, then an audit of every message
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint typecheck format evals bench
+.PHONY: help run test lint typecheck format evals bench chaos
 
 PYTHON := $(shell for name in python3 python3.13 python3.12 python3.11 python; do \
 	$$name -c 'import sys; sys.version_info >= (3, 11) or sys.exit(1); print(sys.executable)' 2>/dev/null && break; done)
@@ -19,7 +20,7 @@ export PYTHONPATH := $(CURDIR)
 export UV_PYTHON_DOWNLOADS := never
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '3,5p'
+	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '3,6p'
 
 run: .venv/.synced
 	@$(BIN)/python -m service.cli up
@@ -44,6 +45,9 @@ evals: .venv/.synced
 
 bench: .venv/.synced
 	$(BIN)/python -m tests.bench $(ARGS)
+
+chaos: .venv/.synced
+	$(BIN)/python -m tests.chaos $(ARGS)
 
 # uv as it is installed, else from PyPI: into a virtual environment, or, where Python came without venv, into a plain folder.
 .venv/.synced: pyproject.toml uv.lock

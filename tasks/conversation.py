@@ -49,7 +49,7 @@ async def process(organization_id: str, conversation_id: str, correlation_id: st
         try:
             await answer(r, shop, conversation, job_id=job_id)
         finally:
-            if waiting := r.line.leave(shop):
+            for waiting in r.line.leave(shop):
                 jobs.enqueue("conversation.process", shop, waiting)
 
 

@@ -24,13 +24,19 @@ class Line:
         self._waiting[shop][conversation] = None
         return False
 
-    def leave(self, shop: UUID) -> UUID | None:
-        """End the work on a conversation. Returns the shop's next in line, who must be woken; None where there is none."""
+    def leave(self, shop: UUID) -> list[UUID]:
+        """End the work on a conversation. Returns those of the shop's line that must be woken, oldest first: as many as there is room for.
+
+        Where the last one leaves it is all of them, since nobody is left to wake them later: another process may take those that
+        are woken.
+        """
         self._working[shop] -= 1
-        waiting = self._waiting[shop].popitem(last=False)[0] if self._waiting[shop] else None
-        if not self._working[shop] and not self._waiting[shop]:
+        waiting, working = self._waiting[shop], self._working[shop]
+        room = self.share - working if working else len(waiting)
+        woken = [waiting.popitem(last=False)[0] for _ in range(min(room, len(waiting)))]
+        if not working:
             del self._working[shop], self._waiting[shop]
-        return waiting
+        return woken
 
     def empty(self) -> list[tuple[UUID, UUID]]:
         """Send everybody who waits away; returns shops and conversations."""

@@ -143,3 +143,35 @@ def test_a_killed_worker_leaves_nothing_unanswered(system: Running, openai: Fake
     system.start("scheduler")
     meta.wait_until(lambda: len(meta.sends) == 1, 60)
     assert meta.sends[0].text == "Olá!"
+
+
+def test_a_deploy_hands_turns_over(system: Running, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    """A worker asked to end gives back a turn whose model still thinks; its successor answers, once."""
+    system.stop("worker")
+    system.env = {**system.env, "PATAS_SHUTDOWN_SECONDS": "0.2"}
+    system.start("worker")
+    openai.script([text("nunca enviado", fault=Fault(delay=60))])
+    post(system, webhook_body(messages=[text_message(CUSTOMER, "oi")]))
+    openai.wait_until(lambda: len(openai.requests) == 1, 30)
+    assert system.stop("worker") == 0
+    (row,) = rows(system, "select lease_token, turn_failures from conversations")
+    assert row == {"lease_token": None, "turn_failures": 0}
+    openai.script(["Olá!"])
+    system.start("worker")
+    meta.wait_until(lambda: len(meta.sends) == 1, 30)
+    assert [s.text for s in meta.sends] == ["Olá!"]
+
+
+def test_a_flushed_queue_is_found_again(system: Running, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    """Everything in Redis is lost in mid-load; nobody helps."""
+    system.start("scheduler")
+    openai.respond(lambda _: text("Olá!", fault=Fault(delay=0.2)))
+    customers = [f"55119555{n:05d}" for n in range(20)]
+    for number, customer in enumerate(customers):
+        post(system, webhook_body(messages=[text_message(customer, "oi")]))
+        if number % 5 == 4:
+            with Redis.from_url(system.env["REDIS_URL"]) as client:
+                client.flushall()
+    meta.wait_until(lambda: {s.to for s in meta.sends} == set(customers), 90)
+    assert len(meta.sends) == len(customers)
+    assert rows(system, "select 1 from messages where direction = 'incoming' and processed_at is null") == []

@@ -28,6 +28,8 @@ create schema if not exists supabase_migrations;
 create table if not exists supabase_migrations.schema_migrations (version text not null primary key, statements text[], name text);
 """
 
+LOCK_MILLISECONDS = 5000
+
 
 @dataclass(frozen=True, slots=True)
 class Migration:
@@ -55,6 +57,8 @@ def migrate(database_url: str, folder: Path = MIGRATIONS) -> list[str]:
                 conn.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
                 if migration.version in _applied(conn):
                     continue
+                # A statement that waits for a lock makes everybody behind it wait too: rather give up and be run again.
+                conn.execute(f"set local lock_timeout = {LOCK_MILLISECONDS}")
                 conn.execute(_HISTORY)
                 try:
                     conn.execute(migration.sql.encode())

@@ -17,10 +17,11 @@ from typing import Any
 from service.db import migrate
 from service.embedded import start_postgres, start_redis
 from tests.bench.fakes import Fakes
+from tests.bench.flood import Flood
 from tests.bench.floor import run_floor
 from tests.bench.ours import Ours
 from tests.bench.people import Manners, People
-from tests.bench.report import as_text, people_as_text
+from tests.bench.report import as_text, flood_as_text, people_as_text
 from tests.bench.round_trips import count_round_trips
 
 # Messages that open connections, prepare statements and build schemas before anything is measured.
@@ -38,6 +39,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--conversations", type=int, default=200, help="conversations a round, each one message with one tool call")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--people", type=int, help="instead of rounds: so many customers who converse at the same time")
+    parser.add_argument("--flood", type=int, help="instead of rounds: so many customers of one shop at once, beside another shop's")
     parser.add_argument("--minutes", type=float, default=1.0, help="how long the people are measured")
     parser.add_argument("--pause", type=float, nargs=2, default=(5.0, 15.0), metavar=("LEAST", "MOST"), help="seconds a customer thinks")
     parser.add_argument("--seed", type=int, default=0, help="of the pauses")
@@ -60,7 +62,7 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
         migrate.apply_seed(postgres.url)
         with Fakes(options.model_latency) as fakes:
             ours = Ours(folder, postgres.url, redis.url, fakes, processes=options.processes, threads=options.threads)
-            run = measure_people if options.people else measure_rounds
+            run = measure_flood if options.flood else measure_people if options.people else measure_rounds
             return {"options": vars(options), **run(options, postgres.url, redis.url, fakes, ours)}
     finally:
         redis.stop()
@@ -92,8 +94,15 @@ def measure_people(options: argparse.Namespace, database_url: str, redis_url: st
         return {"people": asyncio.run(people.converse())}
 
 
+def measure_flood(options: argparse.Namespace, database_url: str, redis_url: str, fakes: Fakes, ours: Ours) -> dict[str, Any]:
+    """How long another shop's customers wait while one shop is flooded."""
+    with ours:
+        asyncio.run(ours.push(WARM_UP * options.processes))
+        return {"flood": asyncio.run(Flood(ours.url, database_url, fakes).measure(options.flood))}
+
+
 def print_result(result: dict[str, Any], *, as_json: bool) -> None:
-    text = people_as_text if "people" in result else as_text
+    text = flood_as_text if "flood" in result else people_as_text if "people" in result else as_text
     print(json.dumps(result, indent=2) if as_json else text(result))  # noqa: T201
 
 

@@ -82,3 +82,18 @@ def people_as_text(result: dict[str, Any]) -> str:
 
 def _percentiles(found: dict[str, Any], prefix: str) -> str:
     return " | ".join(f"{found[key]:.0f}" if (key := f"{prefix}p{p}_ms") in found else "" for p in (50, 95, 99))
+
+
+def flood_as_text(result: dict[str, Any]) -> str:
+    """The other shop's latencies without the model, alone and beside the flood."""
+    options, flood = result["options"], result["flood"]
+    lines = [
+        f"{flood['messages']} customers of one shop at once, answered after {flood['seconds']:.0f} s; model latency "
+        f"{options['model_latency']:g} s per call, {options['processes']} x {options['threads']} turns at a time.",
+        "",
+        "| another shop's answers, ms without the model | p50 | p95 | p99 |",
+        "|---|---|---|---|",
+    ]
+    for label, when in (("alone", "alone"), (f"during the flood ({flood['during']})", "during")):
+        lines.append(f"| {label} | " + " | ".join(f"{flood[f'{when}_{p}_ms']:.0f}" for p in ("p50", "p95", "p99")) + " |")
+    return "\n".join([*lines, "", f"The slowest during the flood took {flood['during_most_ms']:.0f} ms."])

@@ -151,7 +151,7 @@ def _say(line: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--batch", type=int, default=12, help="conversations of a round")
+    parser.add_argument("--batch", type=int, default=8, help="conversations of a round")
     parser.add_argument("--times", type=int, default=1, help="how often a round brings about each of its kills and failures")
     parser.add_argument("--each", action="store_true", help="a round for every kind of fault and one for all, instead of four groups")
     parser.add_argument("--minutes", type=float, default=60, help="begin no round after this")

@@ -70,6 +70,7 @@ class Faults:
         self.people.double_webhooks = "webhook_doubled" in kinds
 
     def end(self) -> None:
+        self.injected["webhook_doubled"] = self.people.doubled
         self._kinds = ()
         self.people.double_webhooks = False
         self.system.disarm()
@@ -93,8 +94,6 @@ class Faults:
                     await asyncio.sleep(self.random.uniform(0.5, 2.5))
                     await steps[kind]()
                     self.injected[kind] += 1
-        if "webhook_doubled" in self._kinds:
-            self.injected["webhook_doubled"] = self.people.doubled
 
     async def _kill_at(self, point: str, done: Callable[[], bool]) -> None:
         self.system.arm(point)

@@ -25,9 +25,11 @@ def test_never_more_than_the_share_and_nobody_is_forgotten(steps: list[tuple[str
         elif working[shop]:
             working[shop] -= 1
             woken = line.leave(shop)
-            assert (woken is None) == (not waiting[shop])
-            waiting[shop].discard(woken)
+            assert woken or not waiting[shop]
+            assert set(woken) <= waiting[shop]
+            waiting[shop] -= set(woken)
         assert all(count <= share for count in working.values())
+        assert all(working[shop] for shop in SHOPS if waiting[shop]), "somebody is left to wake them"
     assert {pair for pair in line.empty()} == {(shop, c) for shop in SHOPS for c in waiting[shop]}
 
 
@@ -36,7 +38,7 @@ def test_nothing_is_kept_of_shops_that_are_done() -> None:
     for shop in SHOPS:
         line.enter(shop, UUID(int=1))
         line.enter(shop, UUID(int=2))
-        assert line.leave(shop) == UUID(int=2)
+        assert line.leave(shop) == [UUID(int=2)]
         assert line.enter(shop, UUID(int=2))
-        assert line.leave(shop) is None
+        assert line.leave(shop) == []
     assert line == Line(1)
