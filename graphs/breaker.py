@@ -21,6 +21,11 @@ class Breaker:
     open_until: float = 0.0
     probing: bool = False
 
+    @property
+    def limits(self) -> bool:
+        """Whether it is open for a limit, not for failures."""
+        return self.failures < FAILURES
+
     def wait(self) -> float:
         """Seconds for which a call is useless; 0 lets it through, and its caller must tell how it ended."""
         remaining = self.open_until - self.clock()

@@ -100,7 +100,8 @@ class Endpoint:
         """The answer's JSON object. Raises Unavailable, and ModelFailed where the request itself was refused."""
         if wait := self.breaker.wait():
             self._count("open")
-            raise Unavailable("The model's server is not asked for a while, after its failures.", retry_after=wait)
+            why = "asked for it" if self.breaker.limits else "does not answer"
+            raise Unavailable(f"The model's server is left alone for a while: it {why}.", retry_after=wait, limited=self.breaker.limits)
         settled = False
         try:
             outcome, result = await self._ask(session, payload)
@@ -133,9 +134,9 @@ class Endpoint:
             message = f"The model's server answered {response.status}: {said}"
             wait = _retry_after(response.headers.get("Retry-After", ""))
             if response.status in (429, 503) and wait:
-                return "limited", Unavailable(message, retry_after=wait)
+                return "limited", Unavailable(message, retry_after=wait, limited=True)
             if response.status == 429:
-                return "limited", Unavailable(message)
+                return "limited", Unavailable(message, limited=True)
             return ("server_error", Unavailable(message)) if response.status >= 500 else ("refused", ModelFailed(message))
         try:
             answer = json.loads(body)

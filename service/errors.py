@@ -49,14 +49,16 @@ class Overtaken(AppError):
 class ModelFailed(AppError):
     """The language model gave no usable answer; the turn will be retried.
 
-    `retry_after`: seconds before which asking again is useless.
+    `retry_after`: seconds before which asking again is useless. `limited`: the server had too many questions from all of us, which is no
+    fault of this turn and none of its retries.
     """
 
     status = 502
 
-    def __init__(self, message: str, *, retry_after: float = 0.0) -> None:
+    def __init__(self, message: str, *, retry_after: float = 0.0, limited: bool = False) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+        self.limited = limited
 
 
 class SendFailed(AppError):

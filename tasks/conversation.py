@@ -31,8 +31,11 @@ log = structlog.get_logger()
 Outcome = Literal["drained", "more", "again", "stopped"]
 
 APOLOGY = "Tive um problema para responder agora, mas já avisei a nossa equipe: uma pessoa continua o seu atendimento por aqui. 🐾"
-# A worker that dies with a turn leaves no failure behind, only a claim: this many claims without an end are a poisoned turn.
+# A worker that dies with a turn leaves no failure behind, only a claim, and so does a model that is asked too much: this many claims
+# without an end are a poisoned turn.
 MAX_CLAIMS = 10
+# Seconds, times the attempts so far, before a model that is asked too much is asked again.
+LIMITED_DELAY = 2.0
 # Seconds after which a wake-up that came to a stopping worker comes again, to another.
 STOPPING_DELAY = 0.5
 
@@ -178,12 +181,17 @@ async def _commit(r: Resources, result: TurnResult, briefing: Briefing, context:
 async def _failed(r: Resources, state: Row, context: Context, token: UUID, error: Exception) -> None:
     ai_type = "aurora" if context.is_owner else "client"
     organization_id, conversation_id = context.organization_id, context.conversation_id
-    attempt = state["turn_failures"] + 1
+    limited = isinstance(error, ModelFailed) and error.limited
+    attempt = state["turn_failures"] + (not limited)
     log.error("[WORKER] Job failed", attempt=attempt, errorType=type(error).__name__, err=str(error), exc_info=error)
     if attempt <= len(RETRY_DELAYS) and state["turn_claims"] <= MAX_CLAIMS:
         TURNS.labels(ai_type, "retry").inc()
         at_least = error.retry_after if isinstance(error, ModelFailed) else 0.0
-        row = await mailbox.give_back(r.db, organization_id, conversation_id, token, list(RETRY_DELAYS), at_least=at_least)
+        if limited:
+            at_least = max(at_least, LIMITED_DELAY * state["turn_claims"])
+        row = await mailbox.give_back(
+            r.db, organization_id, conversation_id, token, list(RETRY_DELAYS), at_least=at_least, counts=not limited
+        )
         if row:
             jobs.enqueue("conversation.process", organization_id, conversation_id, delay=row["delay"])
         return

@@ -130,10 +130,10 @@ select
 
 _GIVE_BACK: LiteralString = """
 update conversations
-set lease_token = null, lease_until = null, turn_failures = turn_failures + 1,
+set lease_token = null, lease_until = null, turn_failures = turn_failures + %(counts)s::int,
   retry_at = now() + make_interval(secs => greatest((%(delays)s::float[])[turn_failures + 1], %(at_least)s))
 where id = %(conversation_id)s and lease_token = %(token)s
-returning turn_failures, greatest((%(delays)s::float[])[turn_failures], %(at_least)s) as delay
+returning turn_failures, extract(epoch from retry_at - now())::float as delay
 """
 
 _RELEASE: LiteralString = """
@@ -259,10 +259,20 @@ async def release(db: Database, organization_id: UUID, conversation_id: UUID, to
 
 
 async def give_back(
-    db: Database, organization_id: UUID, conversation_id: UUID, token: UUID, delays: list[float], *, at_least: float = 0.0
+    db: Database,
+    organization_id: UUID,
+    conversation_id: UUID,
+    token: UUID,
+    delays: list[float],
+    *,
+    at_least: float = 0.0,
+    counts: bool = True,
 ) -> Row | None:
-    """Release a failed turn for a retry after the next of `delays`, and not before `at_least` seconds. None where the lease was lost."""
-    params = {"conversation_id": conversation_id, "token": token, "delays": delays, "at_least": at_least}
+    """Release a failed turn for a retry after the next of `delays`, and not before `at_least` seconds. None where the lease was lost.
+
+    With `counts` false the failure is none of the turn's own, and the delay stays the same.
+    """
+    params = {"conversation_id": conversation_id, "token": token, "delays": delays, "at_least": at_least, "counts": counts}
     rows = (await db.run(organization_id, (_GIVE_BACK, params)))[0]
     return rows[0] if rows else None
 

@@ -97,7 +97,7 @@ async def test_broken_arguments_do_not_break_the_answer(open_models: Open, prima
 
 @pytest.mark.parametrize(
     ("header", "low", "high"),
-    [("7", 7, 7), ("7200", 60, 60), ("soon", 0, 0), (format_datetime(clock.now() + timedelta(seconds=40), usegmt=True), 20, 41)],
+    [("7", 7, 7), ("7200", 60, 60), ("soon", 0, 0), (format_datetime(clock.now() + timedelta(hours=1), usegmt=True), 60, 60)],
 )
 async def test_retry_after_is_obeyed_by_everybody(open_models: Open, primary: FakeOpenAI, header: str, low: float, high: float) -> None:
     model = open_models().get(SHOP, "client")
@@ -105,10 +105,12 @@ async def test_retry_after_is_obeyed_by_everybody(open_models: Open, primary: Fa
     with pytest.raises(ModelFailed) as first:
         await model.ainvoke(HELLO)
     assert low <= first.value.retry_after <= high
+    assert first.value.limited
     if low:
         with pytest.raises(ModelFailed) as second:
             await model.ainvoke(HELLO)
         assert 0 < second.value.retry_after <= high
+        assert second.value.limited, "none of the other's fault either"
         assert len(primary.requests) == 1, "nobody asks before"
 
 

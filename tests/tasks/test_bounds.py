@@ -150,6 +150,23 @@ async def test_a_flood_stands_in_line(open_shop: OpenShop, openai: FakeOpenAI, m
     assert woken == [UUID(int=n) for n in range(2, 10)], "who ends wakes who waits"
 
 
+async def test_a_models_limit_is_no_failure_of_the_turn(
+    shop: Shop, openai: FakeOpenAI, meta: FakeMeta, enqueued: list[tuple[str, float | None]]
+) -> None:
+    openai.fail_next(*[Fault(status=429, body="{}")] * 5)
+    openai.respond(lambda _: text("Olá!"))
+    conversation = await shop.receive("oi")
+    enqueued.clear()
+    for attempt in range(1, 6):
+        assert await shop.work(conversation) == 0
+        (row,) = await shop.rows("select turn_failures, turn_claims from conversations where id = %(c)s", c=conversation)
+        assert row == {"turn_failures": 0, "turn_claims": attempt}
+        await shop.rows("update conversations set retry_at = now() where id = %(c)s returning 1", c=conversation)
+    assert enqueued == [("conversation.process", delay) for delay in (2.0, 4.0, 6.0, 8.0, 10.0)]
+    assert await shop.work(conversation) == 1
+    assert [s.text for s in meta.sends] == ["Olá!"]
+
+
 async def test_a_stopping_worker_gives_back_what_it_thinks_about(
     open_shop: OpenShop, openai: FakeOpenAI, meta: FakeMeta, enqueued: list[tuple[str, float | None]]
 ) -> None:
