@@ -20,6 +20,10 @@ LETTERS = "select payload, kind from dead_letters where kind in ('turn', 'send')
 PETS = (
     "select k.phone, p.name, count(*) as n from pets p join contacts k on k.id = p.contact_id where k.phone = any(%(phones)s) group by 1, 2"
 )
+EFFECTS = """
+select k.phone, f.turn_id, f.name, count(*) as n from turn_effects f join conversations c on c.id = f.conversation_id
+join contacts k on k.id = c.contact_id where k.phone = any(%(phones)s) group by 1, 2, 3
+"""
 BOOKINGS = "select k.phone, count(*) as n from bookings b join contacts k on k.id = b.contact_id where k.phone = any(%(phones)s) group by 1"
 CASES = """
 select k.phone, count(*) as n from escalations e join conversations c on c.id = e.conversation_id join contacts k on k.id = c.contact_id
@@ -70,6 +74,7 @@ def audit(database_url: str, customers: list[Customer], sends: list[Sent], stuck
         wrong["twice done"] += [f"pet {p['name']} of {p['phone']}: {p['n']}" for p in rows(PETS) if p["n"] > 1]
         for kind, verb, sql in (("bookings", "agenda", BOOKINGS), ("cases", "pessoa", CASES)):
             wrong["twice done"] += [f"{kind} of {r['phone']}: {r['n']}" for r in rows(sql) if r["n"] > limits[r["phone"]][verb]]
+        wrong["twice done"] += _repeated_effects(messages, rows(EFFECTS), {r["phone"]: r["n"] for r in rows(BOOKINGS)})
         wrong["leases"] += [str(row["id"]) for row in rows(LEASES)]
         conversations = {str(m["conversation_id"]) for m in messages}
     wrong["checkpoints"] += _unreadable(database_url, conversations)
@@ -107,6 +112,21 @@ def _audit_replies(
             wrong["lost"].append(f"{mark} counts as answered, but no reply is to it")
         if repeated[mark] > 1:
             wrong["twice answered"].append(f"{mark} in {repeated[mark]} replies")
+
+
+def _repeated_effects(messages: list[dict[str, Any]], effects: list[dict[str, Any]], bookings: dict[str, int]) -> list[str]:
+    """A turn does no more of a kind than its messages ask for, and every booking stands in the journal of a turn."""
+    asked = Counter((m["turn_id"], _verb(m["content"])) for m in messages if m["direction"] == "incoming")
+    verbs = {"register_pet": "cadastra", "book_appointment": "agenda"}
+    wrong = [
+        f"{e['n']} times {e['name']} in turn {e['turn_id']} of {e['phone']}"
+        for e in effects
+        if e["n"] > asked[e["turn_id"], verbs[e["name"]]]
+    ]
+    journaled = Counter({e["phone"]: 0 for e in effects})
+    for effect in effects:
+        journaled[effect["phone"]] += effect["n"] * (effect["name"] == "book_appointment")
+    return wrong + [f"{n} bookings of {phone}, {journaled[phone]} in the journal" for phone, n in bookings.items() if n != journaled[phone]]
 
 
 def _audit_sends(found: Findings, messages: list[dict[str, Any]], sends: list[Sent], buried: set[str]) -> None:

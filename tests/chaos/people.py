@@ -8,6 +8,7 @@ import asyncio
 import random
 import re
 import threading
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -24,6 +25,8 @@ from tests.running import API_TOKEN, APP_SECRET
 MARK = re.compile(r"\[c\d+\.\d+\]")
 BURST = 0.1
 LONGEST_TALK = 20
+# Seconds until Meta reports on a message: before its own answer is read, or long after.
+STATUS_DELAYS = (0.0, 0.5, 4.0)
 
 # What customers say, one after the other; "+" in front: without waiting for an answer to what was said before.
 SCRIPTS = (
@@ -157,14 +160,19 @@ class People:
 
     async def report_statuses(self, http: aiohttp.ClientSession) -> None:
         """Report on what was accepted, until cancelled."""
+        due: list[tuple[float, Sent]] = []
         while True:
             batch, self.meta.unreported = self.meta.unreported, []
+            now = time.monotonic()
+            due += [(now + self.random.choice(STATUS_DELAYS), sent) for sent in batch]
             reports = [
                 status(sent.id, state, sent.to, our_id=sent.our_id)
-                for sent in batch
+                for when, sent in due
+                if when <= now
                 for state in ("sent", "delivered", "delivered", "read")
                 if self.random.random() < 0.9 or state == "read"
             ]
+            due = [(when, sent) for when, sent in due if when > now]
             self.random.shuffle(reports)
             if reports:
                 await self.post(http, webhook_body(statuses=reports))

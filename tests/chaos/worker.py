@@ -50,8 +50,8 @@ def around(owner: Any, name: str, *, before: str | None = None, after: str | Non
 
 around(mailbox, "claim", before="before_claim", after="after_claim")
 around(Completions, "create", before="during_model")
-around(customers, "register_pet", after="after_tool")
-around(agenda, "book", after="after_tool")
+around(customers, "register_pet", after="after_pet")
+around(agenda, "book", after="after_booking")
 around(escalations, "open_case", after="after_case")
 around(AsyncPostgresSaver, "aput", after="after_checkpoint")
 around(mailbox, "commit", before="before_commit", after="after_commit")
