@@ -4,7 +4,7 @@ import dramatiq
 import structlog
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
 
-from service import jobs
+from service import events, jobs
 from service.db import maintenance
 from tasks.resources import resources
 
@@ -20,6 +20,8 @@ async def sweep() -> None:
         jobs.enqueue("conversation.process", row["organization_id"], row["conversation_id"])
     for row in found["unsent"]:
         jobs.enqueue("outbox.deliver", row["organization_id"], row["conversation_id"])
+    for row in found["unsettled"]:
+        await events.publish(r.redis, row["conversation_id"], "status")
     for row in found["alerts"]:
         jobs.enqueue("escalation.notify", row["id"])
     if any(found.values()):

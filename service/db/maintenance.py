@@ -94,7 +94,10 @@ _OLD_EFFECTS: LiteralString = "delete from turn_effects where created_at < now()
 
 
 async def find_left_behind(db: Database, settings: Settings) -> dict[str, list[Row]]:
-    """Close what ran out and list what must be woken: `unanswered` and `unsent` conversations, unnotified `alerts`."""
+    """Close what ran out and list what must be woken: `unanswered` and `unsent` conversations, unnotified `alerts`.
+
+    Where a send was just settled by the deadline the conversation is in `unsettled` too.
+    """
     params = {
         "grace": GRACE, "rewake": REWAKE, "lease_seconds": settings.lease_seconds,
         "quiet_window": settings.quiet_window, "quiet_cap": settings.quiet_cap,
@@ -102,7 +105,7 @@ async def find_left_behind(db: Database, settings: Settings) -> dict[str, list[R
     }  # fmt: skip
     statements = (_UNSETTLED, _EXPIRED_PAUSES, _UNANSWERED, _UNSENT, _UNNOTIFIED, _DEAD_LEASES)
     unsettled, paused, unanswered, unsent, alerts, _ = await db.system(*((statement, params) for statement in statements))
-    return {"unanswered": [*paused, *unanswered], "unsent": [*unsettled, *unsent], "alerts": alerts}
+    return {"unanswered": [*paused, *unanswered], "unsent": [*unsettled, *unsent], "unsettled": unsettled, "alerts": alerts}
 
 
 async def prune_effects(db: Database) -> None:
