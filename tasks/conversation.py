@@ -111,7 +111,9 @@ async def _turn(r: Resources, state: Row, context: Context, token: UUID) -> Outc
     try:
         if state["turn_claims"] > MAX_CLAIMS:
             raise RuntimeError(f"{MAX_CLAIMS} attempts ended without an answer or an error.")
-        if not context.is_owner and (reason := limits.exceeded(state, briefing["history"], r.settings)):
+        # What was said before a person gave the conversation back was theirs to judge.
+        history = [] if briefing["handback"] else briefing["history"]
+        if not context.is_owner and (reason := limits.exceeded(state, history, r.settings)):
             await _set_aside(r, context, token, briefing, reason)
             return "stopped"
         _show_typing(r, state)

@@ -122,6 +122,11 @@ async def test_two_bots_do_not_talk_for_ever(shop: Shop, openai: FakeOpenAI, met
     for _ in range(limits.ECHOES + 3):
         await shop.say("Digite 1 para falar com vendas.")
     assert len(meta.sends) == limits.ECHOES, "three answers, and that a person was called"
+    (conversation,) = await shop.rows("select id, status from conversations")
+    assert conversation["status"] == "escalated"
+    await shop.hand_back(conversation["id"])
+    assert await shop.work(conversation["id"]) == 1
+    assert meta.sends[-1].text == "Como posso ajudar?", "a person has looked at it"
 
 
 async def test_a_flood_stands_in_line(open_shop: OpenShop, openai: FakeOpenAI, meta: FakeMeta, monkeypatch: pytest.MonkeyPatch) -> None:
