@@ -13,6 +13,7 @@ import structlog
 from langchain_core.messages import AIMessage, ToolMessage
 from langgraph.types import Command
 
+from graphs.checkpoints import configurable
 from graphs.context import Context
 from graphs.loop import this_turn
 from graphs.models import AiType, Models, choice, cost_usd
@@ -46,7 +47,8 @@ class TurnResult:
 async def run_turn(graph: Any, models: Models, briefing: Briefing, context: Context, *, callbacks: list[Any] | None = None) -> TurnResult:
     """Run one turn to its end or to the point where it waits for a person."""
     started = time.perf_counter()
-    config = {"configurable": {"thread_id": str(context.conversation_id)}, "recursion_limit": 60, "callbacks": callbacks or []}
+    thread = configurable(context.conversation_id, context.lease_token)
+    config = {"configurable": thread, "recursion_limit": 60, "callbacks": callbacks or []}
     given: Any = {"briefing": briefing}
     if briefing["handback"] and (interrupt_id := await _parked_at(graph, config)):
         given = Command(resume={interrupt_id: {"briefing": briefing}})

@@ -15,6 +15,7 @@ from psycopg.rows import dict_row
 from psycopg_pool import AsyncConnectionPool
 from redis.asyncio import Redis
 
+from graphs.checkpoints import FencedSaver
 from graphs.models import Models
 from graphs.router import build_graph
 from graphs.tracing import build_callbacks
@@ -108,7 +109,7 @@ async def open_resources(settings: Settings, *, checkpoint_url: str | None = Non
         settings=settings,
         db=db,
         models=models,
-        graph=build_graph(db, models, settings, checkpointer=AsyncPostgresSaver(checkpoints)),
+        graph=build_graph(db, models, settings, checkpointer=FencedSaver(checkpoints)),
         callbacks=build_callbacks(settings),
         channels=build_channels(settings, http),
         http=http,

@@ -17,3 +17,12 @@ comment on column public.organization_settings.shop_turns_per_day is 'Turns that
 
 create index conversations_leased on public.conversations (lease_until) where lease_until is not null;
 create index messages_with_raw on public.messages (created_at) where raw is not null;
+
+-- The checkpointer's fence: raises where the turn that writes has lost its conversation. Whoever takes it over waits for the write.
+create function patas.assert_lease(conversation uuid, token uuid) returns void language plpgsql as $$
+begin
+  perform from public.conversations c where c.id = conversation and c.lease_token = token for share;
+  if not found then
+    raise exception 'the lease of conversation % is lost', conversation using errcode = 'PT409';
+  end if;
+end $$;

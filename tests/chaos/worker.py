@@ -11,8 +11,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
-
+from graphs.checkpoints import FencedSaver
 from graphs.completions import Completions
 from service.channels.cloud_api import CloudApi
 from service.db import agenda, customers, escalations, mailbox
@@ -53,6 +52,6 @@ around(Completions, "create", before="during_model")
 around(customers, "register_pet", after="after_pet")
 around(agenda, "book", after="after_booking")
 around(escalations, "open_case", after="after_case")
-around(AsyncPostgresSaver, "aput", after="after_checkpoint")
+around(FencedSaver, "aput", after="after_checkpoint")
 around(mailbox, "commit", before="before_commit", after="after_commit")
 around(CloudApi, "send", before="before_send", after="after_send")

@@ -1,6 +1,8 @@
 """A draft is worth sending only while nobody has written, answered or taken over in the meantime."""
 
-from collections.abc import Callable
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -143,6 +145,36 @@ async def test_nothing_is_done_after_somebody_else_took_over(shop: Shop, openai:
     assert await shop.rows("select 1 from turn_effects") == []
     (left,) = await shop.rows("select turn_failures from conversations where id = %(c)s", c=conversation)
     assert left["turn_failures"] == 0
+
+
+@pytest.mark.parametrize("step", [text("velho rascunho"), call("register_pet", **REX)])
+async def test_a_worker_that_lost_its_conversation_leaves_the_thread_alone(
+    open_shop: Callable[..., Awaitable[Shop]], openai: FakeOpenAI, meta: FakeMeta, step: Step
+) -> None:
+    """It stood still; another one has answered this message and a later one; then it goes on where it was."""
+    stalled = await open_shop()
+    conversation = await stalled.receive("oi")
+    thinks, goes_on = threading.Event(), threading.Event()
+
+    def think(_: Any) -> Step:
+        thinks.set()
+        assert goes_on.wait(30)
+        return step
+
+    openai.respond(think)
+    turn = asyncio.create_task(stalled.work(conversation))
+    await asyncio.to_thread(thinks.wait, 30)
+    sql(stalled, "update conversations set lease_until = now() - interval '1 second' where id = %s", conversation)
+    with FakeOpenAI() as second:
+        quick = await open_shop(openai_base_url=second.base_url)
+        second.respond(lambda body: text(f"resposta {len(body['messages'])}"))
+        await quick.work(conversation)
+        await quick.say("e o banho?")
+        goes_on.set()
+        assert await turn == 0
+        await quick.say("obrigada")
+        assert [m["role"] for m in second.requests[-1].json["messages"]] == ["system", *["user", "assistant"] * 2, "user"]
+    assert len(meta.sends) == 3
 
 
 async def test_a_call_for_a_person_may_have_the_same_id_twice(shop: Shop) -> None:
