@@ -43,9 +43,10 @@ def talks_in_circles(history: Sequence[Mapping[str, Any]]) -> bool:
             answered = False
         if len(said) == ECHOES:
             first, last = (datetime.fromisoformat(str(said[n]["at"])) for n in (-1, 0))
-            return last - first <= ECHO_SPAN and bool(_words(said[0]))
+            return last - first <= ECHO_SPAN
     return False
 
 
 def _words(row: Mapping[str, Any]) -> str:
-    return " ".join(str(row["content"]).casefold().split())
+    """What was said, or what kind of thing came without words: who sends one voice message after the other needs a person, too."""
+    return " ".join(str(row["content"]).casefold().split()) or f"<{row['message_type']}>"

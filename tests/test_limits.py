@@ -17,7 +17,8 @@ def talk(*said: tuple[str, str], minutes: float = 1) -> list[dict[str, Any]]:
         {
             "direction": "incoming" if who == "c" else "outgoing",
             "sent_by_ai": who == "a",
-            "content": content,
+            "content": "" if content.startswith("<") else content,
+            "message_type": content.strip("<>") if content.startswith("<") else "text",
             "at": (START + timedelta(minutes=n * minutes)).isoformat(),
         }
         for n, (who, content) in enumerate(said)
@@ -37,7 +38,8 @@ REPLY = ("a", "Oi! Como posso ajudar?")
         (talk(MENU, MENU, MENU, MENU), False),
         (talk(MENU, REPLY, MENU, ("p", "Sou a Paula"), MENU, REPLY, MENU), False),
         (talk(MENU, REPLY, MENU, REPLY, MENU, REPLY, MENU, minutes=5), False),
-        (talk(("c", ""), REPLY, ("c", ""), REPLY, ("c", ""), REPLY, ("c", "")), False),
+        (talk(("c", "<audio>"), REPLY, ("c", "<audio>"), REPLY, ("c", "<audio>"), REPLY, ("c", "<audio>")), True),
+        (talk(("c", "<audio>"), REPLY, ("c", "<image>"), REPLY, ("c", "<audio>"), REPLY, ("c", "<audio>")), False),
         ([], False),
     ],
 )
