@@ -49,7 +49,8 @@ _MESSAGE: LiteralString = (
     + """
     and not exists (select from messages m where m.instance_id = whatsapp_instances.id and m.external_id = %(external_id)s)
 ), known as (
-  select c.id from contacts c, instance i
+  select c.id, coalesce(c.phone_key, patas.phone_key('+' || %(phone)s::text)) as phone_key, coalesce(c.name, %(name)s) as name
+  from contacts c, instance i
   where c.organization_id = i.organization_id
     and (c.identity = patas.phone_key('+' || %(phone)s::text) or c.whatsapp_user_id = %(user_id)s)
   order by c.identity = patas.phone_key('+' || %(phone)s::text) desc nulls last, c.phone_key is null, c.created_at, c.id
@@ -67,9 +68,9 @@ _MESSAGE: LiteralString = (
   select organization_id, %(phone)s, patas.phone_key('+' || %(phone)s::text), %(user_id)s, %(name)s
   from instance where not exists (select from known)
   on conflict (organization_id, identity) do update set updated_at = now()
-  returning id
+  returning id, phone_key, name
 ), contact as (
-  select id from known union all select id from created
+  select * from known union all select * from created
 ), conversation as (
   insert into conversations (organization_id, instance_id, contact_id, address, last_inbound_at)
   select i.organization_id, i.id, contact.id, %(address)s, case when not %(from_me)s then least(%(sent_at)s, now()) end from instance i, contact
@@ -77,17 +78,26 @@ _MESSAGE: LiteralString = (
   set address = case when %(from_me)s and conversations.address <> '' then conversations.address else excluded.address end,
     last_inbound_at = greatest(conversations.last_inbound_at, excluded.last_inbound_at), updated_at = now()
   returning id, organization_id, instance_id, status
+), danger as (
+  select %(emergency)s::text as kind from contact where not exists (
+    select from aurora_owner_numbers n, instance i where n.organization_id = i.organization_id and n.phone_key = contact.phone_key and n.is_active)
 ), message as (
   insert into messages (organization_id, conversation_id, instance_id, direction, from_me, message_type, content, external_id,
-    quoted_external_id, author, status, processed_at, sent_at, provider_at, correlation_id, raw)
+    quoted_external_id, author, status, processed_at, sent_at, provider_at, correlation_id, raw, emergency)
   select organization_id, id, instance_id, case when %(from_me)s then 'outgoing' else 'incoming' end, %(from_me)s, %(message_type)s, %(content)s,
     %(external_id)s, %(quoted_external_id)s, case when %(from_me)s then 'shop_phone' end, case when %(from_me)s then 'sent' else 'received' end,
-    case when not %(answerable)s then now() end, case when %(from_me)s then %(sent_at)s::timestamptz end, %(sent_at)s, %(correlation_id)s, %(raw)s
+    case when not %(answerable)s then now() end, case when %(from_me)s then %(sent_at)s::timestamptz end, %(sent_at)s, %(correlation_id)s, %(raw)s,
+    (select kind from danger)
   from conversation
   on conflict on constraint messages_external do nothing
-  returning id, conversation_id
+  returning id, conversation_id, emergency
+), alert as (
+  insert into alerts (organization_id, conversation_id, kind, title, body)
+  select organization_id, conversation.id, 'emergency', 'Emergência: ' || coalesce(contact.name, 'um cliente'), %(emergency_reason)s
+  from conversation, contact, message where conversation.status = 'escalated' and message.emergency is not null
+  returning id
 )
-select message.id, message.conversation_id, conversation.status from message, conversation
+select message.id, message.conversation_id, message.emergency, conversation.status, (select id from alert) as alert_id from message, conversation
 """
 )
 
@@ -151,8 +161,8 @@ async def store(
     """Store one number's messages and statuses: all or nothing, one round trip.
 
     `route` is `channel`, `value` and `secret` of the number. Returns the route (`instance_id`, `organization_id`, `quiet_window`; None
-    where no active instance has the number), for each message its new row (`id`, `conversation_id`, `status` of that conversation;
-    None for a duplicate), and for each status what it did (`conversation_id`, `moved`, `freed`: the outbox may go on, `alert_id`;
+    where no active instance has the number), for each message its new row (`id`, `conversation_id`, `status` of that conversation,
+    `emergency`, and the `alert_id` of one that a person who has the conversation must hear of; None for a duplicate), and for each status what it did (`conversation_id`, `moved`, `freed`: the outbox may go on, `alert_id`;
     None where no message of ours is meant).
     """
     lock = {"phones": [m["phone"] for m in messages if m["phone"]], "user_ids": [m["user_id"] for m in messages if m["user_id"]]}
