@@ -15,6 +15,7 @@ from service.channels.base import Delivery, Inbound, InstanceKey, Status
 from service.db import intake
 from service.db.pool import Database, Row
 from service.errors import Unauthorized
+from service.optout import wish
 from service.settings import Settings
 from service.telemetry import MESSAGES, STATUSES, UNKNOWN_NUMBERS
 
@@ -107,6 +108,7 @@ def _message(message: Inbound, settings: Settings, correlation_id: str | None) -
     user_id = _plain(message.user_id, LONGEST_ID)
     if not (phone and any(c.isdigit() for c in phone)):
         phone, user_id = None, user_id or _plain(message.address, LONGEST_ID)
+    answerable = message.answerable and fresh and not message.from_me and message.message_type not in NOT_ANSWERED
     return {
         "external_id": _plain(message.external_id, LONGEST_ID),
         "phone": phone,
@@ -119,7 +121,8 @@ def _message(message: Inbound, settings: Settings, correlation_id: str | None) -
         "sent_at": sent_at,
         "from_me": message.from_me,
         "quoted_external_id": _plain(message.quoted_external_id, LONGEST_ID),
-        "answerable": message.answerable and fresh and not message.from_me and message.message_type not in NOT_ANSWERED,
+        "answerable": answerable,
+        "wish": wish(message.text) if answerable else None,
         "correlation_id": correlation_id,
         "raw": Jsonb(_storable(message.raw)),
     }
