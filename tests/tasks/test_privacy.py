@@ -240,22 +240,43 @@ async def test_a_turn_under_way_writes_nothing_back(
     assert await shop.rows("select 1 from dead_letters union all select 1 from alerts") == []
 
 
-async def test_a_write_under_way_is_waited_for_and_erased(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
-    """A turn holds its conversation and has written, but not committed, when the erasure begins."""
+async def until_waiting(shop: Shop, *tasks: asyncio.Task[Any]) -> None:
+    """Until as many transactions wait for a lock as there are tasks."""
+    waiting = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+    while len(await shop.rows(waiting)) < len(tasks):
+        assert not any(task.done() for task in tasks)
+
+
+HOLD = "select 1 from conversations where id = %s for share"
+
+
+async def test_a_checkpoint_under_way_is_waited_for_and_erased(shop: Shop) -> None:
+    """A turn's fence holds its conversation, and what it has written is not committed when the erasure begins."""
     conversation = await shop.receive(f"conhece a {WORD}?", phone=PHONE)
+    blob = "insert into checkpoints.checkpoint_blobs (thread_id, channel, version, type, blob) values (%s, 'messages', '1', 'json', %s)"
     with psycopg.connect(shop.resources.settings.database_url or "") as turn:
-        turn.execute("select 1 from conversations where id = %s for share", [conversation])
-        turn.execute(
-            "insert into pets (organization_id, contact_id, name) select organization_id, contact_id, %s from conversations where id = %s",
-            [PET, conversation],
-        )
+        turn.execute(HOLD, [conversation])
+        turn.execute(blob, [str(conversation), WORD.encode()])
         erasure = asyncio.create_task(erase(shop))
-        waiting = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
-        while not await shop.rows(waiting):
-            assert not erasure.done()
+        await until_waiting(shop, erasure)
         turn.commit()
         await erasure
     assert tables_with(shop, *TERMS) == {}
+
+
+async def test_who_writes_during_the_erasure_is_a_new_customer(shop: Shop) -> None:
+    conversation = await shop.receive(f"conhece a {WORD}?", phone=PHONE)
+    with psycopg.connect(shop.resources.settings.database_url or "") as turn:
+        turn.execute(HOLD, [conversation])
+        erasure = asyncio.create_task(erase(shop))
+        await until_waiting(shop, erasure)
+        message = asyncio.create_task(shop.receive("oi", phone=PHONE))
+        await until_waiting(shop, erasure, message)
+        turn.commit()
+        await erasure
+    of_new = "select k.phone from contacts k join conversations c on c.contact_id = k.id where c.id = %(c)s"
+    assert await shop.rows(of_new, c=await message) == [{"phone": PHONE}]
+    assert len(await shop.rows("select 1 from messages")) == 1
 
 
 async def test_what_aurora_is_about_to_say_is_thought_again(
