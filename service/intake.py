@@ -15,6 +15,7 @@ from service.channels.base import Delivery, Inbound, InstanceKey, Status
 from service.db import intake
 from service.db.pool import Database, Row
 from service.errors import Unauthorized
+from service.optout import wish
 from service.settings import Settings
 from service.telemetry import MESSAGES, STATUSES, UNKNOWN_NUMBERS
 
@@ -129,6 +130,7 @@ def _message(message: Inbound, settings: Settings, correlation_id: str | None) -
         "answerable": answerable,
         "emergency": kind,
         "emergency_reason": emergency.REASONS[kind] if kind else None,
+        "wish": wish(message.text) if answerable else None,
         "correlation_id": correlation_id,
         "raw": Jsonb(_storable(message.raw)),
     }

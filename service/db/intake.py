@@ -32,8 +32,8 @@ _INSTANCE: LiteralString = """
 """
 
 # Everybody whom the delivery is about is locked first, in one order: no two deliveries wait for each other in a circle, and
-# each statement after this one sees what an earlier delivery about the same person stored.
-_LOCK: LiteralString = """
+# each statement after this one sees what an earlier delivery about the same person stored. Erasing a person takes the same lock.
+LOCK: LiteralString = """
 with keys as materialized (
   select distinct hashtextextended(patas.organization_id()::text || ' ' || identity, 0) as key
   from (select patas.phone_key('+' || p) from unnest(%(phones)s::text[]) p union all select unnest(%(user_ids)s::text[])) i (identity)
@@ -48,6 +48,8 @@ _MESSAGE: LiteralString = (
     + _INSTANCE
     + """
     and not exists (select from messages m where m.instance_id = whatsapp_instances.id and m.external_id = %(external_id)s)
+    and not exists (
+      select from erased_messages e where e.instance_id = whatsapp_instances.id and e.digest = sha256(convert_to(%(external_id)s::text, 'UTF8')))
 ), known as (
   select c.id, coalesce(c.phone_key, patas.phone_key('+' || %(phone)s::text)) as phone_key, coalesce(c.name, %(name)s) as name
   from contacts c, instance i
@@ -55,19 +57,25 @@ _MESSAGE: LiteralString = (
     and (c.identity = patas.phone_key('+' || %(phone)s::text) or c.whatsapp_user_id = %(user_id)s)
   order by c.identity = patas.phone_key('+' || %(phone)s::text) desc nulls last, c.phone_key is null, c.created_at, c.id
   limit 1
+), consent as (
+  select %(wish)s::text as wish where not exists (
+    select from aurora_owner_numbers n, instance i where n.organization_id = i.organization_id and n.is_active
+      and n.phone_key = coalesce((select phone_key from known), patas.phone_key('+' || %(phone)s::text)))
 ), learned as (
   update contacts c
   set name = coalesce(c.name, %(name)s), whatsapp_user_id = coalesce(c.whatsapp_user_id, %(user_id)s),
-    phone = coalesce(c.phone, %(phone)s), phone_key = coalesce(c.phone_key, patas.phone_key('+' || %(phone)s::text)), updated_at = now()
-  from known
+    phone = coalesce(c.phone, %(phone)s), phone_key = coalesce(c.phone_key, patas.phone_key('+' || %(phone)s::text)), updated_at = now(),
+    opted_out_at = case consent.wish when 'out' then coalesce(c.opted_out_at, now()) when 'in' then null else c.opted_out_at end
+  from known left join consent on true
   where c.id = known.id and (
     (c.name is null and %(name)s::text is not null) or (c.whatsapp_user_id is null and %(user_id)s::text is not null)
-    or (c.phone is null and patas.phone_key('+' || %(phone)s::text) is not null))
+    or (c.phone is null and patas.phone_key('+' || %(phone)s::text) is not null)
+    or (consent.wish = 'out' and c.opted_out_at is null) or (consent.wish = 'in' and c.opted_out_at is not null))
 ), created as (
-  insert into contacts (organization_id, phone, phone_key, whatsapp_user_id, name)
-  select organization_id, %(phone)s, patas.phone_key('+' || %(phone)s::text), %(user_id)s, %(name)s
+  insert into contacts (organization_id, phone, phone_key, whatsapp_user_id, name, opted_out_at)
+  select organization_id, %(phone)s, patas.phone_key('+' || %(phone)s::text), %(user_id)s, %(name)s, (select now() from consent where wish = 'out')
   from instance where not exists (select from known)
-  on conflict (organization_id, identity) do update set updated_at = now()
+  on conflict (organization_id, identity) do update set updated_at = now(), opted_out_at = coalesce(contacts.opted_out_at, excluded.opted_out_at)
   returning id, phone_key, name
 ), contact as (
   select * from known union all select * from created
@@ -168,7 +176,7 @@ async def store(
     lock = {"phones": [m["phone"] for m in messages if m["phone"]], "user_ids": [m["user_id"] for m in messages if m["user_id"]]}
     statements: list[Statement] = [(_ROUTES[route["channel"]], route)]
     if messages:
-        statements.append((_LOCK, lock))
+        statements.append((LOCK, lock))
     before = len(statements)
     statements += [(_MESSAGE, message) for message in messages]
     statements += [(_STATUS, status) for status in statuses]
