@@ -6,6 +6,7 @@ from typing import Any
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 
 from service.db.briefing import Briefing
+from service.emergency import Kind
 
 READABLE = frozenset({"text", "interactive", "button", "edit"})
 KINDS = {
@@ -61,6 +62,20 @@ def customer_waits(briefing: Briefing) -> bool:
     """Whether the last word is the customer's and unanswered."""
     rows = briefing["history"]
     return bool(rows) and rows[-1]["direction"] == "incoming" and rows[-1]["unanswered"]
+
+
+def waiting_emergency(briefing: Briefing) -> Kind | None:
+    """The kind of the emergency that waits for an answer, the newest where there are several; None where there is none.
+
+    What a person has written after is in that person's hands.
+    """
+    for row in reversed(briefing["history"]):
+        if row["direction"] == "outgoing" and not row["sent_by_ai"]:
+            return None
+        if row["unanswered"] and row["emergency"]:
+            kind: Kind = row["emergency"]
+            return kind
+    return None
 
 
 def replayed(briefing: Briefing, turn_id: str) -> list[AnyMessage]:

@@ -8,6 +8,7 @@ from langgraph.runtime import Runtime
 
 from graphs.aurora.graph import build_aurora_graph
 from graphs.client.graph import build_client_graph
+from graphs.consent import confirm_wish, only_wish
 from graphs.context import Context
 from graphs.history import as_message, is_readable, newest_seq, replayed, unanswered, unseen
 from graphs.loop import drafts
@@ -66,6 +67,8 @@ def build_graph(db: Database, models: Models, settings: Settings, *, checkpointe
     async def destination(state: State, runtime: Runtime[Context]) -> str:
         if state.get("reply"):
             return END
+        if only_wish(state["briefing"]):
+            return "confirm_wish"
         rows = unanswered(state["briefing"])
         if rows and not any(map(is_readable, rows)):
             return "reply_unreadable"
@@ -80,11 +83,13 @@ def build_graph(db: Database, models: Models, settings: Settings, *, checkpointe
     graph = StateGraph(State, context_schema=Context)
     graph.add_node("route", route)
     graph.add_node("reply_unreadable", reply_unreadable)
+    graph.add_node("confirm_wish", confirm_wish)
     graph.add_node("aurora", build_aurora_graph(db, models, settings))
     graph.add_node("client", build_client_graph(db, models, settings))
     graph.add_edge(START, "route")
-    graph.add_conditional_edges("route", destination, ["aurora", "client", "reply_unreadable", END])
+    graph.add_conditional_edges("route", destination, ["aurora", "client", "reply_unreadable", "confirm_wish", END])
     graph.add_edge("reply_unreadable", END)
+    graph.add_edge("confirm_wish", END)
     graph.add_edge("aurora", END)
     graph.add_edge("client", END)
     return graph.compile(checkpointer=checkpointer, name="patas")

@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 # Everything heavy is imported by the command that needs it, so that `patas --help` is quick.
-from service.errors import AppError, Misconfigured
+from service.errors import AppError, BadRequest, Misconfigured
 
 if TYPE_CHECKING:
     from service.settings import Settings
@@ -27,7 +27,14 @@ app = typer.Typer(
 dead = typer.Typer(help="Messages that were given up on: look at them, try them again.", no_args_is_help=True)
 app.add_typer(dead, name="dead")
 
+contact = typer.Typer(help="What is stored about a customer: hand it out, or erase it (LGPD).", no_args_is_help=True)
+app.add_typer(contact, name="contact")
+
 DeadLetterId = Annotated[UUID, typer.Argument(help="Id of the dead letter, as `patas dead list` shows it.", show_default=False)]
+Phone = Annotated[str, typer.Argument(help="The customer's phone, however it is written.", show_default=False)]
+Organization = Annotated[
+    str | None, typer.Option(metavar="NAME_OR_ID", help="The shop, where several have a customer with this phone.", show_default=False)
+]
 
 
 def main() -> None:
@@ -174,6 +181,34 @@ def dead_replay(dead_letter_id: DeadLetterId) -> None:
 
     with _servers(_settings()) as settings:
         typer.echo(replay_dead(settings, dead_letter_id))
+
+
+@contact.command("export")
+def contact_export(phone: Phone, organization: Organization = None) -> None:
+    """Print everything stored about a customer as one JSON document."""
+    from service.privacy import export_contact
+
+    with _servers(_settings()) as settings:
+        typer.echo(export_contact(settings, phone, organization))
+
+
+@contact.command("erase")
+def contact_erase(
+    phone: Phone,
+    organization: Organization = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+) -> None:
+    """Erase a customer for ever: conversations, pets, threads; past bookings stay as figures without a person."""
+    from service.privacy import erase_contact, find_contact
+
+    if not yes and not sys.stdin.isatty():
+        raise BadRequest("Nobody is here to ask whether the customer may be erased: say --yes.")
+    with _servers(_settings()) as settings:
+        person = find_contact(settings, phone, organization)
+        if not yes:
+            name = ", ".join(person["names"]) or "the customer without a name"
+            typer.confirm(f"Erase {name} of {person['organization']} for ever?", abort=True)
+        typer.echo(erase_contact(settings, person))
 
 
 def _say(line: str) -> None:

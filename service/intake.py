@@ -10,11 +10,12 @@ from uuid import UUID
 import structlog
 from psycopg.types.json import Jsonb
 
-from service import clock, events, jobs
+from service import clock, emergency, events, jobs
 from service.channels.base import Delivery, Inbound, InstanceKey, Status
 from service.db import intake
 from service.db.pool import Database, Row
 from service.errors import Unauthorized
+from service.optout import wish
 from service.settings import Settings
 from service.telemetry import MESSAGES, STATUSES, UNKNOWN_NUMBERS
 
@@ -68,10 +69,14 @@ async def receive(
         _count(channel, messages, stored, delivery.statuses, settled)
         organization_id: UUID = instance["organization_id"]
         answerable = [row for params, row in zip(messages, stored, strict=True) if row and params["answerable"]]
-        delay = settings.quiet_window if instance["quiet_window"] is None else instance["quiet_window"]
+        quiet_window = settings.quiet_window if instance["quiet_window"] is None else instance["quiet_window"]
+        urgent = {row["conversation_id"] for row in answerable if row["emergency"]}
         for conversation_id in _each(row["conversation_id"] for row in answerable if row["status"] == "active"):
+            delay = None if conversation_id in urgent else quiet_window
             jobs.enqueue("conversation.process", organization_id, conversation_id, correlation_id=correlation_id, delay=delay)
             woken.append(Woken(organization_id, conversation_id))
+        for alert_id in (row["alert_id"] for row in answerable if row["alert_id"]):
+            jobs.enqueue("escalation.notify", alert_id)
         _follow_up(organization_id, [row for row in settled if row], correlation_id)
         if redis:
             for conversation_id in _each(row["conversation_id"] for row in stored if row):
@@ -107,6 +112,9 @@ def _message(message: Inbound, settings: Settings, correlation_id: str | None) -
     user_id = _plain(message.user_id, LONGEST_ID)
     if not (phone and any(c.isdigit() for c in phone)):
         phone, user_id = None, user_id or _plain(message.address, LONGEST_ID)
+    content = _plain(message.text)
+    answerable = message.answerable and fresh and not message.from_me and message.message_type not in NOT_ANSWERED
+    kind = emergency.recognise(content) if answerable else None
     return {
         "external_id": _plain(message.external_id, LONGEST_ID),
         "phone": phone,
@@ -115,11 +123,14 @@ def _message(message: Inbound, settings: Settings, correlation_id: str | None) -
         # What the shop's own phone says of itself is not the customer's name.
         "name": None if message.from_me else _plain(message.name, LONGEST_ID) or None,
         "message_type": _plain(message.message_type, LONGEST_ID) or "unsupported",
-        "content": _plain(message.text),
+        "content": content,
         "sent_at": sent_at,
         "from_me": message.from_me,
         "quoted_external_id": _plain(message.quoted_external_id, LONGEST_ID),
-        "answerable": message.answerable and fresh and not message.from_me and message.message_type not in NOT_ANSWERED,
+        "answerable": answerable,
+        "emergency": kind,
+        "emergency_reason": emergency.REASONS[kind] if kind else None,
+        "wish": wish(message.text) if answerable else None,
         "correlation_id": correlation_id,
         "raw": Jsonb(_storable(message.raw)),
     }

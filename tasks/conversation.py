@@ -11,8 +11,9 @@ import dramatiq
 import structlog
 from dramatiq.middleware import CurrentMessage
 
-from graphs.client.escalation import HOLDING
+from graphs.client.escalation import HOLDING, emergency_reply
 from graphs.context import Context
+from graphs.history import waiting_emergency
 from graphs.runner import TurnResult, run_turn
 from service import events, jobs, limits, outbox
 from service.channels.base import Instance
@@ -113,7 +114,9 @@ async def _turn(r: Resources, state: Row, context: Context, token: UUID) -> Outc
             raise RuntimeError(f"{MAX_CLAIMS} attempts ended without an answer or an error.")
         # What was said before a person gave the conversation back was theirs to judge.
         history = [] if briefing["handback"] else briefing["history"]
-        if not context.is_owner and (reason := limits.exceeded(state, history, r.settings)):
+        # An emergency goes to a person anyway, and is told so in its own words.
+        limited = not context.is_owner and not waiting_emergency(briefing)
+        if limited and (reason := limits.exceeded(state, history, r.settings)):
             await _set_aside(r, context, token, briefing, reason)
             return "stopped"
         _show_typing(r, state)
@@ -199,6 +202,7 @@ async def _failed(r: Resources, state: Row, context: Context, token: UUID, error
         return
     TURNS.labels(ai_type, "dead").inc()
     briefing: Briefing = state["briefing"]
+    urgent = not context.is_owner and waiting_emergency(briefing)
     letter = await mailbox.bury(
         r.db,
         organization_id,
@@ -213,8 +217,8 @@ async def _failed(r: Resources, state: Row, context: Context, token: UUID, error
             "ai_type": ai_type,
             "model": r.models.name(briefing["settings"]["ai_config"], ai_type),  # type: ignore[arg-type]
             "reason": "A resposta automática falhou",
-            "content": APOLOGY,
-            "title": f"Não consegui responder {briefing['contact']['name'] or 'um cliente'}",
+            "content": emergency_reply(briefing) if urgent else APOLOGY,
+            "title": f"{'Emergência: n' if urgent else 'N'}ão consegui responder {briefing['contact']['name'] or 'um cliente'}",
         },
     )
     if letter:

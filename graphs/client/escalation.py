@@ -3,34 +3,51 @@
 from typing import Any
 
 import structlog
-from langchain_core.messages import AIMessage, AnyMessage
+from langchain_core.messages import AIMessage, AnyMessage, ToolCall
 from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
 from graphs.context import Context
-from graphs.history import as_message, newest_seq, replayed, unanswered, unseen
+from graphs.history import as_message, newest_seq, replayed, unanswered, unseen, waiting_emergency
 from graphs.loop import escalation_call, this_turn
 from graphs.state import State
+from service import emergency
 from service.db import briefing as briefings
 from service.db import escalations
+from service.db.briefing import Briefing
 from service.db.effects import Effect
 from service.db.pool import Database
 from service.errors import ModelFailed, NotFound
 from service.settings import Settings
+from tools.escalation import ESCALATE
 
 log = structlog.get_logger()
 
 HOLDING = "Certo! Já chamei uma pessoa da nossa equipe, que continua o atendimento por aqui. 🐾"
 
 
+def emergency_reply(briefing: Briefing) -> str:
+    """What a customer with an emergency is told at once."""
+    return emergency.reply(briefing["settings"]["emergency_text"], briefing["organization"])
+
+
+def emergency_call(kind: emergency.Kind) -> ToolCall:
+    """What stands for the model's call where the model was not asked."""
+    return ToolCall(name=ESCALATE, args={"reason": emergency.REASONS[kind]}, id="emergency")
+
+
 def build_open_escalation(db: Database, settings: Settings) -> Any:
     """The node that opens the case: row, silence, holding reply and alert in one statement."""
 
     async def open_escalation(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
-        call = escalation_call(this_turn(state))
+        context, briefing = runtime.context, state["briefing"]
+        kind = waiting_emergency(briefing)
+        call = emergency_call(kind) if kind else escalation_call(this_turn(state))
         if call is None:
             raise ModelFailed("An escalation without a reason.")
-        context, reason = runtime.context, str(call["args"]["reason"])
+        reason = str(call["args"]["reason"])
+        name = briefing["contact"]["name"] or "Um cliente"
+        said = emergency_reply(briefing) if kind else HOLDING
         effect = Effect(
             conversation_id=context.conversation_id,
             turn_id=context.turn_id,
@@ -40,8 +57,7 @@ def build_open_escalation(db: Database, settings: Settings) -> Any:
             lease_token=context.lease_token,
         )
         holding_id = f"holding:{effect.call_key}"
-        hours = state["briefing"]["settings"]["pause_hours"] or settings.pause_hours
-        name = state["briefing"]["contact"]["name"] or "Um cliente"
+        hours = briefing["settings"]["pause_hours"] or settings.pause_hours
         alert_id = await escalations.open_case(
             db,
             context.organization_id,
@@ -49,15 +65,16 @@ def build_open_escalation(db: Database, settings: Settings) -> Any:
             {
                 "reason": reason,
                 "pause_seconds": float(hours) * 3600,
-                "content": HOLDING,
+                "content": said,
                 "holding_id": holding_id,
                 "correlation_id": context.correlation_id,
-                "title": f"{name} pede uma pessoa",
+                "alert_kind": "emergency" if kind else "escalation",
+                "title": f"Emergência: {name}" if kind else f"{name} pede uma pessoa",
             },
         )
         log.info("[CLIENT-AI] Conversation escalated", reason=reason)
         return {
-            "messages": [AIMessage(HOLDING, id=holding_id)],
+            "messages": [AIMessage(said, id=holding_id)],
             "reply": None,
             "escalation": {"reason": reason, "alert_id": str(alert_id) if alert_id else None},
         }

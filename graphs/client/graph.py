@@ -6,8 +6,9 @@ from langgraph.graph import END, START, StateGraph
 
 from graphs.client.escalation import build_await_human, build_open_escalation
 from graphs.client.prompts import system_prompt
+from graphs.consent import confirm_wish, only_wish
 from graphs.context import Context
-from graphs.history import customer_waits
+from graphs.history import customer_waits, waiting_emergency
 from graphs.loop import build_agent_node, escalation_call, this_turn
 from graphs.models import Models
 from graphs.state import State
@@ -19,12 +20,19 @@ from tools.customers import customer_tools
 from tools.escalation import escalation_tools
 
 
+async def first(state: State) -> str:
+    """An emergency is never the model's to answer."""
+    return "open_escalation" if waiting_emergency(state["briefing"]) else "agent"
+
+
 async def after_agent(state: State) -> str:
     return "open_escalation" if escalation_call(this_turn(state)) else END
 
 
 async def after_human(state: State) -> str:
-    return "agent" if customer_waits(state["briefing"]) else END
+    if only_wish(state["briefing"]):
+        return "confirm_wish"
+    return await first(state) if customer_waits(state["briefing"]) else END
 
 
 def build_client_graph(db: Database, models: Models, settings: Settings) -> Any:
@@ -34,8 +42,10 @@ def build_client_graph(db: Database, models: Models, settings: Settings) -> Any:
     graph.add_node("agent", build_agent_node("client", models, tools, system_prompt, rounds=settings.tool_rounds))
     graph.add_node("open_escalation", build_open_escalation(db, settings))
     graph.add_node("await_human", build_await_human(db))
-    graph.add_edge(START, "agent")
+    graph.add_node("confirm_wish", confirm_wish)
+    graph.add_conditional_edges(START, first, ["agent", "open_escalation"])
     graph.add_conditional_edges("agent", after_agent, ["open_escalation", END])
     graph.add_edge("open_escalation", "await_human")
-    graph.add_conditional_edges("await_human", after_human, ["agent", END])
+    graph.add_conditional_edges("await_human", after_human, ["agent", "open_escalation", "confirm_wish", END])
+    graph.add_edge("confirm_wish", END)
     return graph.compile()

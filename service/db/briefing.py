@@ -34,7 +34,7 @@ select jsonb_build_object(
   'conversation_id', c.id,
   'organization', jsonb_build_object('id', o.id, 'name', o.name, 'timezone', o.timezone, 'state', o.state, 'address', o.address, 'phone', o.phone),
   'settings', jsonb_build_object('ai_config', coalesce(s.ai_config, '{}'), 'ai_personality', coalesce(s.ai_personality, '{}'),
-    'lead_time_minutes', coalesce(s.lead_time_minutes, 0), 'slot_step_minutes', coalesce(s.slot_step_minutes, 30), 'pause_hours', s.pause_hours),
+    'lead_time_minutes', coalesce(s.lead_time_minutes, 0), 'slot_step_minutes', coalesce(s.slot_step_minutes, 30), 'pause_hours', s.pause_hours, 'emergency_text', s.emergency_text),
   'instance', jsonb_build_object('id', i.id, 'channel', i.channel),
   'contact', jsonb_build_object('id', k.id, 'name', k.name, 'phone', coalesce(k.phone, k.whatsapp_user_id)),
   'owner', own.doc,
@@ -53,7 +53,7 @@ select jsonb_build_object(
       order by x.starts_on), '[]') from closures x where x.organization_id = o.id and x.ends_on >= current_date - 1),
   'history', (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'seq', m.seq, 'direction', m.direction, 'sent_by_ai', m.sent_by_ai,
       'author', m.author, 'ai_message_id', m.ai_message_id, 'message_type', m.message_type, 'content', m.content, 'at', coalesce(m.provider_at, m.created_at),
-      'external_id', m.external_id, 'unanswered', m.direction = 'incoming' and m.processed_at is null,
+      'external_id', m.external_id, 'unanswered', m.direction = 'incoming' and m.processed_at is null, 'emergency', m.emergency,
       'turn_id', m.turn_id, 'correlation_id', m.correlation_id) order by m.seq), '[]')
     from (
       (select * from messages where conversation_id = c.id order by seq desc limit 20)

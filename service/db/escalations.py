@@ -28,7 +28,7 @@ with """
   on conflict on constraint messages_ai do nothing
 ), alert as (
   insert into alerts (organization_id, conversation_id, kind, title, body)
-  select organization_id, id, 'escalation', %(title)s, %(reason)s from conversation
+  select organization_id, id, %(alert_kind)s, %(title)s, %(reason)s from conversation
   returning id
 )
 select exists (select from fence) as open, (select id from alert) as result
@@ -39,7 +39,7 @@ select exists (select from fence) as open, (select id from alert) as result
 async def open_case(db: Database, organization_id: UUID, effect: Effect, case: dict[str, Any]) -> UUID | None:
     """Open a case, silence the AI, answer what was asked with the holding reply and raise the alert, all in one statement.
 
-    `effect` is the call that asked for a person. Returns the alert's id, or None when a case is open already. Raises Overtaken.
+    `effect` is the call that asked for a person, or what stands for one. Returns the alert's id, or None when a case is open already. Raises Overtaken.
     """
     params = {
         **journal_params(effect),

@@ -32,8 +32,8 @@ _INSTANCE: LiteralString = """
 """
 
 # Everybody whom the delivery is about is locked first, in one order: no two deliveries wait for each other in a circle, and
-# each statement after this one sees what an earlier delivery about the same person stored.
-_LOCK: LiteralString = """
+# each statement after this one sees what an earlier delivery about the same person stored. Erasing a person takes the same lock.
+LOCK: LiteralString = """
 with keys as materialized (
   select distinct hashtextextended(patas.organization_id()::text || ' ' || identity, 0) as key
   from (select patas.phone_key('+' || p) from unnest(%(phones)s::text[]) p union all select unnest(%(user_ids)s::text[])) i (identity)
@@ -48,28 +48,37 @@ _MESSAGE: LiteralString = (
     + _INSTANCE
     + """
     and not exists (select from messages m where m.instance_id = whatsapp_instances.id and m.external_id = %(external_id)s)
+    and not exists (
+      select from erased_messages e where e.instance_id = whatsapp_instances.id and e.digest = sha256(convert_to(%(external_id)s::text, 'UTF8')))
 ), known as (
-  select c.id from contacts c, instance i
+  select c.id, coalesce(c.phone_key, patas.phone_key('+' || %(phone)s::text)) as phone_key, coalesce(c.name, %(name)s) as name
+  from contacts c, instance i
   where c.organization_id = i.organization_id
     and (c.identity = patas.phone_key('+' || %(phone)s::text) or c.whatsapp_user_id = %(user_id)s)
   order by c.identity = patas.phone_key('+' || %(phone)s::text) desc nulls last, c.phone_key is null, c.created_at, c.id
   limit 1
+), consent as (
+  select %(wish)s::text as wish where not exists (
+    select from aurora_owner_numbers n, instance i where n.organization_id = i.organization_id and n.is_active
+      and n.phone_key = coalesce((select phone_key from known), patas.phone_key('+' || %(phone)s::text)))
 ), learned as (
   update contacts c
   set name = coalesce(c.name, %(name)s), whatsapp_user_id = coalesce(c.whatsapp_user_id, %(user_id)s),
-    phone = coalesce(c.phone, %(phone)s), phone_key = coalesce(c.phone_key, patas.phone_key('+' || %(phone)s::text)), updated_at = now()
-  from known
+    phone = coalesce(c.phone, %(phone)s), phone_key = coalesce(c.phone_key, patas.phone_key('+' || %(phone)s::text)), updated_at = now(),
+    opted_out_at = case consent.wish when 'out' then coalesce(c.opted_out_at, now()) when 'in' then null else c.opted_out_at end
+  from known left join consent on true
   where c.id = known.id and (
     (c.name is null and %(name)s::text is not null) or (c.whatsapp_user_id is null and %(user_id)s::text is not null)
-    or (c.phone is null and patas.phone_key('+' || %(phone)s::text) is not null))
+    or (c.phone is null and patas.phone_key('+' || %(phone)s::text) is not null)
+    or (consent.wish = 'out' and c.opted_out_at is null) or (consent.wish = 'in' and c.opted_out_at is not null))
 ), created as (
-  insert into contacts (organization_id, phone, phone_key, whatsapp_user_id, name)
-  select organization_id, %(phone)s, patas.phone_key('+' || %(phone)s::text), %(user_id)s, %(name)s
+  insert into contacts (organization_id, phone, phone_key, whatsapp_user_id, name, opted_out_at)
+  select organization_id, %(phone)s, patas.phone_key('+' || %(phone)s::text), %(user_id)s, %(name)s, (select now() from consent where wish = 'out')
   from instance where not exists (select from known)
-  on conflict (organization_id, identity) do update set updated_at = now()
-  returning id
+  on conflict (organization_id, identity) do update set updated_at = now(), opted_out_at = coalesce(contacts.opted_out_at, excluded.opted_out_at)
+  returning id, phone_key, name
 ), contact as (
-  select id from known union all select id from created
+  select * from known union all select * from created
 ), conversation as (
   insert into conversations (organization_id, instance_id, contact_id, address, last_inbound_at)
   select i.organization_id, i.id, contact.id, %(address)s, case when not %(from_me)s then least(%(sent_at)s, now()) end from instance i, contact
@@ -77,17 +86,26 @@ _MESSAGE: LiteralString = (
   set address = case when %(from_me)s and conversations.address <> '' then conversations.address else excluded.address end,
     last_inbound_at = greatest(conversations.last_inbound_at, excluded.last_inbound_at), updated_at = now()
   returning id, organization_id, instance_id, status
+), danger as (
+  select %(emergency)s::text as kind from contact where not exists (
+    select from aurora_owner_numbers n, instance i where n.organization_id = i.organization_id and n.phone_key = contact.phone_key and n.is_active)
 ), message as (
   insert into messages (organization_id, conversation_id, instance_id, direction, from_me, message_type, content, external_id,
-    quoted_external_id, author, status, processed_at, sent_at, provider_at, correlation_id, raw)
+    quoted_external_id, author, status, processed_at, sent_at, provider_at, correlation_id, raw, emergency)
   select organization_id, id, instance_id, case when %(from_me)s then 'outgoing' else 'incoming' end, %(from_me)s, %(message_type)s, %(content)s,
     %(external_id)s, %(quoted_external_id)s, case when %(from_me)s then 'shop_phone' end, case when %(from_me)s then 'sent' else 'received' end,
-    case when not %(answerable)s then now() end, case when %(from_me)s then %(sent_at)s::timestamptz end, %(sent_at)s, %(correlation_id)s, %(raw)s
+    case when not %(answerable)s then now() end, case when %(from_me)s then %(sent_at)s::timestamptz end, %(sent_at)s, %(correlation_id)s, %(raw)s,
+    (select kind from danger)
   from conversation
   on conflict on constraint messages_external do nothing
-  returning id, conversation_id
+  returning id, conversation_id, emergency
+), alert as (
+  insert into alerts (organization_id, conversation_id, kind, title, body)
+  select organization_id, conversation.id, 'emergency', 'Emergência: ' || coalesce(contact.name, 'um cliente'), %(emergency_reason)s
+  from conversation, contact, message where conversation.status = 'escalated' and message.emergency is not null
+  returning id
 )
-select message.id, message.conversation_id, conversation.status from message, conversation
+select message.id, message.conversation_id, message.emergency, conversation.status, (select id from alert) as alert_id from message, conversation
 """
 )
 
@@ -151,14 +169,14 @@ async def store(
     """Store one number's messages and statuses: all or nothing, one round trip.
 
     `route` is `channel`, `value` and `secret` of the number. Returns the route (`instance_id`, `organization_id`, `quiet_window`; None
-    where no active instance has the number), for each message its new row (`id`, `conversation_id`, `status` of that conversation;
-    None for a duplicate), and for each status what it did (`conversation_id`, `moved`, `freed`: the outbox may go on, `alert_id`;
+    where no active instance has the number), for each message its new row (`id`, `conversation_id`, `status` of that conversation,
+    `emergency`, and the `alert_id` of one that a person who has the conversation must hear of; None for a duplicate), and for each status what it did (`conversation_id`, `moved`, `freed`: the outbox may go on, `alert_id`;
     None where no message of ours is meant).
     """
     lock = {"phones": [m["phone"] for m in messages if m["phone"]], "user_ids": [m["user_id"] for m in messages if m["user_id"]]}
     statements: list[Statement] = [(_ROUTES[route["channel"]], route)]
     if messages:
-        statements.append((_LOCK, lock))
+        statements.append((LOCK, lock))
     before = len(statements)
     statements += [(_MESSAGE, message) for message in messages]
     statements += [(_STATUS, status) for status in statuses]

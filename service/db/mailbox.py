@@ -13,17 +13,20 @@ from service.db.briefing import BRIEFING
 from service.db.effects import MAX_REDRAFTS
 from service.db.pool import Database, Row
 
+# An emergency needs no model and no more words: it waits neither for a retry's time nor for the customer to be quiet.
 _LEASE: LiteralString = """
 update conversations c
 set lease_token = %(token)s, lease_until = now() + make_interval(secs => %(lease_seconds)s), turn_claims = turn_claims + 1
 where c.id = %(conversation_id)s and c.status = 'active'
   and (c.lease_until is null or c.lease_until < now())
-  and (c.retry_at is null or c.retry_at <= now())
+  and (c.retry_at is null or c.retry_at <= now() or exists (select from messages m
+    where m.conversation_id = c.id and m.direction = 'incoming' and m.processed_at is null and m.emergency is not null))
   and (
     exists (select from escalations e where e.conversation_id = c.id and e.closed_at is not null and e.resumed_at is null)
     or (
       select max(m.created_at) <= now() - make_interval(secs => coalesce(max(s.quiet_window_seconds), %(quiet_window)s)::float)
           or min(m.created_at) <= now() - make_interval(secs => coalesce(max(s.quiet_cap_seconds), %(quiet_cap)s)::float)
+          or bool_or(m.emergency is not null)
       from messages m left join organization_settings s on s.organization_id = m.organization_id
       where m.conversation_id = c.id and m.direction = 'incoming' and m.processed_at is null
     )
@@ -49,6 +52,7 @@ select c.status, c.lease_token = %(token)s as leased, c.turn_claims, c.turn_fail
   extract(epoch from greatest(
     c.lease_until - now(), c.retry_at - now(),
     (select least(
+        case when bool_or(m.emergency is not null) then now() end,
         max(m.created_at) + make_interval(secs => coalesce(max(s.quiet_window_seconds), %(quiet_window)s)::float),
         min(m.created_at) + make_interval(secs => coalesce(max(s.quiet_cap_seconds), %(quiet_cap)s)::float)) - now()
       from messages m left join organization_settings s on s.organization_id = m.organization_id

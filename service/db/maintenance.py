@@ -10,20 +10,20 @@ GRACE = 3.0
 REWAKE = 15.0
 RAW_BATCH = 5000
 
-# Due for longer than the grace: a wake-up would have come. Who was woken lately may be waiting in a long queue.
+# Due for longer than the grace: a wake-up would have come. Who was woken lately may be waiting in a long queue. An emergency is due at once.
 _UNANSWERED: LiteralString = """
 with waiting as (
-  select m.conversation_id, max(m.created_at) as newest, min(m.created_at) as oldest
+  select m.conversation_id, max(m.created_at) as newest, min(m.created_at) as oldest, bool_or(m.emergency is not null) as urgent
   from messages m where m.direction = 'incoming' and m.processed_at is null group by m.conversation_id
   union all
-  select e.conversation_id, e.closed_at - interval '1 day', e.closed_at from escalations e where e.closed_at is not null and e.resumed_at is null
+  select e.conversation_id, e.closed_at - interval '1 day', e.closed_at, false from escalations e where e.closed_at is not null and e.resumed_at is null
 ), due as (
   select c.id from conversations c
-  join (select conversation_id, max(newest) as newest, min(oldest) as oldest from waiting group by conversation_id) w on w.conversation_id = c.id
+  join (select conversation_id, max(newest) as newest, min(oldest) as oldest, bool_or(urgent) as urgent from waiting group by conversation_id) w on w.conversation_id = c.id
   left join organization_settings s on s.organization_id = c.organization_id
-  where c.status = 'active' and coalesce(greatest(c.lease_until, c.retry_at), '-infinity') < now() - make_interval(secs => %(grace)s)
+  where c.status = 'active' and coalesce(greatest(c.lease_until, case when not w.urgent then c.retry_at end), '-infinity') < now() - make_interval(secs => %(grace)s)
     and coalesce(c.woken_at, '-infinity') < now() - make_interval(secs => %(rewake)s)
-    and least(w.newest + make_interval(secs => coalesce(s.quiet_window_seconds, %(quiet_window)s)::float),
+    and least(case when w.urgent then w.oldest end, w.newest + make_interval(secs => coalesce(s.quiet_window_seconds, %(quiet_window)s)::float),
       w.oldest + make_interval(secs => coalesce(s.quiet_cap_seconds, %(quiet_cap)s)::float)) < now() - make_interval(secs => %(grace)s)
   limit 1000
   for update of c skip locked

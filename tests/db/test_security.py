@@ -41,6 +41,7 @@ insert into ai_interactions (organization_id, conversation_id, turn_id, ai_type,
   values (%(organization)s, %(conversation)s, gen_random_uuid(), 'client', 'm', 'success');
 insert into aurora_proactive_messages (organization_id, content) values (%(organization)s, 'c');
 insert into dead_letters (organization_id, kind, error_type, error, attempts) values (%(organization)s, 'turn', 'e', 'e', 1);
+insert into erased_messages (organization_id, instance_id, digest) values (%(organization)s, %(instance)s, 'x');
 insert into alerts (organization_id, kind, title) values (%(organization)s, 'k', 't')
 """
 

@@ -185,6 +185,7 @@ async def test_a_call_for_a_person_may_have_the_same_id_twice(shop: Shop) -> Non
         "pause_seconds": 60.0,
         "content": "Já chamei.",
         "holding_id": None,
+        "alert_kind": "escalation",
         "correlation_id": None,
         "title": "Ana pede uma pessoa",
     }

@@ -1,0 +1,31 @@
+"""Opt-outs and opt-ins are confirmed in fixed words, without the model; what the contact's row says was set at intake."""
+
+from typing import Any
+
+from langchain_core.messages import AIMessage
+
+from graphs.history import unanswered
+from graphs.state import State
+from service.db.briefing import Briefing
+from service.optout import Wish, wish
+
+CONFIRMED: dict[Wish, str] = {
+    "out": (
+        "Pronto, você não vai mais receber lembretes nem novidades nossas por aqui. "
+        "Se precisar de algo, é só escrever; para voltar a receber, mande VOLTAR."
+    ),
+    "in": "Pronto, você volta a receber nossos lembretes e novidades por aqui. Para parar de novo, é só mandar PARAR.",
+}
+
+
+def only_wish(briefing: Briefing) -> Wish | None:
+    """The customer's last opt-out or opt-in, where everything that waits for an answer is one; an owner's words are no such thing."""
+    wishes = [wish(row["content"]) for row in unanswered(briefing)]
+    return wishes[-1] if wishes and all(wishes) and briefing["owner"] is None else None
+
+
+async def confirm_wish(state: State) -> dict[str, Any]:
+    """The node that confirms it."""
+    asked = only_wish(state["briefing"])
+    reply = CONFIRMED[asked] if asked else None
+    return {"messages": [AIMessage(reply)] if reply else [], "reply": reply}

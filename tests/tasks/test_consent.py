@@ -1,0 +1,89 @@
+"""What an opt-out does to the customer's row, and who answers it."""
+
+from typing import Any
+from uuid import UUID
+
+from graphs.consent import CONFIRMED
+from tests.fakes.meta import FakeMeta
+from tests.fakes.openai import FakeOpenAI, call, text
+from tests.tasks.conftest import Shop
+
+PHONE = "5511955550001"
+
+
+async def opted_out(shop: Shop, phone: str = PHONE) -> bool:
+    (row,) = await shop.rows("select opted_out_at from contacts where phone = %(phone)s", phone=phone)
+    return row["opted_out_at"] is not None
+
+
+async def test_out_and_in_again_are_confirmed_without_the_model(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    conversation = await shop.say("oi, parar!")
+    assert await opted_out(shop)
+    assert [sent.text for sent in meta.sends] == [CONFIRMED["out"]]
+    (first,) = await shop.rows("select opted_out_at from contacts where phone = %(phone)s", phone=PHONE)
+    await shop.say("Sair")
+    assert (await shop.rows("select opted_out_at from contacts where phone = %(phone)s", phone=PHONE)) == [first], "since the first time"
+    await shop.say("Voltar")
+    assert not await opted_out(shop)
+    assert [sent.text for sent in meta.sends] == [CONFIRMED["out"], CONFIRMED["out"], CONFIRMED["in"]]
+    assert openai.requests == []
+    assert await shop.rows("select 1 from ai_interactions") == []
+    assert all(m["processed_at"] for m in await shop.messages(conversation) if m["direction"] == "incoming")
+
+
+async def test_the_last_word_of_a_burst_counts(shop: Shop, meta: FakeMeta) -> None:
+    await shop.receive("parar")
+    await shop.say("voltar")
+    assert not await opted_out(shop)
+    assert [sent.text for sent in meta.sends] == [CONFIRMED["in"]]
+
+
+async def test_beside_a_question_the_model_answers(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script(["R$ 60,00"])
+    await shop.receive("PARAR")
+    await shop.say("quanto é o banho?")
+    assert await opted_out(shop)
+    assert [sent.text for sent in meta.sends] == ["R$ 60,00"]
+
+
+async def test_what_a_customer_may_say_without_leaving(shop: Shop, openai: FakeOpenAI) -> None:
+    openai.respond(lambda _: text("Claro!"))
+    await shop.say("quero sair amanhã")
+    await shop.receive("parar", message_type="reaction")
+    await shop.receive("parar", from_me=True)
+    await shop.receive("parar", answerable=False)
+    assert not await opted_out(shop)
+
+
+async def test_a_duplicate_changes_nothing(shop: Shop) -> None:
+    await shop.say("parar", external_id="wamid.one")
+    await shop.say("voltar")
+    await shop.receive("parar", external_id="wamid.one")
+    assert not await opted_out(shop)
+
+
+async def test_an_owner_talks_to_aurora(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script(["Parar o quê?"])
+    await shop.say("parar", phone="5511988880001")
+    assert not await opted_out(shop, "5511988880001")
+    assert [sent.text for sent in meta.sends] == ["Parar o quê?"]
+
+
+async def parked(shop: Shop, openai: FakeOpenAI) -> UUID:
+    openai.script([call("escalate_to_human", reason="pediu uma pessoa")])
+    return await shop.say("quero uma pessoa")
+
+
+async def test_said_to_a_person_it_counts_and_is_confirmed_after_the_hand_back(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    conversation = await parked(shop, openai)
+    await shop.say("parar")
+    assert await opted_out(shop)
+    asked, said = len(openai.requests), len(meta.sends)
+    await shop.hand_back(conversation)
+    assert await shop.work(conversation) == 1
+    assert [sent.text for sent in meta.sends[said:]] == [CONFIRMED["out"]]
+    assert len(openai.requests) == asked
+    openai.script(["Custa R$ 60,00."])
+    await shop.say("quanto é o banho?")
+    history: list[Any] = openai.requests[-1].json["messages"]
+    assert [m["content"] for m in history[-3:]] == ["parar", CONFIRMED["out"], "quanto é o banho?"]
