@@ -1,7 +1,7 @@
 """The slot engine against an oracle that tries everything, minute by minute."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import permutations, product
 from uuid import UUID
 
@@ -15,7 +15,9 @@ SHOP = "America/Sao_Paulo"
 # All but the first still change their clocks.
 ZONES = st.sampled_from([SHOP, "America/Asuncion", "America/Santiago", "Europe/Lisbon", "America/New_York", "Australia/Lord_Howe"])
 # Around changes of the clocks of one zone or another, and a leap day.
-FIRST_DAYS = st.sampled_from([date(2026, 3, 7), date(2026, 3, 28), date(2026, 4, 4), date(2026, 9, 5), date(2026, 10, 3), date(2028, 2, 28)])
+FIRST_DAYS = st.sampled_from(
+    [date(2026, 3, 7), date(2026, 3, 28), date(2026, 4, 4), date(2026, 9, 5), date(2026, 10, 3), date(2028, 2, 28)]
+)
 IDS = [UUID(int=n) for n in range(1, 4)]
 QUARTER = timedelta(minutes=15)
 DAYS = 3
@@ -25,7 +27,9 @@ DAYS = 3
 def week(draw: st.DrawFn) -> tuple[Hours, ...]:
     stretches = []
     for weekday in range(1, 8):
-        cuts = draw(st.one_of(st.just([24, 56]), st.just([28, 40, 42, 52]), st.lists(st.integers(0, 95), max_size=4, unique=True).map(sorted)))
+        cuts = draw(
+            st.one_of(st.just([24, 56]), st.just([28, 40, 42, 52]), st.lists(st.integers(0, 95), max_size=4, unique=True).map(sorted))
+        )
         stretches += [
             Hours(weekday, time(a // 4, a % 4 * 15), time(b // 4, b % 4 * 15)) for a, b in zip(cuts[::2], cuts[1::2], strict=False)
         ]
@@ -94,7 +98,9 @@ class Oracle:
     def own_stretch(self, resource: UUID, moment: datetime) -> int | None:
         own = self.resources[resource].hours
         day = clock.local(moment, self.rules.zone).date()
-        found = [n for n, h in enumerate(own) if h.weekday == day.isoweekday() and self.at(day, h.opens_at) <= moment < self.at(day, h.closes_at)]
+        found = [
+            n for n, h in enumerate(own) if h.weekday == day.isoweekday() and self.at(day, h.opens_at) <= moment < self.at(day, h.closes_at)
+        ]
         return found[0] if found else (-1 if not own else None)
 
     def works(self, resource: UUID, start: datetime, end: datetime) -> bool:
@@ -113,7 +119,9 @@ class Oracle:
         if start < self.now + timedelta(minutes=self.rules.lead_minutes) or day > today + timedelta(days=self.rules.horizon_days):
             return False
         return any(
-            start + task.duration <= closes and start >= opens and (start - opens) % timedelta(minutes=self.rules.step_minutes) == timedelta(0)
+            start + task.duration <= closes
+            and start >= opens
+            and (start - opens) % timedelta(minutes=self.rules.step_minutes) == timedelta(0)
             for opens, closes in opening(self.rules, day)
         )
 
@@ -129,7 +137,8 @@ class Oracle:
                 for moment in sums
                 for c in choices[i]
                 if all(
-                    self.works(r, moment, moment + t.duration) and self.untaken(r, moment - t.before, moment + t.duration + t.after) for r in c
+                    self.works(r, moment, moment + t.duration) and self.untaken(r, moment - t.before, moment + t.duration + t.after)
+                    for r in c
                 )
             ]
             for i, t in enumerate(tasks)

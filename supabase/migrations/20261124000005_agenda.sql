@@ -105,7 +105,7 @@ create table public.contact_packages (
   id uuid primary key default gen_random_uuid(),
   organization_id uuid not null references public.organizations on delete cascade,
   contact_id uuid not null references public.contacts on delete cascade,
-  pet_id uuid references public.pets on delete cascade,
+  pet_id uuid references public.pets on delete set null,
   service_id uuid not null references public.services on delete cascade,
   name text not null,
   sessions integer not null check (sessions > 0),
