@@ -1,15 +1,16 @@
 """The customer's appointments: what is free, booking, what is booked."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from langchain_core.tools import BaseTool, tool
 
 from service import clock, dates
-from service.agenda import Rules, fits, free_starts, opening, rules_of
+from service.agenda import Rules, Task, closed_for
 from service.db import agenda, customers
+from service.db.agenda import Loaded
 from service.db.pool import Database
 from service.errors import BadRequest, Forbidden
 from service.money import format_brl
@@ -19,6 +20,7 @@ from tools.runtime import Run, briefing_of, effect_of, now_of, today_of
 
 ALTERNATIVES = 4
 LOOK_AHEAD_DAYS = 14
+ATTEMPTS = 5
 
 
 def when(start: datetime, zone: str) -> dict[str, str]:
@@ -40,49 +42,59 @@ def one_of(wanted: str, things: Sequence[Mapping[str, Any]], what: str) -> Mappi
     raise BadRequest(f'Não há {what} chamado "{wanted}". Os que existem: {names}.')
 
 
-def refusal(rules: Rules, start: datetime, duration: timedelta, now: datetime) -> str | None:
-    """Why the shop can't take this start at all, in a sentence; None when it can."""
-    day = clock.local(start, rules.zone).date()
+def refusal(loaded: Loaded, task: Task, start: datetime, now: datetime) -> str | None:
+    """Why the shop can't take this start at all, in a sentence; None when it may, and it is only a question of who is free."""
+    agenda = loaded.agenda
+    zone = agenda.rules.zone
+    day = clock.local(start, zone).date()
     if start < now:
         return "Esse horário já passou."
-    if not opening(rules, day):
-        return f"A loja não abre {dates.on_day(day)}."
-    if not fits(rules, start, duration, now):
-        hours = ", ".join(
-            f"das {dates.format_time(clock.local(a, rules.zone).time())} às {dates.format_time(clock.local(b, rules.zone).time())}"
-            for a, b in opening(rules, day)
-        )
-        return (
-            f"Esse horário não cabe no expediente: {dates.on_day(day)} a loja abre {hours} "
-            f"e o serviço leva {duration.seconds // 60} minutos."
-        )
-    return None
+    if not agenda.opening(day):
+        return closed(agenda.rules, day)
+    if start in agenda.grid(task, day):
+        return None
+    hours = ", ".join(
+        f"das {dates.format_time(clock.local(a, zone).time())} às {dates.format_time(clock.local(b, zone).time())}"
+        for a, b in agenda.opening(day)
+    )
+    minutes = task.duration // timedelta(minutes=1)
+    return (
+        f"Esse horário não é oferecido: {dates.on_day(day)} a loja abre {hours}, "
+        f"os horários começam a cada {agenda.rules.step_minutes} minutos e o serviço leva {minutes} minutos."
+    )
+
+
+def closed(rules: Rules, day: date) -> str:
+    """The sentence about a day on which the shop does not open."""
+    reason = closed_for(rules, day)
+    return f"A loja não abre {dates.on_day(day)}{f' ({reason})' if reason else ''}."
 
 
 def agenda_tools(db: Database) -> list[BaseTool]:
     """Tools over the agenda for the customer who is writing."""
 
+    async def loaded_for(runtime: Run, first: date, last: date) -> Loaded:
+        return await agenda.load(db, runtime.context.organization_id, runtime.context.timezone, first, last)
+
     async def refused(runtime: Run, service: Mapping[str, Any], near: datetime, why: str, /, **about: str) -> dict[str, Any]:
         """A refusal that helps on: why, and the nearest times that are free, in words and as data."""
-        rules, now = rules_of(briefing_of(runtime)), now_of(runtime)
-        duration = timedelta(minutes=service["duration_minutes"])
-        service_id = UUID(service["id"])
-        first = max(clock.local(near, rules.zone).date(), today_of(runtime))
-        days = [first + timedelta(days=n) for n in range(LOOK_AHEAD_DAYS)]
-        since, until = clock.day_bounds(days[0], days[-1], rules.zone)
-        able, busy = await agenda.availability(db, runtime.context.organization_id, [service_id], since, until)
+        zone, now = runtime.context.timezone, now_of(runtime)
+        first = max(clock.local(near, zone).date(), today_of(runtime))
+        last = first + timedelta(days=LOOK_AHEAD_DAYS - 1)
+        loaded = await loaded_for(runtime, first, last)
         found: list[datetime] = []
-        for day in days:
-            found += free_starts(rules, day, duration, list(able[service_id]), busy, now)
-            if len(found) >= ALTERNATIVES:
+        for plan in loaded.agenda.starts([loaded.task(UUID(service["id"]))], first, last, now):
+            # The day on which there are enough is looked at to its end: a later time of it may be nearer.
+            if len(found) >= ALTERNATIVES and clock.local(plan[0].start, zone).date() > clock.local(found[-1], zone).date():
                 break
-        nearest = [clock.local(s, rules.zone) for s in sorted(sorted(found, key=lambda s: abs(s - near))[:ALTERNATIVES])]
+            found.append(plan[0].start)
+        nearest = [clock.local(s, zone) for s in sorted(sorted(found, key=lambda s: abs(s - near))[:ALTERNATIVES])]
         words = "; ".join(f"{dates.format_day(s.date())} às {dates.format_time(s.time())}" for s in nearest)
         return {
             "success": False,
             **about,
             "error": f"{why} Mais próximos livres: {words}." if words else f"{why} Não há horário livre nos próximos dias.",
-            "alternatives": [when(s, rules.zone) for s in nearest],
+            "alternatives": [when(s, zone) for s in nearest],
         }
 
     @tool
@@ -95,22 +107,18 @@ def agenda_tools(db: Database) -> list[BaseTool]:
             preferred_time: a hora que o cliente quer, se disse ("15:00", "15h").
         """
         briefing = briefing_of(runtime)
-        rules, now = rules_of(briefing), now_of(runtime)
+        zone, now = runtime.context.timezone, now_of(runtime)
         service = one_of(service_type, briefing["services"], "serviço")
         day = dates.parse_day(preferred_date, today_of(runtime))
         wanted = dates.parse_time(preferred_time) if preferred_time else None
-        duration = timedelta(minutes=service["duration_minutes"])
-        service_id = UUID(service["id"])
         about = {"service": service["name"], "date": day.isoformat(), "weekday": clock.WEEKDAYS[day.weekday()]}
         if day < today_of(runtime):
             return await refused(runtime, service, now, "Esse dia já passou.", **about)
-        near = clock.at(day, wanted or time(12), rules.zone)
-        if not opening(rules, day):
-            closed = f"A loja não abre {dates.on_day(day)}."
-            return await refused(runtime, service, near, closed, **about)
-        since, until = clock.day_bounds(day, day, rules.zone)
-        able, busy = await agenda.availability(db, runtime.context.organization_id, [service_id], since, until)
-        starts = free_starts(rules, day, duration, list(able[service_id]), busy, now)
+        near = clock.at(day, wanted or time(12), zone)
+        loaded = await loaded_for(runtime, day, day)
+        if not loaded.agenda.opening(day):
+            return await refused(runtime, service, near, closed(loaded.agenda.rules, day), **about)
+        starts = [plan[0].start for plan in loaded.agenda.starts([loaded.task(UUID(service["id"]))], day, day, now)]
         if not starts:
             full = f"Não há mais horário livre de {service['name']} {dates.on_day(day)}."
             return await refused(runtime, service, near, full, **about)
@@ -119,7 +127,7 @@ def agenda_tools(db: Database) -> list[BaseTool]:
             **about,
             "duration_minutes": service["duration_minutes"],
             "price": format_brl(service["price_cents"]),
-            "slots": [when(s, rules.zone)["time"] for s in starts],
+            "slots": [when(s, zone)["time"] for s in starts],
         }
         if wanted:
             answer["requested"] = {"time": f"{wanted:%H:%M}", "available": near in starts}
@@ -147,34 +155,37 @@ def agenda_tools(db: Database) -> list[BaseTool]:
             preferred_date: o dia com as palavras do cliente ("amanhã", "sexta", "dia 3"), ou AAAA-MM-DD.
             preferred_time: a hora, "15:00" ou "15h".
         """
-        briefing = briefing_of(runtime)
-        rules, now = rules_of(briefing), now_of(runtime)
-        service = one_of(service_type, briefing["services"], "serviço")
+        zone, now = runtime.context.timezone, now_of(runtime)
+        service = one_of(service_type, briefing_of(runtime)["services"], "serviço")
         pet = await pet_named(runtime, pet_name)
         day, moment = dates.parse_day(preferred_date, today_of(runtime)), dates.parse_time(preferred_time)
-        start, duration = clock.at(day, moment, rules.zone), timedelta(minutes=service["duration_minutes"])
-        if why := refusal(rules, start, duration, now):
-            return await refused(runtime, service, start, why)
+        start = clock.at(day, moment, zone)
+        organization_id = runtime.context.organization_id
         appointment = {
             "pet": pet["name"],
             "service": service["name"],
-            **when(start, rules.zone),
+            **when(start, zone),
             "duration_minutes": service["duration_minutes"],
             "price": format_brl(service["price_cents"]),
         }
-        ids = {
-            "contact_id": runtime.context.contact_id,
-            "pet_id": UUID(str(pet["id"])),
-            "service_id": UUID(service["id"]),
-            "starts_at": start,
-        }
-        organization_id = runtime.context.organization_id
-        booked = await agenda.book(
-            db, organization_id, effect_of(runtime), **ids, ends_at=start + duration, result={"success": True, "appointment": appointment}
-        )
-        if booked:
-            return booked
-        if same := await agenda.same_booking(db, organization_id, **ids):
+        ids = {"contact_id": runtime.context.contact_id, "pet_id": UUID(str(pet["id"])), "service_id": UUID(service["id"])}
+        # Somebody may take the chosen resource between our look and our insert; another may still be free, so look again.
+        for _ in range(ATTEMPTS):
+            loaded = await loaded_for(runtime, day, day)
+            task = loaded.task(UUID(service["id"]))
+            if why := refusal(loaded, task, start, now):
+                return await refused(runtime, service, start, why)
+            plan = loaded.agenda.plan([task], start, now)
+            if plan is None:
+                break
+            professional = loaded.agenda.resources[plan[0].resources[0]].name
+            result = {"success": True, "appointment": {**appointment, "professional": professional}}
+            booked = await agenda.book(
+                db, organization_id, effect_of(runtime), **ids, plan=plan, price_cents=service["price_cents"], result=result
+            )
+            if booked:
+                return booked
+        if same := await agenda.same_booking(db, organization_id, **ids, starts_at=start):
             return {"success": True, "already_booked": True, "appointment": {**appointment, "professional": same["professional"]}}
         taken = f"O horário das {dates.format_time(moment)} {dates.on_day(day)} não está mais livre para {service['name']}."
         return await refused(runtime, service, start, taken)
@@ -214,25 +225,20 @@ def free_slot_tools(db: Database) -> list[BaseTool]:
         """
         if not runtime.context.is_owner:
             raise Forbidden("Só o dono da loja consulta a agenda inteira.")
-        briefing = briefing_of(runtime)
-        rules, now = rules_of(briefing), now_of(runtime)
+        zone, now = runtime.context.timezone, now_of(runtime)
         day = dates.parse_day(date, today_of(runtime))
-        services: Sequence[Mapping[str, Any]] = briefing["services"]
+        services: Sequence[Mapping[str, Any]] = briefing_of(runtime)["services"]
         if service_type:
             services = [one_of(service_type, services, "serviço")]
-        since, until = clock.day_bounds(day, day, rules.zone)
-        able, busy = await agenda.availability(db, runtime.context.organization_id, [UUID(s["id"]) for s in services], since, until)
+        loaded = await agenda.load(db, runtime.context.organization_id, zone, day, day)
         slots = [
             {
                 "service": s["name"],
-                "times": [
-                    when(start, rules.zone)["time"]
-                    for start in free_starts(rules, day, timedelta(minutes=s["duration_minutes"]), list(able[UUID(s["id"])]), busy, now)
-                ],
+                "times": [when(plan[0].start, zone)["time"] for plan in loaded.agenda.starts([loaded.task(UUID(s["id"]))], day, day, now)],
             }
             for s in services
         ]
-        is_open = bool(opening(rules, day))
+        is_open = bool(loaded.agenda.opening(day))
         return {
             "text": wording.free_slots(day, slots, is_open=is_open),
             "date": day.isoformat(),

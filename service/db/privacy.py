@@ -31,6 +31,12 @@ TABLES: dict[str, LiteralString] = {
     "contacts": "select to_jsonb(t) as row from contacts t where t.id = any(%(contacts)s) order by t.created_at",
     "pets": "select to_jsonb(t) as row from pets t where t.contact_id = any(%(contacts)s) order by t.created_at",
     "bookings": "select to_jsonb(t) as row from bookings t where t.contact_id = any(%(contacts)s) order by t.starts_at",
+    "booking_events": "select to_jsonb(t) as row from booking_events t join bookings b on b.id = t.booking_id"
+    " where b.contact_id = any(%(contacts)s) order by t.id",
+    "contact_packages": "select to_jsonb(t) as row from contact_packages t where t.contact_id = any(%(contacts)s) order by t.created_at",
+    "pet_treatments": "select to_jsonb(t) as row from pet_treatments t join pets p on p.id = t.pet_id"
+    " where p.contact_id = any(%(contacts)s) order by t.created_at",
+    "proposals": "select to_jsonb(t) as row from proposals t where t.contact_id = any(%(contacts)s) order by t.created_at",
     "conversations": "select to_jsonb(t) as row from conversations t where t.contact_id = any(%(contacts)s) order by t.created_at",
     "messages": "select to_jsonb(t) as row from messages t where " + _OF_CONVERSATION + " order by t.seq",
     "turn_effects": "select to_jsonb(t) as row from turn_effects t where " + _OF_CONVERSATION + " order by t.id",
@@ -123,12 +129,19 @@ where t.external_id is not null and """
 )
 
 _FORGET_BOOKINGS: LiteralString = """
-update bookings set pet_id = null, conversation_id = null, notes = null,
+update bookings set pet_id = null, conversation_id = null, notes = null, pickup_zone = null,
   status = case when starts_at > now() and status in ('scheduled', 'confirmed') then 'cancelled' else status end
 where contact_id = any(%(contacts)s)
 """
 
-# Messages, cases, interactions, effects, dead letters and alerts go with their conversation.
+_FORGET_HISTORY: LiteralString = (
+    "delete from booking_events e using bookings b where b.id = e.booking_id and b.contact_id = any(%(contacts)s)"
+)
+
+# What was sold stays as a figure; its name may be the shop's own words about the customer.
+_FORGET_PACKAGES: LiteralString = "update contact_packages set pet_id = null, name = '' where contact_id = any(%(contacts)s)"
+
+# Proposals, messages, cases, interactions, effects, dead letters and alerts go with their conversation.
 _FORGET_CONVERSATIONS: LiteralString = "delete from conversations where contact_id = any(%(contacts)s)"
 _FORGET_PETS: LiteralString = "delete from pets where contact_id = any(%(contacts)s)"
 
@@ -191,7 +204,7 @@ async def erase(db: Database, person: Mapping[str, Any], *, mention: str, instea
     steps: list[LiteralString] = [
         LOCK, _LOCK_CONTACTS, _LOCK_CONVERSATIONS, _STOP_AURORA, _COUNT,
         _AS_OPERATOR, _FORGET_JOBS, *(_FORGET_THREADS if with_threads else ()), _AS_BACKEND,
-        _FORGET_MENTIONS, _REMEMBER_IDS, _FORGET_BOOKINGS, _FORGET_CONVERSATIONS, _FORGET_PETS, _FORGET_OWNER, _EMPTY_CONTACTS,
+        _FORGET_MENTIONS, _REMEMBER_IDS, _FORGET_BOOKINGS, _FORGET_HISTORY, _FORGET_PACKAGES, _FORGET_CONVERSATIONS, _FORGET_PETS, _FORGET_OWNER, _EMPTY_CONTACTS,
     ]  # fmt: skip
     statements: list[Statement] = [(sql, params) for sql in steps]
     for _ in range(ATTEMPTS):

@@ -2,12 +2,14 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from itertools import cycle
 from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 from psycopg.errors import ExclusionViolation
 
+from service.agenda import Placed
 from service.db import agenda
 from service.db.effects import Effect
 from service.db.pool import Database
@@ -30,6 +32,9 @@ async def test_of_many_at_once_only_as_many_as_are_free(
     (customers,) = await db.system(("select c.id, p.id as pet_id from contacts c join pets p on p.contact_id = c.id limit 12", {}))
     instance = "select id from whatsapp_instances where channel = 'simulator'"
     start = datetime(2031, 5, 5, 14, tzinfo=UTC)
+    of_service = "select resource_id from service_resources where service_id = %(s)s order by 1"
+    (rows,) = await db.system((of_service, {"s": service_id}))
+    whose = cycle([row["resource_id"] for row in rows])
     wide = Database(settings.database_url or "", size=AT_ONCE)
     await wide.open()
 
@@ -37,9 +42,10 @@ async def test_of_many_at_once_only_as_many_as_are_free(
         sql = f"insert into conversations (organization_id, instance_id, contact_id) values (%(o)s, ({instance}), %(c)s) returning id"
         (rows,) = await wide.system((sql, {"o": organization_id, "c": customer["id"]}))
         effect = Effect(conversation_id=rows[0]["id"], turn_id=uuid4(), tool_call_id="call", name="book_appointment", args={})
+        plan = (Placed(0, start, start + timedelta(hours=1), (next(whose),)),)
         return await agenda.book(
             wide, organization_id, effect, contact_id=customer["id"], pet_id=customer["pet_id"], service_id=service_id,
-            starts_at=start, ends_at=start + timedelta(hours=1), result={"success": True, "appointment": {}},
+            plan=plan, price_cents=100, result={"success": True, "appointment": {}},
         )  # fmt: skip
 
     answers = await asyncio.gather(*map(book, customers))

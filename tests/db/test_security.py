@@ -25,11 +25,25 @@ insert into conversations (id, organization_id, instance_id, contact_id)
   values (%(conversation)s, %(organization)s, %(instance)s, %(contact)s);
 insert into messages (organization_id, conversation_id, instance_id, direction)
   values (%(organization)s, %(conversation)s, %(instance)s, 'incoming');
-insert into pets (organization_id, contact_id, name) values (%(organization)s, %(contact)s, 'Rex');
+insert into pets (id, organization_id, contact_id, name) values (%(pet)s, %(organization)s, %(contact)s, 'Rex');
+insert into pet_treatments (organization_id, pet_id, kind, name, due_on) values (%(organization)s, %(pet)s, 'vaccine', 'V10', '2027-01-01');
 insert into services (id, organization_id, name, duration_minutes, price_cents) values (%(service)s, %(organization)s, 'Banho', 60, 1);
 insert into resources (id, organization_id, name, kind) values (%(resource)s, %(organization)s, 'Bia', 'groomer');
 insert into service_resources (organization_id, service_id, resource_id) values (%(organization)s, %(service)s, %(resource)s);
 insert into business_hours (organization_id, weekday, opens_at, closes_at) values (%(organization)s, 1, '09:00', '18:00');
+insert into special_hours (organization_id, day) values (%(organization)s, '2026-12-24');
+insert into resource_hours (organization_id, resource_id, weekday, starts_at, ends_at)
+  values (%(organization)s, %(resource)s, 1, '09:00', '18:00');
+insert into resource_absences (organization_id, resource_id, starts_at, ends_at)
+  values (%(organization)s, %(resource)s, '2026-12-02 12:00Z', '2026-12-02 13:00Z');
+insert into service_rates (organization_id, service_id, size, price_cents) values (%(organization)s, %(service)s, 'large', 2);
+insert into packages (organization_id, service_id, name, sessions, valid_days, price_cents)
+  values (%(organization)s, %(service)s, '4 banhos', 4, 60, 4);
+insert into contact_packages (organization_id, contact_id, service_id, name, sessions, price_cents, starts_on, expires_on)
+  values (%(organization)s, %(contact)s, %(service)s, '4 banhos', 4, 4, '2026-12-01', '2027-01-30');
+insert into pickup_zones (organization_id, name, fee_cents) values (%(organization)s, 'Centro', 1);
+insert into proposals (organization_id, conversation_id, contact_id, kind, items, result, call, expires_at)
+  values (%(organization)s, %(conversation)s, %(contact)s, 'book', '[]', '{}', '{}', now());
 insert into closures (organization_id, starts_on, ends_on) values (%(organization)s, '2026-12-25', '2026-12-25');
 insert into bookings (organization_id, contact_id, service_id, resource_id, starts_at, ends_at, price_cents)
   values (%(organization)s, %(contact)s, %(service)s, %(resource)s, '2026-12-01 12:00Z', '2026-12-01 13:00Z', 1);
@@ -53,7 +67,7 @@ def conn(settings: Settings) -> Iterator[Connection]:
 
 
 def make_shop(conn: Connection) -> dict[str, UUID]:
-    ids = {name: uuid4() for name in ("organization", "user", "instance", "contact", "conversation", "service", "resource")}
+    ids = {name: uuid4() for name in ("organization", "user", "instance", "contact", "conversation", "service", "resource", "pet")}
     for statement in ROWS.split(";\n"):
         conn.execute(statement.encode(), ids)
     return ids

@@ -62,6 +62,18 @@ with letter as (
   insert into dead_letters (kind, payload, error_type, error, attempts)
   values ('job', jsonb_build_object('actor_name', 'x', 'args', jsonb_build_array(%(conversation)s::text)), 'E', 'no Zuleide Quaresma', 4)
 ) insert into alerts (kind, title, body) values ('job_failed', 'Tarefa interna falhou', 'no Zuleide Quaresma');
+insert into booking_events (organization_id, booking_id, actor, change)
+  select organization_id, id, 'Zuleide Quaresma', '{}' from bookings where conversation_id = %(conversation)s;
+insert into proposals (organization_id, conversation_id, contact_id, kind, items, result, call, expires_at)
+  select organization_id, id, contact_id, 'book', '[]', '{"ask": "Trovoada, banho?"}', '{}', now() from conversations
+  where id = %(conversation)s;
+insert into contact_packages (organization_id, contact_id, pet_id, service_id, name, sessions, price_cents, starts_on, expires_on)
+  select p.organization_id, p.contact_id, p.id, (select id from services where organization_id = p.organization_id limit 1),
+    'Banhos da Trovoada', 4, 100, '2026-01-01', '2026-02-01'
+  from pets p join conversations c on c.contact_id = p.contact_id where c.id = %(conversation)s;
+insert into pet_treatments (organization_id, pet_id, kind, name, due_on)
+  select p.organization_id, p.id, 'vaccine', 'jabuticabeira', '2027-01-01'
+  from pets p join conversations c on c.contact_id = p.contact_id where c.id = %(conversation)s;
 update messages set raw = '{"from": "5511955557788", "text": "jabuticabeira"}'
   where conversation_id = %(conversation)s and direction = 'incoming';
 update contacts set whatsapp_user_id = 'BR.55557788' where phone = %(phone)s
