@@ -1,7 +1,7 @@
 """The customer's own data."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from langchain_core.tools import BaseTool, tool
 
@@ -9,9 +9,8 @@ from service import dates
 from service.db import customers
 from service.db.pool import Database
 from service.errors import BadRequest
+from service.pets import Species
 from tools.runtime import Run, effect_of, today_of
-
-Species = Literal["dog", "cat", "bird", "rabbit", "rodent", "reptile", "fish", "other"]
 
 
 def years_before(today: date, years: float) -> date:

@@ -5,11 +5,7 @@ from datetime import datetime, timedelta
 from service import clock, dates
 from service.db.briefing import Briefing
 from service.money import format_brl
-
-SPECIES = {
-    "dog": "cachorro", "cat": "gato", "bird": "ave", "rabbit": "coelho", "rodent": "roedor", "reptile": "réptil", "fish": "peixe",
-    "other": "outro",
-}  # fmt: skip
+from service.pets import SPECIES
 
 RULES = """\
 Você é {name}, do atendimento pelo WhatsApp da {shop} ({business}). Seu tom é {tone}.

@@ -11,10 +11,12 @@ from psycopg.types.json import Jsonb
 
 from service import clock, public_holidays
 from service.agenda import Agenda, Closure, Hours, Plan, Resource, Rules, Task
+from service.db.catalog import SERVICE
 from service.db.effects import FENCE, JOURNAL, JOURNAL_COLUMNS, Effect, journal_params, result_of
 from service.db.pool import Database, Row
 
-_RULES: LiteralString = """
+_RULES: LiteralString = (
+    """
 select jsonb_build_object(
   'zone', o.timezone, 'state', o.state,
   'lead_minutes', coalesce(s.lead_time_minutes, 0), 'step_minutes', coalesce(s.slot_step_minutes, 30),
@@ -27,13 +29,15 @@ select jsonb_build_object(
   'resources', (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'hours', (
       select coalesce(jsonb_agg(jsonb_build_array(h.weekday, h.starts_at, h.ends_at)), '[]') from resource_hours h where h.resource_id = r.id))), '[]')
     from resources r where r.organization_id = o.id and r.is_active),
-  'services', (select coalesce(jsonb_object_agg(v.id, jsonb_build_object('duration_minutes', v.duration_minutes, 'price_cents', v.price_cents,
-      'before', v.buffer_before_minutes, 'after', v.buffer_after_minutes, 'unit', v.unit, 'check_in', v.check_in_at, 'check_out', v.check_out_at,
+  'services', (select coalesce(jsonb_object_agg(v.id, """
+    + SERVICE
+    + """ || jsonb_build_object(
       'resources', (select coalesce(jsonb_agg(jsonb_build_array(sr.need, sr.resource_id)), '[]') from service_resources sr where sr.service_id = v.id))), '{}')
     from services v where v.organization_id = o.id and v.is_active)
 ) as doc
 from organizations o left join organization_settings s on s.organization_id = o.id where o.id = patas.organization_id()
 """
+)
 
 _BUSY: LiteralString = """
 select a.resource_id, a.starts_at, a.ends_at from allocations a

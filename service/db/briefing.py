@@ -3,6 +3,7 @@
 from typing import Any, LiteralString, TypedDict
 from uuid import UUID
 
+from service.db.catalog import SERVICE
 from service.db.pool import Database
 
 
@@ -28,7 +29,8 @@ class Briefing(TypedDict):
 
 
 # Expects the alias `c` for the conversation. The history is the newest twenty rows in order, and every unanswered one.
-BRIEFING: LiteralString = """
+BRIEFING: LiteralString = (
+    """
 select jsonb_build_object(
   'now', now(),
   'conversation_id', c.id,
@@ -39,13 +41,14 @@ select jsonb_build_object(
   'contact', jsonb_build_object('id', k.id, 'name', k.name, 'phone', coalesce(k.phone, k.whatsapp_user_id)),
   'owner', own.doc,
   'pets', (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'species', p.species, 'breed', p.breed,
-      'birth_date', p.birth_date) order by p.created_at, p.name), '[]') from pets p where p.contact_id = k.id),
+      'birth_date', p.birth_date, 'size', p.size, 'coat', p.coat) order by p.created_at, p.name), '[]') from pets p where p.contact_id = k.id and p.died_on is null),
   'appointments', (select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'pet', p.name, 'service', v.name, 'starts_at', b.starts_at,
       'status', b.status, 'professional', r.name) order by b.starts_at), '[]')
     from bookings b join services v on v.id = b.service_id join resources r on r.id = b.resource_id left join pets p on p.id = b.pet_id
     where b.contact_id = k.id and b.starts_at >= now() and b.status in ('scheduled', 'confirmed')),
-  'services', (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'name', v.name, 'description', v.description,
-      'duration_minutes', v.duration_minutes, 'price_cents', v.price_cents) order by v.name), '[]')
+  'services', (select coalesce(jsonb_agg("""
+    + SERVICE
+    + """ order by v.name), '[]')
     from services v where v.organization_id = o.id and v.is_active),
   'hours', (select coalesce(jsonb_agg(jsonb_build_object('weekday', h.weekday, 'opens_at', h.opens_at, 'closes_at', h.closes_at)
       order by h.weekday, h.opens_at), '[]') from business_hours h where h.organization_id = o.id),
@@ -89,6 +92,7 @@ cross join lateral (
 ) day
 where o.id = c.organization_id
 """
+)
 
 
 async def load(db: Database, organization_id: UUID, conversation_id: UUID) -> Briefing | None:

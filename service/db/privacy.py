@@ -37,6 +37,8 @@ TABLES: dict[str, LiteralString] = {
     "pet_treatments": "select to_jsonb(t) as row from pet_treatments t join pets p on p.id = t.pet_id"
     " where p.contact_id = any(%(contacts)s) order by t.created_at",
     "proposals": "select to_jsonb(t) as row from proposals t where t.contact_id = any(%(contacts)s) order by t.created_at",
+    "waiting_list": "select to_jsonb(t) as row from waiting_list t where t.contact_id = any(%(contacts)s) order by t.created_at",
+    "outreach": "select to_jsonb(t) as row from outreach t where t.contact_id = any(%(contacts)s) order by t.created_at",
     "conversations": "select to_jsonb(t) as row from conversations t where t.contact_id = any(%(contacts)s) order by t.created_at",
     "messages": "select to_jsonb(t) as row from messages t where " + _OF_CONVERSATION + " order by t.seq",
     "turn_effects": "select to_jsonb(t) as row from turn_effects t where " + _OF_CONVERSATION + " order by t.id",
@@ -141,7 +143,9 @@ _FORGET_HISTORY: LiteralString = (
 # What was sold stays as a figure; its name may be the shop's own words about the customer.
 _FORGET_PACKAGES: LiteralString = "update contact_packages set pet_id = null, name = '' where contact_id = any(%(contacts)s)"
 
-# Proposals, messages, cases, interactions, effects, dead letters and alerts go with their conversation.
+_FORGET_OUTREACH: LiteralString = "delete from outreach where contact_id = any(%(contacts)s)"
+
+# Proposals, waiting-list entries, messages, cases, interactions, effects, dead letters and alerts go with their conversation.
 _FORGET_CONVERSATIONS: LiteralString = "delete from conversations where contact_id = any(%(contacts)s)"
 _FORGET_PETS: LiteralString = "delete from pets where contact_id = any(%(contacts)s)"
 
@@ -204,7 +208,7 @@ async def erase(db: Database, person: Mapping[str, Any], *, mention: str, instea
     steps: list[LiteralString] = [
         LOCK, _LOCK_CONTACTS, _LOCK_CONVERSATIONS, _STOP_AURORA, _COUNT,
         _AS_OPERATOR, _FORGET_JOBS, *(_FORGET_THREADS if with_threads else ()), _AS_BACKEND,
-        _FORGET_MENTIONS, _REMEMBER_IDS, _FORGET_BOOKINGS, _FORGET_HISTORY, _FORGET_PACKAGES, _FORGET_CONVERSATIONS, _FORGET_PETS, _FORGET_OWNER, _EMPTY_CONTACTS,
+        _FORGET_MENTIONS, _REMEMBER_IDS, _FORGET_BOOKINGS, _FORGET_HISTORY, _FORGET_PACKAGES, _FORGET_OUTREACH, _FORGET_CONVERSATIONS, _FORGET_PETS, _FORGET_OWNER, _EMPTY_CONTACTS,
     ]  # fmt: skip
     statements: list[Statement] = [(sql, params) for sql in steps]
     for _ in range(ATTEMPTS):

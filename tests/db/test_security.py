@@ -44,6 +44,10 @@ insert into contact_packages (organization_id, contact_id, service_id, name, ses
 insert into pickup_zones (organization_id, name, fee_cents) values (%(organization)s, 'Centro', 1);
 insert into proposals (organization_id, conversation_id, contact_id, kind, items, result, call, expires_at)
   values (%(organization)s, %(conversation)s, %(contact)s, 'book', '[]', '{}', '{}', now());
+insert into waiting_list (organization_id, conversation_id, contact_id, visit, first_day, last_day)
+  values (%(organization)s, %(conversation)s, %(contact)s, '{}', '2026-12-01', '2026-12-01');
+insert into outreach (organization_id, contact_id, kind, subject_id, occasion, status)
+  values (%(organization)s, %(contact)s, 'reminder', gen_random_uuid(), '24', 'queued');
 insert into closures (organization_id, starts_on, ends_on) values (%(organization)s, '2026-12-25', '2026-12-25');
 insert into bookings (organization_id, contact_id, service_id, resource_id, starts_at, ends_at, price_cents)
   values (%(organization)s, %(contact)s, %(service)s, %(resource)s, '2026-12-01 12:00Z', '2026-12-01 13:00Z', 1);

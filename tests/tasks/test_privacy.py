@@ -67,6 +67,10 @@ insert into booking_events (organization_id, booking_id, actor, change)
 insert into proposals (organization_id, conversation_id, contact_id, kind, items, result, call, expires_at)
   select organization_id, id, contact_id, 'book', '[]', '{"ask": "Trovoada, banho?"}', '{}', now() from conversations
   where id = %(conversation)s;
+insert into waiting_list (organization_id, conversation_id, contact_id, visit, first_day, last_day)
+  select organization_id, id, contact_id, '{"name": "Trovoada"}', '2027-01-01', '2027-01-02' from conversations where id = %(conversation)s;
+insert into outreach (organization_id, contact_id, kind, subject_id, occasion, status, reason)
+  select organization_id, contact_id, 'reminder', id, '24', 'skipped', 'Zuleide Quaresma' from conversations where id = %(conversation)s;
 insert into contact_packages (organization_id, contact_id, pet_id, service_id, name, sessions, price_cents, starts_on, expires_on)
   select p.organization_id, p.contact_id, p.id, (select id from services where organization_id = p.organization_id limit 1),
     'Banhos da Trovoada', 4, 100, '2026-01-01', '2026-02-01'
