@@ -61,11 +61,13 @@ def build_agent_node(
     *,
     rounds: int,
     figures_need_tools: bool = False,
+    complete: Callable[[str, Sequence[AnyMessage], Briefing], str] = lambda text, turn, briefing: text,
 ) -> Node:
     """The node that asks the model, executes the tools that it calls, and asks again until it answers or calls for a person.
 
     After `rounds` model calls in one turn it must answer without tools. With `figures_need_tools` an answer with figures in a turn
-    that called no tool is thrown away, and the model must call one: small models like to make figures up.
+    that called no tool is thrown away, and the model must call one: small models like to make figures up. `complete` may add to the answer
+    what the turn's results demand.
 
     One node, not an agent and a tools node: nothing is checkpointed between the two (docs/decisions/0007).
     """
@@ -80,7 +82,9 @@ def build_agent_node(
             reply = await ask([prompt, *state["messages"], *added], [*turn, *added], state)
             added.append(reply)
             if not (reply.tool_calls or reply.invalid_tool_calls):
-                return {"messages": added, "reply": reply.text.strip()}
+                text = complete(reply.text.strip(), [*turn, *added], state["briefing"])
+                added[-1] = reply.model_copy(update={"content": text})
+                return {"messages": added, "reply": text}
             added += await execute(reply, state, runtime)
             if escalation_call(added):
                 return {"messages": added, "reply": None}

@@ -111,6 +111,84 @@ def parse_day(text: str, today: date) -> date:
     return day
 
 
+_WEEK = re.compile(r"\b(?:(?:est|ess|nest|ness|n|d)?a|toda(?: a)?) semana\b")
+_MONTH = re.compile(r"\b(?:(?:est|ess|nest|ness)e|o|no|do) mes\b")
+_NEXT_MONTH = re.compile(r"\b(?:mes que vem|proximo mes)\b")
+_WEEKEND = re.compile(r"\b(?:fim|final|fds)(?: de semana)?\b")
+_NEXT_DAYS = re.compile(r"\bproximos (\d{1,2}|dias)\b")
+_ANY_DAY = re.compile(
+    r"\b(?:qualquer dia|tanto faz|quando (?:tiver|puder|der)|o quanto antes|assim que (?:der|tiver|puder)"
+    r"|primeir[oa] (?:vaga|horario|dia))\b"
+)
+_BETWEEN = re.compile(r"\b(?:de|do|entre)(?: o)?(?: dia)? (?P<first>.{1,24}?) (?:ao?|ate|e)(?: o)?(?: dia)? (?P<last>.{1,24})$")
+LOOK_AHEAD_DAYS = 14
+
+
+def find_days(text: str, today: date) -> tuple[date, date] | None:
+    """The stretch of coming days that a sentence names, both ends included: one day, "semana que vem", "de 1 a 5/12", "qualquer dia".
+
+    None when it names none. Raises BadRequest when it names an impossible or contradictory day.
+    """
+    words = fold(text).replace("-", " ")
+    one = timedelta(days=1)
+    monday = today - today.weekday() * one
+    weekday = _WEEKDAY_RE.search(words) is not None
+    if found := _BETWEEN.search(words):
+        last = find_day(found["last"], today) or find_day(f"dia {found['last']}", today)
+        first = find_day(found["first"], today) or find_day(f"dia {found['first']}", today)
+        if first and last:
+            if first > last and not weekday:
+                first = find_day(f"{found['first']}/{last.month}/{last.year}", today) or first
+            if first > last:
+                raise BadRequest(f"{first:%d/%m} vem depois de {last:%d/%m}. Quais são os dias?")
+            return first, last
+    if not weekday and _dated(words, today) is None:
+        if _NEXT_WEEK.search(words):
+            return monday + 7 * one, monday + 13 * one
+        if _WEEKEND.search(words):
+            saturday = today if today.weekday() == 6 else monday + 5 * one
+            return max(saturday, today), monday + 6 * one
+        if _WEEK.search(words):
+            return today, monday + 6 * one
+        if _NEXT_MONTH.search(words) and not re.search(r"\d", words):
+            first = (today.replace(day=1) + 32 * one).replace(day=1)
+            return first, (first + 32 * one).replace(day=1) - one
+        if _MONTH.search(words):
+            return today, (today.replace(day=1) + 32 * one).replace(day=1) - one
+        if found := _NEXT_DAYS.search(words):
+            count = int(found[1]) if found[1].isdigit() else LOOK_AHEAD_DAYS
+            return today, today + max(count - 1, 0) * one
+        if _ANY_DAY.search(words):
+            return today, today + LOOK_AHEAD_DAYS * one
+    day = find_day(text, today)
+    return (day, day) if day else None
+
+
+_PARTS = {"manha": (time(0), time(11, 59)), "tarde": (time(12), time(17, 59)), "noite": (time(18), time(23, 59))}
+_PART_OF_DAY = re.compile(r"\b(?:(?:da|de|a|pela|na|no|so|toda a?) (?P<part>manha|tarde|noite)|(?<!boa )(?P<alone>tardinha|tarde|noite))\b")
+_AFTER = re.compile(r"\b(?:depois|a partir|apos)\b\D{0,6}(?=\d)")
+_FROM_TO = re.compile(r"\bentre\D{0,5}(?P<first>\d{1,2}\S{0,4}) e\D{0,5}(?P<last>\d{1,2}\S{0,4})")
+_UNTIL = re.compile(r"\b(?:antes|ate)\b\D{0,6}(?=\d)")
+
+
+def find_part(text: str) -> tuple[time, time] | None:
+    """The part of a day that a sentence names, as the earliest and latest start: "de manhã", "depois das 14h", "até as 11h"."""
+    words = re.sub(r"\bmeio[- ]dia\b", "12h", fold(text))
+    earliest, latest = None, None
+    if found := _FROM_TO.search(words):
+        earliest, latest = find_time(f"às {found['first']}"), find_time(f"às {found['last']}")
+    if found := _AFTER.search(words):
+        earliest = find_time(f"às {words[found.end() :]}")
+    if found := _UNTIL.search(words):
+        latest = find_time(f"às {words[found.end() :]}")
+    if earliest or latest:
+        return (earliest or time(0), latest or time(23, 59)) if (earliest or time(0)) < (latest or time(23, 59)) else None
+    if words in _PARTS:
+        return _PARTS[words]
+    found = _PART_OF_DAY.search(words)
+    return _PARTS["tarde" if found["alone"] == "tardinha" else found["part"] or found["alone"]] if found else None
+
+
 def find_time(text: str) -> time | None:
     """The time of day that a sentence names, or None. Raises BadRequest when it names an impossible one."""
     words = re.sub(r"\bmeio[- ]dia\b", "12h", fold(text))

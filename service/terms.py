@@ -34,9 +34,13 @@ class Unknown(BadRequest):
 
 
 def terms(service: Mapping[str, Any], pet: Mapping[str, Any]) -> Terms:
-    """The terms of a service (`service.db.catalog.SERVICE`) for a pet (`name`, `species`, `size`, `coat`).
+    """What a service (`service.db.catalog.SERVICE`) takes and costs for a pet (`name`, `species`, `size`, `coat`).
 
-    Of several rates that fit, the one that says most counts. Raises NotAccepted, and Unknown where a size or coat decides that is not known.
+    Of several rates that fit, the one that says most counts.
+
+    Raises:
+        NotAccepted: the shop does not do it for such a pet.
+        Unknown: a size or coat decides that is not known.
     """
     if service["species"] and pet["species"] not in service["species"]:
         raise NotAccepted(f"{service['name']} não é feito para {SPECIES[pet['species']]} nesta loja.")
@@ -59,6 +63,12 @@ def terms(service: Mapping[str, Any], pet: Mapping[str, Any]) -> Terms:
         service["duration_minutes"] if rate["duration_minutes"] is None else rate["duration_minutes"],
         service["price_cents"] if rate["price_cents"] is None else rate["price_cents"],
     )
+
+
+def durations(service: Mapping[str, Any]) -> list[int]:
+    """Every duration in minutes that a service has for one pet or another, shortest first."""
+    rated = {rate["duration_minutes"] for rate in service["rates"] if rate["accepted"] and rate["duration_minutes"] is not None}
+    return sorted(rated | {service["duration_minutes"]})
 
 
 def lowest(service: Mapping[str, Any]) -> tuple[int, bool]:

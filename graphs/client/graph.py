@@ -6,6 +6,7 @@ from langgraph.graph import END, START, StateGraph
 
 from graphs.client.escalation import build_await_human, build_open_escalation
 from graphs.client.prompts import system_prompt
+from graphs.client.settle import build_settle_proposal, customers_answer, with_question
 from graphs.consent import confirm_wish, only_wish
 from graphs.context import Context
 from graphs.history import customer_waits, waiting_emergency
@@ -15,14 +16,17 @@ from graphs.state import State
 from service.db.pool import Database
 from service.settings import Settings
 from tools.agenda import agenda_tools
+from tools.booking import booking_tools
 from tools.catalog import catalog_tools
 from tools.customers import customer_tools
 from tools.escalation import escalation_tools
 
 
 async def first(state: State) -> str:
-    """An emergency is never the model's to answer."""
-    return "open_escalation" if waiting_emergency(state["briefing"]) else "agent"
+    """An emergency is never the model's to answer; what answers a proposal is settled before the model speaks."""
+    if waiting_emergency(state["briefing"]):
+        return "open_escalation"
+    return "settle_proposal" if customers_answer(state["briefing"]) else "agent"
 
 
 async def after_agent(state: State) -> str:
@@ -37,15 +41,17 @@ async def after_human(state: State) -> str:
 
 def build_client_graph(db: Database, models: Models, settings: Settings) -> Any:
     """Build the subgraph over its collaborators; the router compiles in the checkpointer."""
-    tools = [*catalog_tools(), *customer_tools(db), *agenda_tools(db), *escalation_tools()]
+    tools = [*catalog_tools(), *customer_tools(db), *agenda_tools(db), *booking_tools(db), *escalation_tools()]
     graph = StateGraph(State, context_schema=Context)
-    graph.add_node("agent", build_agent_node("client", models, tools, system_prompt, rounds=settings.tool_rounds))
+    graph.add_node("agent", build_agent_node("client", models, tools, system_prompt, rounds=settings.tool_rounds, complete=with_question))
+    graph.add_node("settle_proposal", build_settle_proposal(db))
     graph.add_node("open_escalation", build_open_escalation(db, settings))
     graph.add_node("await_human", build_await_human(db))
     graph.add_node("confirm_wish", confirm_wish)
-    graph.add_conditional_edges(START, first, ["agent", "open_escalation"])
+    graph.add_conditional_edges(START, first, ["agent", "settle_proposal", "open_escalation"])
+    graph.add_edge("settle_proposal", "agent")
     graph.add_conditional_edges("agent", after_agent, ["open_escalation", END])
     graph.add_edge("open_escalation", "await_human")
-    graph.add_conditional_edges("await_human", after_human, ["agent", "open_escalation", "confirm_wish", END])
+    graph.add_conditional_edges("await_human", after_human, ["agent", "settle_proposal", "open_escalation", "confirm_wish", END])
     graph.add_edge("confirm_wish", END)
     return graph.compile()

@@ -1,19 +1,15 @@
-"""The agenda as rows: the shop's rules, who is taken, and the bookings themselves."""
+"""The agenda as rows: the shop's rules, who is taken, a customer's pets, packages and appointments."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any, LiteralString
 from uuid import UUID
 
-from psycopg.errors import DeadlockDetected, ExclusionViolation
-from psycopg.types.json import Jsonb
-
 from service import clock, public_holidays
-from service.agenda import Agenda, Closure, Hours, Plan, Resource, Rules, Task
+from service.agenda import Agenda, Closure, Hours, Resource, Rules
 from service.db.catalog import SERVICE
-from service.db.effects import FENCE, JOURNAL, JOURNAL_COLUMNS, Effect, journal_params, result_of
 from service.db.pool import Database, Row
+from service.visits import Desk, Item
 
 _RULES: LiteralString = (
     """
@@ -39,90 +35,67 @@ from organizations o left join organization_settings s on s.organization_id = o.
 """
 )
 
+# What this conversation itself holds is free for it, and so are the places that a move leaves.
 _BUSY: LiteralString = """
 select a.resource_id, a.starts_at, a.ends_at from allocations a
 where a.organization_id = patas.organization_id() and a.starts_at < %(until)s and a.ends_at > %(since)s
-  and (a.expires_at is null or a.expires_at > now())
+  and (a.expires_at is null or a.expires_at > now()) and not a.booking_id = any(%(moving)s)
+  and not exists (select from proposals p where p.id = a.proposal_id and p.conversation_id = %(conversation_id)s)
 union all
 select x.resource_id, x.starts_at, x.ends_at from resource_absences x
 where x.organization_id = patas.organization_id() and x.starts_at < %(until)s and x.ends_at > %(since)s
 """
 
-# The exclusion constraint refuses an overlap; the same pet, service and start again is the same booking, not a second one.
-_BOOK: LiteralString = (
-    """
-with """
-    + FENCE
-    + """, booking as (
-  insert into bookings (organization_id, contact_id, pet_id, service_id, resource_id, also_resource_ids, conversation_id, starts_at, ends_at, price_cents)
-  select patas.organization_id(), p.contact_id, p.id, s.id, %(resource_id)s, %(also)s, %(conversation_id)s, %(starts_at)s, %(ends_at)s, %(price_cents)s
-  from fence, pets p, services s
-  where p.id = %(pet_id)s and p.contact_id = %(contact_id)s and s.id = %(service_id)s and s.is_active
-    and not exists (select from bookings b where b.pet_id = p.id and b.service_id = s.id and b.starts_at = %(starts_at)s
-      and b.status in ('scheduled', 'confirmed'))
-  returning id
-), effect as (
-  """
-    + JOURNAL
-    + " select "
-    + JOURNAL_COLUMNS
-    + """, %(result)s from booking
-  returning result
-)
-select exists (select from fence) as open, (select result from effect) as result
+_PETS: LiteralString = """
+select p.id, p.name, p.species, p.size, p.coat,
+  (select jsonb_object_agg(d.service_id, d.last) from (
+    select b.service_id, max(b.starts_at) as last from bookings b where b.pet_id = p.id and b.status = 'completed' group by 1) d) as completed
+from pets p where p.contact_id = %(contact_id)s and p.died_on is null order by p.created_at, p.name
 """
-)
 
-_ACTOR: LiteralString = "select set_config('patas.actor', %(actor)s, true)"
-
-_SAME: LiteralString = """
-select r.name as professional from bookings b join resources r on r.id = b.resource_id
-where b.pet_id = %(pet_id)s and b.contact_id = %(contact_id)s and b.service_id = %(service_id)s and b.starts_at = %(starts_at)s
-  and b.status in ('scheduled', 'confirmed')
+# A package's sessions are used by its bookings; a cancelled one has given its own back.
+PACKAGES: LiteralString = """
+select k.id, k.pet_id, k.service_id, k.name, k.sessions, k.price_cents, k.starts_on, k.expires_on,
+  k.sessions - (select count(*) from bookings b where b.package_id = k.id and b.status <> 'cancelled')::int as left
+from contact_packages k where k.contact_id = %(contact_id)s and k.expires_on >= %(first)s order by k.expires_on, k.created_at
 """
+
+_ZONES: LiteralString = "select id, name, fee_cents from pickup_zones where is_active order by name"
 
 _APPOINTMENTS: LiteralString = """
-select p.name as pet, s.name as service, b.starts_at, b.status, b.price_cents, r.name as professional
+select b.id, b.plan_id, b.pet_id, p.name as pet, b.service_id, s.name as service, s.unit, b.starts_at, b.ends_at, b.status, b.price_cents,
+  b.resource_id, r.name as professional, b.also_resource_ids as also, b.package_id, k.name as package, b.pickup_zone, b.pickup_fee_cents,
+  s.buffer_before_minutes as before, s.buffer_after_minutes as after
 from bookings b join services s on s.id = b.service_id join resources r on r.id = b.resource_id left join pets p on p.id = b.pet_id
+  left join contact_packages k on k.id = b.package_id
 where b.contact_id = %(contact_id)s and b.status in ('scheduled', 'confirmed', 'in_progress') and b.ends_at > now()
-order by b.starts_at
+order by b.starts_at, b.id
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """The shop's agenda over some days, and what each of its services takes."""
+async def load(
+    db: Database, organization_id: UUID, zone: str, first: date, last: date, *, contact_id: UUID | None = None,
+    conversation_id: UUID | None = None, moving: Sequence[UUID] = (),
+) -> Desk:  # fmt: skip
+    """What decides about visits from one of the shop's days to another, both included, for a contact where one is given. One round trip.
 
-    agenda: Agenda
-    services: Mapping[UUID, Mapping[str, Any]]
-
-    def task(self, service_id: UUID, pet: UUID | str = "", *, nights: int = 0) -> Task:
-        """The service as a task of the engine, for a pet where one is known."""
-        terms = self.services[service_id]
-        needs: dict[int, set[UUID]] = {}
-        for need, resource in terms["resources"]:
-            needs.setdefault(need, set()).add(UUID(resource))
-        return Task(
-            pet=pet,
-            needs=tuple(frozenset(needs[need]) for need in sorted(needs)),
-            duration=timedelta(minutes=terms["duration_minutes"]),
-            before=timedelta(minutes=terms["before"]),
-            after=timedelta(minutes=terms["after"]),
-            unit=terms["unit"],
-            nights=nights,
-            check_in=time.fromisoformat(terms["check_in"]),
-            check_out=time.fromisoformat(terms["check_out"]),
-        )
-
-
-async def load(db: Database, organization_id: UUID, zone: str, first: date, last: date) -> Loaded:
-    """The agenda of a shop from one of its days to another, both included. One round trip."""
+    What the conversation holds itself counts as free, and so do the bookings that are `moving`.
+    """
     since, until = clock.day_bounds(first, last, zone)
-    rules, busy = await db.run(organization_id, (_RULES, {"first": first, "last": last}), (_BUSY, {"since": since, "until": until}))
+    busy_params = {"since": since, "until": until, "conversation_id": conversation_id, "moving": list(moving)}
+    mine = {"contact_id": contact_id, "first": first}
+    rules, busy, pets, packages, zones = await db.run(
+        organization_id, (_RULES, {"first": first, "last": last}), (_BUSY, busy_params), (_PETS, mine), (PACKAGES, mine), (_ZONES, {})
+    )
     doc = rules[0]["doc"]
     resources = [Resource(UUID(r["id"]), r["name"], _hours(r["hours"])) for r in doc["resources"]]
-    agenda = Agenda(_rules(doc, first, last), resources, [(row["resource_id"], row["starts_at"], row["ends_at"]) for row in busy])
-    return Loaded(agenda, {UUID(key): terms for key, terms in doc["services"].items()})
+    return Desk(
+        agenda=Agenda(_rules(doc, first, last), resources, [(row["resource_id"], row["starts_at"], row["ends_at"]) for row in busy]),
+        services={UUID(key): terms for key, terms in doc["services"].items()},
+        pets={row["id"]: row for row in pets},
+        packages=packages,
+        zones={row["id"]: row for row in zones},
+    )
 
 
 def _rules(doc: Mapping[str, Any], first: date, last: date) -> Rules:
@@ -147,36 +120,30 @@ def _hours(rows: Sequence[Sequence[Any]]) -> tuple[Hours, ...]:
     return tuple(Hours(weekday, time.fromisoformat(opens), time.fromisoformat(closes)) for weekday, opens, closes in rows)
 
 
-async def book(
-    db: Database, organization_id: UUID, effect: Effect, *, contact_id: UUID, pet_id: UUID, service_id: UUID, plan: Plan, price_cents: int,
-    result: dict[str, Any],
-) -> dict[str, Any] | None:  # fmt: skip
-    """Book what a plan of the engine says, and journal `result`. One round trip.
-
-    Returns the journaled result, or None when somebody was quicker or the booking is there already. Raises Overtaken.
-    """
-    (placed,) = plan
-    params = {
-        **journal_params(effect), "conversation_id": effect.conversation_id, "contact_id": contact_id, "pet_id": pet_id,
-        "service_id": service_id, "resource_id": placed.resources[0], "also": list(placed.resources[1:]),
-        "starts_at": placed.start, "ends_at": placed.end, "price_cents": price_cents, "result": Jsonb(result),
-    }  # fmt: skip
-    try:
-        _, rows = await db.run(organization_id, (_ACTOR, {"actor": "client_agent"}), (_BOOK, params))
-    except (ExclusionViolation, DeadlockDetected):
-        return None
-    return result_of(rows[0])
-
-
-async def same_booking(
-    db: Database, organization_id: UUID, *, contact_id: UUID, pet_id: UUID, service_id: UUID, starts_at: datetime
-) -> Row | None:
-    """The customer's own booking of exactly this, if it exists."""
-    params = {"contact_id": contact_id, "pet_id": pet_id, "service_id": service_id, "starts_at": starts_at}
-    rows = (await db.run(organization_id, (_SAME, params)))[0]
-    return rows[0] if rows else None
-
-
 async def appointments(db: Database, organization_id: UUID, contact_id: UUID) -> list[Row]:
     """A customer's coming appointments, soonest first."""
     return (await db.run(organization_id, (_APPOINTMENTS, {"contact_id": contact_id})))[0]
+
+
+def as_item(row: Row) -> Item:
+    """A booking of `appointments` as what a proposal says about it."""
+    return Item(
+        id=row["id"],
+        pet_id=row["pet_id"],
+        pet=row["pet"] or "seu pet",
+        service_id=row["service_id"],
+        service=row["service"],
+        unit=row["unit"],
+        resource_id=row["resource_id"],
+        professional=row["professional"],
+        also=tuple(row["also"]),
+        starts_at=row["starts_at"],
+        ends_at=row["ends_at"],
+        busy_from=row["starts_at"] - timedelta(minutes=row["before"]),
+        busy_until=row["ends_at"] + timedelta(minutes=row["after"]),
+        price_cents=row["price_cents"],
+        package_id=row["package_id"],
+        package=row["package"],
+        pickup_zone=row["pickup_zone"],
+        pickup_fee_cents=row["pickup_fee_cents"],
+    )

@@ -24,6 +24,7 @@ class Briefing(TypedDict):
     closures: list[dict[str, Any]]
     history: list[dict[str, Any]]
     effects: list[dict[str, Any]]
+    proposal: dict[str, Any] | None
     handback: dict[str, Any] | None
     today: dict[str, Any] | None
 
@@ -36,14 +37,15 @@ select jsonb_build_object(
   'conversation_id', c.id,
   'organization', jsonb_build_object('id', o.id, 'name', o.name, 'timezone', o.timezone, 'state', o.state, 'address', o.address, 'phone', o.phone),
   'settings', jsonb_build_object('ai_config', coalesce(s.ai_config, '{}'), 'ai_personality', coalesce(s.ai_personality, '{}'),
-    'lead_time_minutes', coalesce(s.lead_time_minutes, 0), 'slot_step_minutes', coalesce(s.slot_step_minutes, 30), 'pause_hours', s.pause_hours, 'emergency_text', s.emergency_text),
+    'lead_time_minutes', coalesce(s.lead_time_minutes, 0), 'slot_step_minutes', coalesce(s.slot_step_minutes, 30), 'pause_hours', s.pause_hours, 'emergency_text', s.emergency_text,
+    'named_is_agreed', coalesce(s.named_is_agreed, true), 'cancel_notice_minutes', coalesce(s.cancel_notice_minutes, 0), 'hold_minutes', coalesce(s.hold_minutes, 30)),
   'instance', jsonb_build_object('id', i.id, 'channel', i.channel),
   'contact', jsonb_build_object('id', k.id, 'name', k.name, 'phone', coalesce(k.phone, k.whatsapp_user_id)),
   'owner', own.doc,
   'pets', (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'species', p.species, 'breed', p.breed,
       'birth_date', p.birth_date, 'size', p.size, 'coat', p.coat) order by p.created_at, p.name), '[]') from pets p where p.contact_id = k.id and p.died_on is null),
   'appointments', (select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'pet', p.name, 'service', v.name, 'starts_at', b.starts_at,
-      'status', b.status, 'professional', r.name) order by b.starts_at), '[]')
+      'ends_at', b.ends_at, 'status', b.status, 'professional', r.name, 'price_cents', b.price_cents) order by b.starts_at), '[]')
     from bookings b join services v on v.id = b.service_id join resources r on r.id = b.resource_id left join pets p on p.id = b.pet_id
     where b.contact_id = k.id and b.starts_at >= now() and b.status in ('scheduled', 'confirmed')),
   'services', (select coalesce(jsonb_agg("""
@@ -57,7 +59,7 @@ select jsonb_build_object(
   'history', (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'seq', m.seq, 'direction', m.direction, 'sent_by_ai', m.sent_by_ai,
       'author', m.author, 'ai_message_id', m.ai_message_id, 'message_type', m.message_type, 'content', m.content, 'at', coalesce(m.provider_at, m.created_at),
       'external_id', m.external_id, 'unanswered', m.direction = 'incoming' and m.processed_at is null, 'emergency', m.emergency,
-      'turn_id', m.turn_id, 'correlation_id', m.correlation_id) order by m.seq), '[]')
+      'status', m.status, 'turn_id', m.turn_id, 'correlation_id', m.correlation_id) order by m.seq), '[]')
     from (
       (select * from messages where conversation_id = c.id order by seq desc limit 20)
       union
@@ -68,6 +70,9 @@ select jsonb_build_object(
     from turn_effects f where f.turn_id in (
       select m.turn_id from messages m where m.conversation_id = c.id and m.direction = 'incoming' and m.processed_at is null
       union select e.id from escalations e where e.conversation_id = c.id and e.closed_at is not null and e.resumed_at is null)),
+  'proposal', (select jsonb_build_object('id', p.id, 'kind', p.kind, 'items', p.items, 'result', p.result, 'call', p.call,
+      'expired', p.status = 'expired' or p.expires_at <= now(), 'waiting_list_id', p.waiting_list_id)
+    from (select * from proposals where conversation_id = c.id order by created_at desc limit 1) p where p.status in ('open', 'expired')),
   'handback', (select jsonb_build_object('id', e.id, 'reason', e.reason, 'note', e.note, 'opened_at', e.opened_at, 'closed_by', e.closed_by)
     from escalations e where e.conversation_id = c.id and e.closed_at is not null and e.resumed_at is null
     order by e.closed_at desc limit 1),

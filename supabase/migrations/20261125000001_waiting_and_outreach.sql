@@ -48,6 +48,7 @@ create trigger waiting_list_touch before update on public.waiting_list for each 
 
 alter table public.proposals
   add column waiting_list_id uuid references public.waiting_list on delete set null;
+create index proposals_newest on public.proposals (conversation_id, created_at desc);
 create index proposals_waiting_list on public.proposals (waiting_list_id) where waiting_list_id is not null;
 
 -- What the shop wrote to a customer unasked, or decided not to: once for each occasion.

@@ -1,0 +1,201 @@
+"""Whether a customer's own words agree to exactly what was proposed, or name everything of it themselves. Pure, without a model.
+
+Careful by design: what is not plainly a yes is none, and the customer is asked once more. How well it reads: docs/agenda-and-safety.md.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Literal
+
+from service import clock, dates
+from service.errors import BadRequest
+from service.proposals import Kind, total_cents
+from service.text import fold
+from service.visits import Item
+
+Answer = Literal["yes", "no"]
+Clause = Literal["yes", "neutral", "contrary"]
+
+_EMOJI = {"👍": " sim ", "👌": " sim ", "✅": " sim ", "🆗": " ok ", "👎": " nao "}
+_FINE = re.compile(r"\b(?:ta|esta) (?:bom|otimo|certo|ok)\b")
+_CLAUSES = re.compile(r"(?<=[?!])|[.;\n]+(?!\d)|,(?!\d)")
+
+# Words that say yes, alone or among fillers; and for each kind of proposal the verb of what it does.
+_YES = frozenset(
+    """sim s ss sss siim simm isso exato exatamente correto certo certinho ok okay okey okk blz beleza bele pode podem confirma confirmo
+    confirmar confirmado confirmada confirme fechado fecha fecho fechou combinado perfeito perfeitamente otimo claro certeza quero
+    aceito bora vamos show top joia positivo uhum aham massa concordo acordo yes tranquilo maravilha excelente legal""".split()
+)
+_VERBS: dict[Kind, frozenset[str]] = {
+    "book": frozenset(
+        "agenda agendar agende agendado marca marcar marque marcado reserva reservar reserve reservado garante garantir".split()
+    ),
+    "reschedule": frozenset(
+        """remarca remarcar remarque muda mudar mude troca trocar troque transfere transferir passa passar altera alterar agenda agendar
+    marca marcar""".split()
+    ),
+    "cancel": frozenset("cancela cancelar cancele cancelado desmarca desmarcar desmarque cancelamento".split()),
+    "confirm": frozenset("vou iremos irei estaremos estarei levo levarei presenca".split()),
+}
+# What may stand beside a yes without changing it.
+_FILLERS = frozenset(
+    """a o as os e é eh de do da dos das no na nos nas ao aos em por para pra pro pros com q que la aqui ai entao ja mesmo tb td tudo ta
+    esta estou to tou bom boa bem favor gentileza pf pfv pfvr obrigado obrigada obg brigado brigada brigadao valeu vlw agradeco
+    grato grata viu gente moca moco querida querido amiga amigo linda flor amor senhora senhor vc voce voces vcs mim me eu meu
+    minha meus minhas nosso nossa ele ela eles elas dele dela esse essa este nesse nessa neste nesta desse horario hora horas dia
+    data vaga ser sera fica ficar ficou fico ficamos assim ate aguardo kk kkk kkkk rs rsrs haha uai ne hein ha ir fazer deixa
+    deixar agendamento visita oi ola opa bom reais real""".split()
+)
+_DATE_WORDS = frozenset(
+    """segunda terca quarta quinta sexta sabado domingo seg qua qui sex sab feira hoje hj amanha depoisdeamanha manha tarde noite meia
+    meio h hs hrs min janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro""".split()
+)
+_DAYS = frozenset("segunda terca quarta quinta sexta sabado domingo hoje amanha depoisdeamanha".split())
+# What makes a clause say more than yes, or something else, wherever it stands.
+_CONTRARY = re.compile(
+    r"""\b(?: nao | n | nem | nunca | mas | porem | so | se | ou | sem | outr[oa]s? | prefir\w* | prefer\w* | troc\w* | mud\w* | alter\w* | cancel\w*
+    | desmarc\w* | remarc\w* | adi(?:ar|a|e|o|amos) | esper\w* | calma | perai | pera | aguarda | aguarde | talvez | ach(?:o|ei) | depois | antes
+    | mais | verdade | quem\ sabe | ver | pens\w+ | duvida | errad\w* | engan\w* | em\ vez | inves | menos | desist\w* | esquec\w* | ainda | tir\w+
+    | tambem | junto | inclu\w+ | adicion\w+ | acrescent\w+ | aproveit\w+ | ambos | ambas | dois | duas | pessoa | atendente | humano | quanto | qual
+    | quais | quando | qdo | como | porque | pq | car[oa] | desconto | consegue\w* | da\ pra | gostaria | queria | pergunt\w* )\b""",
+    re.VERBOSE,
+)
+# What people ask beside a yes: what to bring, where to go, how to pay.
+_PRACTICAL = re.compile(
+    r"\b(?:lev(?:o|ar)|traz(?:er)?|cheg(?:o|ar)|pix|cartao|pag(?:o|ar)|estaciona\w*|endereco|onde|documento|vacina\w*)\b"
+)
+_TURN = re.compile(r"\b(?:nao|mas|outr[oa]s?|se|ou|mudar|trocar)\b")
+_WRITTEN_DATE = re.compile(r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|\b\d{4}-\d\d-\d\d\b|\bde \d{4}\b")
+
+_NO = re.compile(
+    r"""(?:(?:ah|oi|opa|hum|humm|entao|olha|poxa|desculpa|desculpe)\ )*
+    (?: (?:acho\ que\ )?(?:nao|n|nn|nop|negativo)(?:\ (?:quero|precisa|vou\ querer|obrigad[oa]|nao|mais|agora))* | melhor\ nao
+      | deix[ae](?:\ (?:pra|para)\ la)? | desist[oi] | esquec[ea] )
+    (?:\ (?:isso|por\ favor|obrigad[oa]|obg|valeu|brigad[oa]|por\ enquanto|dessa\ vez|entao|mais))*""",
+    re.VERBOSE,
+)
+# A presence that is asked for is refused by these, too.
+_NOT_COMING = re.compile(
+    r"""(?:(?:oi|nao|infelizmente|poxa|pode|quero|queria|preciso|gostaria\ de|vou\ ter\ que|pf|por\ favor)\ )*
+    (?: cancel(?:a|ar|e) | desmarc(?:a|ar) | desmarque | nao\ (?:vou|vamos|posso|podemos|poderei|consigo|conseguirei|vai\ dar)
+      (?:\ (?:poder|conseguir))?(?:\ (?:ir|levar|comparecer))* )
+    (?:\ (?:o|a|meu|minha|horario|agendamento|amanha|hoje|mais|por\ favor|obrigad[oa]|ele|ela))*""",
+    re.VERBOSE,
+)
+
+_ASKED: dict[Kind, re.Pattern[str]] = {
+    "book": re.compile(
+        r"""\b(?: (?:pode|quero|queria|gostaria\ de|preciso|vou|vamos|favor)\ (?:agendar|marcar|reservar|deixar\ (?:agend|marc|reserv)ado)
+        | agenda | agende | marca | marque | reserva | reserve | pode\ confirmar | deixa\ (?:agend|marc|reserv)ado )\b""",
+        re.VERBOSE,
+    ),
+    "cancel": re.compile(
+        r"""\b(?: (?:pode|quero|queria|gostaria\ de|preciso|vou|favor|tenho\ que)\ (?:cancelar|desmarcar)
+        | cancela | cancele | desmarca | desmarque )\b""",
+        re.VERBOSE,
+    ),
+}
+_HEDGES = re.compile(
+    r"""\b(?: nao | ou | talvez | ach[oe]\w* | sera | se | qual | quais | quanto | saber | teria | tem | consegue\w* | da\ pra | posso | possivel
+    | depois | ainda | antes | verificar | ver | pens\w+ | outr[oa] | mas | espera )\b""",
+    re.VERBOSE,
+)
+
+
+def decide(text: str, kind: Kind, items: Sequence[Item], today: date, zone: str, others: Iterable[str] = ()) -> Answer | None:
+    """What a message answers to a proposal that it follows: yes to all of it, no, or neither.
+
+    Every day, time and number in a yes must be the proposal's own, and none of the `others` (the customer's other pets, the shop's other
+    services) may be named. `today` is the shop's date.
+    """
+    plain = _plain(text)
+    if _is_no(plain, kind):
+        return "no"
+    own = _own_words(items)
+    foreign = {word for name in others for word in _words(name) if len(word) > 2} - own - _FILLERS
+    clauses = [clause.strip() for clause in _CLAUSES.split(plain) if clause.strip()]
+    said = [_read(clause, kind, items, foreign, today, zone) for clause in clauses]
+    return "yes" if "yes" in said and "contrary" not in said else None
+
+
+def names_everything(text: str, kind: Kind, item: Item, today: date, zone: str) -> bool:
+    """Whether a customer's message itself asks for exactly this booking, or cancellation: plainly, by pet, service, day and time.
+
+    "marca banho pro Rex sexta às 10h, pode confirmar" does; a question does not, nor do two days to choose from.
+    """
+    plain, asked = _plain(text), _ASKED.get(kind)
+    if asked is None or not asked.search(plain) or "?" in plain or _HEDGES.search(asked.sub(" ", plain)):
+        return False
+    local = clock.local(item.starts_at, zone)
+    try:
+        exact = dates.find_day(text, today) == local.date() and dates.find_time(text) == local.time()
+    except BadRequest:
+        return False
+    words = _words(plain)
+    stems = [word[: max(4, len(word) - 1)] for word in _words(item.service) if len(word) > 2]
+    named = set(_words(item.pet)) <= set(words) and all(any(word.startswith(stem) for word in words) for stem in stems)
+    return exact and named and len(_days_said(words)) <= 1 and len(_times_said(plain)) <= 1
+
+
+def _plain(text: str) -> str:
+    for emoji, word in _EMOJI.items():
+        text = text.replace(emoji, word)
+    folded = "\n".join(fold(line) for line in text.splitlines())
+    return _FINE.sub("sim", folded).replace("depois de amanha", "depoisdeamanha")
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", fold(text))
+
+
+def _own_words(items: Sequence[Item]) -> set[str]:
+    return {word for i in items for word in _words(f"{i.pet} {i.service} {i.professional} {i.package or ''} {i.pickup_zone or ''}")}
+
+
+def _is_no(plain: str, kind: Kind) -> bool:
+    words = " ".join(_words(plain))
+    return bool(_NO.fullmatch(words) or (kind == "confirm" and _NOT_COMING.fullmatch(words)))
+
+
+def _read(clause: str, kind: Kind, items: Sequence[Item], foreign: set[str], today: date, zone: str) -> Clause:
+    words, asks = _words(clause), clause.endswith("?")
+    if foreign.intersection(words) or not _same_details(clause, items, today, zone):
+        return "contrary"
+    yes = _YES | _VERBS[kind]
+    harmless = _FILLERS | _DATE_WORDS | _own_words(items)
+    if all(word in yes or word in harmless or word[0].isdigit() for word in words):
+        return "yes" if yes.intersection(words) and not asks else "neutral"
+    if asks and _PRACTICAL.search(clause) and not _TURN.search(clause):
+        return "neutral"
+    return "contrary" if _CONTRARY.search(clause) else "neutral"
+
+
+def _same_details(clause: str, items: Sequence[Item], today: date, zone: str) -> bool:
+    """Whether every day, time and number in a clause is one of the proposal's."""
+    instants = [i.starts_at for i in items] + [i.ends_at for i in items if i.unit == "night"] + [i.was for i in items if i.was]
+    own = [clock.local(instant, zone) for instant in instants]
+    try:
+        day, moment = dates.find_day(clause.replace("depoisdeamanha", "depois de amanha"), today), dates.find_time(clause)
+    except BadRequest:
+        return False
+    if (day and day not in {o.date() for o in own}) or (moment and moment not in {o.time() for o in own}):
+        return False
+    cents = {total_cents(items)} | {c for i in items for c in (i.price_cents, i.pickup_fee_cents)}
+    numbers = {n for o in own for n in (o.day, o.hour, o.hour % 12, o.minute)} | {n for c in cents for n in divmod(c, 100)} | {len(items)}
+    # Months are looked at with their days, above.
+    return all(int(number) in numbers for number in re.findall(r"\d+", _WRITTEN_DATE.sub(" ", clause)))
+
+
+def _days_said(words: Sequence[str]) -> frozenset[str]:
+    return _DAYS.intersection(words)
+
+
+def _times_said(plain: str) -> set[tuple[int, int]]:
+    found = re.findall(r"\b(\d{1,2}) ?(?:h(?:s|rs?|oras?)?|:)(\d{2})?", plain)
+    return {(int(hour), int(minute or 0)) for hour, minute in found}
+
+
+def as_one(rows: Sequence[Mapping[str, Any]]) -> str:
+    """What a customer wrote in one turn, as one text."""
+    return "\n".join(str(row["content"]) for row in rows)

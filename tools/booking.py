@@ -1,0 +1,222 @@
+"""Booking, moving and cancelling for the customer who is writing.
+
+Nothing here is done because the model says so. A tool proposes, holding the time; the customer's own words make it true
+(`graphs/client/settle.py`), or have done so already by naming everything (`service.agreement`).
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from langchain_core.tools import BaseTool, tool
+
+from service import agreement, clock, dates, proposals
+from service.db import agenda
+from service.db import proposals as stored
+from service.db.pool import Database, Row
+from service.errors import BadRequest
+from service.proposals import Kind, spoken
+from service.visits import Item, Visit, Want
+from tools.desk import Request, desk_for, placed, refusal, refused, request_for, start_of
+from tools.names import find_by_name, split_names
+from tools.runtime import Run, briefing_of, effect_of, now_of, today_of
+
+ATTEMPTS = 5
+# What the model, and the check of its reply, need to know of a proposal.
+PROPOSED = {"pet", "service", "starts_at", "ends_at", "price_cents", "package", "unit"}
+ASK_FIRST = (
+    "Nada foi feito ainda. Mande ao cliente a pergunta de `ask` tal como está e espere a resposta: o sistema a lê e confirma. "
+    "Não diga que está agendado, remarcado ou cancelado."
+)
+
+
+def booking_tools(db: Database) -> list[BaseTool]:
+    """Tools that propose to the customer, and commit what his own words have agreed to."""
+
+    @tool
+    async def book_appointment(
+        pet_name: str, service_type: str, preferred_date: str, runtime: Run, preferred_time: str | None = None, nights: int = 0,
+        professional: str | None = None, pickup_zone: str | None = None, repeat_weeks: int = 1,
+    ) -> dict[str, Any]:  # fmt: skip
+        """Reserva um horário para pets já cadastrados e propõe o agendamento. Use quando o cliente já escolheu serviço, dia e hora.
+
+        Se o resultado tiver success true, está agendado: diga isso. Se tiver `ask`, ainda NÃO está: mande essa pergunta ao cliente.
+        Se tiver error, explique e ofereça as alternativas. Para trocar algo antes do sim do cliente, chame de novo com o novo.
+
+        Args:
+            pet_name: nome do pet; vários na mesma visita: "Rex e Mel".
+            service_type: nome do serviço, como "Banho"; dois na mesma visita: "Banho e Tosa".
+            preferred_date: o dia com as palavras do cliente ("amanhã", "sexta", "dia 3"), ou AAAA-MM-DD. Hotel: o dia da entrada.
+            preferred_time: a hora, "15:00" ou "15h". Não é preciso para hotel e creche.
+            nights: quantas noites, só para hotel.
+            professional: só se o cliente pediu alguém pelo nome.
+            pickup_zone: bairro, só se o cliente pediu leva e traz.
+            repeat_weeks: por quantas semanas seguidas, só se o cliente quer o mesmo horário toda semana.
+        """
+        zone, now = runtime.context.timezone, now_of(runtime)
+        day = dates.parse_day(preferred_date, today_of(runtime))
+        last = day + timedelta(days=max(nights, 0), weeks=max(repeat_weeks, 1) - 1)
+        for _ in range(ATTEMPTS):
+            desk = await desk_for(db, runtime, day, last)
+            asked = request_for(
+                runtime, desk, pet_name, service_type, nights=nights, weeks=repeat_weeks, professional=professional, pickup_zone=pickup_zone
+            )
+            start = start_of(desk, asked, day, preferred_time)
+            if why := refusal(desk, asked.visit, start, now):
+                return await refused(db, runtime, asked.visit, start, why, asked.about)
+            if same := await _booked_already(db, runtime, asked.visit, start):
+                return {**proposals.result(same, zone), "already_booked": True}
+            plans = desk.plans_at(asked.visit, start, now)
+            if plans is None:
+                break
+            # Somebody may take the place between our look and our hold; another may still be free, so look again.
+            if answer := await _propose(db, runtime, "book", desk.items(asked.visit, plans)):
+                return answer
+        moment, weeks = clock.local(start, zone).time(), " em todas as semanas" if repeat_weeks > 1 else ""
+        taken = f"O horário das {dates.format_time(moment)} {dates.on_day(day)} não está mais livre{weeks} para {asked.about['service']}."
+        return await refused(db, runtime, asked.visit, start, taken, asked.about)
+
+    @tool
+    async def reschedule_appointment(
+        new_date: str, runtime: Run, new_time: str | None = None, pet_name: str | None = None, service_type: str | None = None,
+        current_date: str | None = None,
+    ) -> dict[str, Any]:  # fmt: skip
+        """Propõe mudar um agendamento do cliente para outro dia ou hora. O horário antigo continua dele até ele dizer sim ao novo.
+
+        Se o resultado tiver `ask`, mande essa pergunta ao cliente; se tiver error, explique e ofereça as alternativas.
+
+        Args:
+            new_date: o novo dia com as palavras do cliente ("sábado", "dia 3"), ou AAAA-MM-DD.
+            new_time: a nova hora; sem ela fica a mesma hora.
+            pet_name: de qual pet é o agendamento, se o cliente disse.
+            service_type: qual serviço, se o cliente disse.
+            current_date: o dia em que está marcado agora, se o cliente disse.
+        """
+        zone, now = runtime.context.timezone, now_of(runtime)
+        old = await _theirs(db, runtime, pet_name, service_type, current_date)
+        _refuse_late(runtime, old)
+        day, was = dates.parse_day(new_date, today_of(runtime)), clock.local(min(i.starts_at for i in old), zone)
+        moment = dates.parse_time(new_time) if new_time else was.time()
+        if clock.at(day, moment, zone) == min(i.starts_at for i in old):
+            return {**proposals.result(old, zone), "success": False, "error": "Já está marcado exatamente nesse dia e hora."}
+        asked = _as_request(old, zone)
+        for _ in range(ATTEMPTS):
+            desk = await desk_for(db, runtime, day, day + timedelta(days=asked.visit.nights), old)
+            start = start_of(desk, asked, day, f"{moment:%H:%M}")
+            if why := refusal(desk, asked.visit, start, now):
+                return await refused(db, runtime, asked.visit, start, why, asked.about, old)
+            new = placed(desk, asked.visit, start, now, old)
+            if new is None:
+                break
+            if answer := await _propose(db, runtime, "reschedule", new):
+                return answer
+        taken = f"O horário das {dates.format_time(moment)} {dates.on_day(day)} não está livre. O agendamento atual continua valendo."
+        return await refused(db, runtime, asked.visit, start, taken, asked.about, old)
+
+    @tool
+    async def cancel_appointment(
+        runtime: Run, pet_name: str | None = None, service_type: str | None = None, date: str | None = None
+    ) -> dict[str, Any]:
+        """Propõe cancelar um agendamento do cliente. Se o resultado tiver `ask`, mande essa pergunta; só com success true está cancelado.
+
+        Args:
+            pet_name: de qual pet, se o cliente disse.
+            service_type: qual serviço, se o cliente disse.
+            date: de que dia, se o cliente disse.
+        """
+        items = await _theirs(db, runtime, pet_name, service_type, date)
+        _refuse_late(runtime, items)
+        answer = await _propose(db, runtime, "cancel", items)
+        return answer or {"success": False, "error": "Esse agendamento acabou de mudar. Liste os agendamentos e tente de novo."}
+
+    return [book_appointment, reschedule_appointment, cancel_appointment]
+
+
+async def _propose(db: Database, runtime: Run, kind: Kind, items: Sequence[Item]) -> dict[str, Any] | None:
+    """Commit what the customer's message has agreed to by naming it, or propose it. None where somebody was quicker."""
+    context, briefing = runtime.context, briefing_of(runtime)
+    zone, settings = context.timezone, briefing["settings"]
+    expires_at = now_of(runtime) + timedelta(minutes=settings["hold_minutes"])
+    made = {
+        "proposal_id": uuid4(), "kind": kind, "contact_id": context.contact_id, "items": items, "result": proposals.result(items, zone),
+        "expires_at": expires_at,
+    }  # fmt: skip
+    said = agreement.as_one([row for row in briefing["history"] if row["unanswered"]])
+    plain = len(items) == 1 and items[0].unit == "visit" and not items[0].pickup_zone
+    named = plain and settings["named_is_agreed"] and agreement.names_everything(said, kind, items[0], today_of(runtime), zone)
+    try:
+        await (stored.book_at_once if named else stored.propose)(db, context.organization_id, effect_of(runtime), **made)
+    except stored.Taken:
+        return None
+    if named:
+        return proposals.result(items, zone)
+    return {
+        "success": False,
+        "awaiting_confirmation": True,
+        "ask": proposals.ask(kind, items, zone),
+        "proposal": {"kind": kind, "items": [item.model_dump(mode="json", include=PROPOSED) for item in items]},
+        "held_until": spoken(expires_at, zone)["time"],
+        "message": ASK_FIRST,
+    }
+
+
+async def _booked_already(db: Database, runtime: Run, visit: Visit, start: datetime) -> list[Item]:
+    """The customer's own bookings, where exactly this is booked already."""
+    rows = await agenda.appointments(db, runtime.context.organization_id, runtime.context.contact_id)
+    same = [row for row in rows if row["starts_at"] == start and _want(row) in visit.wants]
+    return [agenda.as_item(row) for row in same] if len(same) == len(visit.wants) else []
+
+
+def _want(row: Row) -> Want | None:
+    return Want(pet_id=row["pet_id"], service_id=row["service_id"]) if row["pet_id"] else None
+
+
+async def _theirs(db: Database, runtime: Run, pet_name: str | None, service_type: str | None, day: str | None) -> list[Item]:
+    """The one appointment that is meant, or all bookings of the one visit. Raises BadRequest with what to ask."""
+    zone = runtime.context.timezone
+    rows = await agenda.appointments(db, runtime.context.organization_id, runtime.context.contact_id)
+    rows = [row for row in rows if row["status"] in ("scheduled", "confirmed") and row["starts_at"] > now_of(runtime)]
+    if not rows:
+        raise BadRequest("O cliente não tem nenhum agendamento futuro.")
+    on = dates.parse_day(day, today_of(runtime)) if day else None
+    found = [
+        row
+        for row in rows
+        if (on is None or clock.local(row["starts_at"], zone).date() == on)
+        and _is_named(pet_name, row["pet"])
+        and _is_named(service_type, row["service"])
+    ]
+    listed = "; ".join(proposals.described(agenda.as_item(row), zone) for row in (found or rows))
+    if not found:
+        raise BadRequest(f"Não há agendamento assim. O cliente tem: {listed}.")
+    if len({_visit_of(row, zone) for row in found}) > 1:
+        raise BadRequest(f"Há mais de um: {listed}. Pergunte ao cliente qual deles.")
+    return [agenda.as_item(row) for row in found]
+
+
+def _is_named(wanted: str | None, name: str | None) -> bool:
+    return not wanted or any(find_by_name(one, [{"name": name or ""}]) for one in split_names(wanted))
+
+
+def _visit_of(row: Row, zone: str) -> tuple[Any, date]:
+    """What belongs together: the bookings of one plan on one day."""
+    return row["plan_id"] or row["id"], clock.local(row["starts_at"], zone).date()
+
+
+def _as_request(old: Sequence[Item], zone: str) -> Request:
+    """A visit that is booked, as it would be asked for. Raises BadRequest where a pet of it is gone."""
+    if any(item.pet_id is None for item in old):
+        raise BadRequest("O pet deste agendamento não está mais no cadastro. Ofereça chamar uma pessoa.")
+    first, last = clock.local(old[0].starts_at, zone).date(), clock.local(old[0].ends_at, zone).date()
+    visit = Visit(
+        wants=tuple(Want(pet_id=item.pet_id, service_id=item.service_id) for item in old if item.pet_id),
+        nights=(last - first).days if old[0].unit == "night" else 0,
+    )
+    about = {"pet": " e ".join(dict.fromkeys(i.pet for i in old)), "service": " e ".join(dict.fromkeys(i.service for i in old))}
+    return Request(visit, about, old[0].unit)
+
+
+def _refuse_late(runtime: Run, items: Sequence[Item]) -> None:
+    if late := proposals.late_notice(briefing_of(runtime)["settings"]["cancel_notice_minutes"], items, now_of(runtime)):
+        raise BadRequest(late)

@@ -1,0 +1,171 @@
+"""From a customer's words to a visit, and from a refusal to the nearest times: what the tools over the agenda share."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from service import clock, dates
+from service.agenda import Rules, closed_for
+from service.db import agenda
+from service.db.pool import Database
+from service.errors import BadRequest
+from service.proposals import spoken
+from service.visits import Desk, Item, Visit, Want, in_each_others_way, moved
+from tools.names import find_by_name, one_of, split_names
+from tools.runtime import Run, briefing_of, now_of, today_of
+
+ALTERNATIVES = 4
+LOOK_AHEAD_DAYS = 14
+NO_PET = "O cliente ainda não tem pet cadastrado. Pergunte nome, espécie, raça e idade e use register_pet antes de agendar."
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A visit with the names that it was asked for by; `unit` is its services'. Not yet placed in time."""
+
+    visit: Visit
+    about: dict[str, str]
+    unit: str
+
+
+async def desk_for(db: Database, runtime: Run, first: date, last: date, moving: Sequence[Item] = ()) -> Desk:
+    """The desk of the customer who is writing, from one day to another. One round trip."""
+    context = runtime.context
+    return await agenda.load(
+        db, context.organization_id, context.timezone, first, last, contact_id=context.contact_id,
+        conversation_id=context.conversation_id, moving=[item.id for item in moving],
+    )  # fmt: skip
+
+
+def request_for(
+    runtime: Run, desk: Desk, pet_name: str | None, service_type: str, *, nights: int = 0, weeks: int = 1,
+    professional: str | None = None, pickup_zone: str | None = None,
+) -> Request:  # fmt: skip
+    """Resolve the names and look whether the shop does this at all. Raises BadRequest with what the model should ask the customer."""
+    services = [desk.services[UUID(s["id"])] for s in services_named(runtime, service_type)]
+    if not_by_ai := next((s for s in services if not s["ai_may_book"]), None):
+        raise BadRequest(f"{not_by_ai['name']} só a equipe agenda. Use escalate_to_human para passar a conversa.")
+    pets = pets_named(desk, pet_name)
+    wants = tuple(Want(pet_id=pet["id"], service_id=UUID(service["id"])) for pet in pets for service in services)
+    for want in wants:
+        if missing := desk.missing_prerequisite(want, now_of(runtime)):
+            pet, service = desk.pets[want.pet_id]["name"], desk.services[want.service_id]["name"]
+            raise BadRequest(f"Antes de {service}, {pet} precisa ter feito {missing} nesta loja. Ofereça {missing} primeiro.")
+    zone = one_of(pickup_zone, list((desk.zones or {}).values()), "bairro atendido pelo leva e traz") if pickup_zone else None
+    people = [{"id": r.id, "name": r.name} for r in desk.agenda.resources.values()]
+    visit = Visit(
+        wants=wants,
+        nights=nights,
+        weeks=weeks,
+        resource_id=one_of(professional, people, "profissional")["id"] if professional else None,
+        pickup_zone_id=zone["id"] if zone else None,
+    )
+    desk.tasks(visit)
+    about = {"pet": " e ".join(p["name"] for p in pets), "service": " e ".join(s["name"] for s in services)}
+    return Request(visit, about, services[0]["unit"])
+
+
+def services_named(runtime: Run, wanted: str) -> list[Mapping[str, Any]]:
+    """The services that are meant, one or several. Raises BadRequest with the names to choose from."""
+    services = briefing_of(runtime)["services"]
+    if len(find_by_name(wanted, services)) == 1:
+        return [one_of(wanted, services, "serviço")]
+    return [one_of(name, services, "serviço") for name in split_names(wanted)]
+
+
+def pets_named(desk: Desk, wanted: str | None) -> list[Mapping[str, Any]]:
+    """The customer's pets that are meant; the only one where none is named. Raises BadRequest with what to ask."""
+    pets = list(desk.pets.values())
+    if not pets:
+        raise BadRequest(NO_PET)
+    if not wanted:
+        if len(pets) > 1:
+            raise BadRequest(f"Para qual pet? O cliente tem: {', '.join(p['name'] for p in pets)}.")
+        return pets
+    if len(find_by_name(wanted, pets)) == 1:
+        return [one_of(wanted, pets, "pet")]
+    return list({pet["id"]: pet for name in split_names(wanted) for pet in [one_of(name, pets, "pet")]}.values())
+
+
+def start_of(desk: Desk, asked: Request, day: date, moment: str | None) -> datetime:
+    """The instant that a day and a time mean for a visit; hotel and day care begin when they begin."""
+    if asked.unit != "visit":
+        starts = desk.agenda.grid(desk.tasks(asked.visit)[0], day)
+        return starts[0] if starts else clock.at(day, time(12), desk.agenda.rules.zone)
+    if not moment:
+        raise BadRequest("Falta a hora. Use check_availability e pergunte ao cliente qual horário ele prefere.")
+    return clock.at(day, dates.parse_time(moment), desk.agenda.rules.zone)
+
+
+def placed(desk: Desk, visit: Visit, start: datetime, now: datetime, old: Sequence[Item]) -> list[Item] | None:
+    """The bookings of a visit as they would stand after a move; None where it can't begin then."""
+    plans = desk.plans_at(visit, start, now)
+    if plans is None:
+        return None
+    new = [
+        moved(item, p.start, p.end, p.resources, desk.agenda.resources[p.resources[0]].name) for item, p in zip(old, plans[0], strict=True)
+    ]
+    return None if in_each_others_way(old, new) else new
+
+
+def refusal(desk: Desk, visit: Visit, start: datetime, now: datetime) -> str | None:
+    """Why the shop can't take this start at all, in a sentence; None when it may, and it is only a question of who is free."""
+    rules, task = desk.agenda.rules, desk.tasks(visit)[0]
+    zone, day = rules.zone, clock.local(start, rules.zone).date()
+    if start < now:
+        return "Esse horário já passou."
+    if start < now + timedelta(minutes=rules.lead_minutes):
+        return f"A loja agenda com pelo menos {rules.lead_minutes} minutos de antecedência."
+    if day > clock.local(now, zone).date() + timedelta(days=rules.horizon_days):
+        return f"A loja só agenda com até {rules.horizon_days} dias de antecedência."
+    if not desk.agenda.opening(day):
+        return closed(rules, day)
+    leaves = day + timedelta(days=task.nights)
+    if task.unit == "night" and not desk.agenda.opening(leaves):
+        return f"{closed(rules, leaves)} Não dá para buscar o pet nesse dia."
+    if start in desk.agenda.grid(task, day):
+        return None
+    hours = ", ".join(
+        f"das {dates.format_time(clock.local(a, zone).time())} às {dates.format_time(clock.local(b, zone).time())}"
+        for a, b in desk.agenda.opening(day)
+    )
+    minutes = task.duration // timedelta(minutes=1)
+    return (
+        f"Esse horário não é oferecido: {dates.on_day(day)} a loja abre {hours}, "
+        f"os horários começam a cada {rules.step_minutes} minutos e o serviço leva {minutes} minutos."
+    )
+
+
+def closed(rules: Rules, day: date) -> str:
+    """The sentence about a day on which the shop does not open."""
+    reason = closed_for(rules, day)
+    return f"A loja não abre {dates.on_day(day)}{f' ({reason})' if reason else ''}."
+
+
+async def refused(
+    db: Database, runtime: Run, visit: Visit, near: datetime, why: str, about: Mapping[str, str], moving: Sequence[Item] = ()
+) -> dict[str, Any]:
+    """A refusal that helps on: why, and the nearest times that are free, in words and as data."""
+    zone = runtime.context.timezone
+    nearest = [clock.local(start, zone) for start in await nearest_free(db, runtime, visit, near, moving)]
+    words = "; ".join(f"{dates.format_day(s.date())} às {dates.format_time(s.time())}" for s in nearest)
+    found = f"Mais próximos livres: {words}." if words else "Não há horário livre nos próximos dias: ofereça a lista de espera."
+    return {"success": False, **about, "error": f"{why} {found}", "alternatives": [spoken(s, zone) for s in nearest]}
+
+
+async def nearest_free(db: Database, runtime: Run, visit: Visit, near: datetime, moving: Sequence[Item] = ()) -> list[datetime]:
+    """The free starts nearest to an instant, before and after it, in order. One round trip."""
+    zone, now, day = runtime.context.timezone, now_of(runtime), clock.local(near, runtime.context.timezone).date()
+    first = max(day - timedelta(days=2), today_of(runtime))
+    last = max(day, first) + timedelta(days=LOOK_AHEAD_DAYS - 1)
+    desk = await desk_for(db, runtime, first, last + timedelta(weeks=visit.weeks - 1, days=visit.nights), moving)
+    found: list[datetime] = []
+    for start in desk.starts(visit, first, last, now):
+        # Once enough were found from `near` on, later days are only farther away; the day itself is looked at to its end.
+        if sum(s >= near for s in found) >= ALTERNATIVES and clock.local(start, zone).date() > clock.local(found[-1], zone).date():
+            break
+        if not moving or placed(desk, visit, start, now, moving):
+            found.append(start)
+    return sorted(sorted(found, key=lambda s: abs(s - near))[:ALTERNATIVES])
