@@ -5,7 +5,7 @@ constraint has the last word between two who ask at once.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Literal
@@ -140,7 +140,7 @@ class Agenda:
         day = first
         while day <= last:
             for start in self.grid(tasks[0], day):
-                if plan := self.plan(tasks, start, now):
+                if plan := self._plan(tasks, start, day, now):
                     yield plan
             day += timedelta(days=1)
 
@@ -165,7 +165,11 @@ class Agenda:
         The visit has no gaps: each task begins at `start` or where another of it ends. Pets may be served side by side.
         """
         day = clock.local(start, self.rules.zone).date()
-        if not tasks or len(tasks) > MAX_TASKS or start not in self.grid(tasks[0], day) or not self._in_time(start, day, now):
+        return self._plan(tasks, start, day, now) if tasks and start in self.grid(tasks[0], day) else None
+
+    def _plan(self, tasks: Sequence[Task], start: datetime, day: date, now: datetime) -> Plan | None:
+        """The plan of a start that is on the grid."""
+        if len(tasks) > MAX_TASKS or not self._in_time(start, day, now):
             return None
         return self._place(tasks, start, day, ())
 
@@ -175,7 +179,7 @@ class Agenda:
 
     def _place(self, tasks: Sequence[Task], start: datetime, day: date, placed: Plan) -> Plan | None:
         if len(placed) == len(tasks):
-            return tuple(sorted(placed, key=lambda p: p.task))
+            return tuple(sorted(placed, key=lambda p: p.task)) if len(placed) > 1 else placed
         done = {p.task for p in placed}
         moments = sorted({start, *(p.end for p in placed)}) if placed else [start]
         for number, task in enumerate(tasks):
@@ -186,7 +190,7 @@ class Agenda:
             for moment in moments if task.unit == "visit" else [start]:
                 if moment < ready or (end := self._end(task, moment, day)) is None:
                     continue
-                taken = self._taken_by(tasks, placed, moment - task.before, end + task.after)
+                taken = self._taken_by(tasks, placed, moment - task.before, end + task.after) if placed else set()
                 for resources in self._choices(task, moment, end, day, taken):
                     if plan := self._place(tasks, start, day, (*placed, Placed(number, moment, end, resources))):
                         return plan
@@ -210,17 +214,16 @@ class Agenda:
         }
 
     def _choices(self, task: Task, start: datetime, end: datetime, day: date, taken: set[UUID]) -> Iterator[tuple[UUID, ...]]:
-        """The ways to fill a task's needs, the least busy resources first; nothing is needed twice."""
-        options = []
-        for need in task.needs:
-            free = [r for r in self._by_load(need, day) if r not in taken and self._is_free(r, task, start, end, day)]
-            if not free:
-                return
-            options.append(free)
-        if len(options) == 1:
-            yield from ((r,) for r in options[0])
-        elif options:
-            yield from _distinct(options)
+        """The ways to fill a task's needs, the least busy resources first; nothing is needed twice. Nobody is looked at before his turn."""
+        looked_at: dict[UUID, bool] = {}
+
+        def is_free(resource: UUID) -> bool:
+            if resource not in looked_at:
+                looked_at[resource] = resource not in taken and self._is_free(resource, task, start, end, day)
+            return looked_at[resource]
+
+        if task.needs:
+            yield from _distinct([self._by_load(need, day) for need in task.needs], is_free)
 
     def _is_free(self, resource: UUID, task: Task, start: datetime, end: datetime, day: date) -> bool:
         if task.unit == "visit" and not any(a <= start and end <= b for a, b in self._work(resource, day)):
@@ -259,12 +262,12 @@ class Agenda:
         return total
 
 
-def _distinct(options: Sequence[Sequence[UUID]]) -> Iterator[tuple[UUID, ...]]:
+def _distinct(options: Sequence[Sequence[UUID]], is_free: Callable[[UUID], bool]) -> Iterator[tuple[UUID, ...]]:
     if not options:
         yield ()
         return
-    for first in options[0]:
-        for rest in _distinct(options[1:]):
+    for first in filter(is_free, options[0]):
+        for rest in _distinct(options[1:], is_free):
             if first not in rest:
                 yield (first, *rest)
 

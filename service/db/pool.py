@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from typing import Any, LiteralString
 from uuid import UUID
 
+import psycopg
 from psycopg import AsyncConnection
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
@@ -52,8 +53,13 @@ class Database:
     async def _pipeline(self, statements: Sequence[Statement]) -> list[list[Row]]:
         async with self._pool.connection() as conn:
             self.round_trips += 1
-            async with conn.pipeline():
-                cursors = [await conn.execute(sql, params) for sql, params in statements]
+            try:
+                async with conn.pipeline():
+                    cursors = [await conn.execute(sql, params) for sql, params in statements]
+            except psycopg.Error:
+                # The server skips what follows a failed statement, the preparing of it as well, and psycopg would go on calling it by name.
+                await conn.close()
+                raise
             return [await cursor.fetchall() if cursor.description else [] for cursor in cursors]
 
 
