@@ -356,6 +356,7 @@ _OFFERED = re.compile(
     r"|\b(?:ha|tem) (?:as|vagas?|horarios?|disponibilidade|sim)\b|\b(?:vagas?|(?<!ficou )livres?|disponive(?:l|is)|disponibilidade|encaix\w+|oferec\w+|opc(?:ao|oes))\b"
 )
 _SUGGESTED = re.compile(r"\b(?:que tal|pode ser|poderia ser|serve|funciona para voce)\b")
+_CLOSED = re.compile(r"\bfechad[oa]s?\b|\bja (?:fech|tera fech)\w+")
 _OPENING = re.compile(r"\b(?:abr\w+|fech\w+|funcionam\w*|expediente|horario de (?:atendimento|funcionamento)|atendemos)\b")
 _TOTAL = re.compile(r"\b(?:total|som[ao]\w*|juntos?|juntas?|ao todo|tudo|os dois|as duas|ambos|ambas)\b")
 _EDGE = re.compile(r"\b(?:ate|das|entre|a partir|desde)(?: d?[ae]s?)? ?$")
@@ -399,7 +400,8 @@ def _unknown_times(sentences: Sequence[_Sentence], evidence: Evidence) -> Iterat
 
 
 def _wrong_time(sentence: _Sentence, said: SaidTime, days: tuple[date | None, ...], evidence: Evidence) -> str | None:
-    denied = _denied(sentence.words[slice(*sentence.clause_of(said.start))])
+    clause = sentence.words[slice(*sentence.clause_of(said.start))]
+    denied = _denied(clause) or _CLOSED.search(clause)
     stated, opening = _among(said, days, evidence.times), _in_hours(said, days, evidence)
     asked = bool(evidence.asked.intersection(said.times))
     lasting = any(t.hour * 60 + t.minute in evidence.durations for t in said.times)
@@ -568,6 +570,8 @@ _A_NAME = re.compile(r"(?<!com )\b(?:[oaOA]|d[oa]|pr[oa]|n[oa]|para [oa]) ([A-ZÃ
 
 
 def _pets(sentence: _Sentence, evidence: Evidence) -> Iterator[str]:
+    """The pets that a sentence names, known or not: a name that is nothing else's."""
     yield from (name for _, _, name in _named(sentence.words, evidence.pets))
-    others = evidence.names | {word for name in (*evidence.services, *WEEKDAYS) for word in fold(name).replace("-", " ").split()}
+    known = (*evidence.pets, *evidence.services, *WEEKDAYS)
+    others = evidence.names | {word for name in known for word in fold(name).replace("-", " ").split()}
     yield from (name for name in map(fold, _A_NAME.findall(sentence.raw)) if name not in others)
