@@ -118,7 +118,8 @@ def _same_visit(one: Deed, other: Deed) -> bool:
 _END = re.compile(r"(?<=[.!?;…])\s+|\n+")
 _ABBREVIATION = re.compile(r"\b(?:Dra?|Sra?|Av|R|Prof|Tel|n|nº|obs|ex)\.$", re.IGNORECASE)
 _INTERJECTION = re.compile(
-    r"(?:muito bem|combinado|fechado|feito|pront\w+|tudo (?:certo|pronto|ok)|anotado|maravilha|show|otimo|sim|isso|certo)\W*"
+    r"(?:muito bem|combinado|fechado|feito|pront\w+|tudo (?:certo|pronto|ok)|anotado|maravilha|show|otimo|sim|isso|certo"
+    r"|(?:ta|esta|eh|tem) sim)\W*"
 )
 # A comma before a day, a time, a price or a name goes on with its clause.
 _CLAUSE = re.compile(
@@ -222,9 +223,10 @@ _NOT_JUST_BEFORE = re.compile(r"\b(?:nao|nem|nunca|nada|se)(?: \w+){0,2} $")
 _OPEN = re.compile(
     r"\b(?:posso|podemos|pode|podia|poderia|quer(?:em|es|ia)?|gostaria\w*|deseja\w*|prefere\w*|vou|vamos|irei|iremos|vai|vao|se|caso|quando"
     r"|assim que|depois que|depois de|apos|so|somente|apenas|pr?a(?:ra)? (?:deixar|ficar|ser|que|ter|estar)|precis\w+|antes de|seria\w*"
-    r"|ficaria\w*|ficara\w*|sera|deve\w*|deixar|deixe|ser|estar|estiver|for|tenha|tem que|seja|fique|esteja|falta\w*|aguard\w+)\b"
+    r"|ficaria\w*|ficara\w*|sera|deve\w*|deixar|deixe|ser|estar|estiver|for|tenha|tem que|seja|fique|esteja|falta\w*|aguard\w+|me (?:diz|diga|fal[ae]|avis[ae]|confirm[ae]|pass[ae]|mand[ae]|inform[ae]))\b"
 )
 _CONDITION = re.compile(r"\b(?:depois que|assim que|apos|somente|mediante|quando|se|caso|so)\b")
+_IN_THAT_CASE = re.compile(r"(?:^|[,!] )(?:assim que|depois que|apos|quando|se|caso)\b.*\b(?:fica|eh) $")
 _NO_DEED = re.compile(
     r"\b(?:com|por|sem|mediante) (?:hora|horario|agendamento) (?:marcad|agendad)\w+|\bhora marcada\b|\bcomo (?:combinado|agendado)\b"
 )
@@ -235,6 +237,7 @@ _DID: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("booked", re.compile(r"\b(?:agendei|marquei|reservei|garanti|encaixei)\b")),
     ("moved", re.compile(r"\b(?:remarquei|reagendei|transferi|adiei|antecipei|adiantei|mudei|alterei|troquei|passei)\b")),
     ("cancelled", re.compile(r"\b(?:cancelei|desmarquei)\b")),
+    ("cancelled", re.compile(r"\b(?:tirei|retirei|removi|exclui|apaguei)\b.*\b(?:agenda|horario|agendamento)\b")),
     ("confirmed", re.compile(r"\bconfirmei\b")),
     ("registered", re.compile(rf"\b(?:cadastrei|registrei|atualizei)\b{_OF_NO_PET}")),
     ("waiting", re.compile(r"\b(?:coloquei|inclui|adicionei|deixei|anotei|pus|botei)\b.*\b(?:lista|fila) de espera\b")),
@@ -245,22 +248,16 @@ _WE_DID: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("moved", re.compile(r"\b(?:remarcamos|reagendamos|transferimos|mudamos)\b")),
     ("cancelled", re.compile(r"\b(?:cancelamos|desmarcamos)\b")),
 )
+# Between a noun and what became of it: "agendamento do Rex já foi ...".
+_WAS = r"(?: d[aeo]s? \w+| ja| foi| esta| ficou)* "
+_MADE = r"(?:feit|realizad|concluid|efetuad|criad|registrad)[oa]s?"
 _DONE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (
-        "booked",
-        re.compile(
-            r"\b(?:agendad|marcad|reservad|garantid)[oa]s?\b|\b(?:agendamento|reserva)s? (?:foi |esta )?(?:feit|realizad|concluid|efetuad|criad|registrad)[oa]s?\b"
-        ),
-    ),
+    ("booked", re.compile(rf"\b(?:agendad|marcad|reservad|garantid|encaixad)[oa]s?\b|\b(?:agendamento|reserva)s?{_WAS}{_MADE}\b")),
     ("moved", re.compile(r"\b(?:remarcad|reagendad|transferid|adiad|antecipad|alterad|mudad|trocad)[oa]s?\b")),
-    ("cancelled", re.compile(r"\b(?:cancelad|desmarcad)[oa]s?\b|\bcancelamento (?:foi |esta )?(?:feito|realizado|concluido|confirmado)\b")),
+    ("cancelled", re.compile(rf"\b(?:cancelad|desmarcad)[oa]s?\b|\bcancelamento{_WAS}(?:{_MADE}|confirmado)\b")),
     ("confirmed", re.compile(r"(?<!cancelamento )(?<!cadastro )\bconfirmad[oa]s?\b")),
-    (
-        "registered",
-        re.compile(
-            rf"\b(?:cadastrad|(?<!agendamento )registrad)[oa]s?\b{_OF_NO_PET}|\bcadastro (?:foi |esta )?(?:feito|concluido|realizado|atualizado|pronto|confirmado)\b"
-        ),
-    ),
+    ("registered", re.compile(rf"\bcadastrad[oa]s?\b|\bcadastro{_WAS}(?:{_MADE}|atualizado|pronto|confirmado)\b")),
+    ("registered", re.compile(rf"(?<!agendamento )(?<!cadastro )\bregistrad[oa]s?\b{_OF_NO_PET}")),
     ("waiting", re.compile(r"\b(?:entrou|esta|ficou|foi|incluid[oa]|ja)\b[^,]*\b(?:lista|fila) de espera\b")),
 )
 _UNSPECIFIC = re.compile(r"(?:mudei|alterei|troquei|passei|alterad|mudad|trocad)")
@@ -269,10 +266,10 @@ _PRESENCE = re.compile(r"\bconfirmei\b|\bpresenca (?:esta |foi |ja )*confirmada\
 # A promise of a visit says that it is booked.
 _PROMISE = re.compile(
     r"\b(?:espero|esperamos|aguardo|aguardamos|esperando|aguardando)\b(?! (?:a |o )?(?:sua?|confirmac\w+|resposta|retorno))"
-    r"|\b(?:nos vemos|a gente se ve|conto com voce|contamos com)\b|^\W*(?:\w+[,!] )?(?:entao )?ate (?:a |o )?(?=hoje|amanha|depois|seg|ter|qua|qui|sex|sab|dom|dia|\d)"
+    r"|\b(?:eh|esta|estao) esperad[oa]s?\b|\b(?:nos vemos|a gente se ve|conto com voce|contamos com)\b|^\W*(?:\w+[,!] )?(?:entao )?ate (?:a |o )?(?=hoje|amanha|depois|seg|ter|qua|qui|sex|sab|dom|dia|\d)"
 )
 _SETTLED = re.compile(
-    r"^\W*(?:combinado|fechado|anotado|feito|pront\w+|tudo (?:certo|pronto|ok)|esta tudo (?:certo|pronto|ok)|ta tudo (?:certo|pronto)|ficou|fica) ?(?:entao)?\b"
+    r"^\W*(?:combinado|fechado|anotado|feito|pront\w+|tudo (?:certo|pronto|ok)|esta tudo (?:certo|pronto|ok)|ta tudo (?:certo|pronto)|(?:ta|esta) sim|ficou|fica) ?(?:entao)?\b"
 )
 _IT_IS = r"(?:eh|esta|continua|segue|permanece|sera|vai ser|ficou|fica)\b(?! (?:livre|disponive\w+|aberto|em|por|r\$|(?:de )?\d+ reais))"
 
@@ -313,7 +310,8 @@ def _told(sentence: _Sentence) -> Iterator[Kind]:
     for kind, pattern in _DONE:
         for found in pattern.finditer(words):
             before, after = sentence.before(found.start()), words[found.end() : sentence.clause_of(found.start())[1]]
-            if found.start() < sentence.asked_from and not (_denied(before) or _OPEN.search(before) or _CONDITION.search(after)):
+            conditional = _OPEN.search(before) or _CONDITION.search(after) or _IN_THAT_CASE.search(words[: found.start()])
+            if found.start() < sentence.asked_from and not (_denied(before) or conditional):
                 yield from _specific(kind, found.group(), sentence)
 
 
