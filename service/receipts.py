@@ -87,7 +87,7 @@ class Evidence:
         """Let what a person of the team wrote be repeated, deeds too: "já deixei o Rex marcado quinta às 16h"."""
         self.take_words(text)
         sentences = _sentences(text, self.today)
-        for claim in _claims(sentences, self.services):
+        for claim in _claims(sentences, self.services, self.pets):
             about = _About.of(sentences, claim.index, self)
             for days, times in about.moments or (((), ()),):
                 day, moment = (only[0] if len(only) == 1 else None for only in (days, times))
@@ -232,14 +232,17 @@ _NO_DEED = re.compile(
 )
 _OF_NO_PET = r"(?! (?:o |a |seu |sua |esse |essa )?(?:pedido|recado|interesse|solicitac\w+|preferencia|observac\w+|reclamac\w+))"
 
+_I_DID = r"\b(?:consegui|conseguimos|acabei de|acabamos de|terminei de) "
 # First person, perfect: done, whatever else the sentence is.
 _DID: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("booked", re.compile(r"\b(?:agendei|marquei|reservei|garanti|encaixei)\b")),
+    ("booked", re.compile(rf"\b(?:agendei|marquei|reservei|garanti|encaixei)\b|{_I_DID}(?:agendar|marcar|reservar|garantir|encaixar)\b")),
+    ("booked", re.compile(r"\b(?:coloquei|pus|botei|inclui|adicionei)\b.*\bna agenda\b")),
     ("moved", re.compile(r"\b(?:remarquei|reagendei|transferi|adiei|antecipei|adiantei|mudei|alterei|troquei|passei)\b")),
-    ("cancelled", re.compile(r"\b(?:cancelei|desmarquei)\b")),
+    ("moved", re.compile(rf"{_I_DID}(?:remarcar|reagendar|transferir|adiar|antecipar|mudar)\b")),
+    ("cancelled", re.compile(rf"\b(?:cancelei|desmarquei)\b|{_I_DID}(?:cancelar|desmarcar)\b")),
     ("cancelled", re.compile(r"\b(?:tirei|retirei|removi|exclui|apaguei)\b.*\b(?:agenda|horario|agendamento)\b")),
     ("confirmed", re.compile(r"\bconfirmei\b")),
-    ("registered", re.compile(rf"\b(?:cadastrei|registrei|atualizei)\b{_OF_NO_PET}")),
+    ("registered", re.compile(rf"\b(?:cadastrei|registrei|atualizei)\b{_OF_NO_PET}|{_I_DID}(?:cadastrar|registrar)\b{_OF_NO_PET}")),
     ("waiting", re.compile(r"\b(?:coloquei|inclui|adicionei|deixei|anotei|pus|botei)\b.*\b(?:lista|fila) de espera\b")),
 )
 # "Agendamos" may be what a shop does in general; with a time it is a deed.
@@ -256,6 +259,7 @@ _DONE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("moved", re.compile(r"\b(?:remarcad|reagendad|transferid|adiad|antecipad|alterad|mudad|trocad)[oa]s?\b")),
     ("cancelled", re.compile(rf"\b(?:cancelad|desmarcad)[oa]s?\b|\bcancelamento{_WAS}(?:{_MADE}|confirmado)\b")),
     ("confirmed", re.compile(r"(?<!cancelamento )(?<!cadastro )\bconfirmad[oa]s?\b")),
+    ("registered", re.compile(r"\b(?:esta|ficou|entrou) (?:agora )?(?:no|em) (?:nosso )?(?:sistema|cadastro)\b")),
     ("registered", re.compile(rf"\bcadastrad[oa]s?\b|\bcadastro{_WAS}(?:{_MADE}|atualizado|pronto|confirmado)\b")),
     ("registered", re.compile(rf"(?<!agendamento )(?<!cadastro )\bregistrad[oa]s?\b{_OF_NO_PET}")),
     ("waiting", re.compile(r"\b(?:entrou|esta|ficou|foi|incluid[oa]|ja)\b[^,]*\b(?:lista|fila) de espera\b")),
@@ -263,10 +267,11 @@ _DONE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 _UNSPECIFIC = re.compile(r"(?:mudei|alterei|troquei|passei|alterad|mudad|trocad)")
 _PRESENCE = re.compile(r"\bconfirmei\b|\bpresenca (?:esta |foi |ja )*confirmada\b")
 
+_DAY_BEGINS = r"(?:hoje|amanha|depois de|seg|ter|qua|qui|sex|sab|dom)"
 # A promise of a visit says that it is booked.
 _PROMISE = re.compile(
     r"\b(?:espero|esperamos|aguardo|aguardamos|esperando|aguardando)\b(?! (?:a |o )?(?:sua?|confirmac\w+|resposta|retorno))"
-    r"|\b(?:eh|esta|estao) esperad[oa]s?\b|\b(?:nos vemos|a gente se ve|conto com voce|contamos com)\b|^\W*(?:\w+[,!] )?(?:entao )?ate (?:a |o )?(?=hoje|amanha|depois|seg|ter|qua|qui|sex|sab|dom|dia|\d)"
+    rf"|\b(?:eh|esta|estao) esperad[oa]s?\b|\b(?:nos vemos|a gente se ve|conto com voce|contamos com)\b|^\W*(?:\w+[,!] )?(?:entao )?ate (?:a |o )?(?={_DAY_BEGINS}|dia|\d)"
 )
 _SETTLED = re.compile(
     r"^\W*(?:combinado|fechado|anotado|feito|pront\w+|tudo (?:certo|pronto|ok)|esta tudo (?:certo|pronto|ok)|ta tudo (?:certo|pronto)|(?:ta|esta) sim|ficou|fica) ?(?:entao)?\b"
@@ -282,12 +287,14 @@ class _Claim:
     strict: bool = False
 
 
-def _claims(sentences: Sequence[_Sentence], services: Iterable[str]) -> Iterator[_Claim]:
+def _claims(sentences: Sequence[_Sentence], services: Iterable[str], pets: Iterable[str]) -> Iterator[_Claim]:
     asks = any(sentence.asks for sentence in sentences)
+    visit = "|".join(("agendamento", "horario", "atendimento", "visita", *map(re.escape, services)))
+    who = "|".join(("voce", "vc", *map(re.escape, pets)))
     standing = re.compile(
-        rf"\b(?:seu|sua|o|a) (?:proxim[oa] )?(?:agendamento|horario|atendimento|visita{''.join(f'|{re.escape(s)}' for s in services)})"
-        rf" (?:d[aeo] \w+ )?(?:\w+ )?{_IT_IS}|^\W*(?:isso|sim|certo)?\W*eh (?:n[oa] |dia |hoje|amanha|seg|ter|qua|qui|sex|sab|dom)"
-        r"|\b(?:voce|vc) (?:ja |ainda )?tem\b(?! (?:preferencia|algum|outr|ate))"
+        rf"\b(?:seu|sua|o|a) (?:proxim[oa] )?(?:{visit}) (?:d[aeo] \w+ )?(?:\w+ )?{_IT_IS}"
+        rf"|^\W*(?:isso|sim|certo)?\W*eh (?:n[oa] |dia |{_DAY_BEGINS})"
+        rf"|\b(?:{who}) (?:ja |ainda )?tem\b(?! (?:preferencia|algum|outr|ate))"
     )
     for index, sentence in enumerate(sentences):
         for kind in _told(sentence):
@@ -483,7 +490,7 @@ def _priced(words: str, start: int, end: int, services: Iterable[str]) -> str | 
 
 
 def _undone(sentences: Sequence[_Sentence], evidence: Evidence) -> Iterator[str]:
-    for claim in _claims(sentences, evidence.services):
+    for claim in _claims(sentences, evidence.services, evidence.pets):
         about = _About.of(sentences, claim.index, evidence)
         if not about.backed_by(_records(claim, evidence, about), every=claim.kind != "moved"):
             yield f"Você disse que {about.words}{SAID[claim.kind]}, mas nenhuma função devolveu isso com success true."
@@ -554,11 +561,16 @@ def _says_when(sentence: _Sentence) -> bool:
     return bool(sentence.times) or any(day.dated or day.weekday is not None for day in sentence.days)
 
 
+_INSTEAD_OF = re.compile(r"\b(?:no lugar|em vez|ao inves) d[aeo]s? $")
+
+
 def _when(sentence: _Sentence) -> Iterator[tuple[tuple[date, ...], tuple[time, ...]]]:
-    """The moments that a sentence affirms: starts, not the end of "das 10h às 11h"."""
+    """The moments that a sentence affirms: starts, not the end of "das 10h às 11h", nor what they are instead of."""
     for said, day in sentence.moments:
+        before = sentence.words[: min(said.start, day.start) if day else said.start]
         begins = sentence.words[said.start : said.end].startswith("das ") or sentence.words[: said.start].endswith("das ")
-        if (begins or not _edge(sentence, said)) and not _denied(sentence.words[slice(*sentence.clause_of(said.start))]):
+        denied = _denied(sentence.words[slice(*sentence.clause_of(said.start))]) or _INSTEAD_OF.search(before)
+        if (begins or not _edge(sentence, said)) and not denied:
             yield (day.days if day else ()), said.times
     if not sentence.times:
         yield from ((day.days, ()) for day in sentence.days)
