@@ -215,7 +215,7 @@ def _take_fact(evidence: Evidence, fact: _Fact, zone: str) -> None:
         evidence.prices.update((of.service, cents) for _, _, cents in prices_in(fold(value)))
     elif fact.key in ("professional", "professionals"):
         evidence.names.update(re.findall(r"\w+", fold(value)))
-    else:
+    elif fact.key not in ("weekday", "service", "pet", "name"):
         evidence.take_words(value)
 
 

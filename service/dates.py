@@ -49,7 +49,7 @@ _PART_JUST_BEFORE = re.compile(_PART.pattern + r",?(?: as)? ?$")
 
 
 def plain(text: str) -> str:
-    """The words as days and times are looked for in them; spans of `days_in` and `times_in` count in this text."""
+    """A text's words as days and times are looked for in them: without case, accents and some spellings."""
     return re.sub(r"\bmeio[- ]dia\b", "12h", fold(text).replace("primeiro", "1").replace("-feira", " feira"))
 
 
@@ -192,19 +192,29 @@ _HAS_BEEN = timedelta(days=180)
 _ALWAYS = re.compile(r"\b24/7\b|\b24 ?h(?:oras|rs|s)?\b")
 
 
-def days_in(text: str, today: date) -> list[SaidDay]:
-    """Every day that a text names, in order; "sexta-feira, 27/11" and "amanhã (terça)" are one each.
+_MAY_BE_A_DAY = re.compile(rf"\d|{_SAID_RELATIVE.pattern}|{_WEEKDAY_RE.pattern}")
+
+
+def days_in(words: str, today: date) -> list[SaidDay]:
+    """Every day that `plain` words name, in order; "sexta-feira, 27/11" and "amanhã (terça)" are one each.
 
     A weekday gone by ("sexta passada") is left out.
     """
-    words = _ALWAYS.sub(lambda found: " " * len(found.group()), plain(text))
     found: list[SaidDay] = []
+    if not names_day(words):
+        return found
+    words = _ALWAYS.sub(lambda always: " " * len(always.group()), words)
     for said in _without_overlaps(_single_days(words, today)):
         if found and _APPOSITION.fullmatch(words, found[-1].end, said.start) and (one := _together(found[-1], said, words)):
             found[-1] = one
         else:
             found.append(said)
     return found
+
+
+def names_day(words: str) -> bool:
+    """Whether there may be a day in plain words: a cheap look before the rules."""
+    return bool(_MAY_BE_A_DAY.search(words))
 
 
 def _single_days(words: str, today: date) -> Iterable[SaidDay]:
@@ -271,10 +281,11 @@ _CLOCK_BEFORE = re.compile(r"\b(?:d?as|pras|ate|ate as|desde|a partir d[ea]s?) $
 _COUNTED = re.compile(r" (?!horas|[nd][ao]s\b|mas\b|temos|podemos|estamos|estaremos)\w+[aeo]s\b")
 
 
-def times_in(text: str) -> list[SaidTime]:
-    """Every time of day that a text names, in order. How long something lasts ("leva 2h", "24 horas antes") is none."""
-    words = plain(text)
+def times_in(words: str) -> list[SaidTime]:
+    """Every time of day that `plain` words name, in order. How long something lasts ("leva 2h", "24 horas antes") is none."""
     found: list[SaidTime] = []
+    if not any(character.isdigit() for character in words):
+        return found
     for pattern in _SAID_TIMES:
         for match in pattern.finditer(words):
             times = () if _no_clock(words, match) else _said_times(words, match)

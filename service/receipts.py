@@ -13,7 +13,7 @@ from itertools import combinations_with_replacement
 from typing import Literal
 
 from service.clock import WEEKDAYS
-from service.dates import SaidDay, SaidTime, days_in, format_day, format_time, plain, times_in
+from service.dates import SaidDay, SaidTime, days_in, format_day, format_time, names_day, plain, times_in
 from service.money import format_brl
 from service.text import fold
 
@@ -131,6 +131,7 @@ _TAG = re.compile(
 )
 _PLEASANTRY = re.compile(r"\b(?:mais alguma coisa|algo mais|alguma duvida|posso (?:te |lhe )?ajudar|em que mais|outra coisa|mais alguem)\b")
 _PRICE = re.compile(r"r\$ ?(?P<a>\d[\d.]*)(?:,(?P<ac>\d{2}))?|\b(?P<b>\d[\d.]*)(?:,(?P<bc>\d{2}))? ?(?:reais|real|contos?|pila)\b")
+_FIGURE = re.compile(r"\d")
 _PERCENT = re.compile(r"\b(\d{1,3}) ?%")
 
 
@@ -377,14 +378,9 @@ def unbacked(reply: str, evidence: Evidence) -> list[str]:
 
 
 def states_something(reply: str) -> bool:
-    """Whether there is anything to back in a reply; a cheap look before the evidence is gathered."""
-    return bool(_STATES.search(fold(reply)))
-
-
-_STATES = re.compile(
-    r"\d|\b(?:meio.dia|segunda|terca|quarta|quinta|sexta|sabado|domingo|hoje|amanha)\b|lista de espera|fila de espera|cadastro|reserva|agendamento"
-    r"|\w+(?:ad|id)[oa]s?\b|\w+(?:ei|amos)\b|\bgaranti\b|\binclui\b|\bpus\b|\bfeit|\bpront"
-)
+    """Whether there is anything to back in a reply: a figure, a day, a deed. Most greetings and questions need no evidence gathered."""
+    sentences = _sentences(reply, date.max)
+    return any(_FIGURE.search(sentence.words) or names_day(sentence.words) or any(_told(sentence)) for sentence in sentences)
 
 
 def _unknown_days(sentences: Sequence[_Sentence], evidence: Evidence) -> Iterator[str]:
