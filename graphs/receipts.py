@@ -12,8 +12,9 @@ from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMes
 from graphs.history import NOTE, TEAM
 from graphs.state import State
 from service import clock
+from service.claims import Kind, prices_in
 from service.db.briefing import Briefing
-from service.receipts import STANDING, Deed, Evidence, Kind, prices_in, states_something, unbacked
+from service.receipts import STANDING, Deed, Evidence, states_something, unbacked
 from service.text import fold
 
 # By the beginning of a tool's name: what it has done when it returns success true.
