@@ -14,6 +14,10 @@ KINDS = {
     "sticker": "uma figurinha", "location": "uma localização", "contacts": "um contato", "order": "um pedido",
 }  # fmt: skip
 
+# How the model is told who else wrote.
+TEAM = "[mensagem da equipe da loja]"
+NOTE = "[nota da equipe, o cliente não vê]"
+
 
 def is_readable(row: dict[str, Any]) -> bool:
     """Whether there are words in a stored message to answer to."""
@@ -33,7 +37,7 @@ def as_message(row: dict[str, Any]) -> AnyMessage:
         return HumanMessage(described(row), id=row["id"])
     if row["sent_by_ai"]:
         return AIMessage(row["content"], id=row["ai_message_id"])
-    return AIMessage(f"[mensagem da equipe da loja] {row['content']}", id=row["id"])
+    return AIMessage(f"{TEAM} {row['content']}", id=row["id"])
 
 
 def unseen(briefing: Briefing, seen_seq: int) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from graphs.state import State
 from service.db.briefing import Briefing
 from service.db.effects import effect_key
 from service.errors import AppError, ModelFailed
+from service.telemetry import UNBACKED_REPLIES
 from tools.escalation import ESCALATE
 
 log = structlog.get_logger()
@@ -26,7 +27,29 @@ log = structlog.get_logger()
 # WhatsApp takes no longer text. An answer beyond it is a model that repeats itself: asked again it does better.
 LONGEST_REPLY = 4096
 
+# The id of the node's own call for a person, where no reply had its receipt.
+UNBACKED = "unbacked"
+
+ASK_AGAIN = """\
+Conferência automática: esta mensagem ainda não foi enviada, porque afirma o que nenhuma função devolveu:
+{reasons}
+Se falta chamar uma função, chame agora. Depois escreva de novo a mensagem inteira ao cliente, só com o que as funções devolveram, sem
+mencionar esta conferência. Não diga que algo foi feito se nenhuma função o fez."""
+
 PREFIX: dict[AiType, str] = {"client": "[CLIENT-AI]", "aurora": "[AURORA]"}
+
+
+class Check(Protocol):
+    """Why a reply may not be sent, in sentences for the model; empty when it may.
+
+    `messages` are all that backs it, `turn` those of them that are the running turn's.
+    """
+
+    def __call__(self, reply: str, messages: Sequence[AnyMessage], turn: Sequence[AnyMessage], state: State) -> list[str]: ...
+
+
+# What a reply must still say, by the turn's results: the reply, the turn's messages, the briefing; returns the whole reply.
+Complete = Callable[[str, Sequence[AnyMessage], Briefing], str]
 
 
 class Node(Protocol):
@@ -61,13 +84,17 @@ def build_agent_node(
     *,
     rounds: int,
     figures_need_tools: bool = False,
-    complete: Callable[[str, Sequence[AnyMessage], Briefing], str] = lambda text, turn, briefing: text,
+    check: Check | None = None,
+    complete: Complete | None = None,
 ) -> Node:
     """The node that asks the model, executes the tools that it calls, and asks again until it answers or calls for a person.
 
     After `rounds` model calls in one turn it must answer without tools. With `figures_need_tools` an answer with figures in a turn
     that called no tool is thrown away, and the model must call one: small models like to make figures up. `complete` may add to the answer
     what the turn's results demand.
+
+    A reply that `check` has reasons against is not sent: the model is shown it with the reasons and asked once more, tools and all; after a
+    second such reply the node calls for a person itself (docs/decisions/0011).
 
     One node, not an agent and a tools node: nothing is checkpointed between the two (docs/decisions/0007).
     """
@@ -78,18 +105,42 @@ def build_agent_node(
         prompt = SystemMessage(system_prompt(state["briefing"]))
         turn = this_turn(state)
         added: list[AnyMessage] = []
+        # What the model is shown of this turn: `added`, and where a reply was rejected, that reply and why.
+        shown: list[AnyMessage] = []
+        asked_again, thrown_away = False, None
         while True:
-            reply = await ask([prompt, *state["messages"], *added], [*turn, *added], state)
-            added.append(reply)
+            reply = await ask([prompt, *state["messages"], *shown], [*turn, *shown], state)
+            reply.usage_metadata = add_usage(thrown_away, reply.usage_metadata)
+            thrown_away = None
             if not (reply.tool_calls or reply.invalid_tool_calls):
-                text = complete(reply.text.strip(), [*turn, *added], state["briefing"])
-                added[-1] = reply.model_copy(update={"content": text})
-                return {"messages": added, "reply": text}
-            added += await execute(reply, state, runtime)
+                reasons = check(reply.text, [*state["messages"], *added], [*turn, *added], state) if check else []
+                if not reasons:
+                    text = reply.text.strip()
+                    text = complete(text, [*turn, *added], state["briefing"]) if complete else text
+                    return {"messages": [*added, reply.model_copy(update={"content": text})], "reply": text}
+                follows = "calling a person" if asked_again else "asking again"
+                log.warning(f"{PREFIX[ai_type]} Reply without a receipt, {follows}", reasons=reasons)
+                UNBACKED_REPLIES.labels("person" if asked_again else "asked_again").inc()
+                if asked_again:
+                    return {"messages": [*added, *_call_for_a_person(reply, reasons)], "reply": None}
+                asked_again, thrown_away = True, reply.usage_metadata
+                shown += [AIMessage(reply.text), SystemMessage(ASK_AGAIN.format(reasons="\n".join(f"- {why}" for why in reasons)))]
+                continue
+            results = [reply, *await execute(reply, state, runtime)]
+            added += results
+            shown += results
             if escalation_call(added):
                 return {"messages": added, "reply": None}
 
     return agent
+
+
+def _call_for_a_person(reply: AIMessage, reasons: Sequence[str]) -> list[AnyMessage]:
+    """The call for a person in the place of a reply without a receipt, and the call's result."""
+    reason = f"A IA não conseguiu responder sem afirmar o que nada comprova. {' '.join(reasons)}"
+    call = ToolCall(name=ESCALATE, args={"reason": reason}, id=UNBACKED)
+    asking = AIMessage("", tool_calls=[call], response_metadata=reply.response_metadata, usage_metadata=reply.usage_metadata)
+    return [asking, _result(UNBACKED, ESCALATE, {"success": True, "reason": reason})]
 
 
 def _build_ask(

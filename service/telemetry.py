@@ -33,6 +33,11 @@ MODEL_CALLS = Counter(
     "where the circuit breaker let none through.",
     ["endpoint", "outcome"],
 )
+UNBACKED_REPLIES = Counter(
+    "patas_unbacked_replies_total",
+    "Replies to customers that stated what nothing backs, by what followed: asked_again, or person where the second was no better.",
+    ["outcome"],
+)
 
 
 def render() -> bytes:

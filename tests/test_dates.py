@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.clock import WEEKDAYS
-from service.dates import MONTHS, find_day, find_time, format_day, format_time, on_day, parse_day, parse_time
+from service.dates import MONTHS, days_in, find_day, find_time, format_day, format_time, on_day, parse_day, parse_time, plain, times_in
 from service.errors import BadRequest
 
 MONDAY = date(2026, 11, 23)
@@ -253,3 +253,53 @@ def test_a_day_in_a_sentence(day: date, words: str) -> None:
 @pytest.mark.parametrize(("moment", "words"), [(time(10), "10h"), (time(10, 30), "10h30"), (time(9, 5), "9h05"), (time(0), "0h")])
 def test_a_time_in_a_sentence(moment: time, words: str) -> None:
     assert format_time(moment) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Na sexta, 27/11, tenho às 10h", ["2026-11-27"]),
+        ("sexta-feira (27/11/2026) e sábado, dia 28", ["2026-11-27", "2026-11-28"]),
+        ("hoje, terça e quarta", ["2026-11-23", "2026-11-24", "2026-11-25"]),
+        ("amanhã, terça-feira, 24/11", ["2026-11-24"]),
+        ("segunda", ["2026-11-23 ou 2026-11-30"]),
+        ("sexta da semana que vem", ["2026-12-04"]),
+        ("seu último banho foi em 10/11", ["2027-11-10 ou 2026-11-10"]),
+        ("sexta, 28/11", ["28/11/2026 é sábado, não sexta-feira. Qual dos dois?"]),
+        ("amanhã, 28/11", ["amanha, 28/11 não são o mesmo dia."]),
+        ("31/02", ["A data 31/02/2026 não existe. Qual é a data?"]),
+        ("sexta passada, na segunda dose, 24/7", []),
+    ],
+)
+def test_every_day_of_a_text(text: str, days: list[str]) -> None:
+    found = [said.problem or " ou ".join(map(str, said.days)) for said in days_in(plain(text), MONDAY)]
+    assert found == days
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("tenho 9h, 10h30 e 14:00", ["09:00", "10:30", "14:00"]),
+        ("das 9 às 18h", ["09:00", "18:00"]),
+        ("às 9h da manhã ou às 4 da tarde", ["09:00", "16:00"]),
+        ("ao meio-dia", ["12:00"]),
+        ("às 3", ["03:00 ou 15:00"]),
+        ("às 10 horas, com 24 horas de antecedência", ["10:00"]),
+        ("leva 1h30, umas 2 horas", []),
+        ("chegue 2h antes", []),
+        ("atendimento 24h, (11) 3333-0001, Rua das Acácias, 120, 60 minutos, 3 anos", []),
+        ("das 2 tosas", []),
+    ],
+)
+def test_every_time_of_a_text(text: str, times: list[str]) -> None:
+    found = [" ou ".join(f"{t:%H:%M}" for t in said.times) for said in times_in(plain(text))]
+    assert found == times
+
+
+@given(st.lists(st.dates(date(2026, 11, 24), date(2027, 5, 1)), min_size=1, max_size=5), st.lists(st.times(), min_size=1, max_size=5))
+def test_all_that_is_listed_is_found(days: list[date], moments: list[time]) -> None:
+    listed = [moment.replace(second=0, microsecond=0) for moment in moments]
+    said_days = plain("; ".join(format_day(day) for day in days))
+    said_times = plain(", ".join(f"{moment:%H:%M}" for moment in listed))
+    assert [said.days for said in days_in(said_days, MONDAY)] == [(day,) for day in days]
+    assert all(moment in said.times for moment, said in zip(listed, times_in(said_times), strict=True))

@@ -8,8 +8,8 @@ from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
 from graphs.context import Context
-from graphs.history import as_message, newest_seq, replayed, unanswered, unseen, waiting_emergency
-from graphs.loop import escalation_call, this_turn
+from graphs.history import NOTE, as_message, newest_seq, replayed, unanswered, unseen, waiting_emergency
+from graphs.loop import UNBACKED, escalation_call, this_turn
 from graphs.state import State
 from service import emergency
 from service.db import briefing as briefings
@@ -24,6 +24,9 @@ from tools.escalation import ESCALATE
 log = structlog.get_logger()
 
 HOLDING = "Certo! Já chamei uma pessoa da nossa equipe, que continua o atendimento por aqui. 🐾"
+
+# Said where no reply of the model's was backed by what its tools returned.
+UNSURE = "Quero te passar a informação certa, então chamei uma pessoa da nossa equipe, que continua por aqui. 🐾"
 
 
 def emergency_reply(briefing: Briefing) -> str:
@@ -47,7 +50,9 @@ def build_open_escalation(db: Database, settings: Settings) -> Any:
             raise ModelFailed("An escalation without a reason.")
         reason = str(call["args"]["reason"])
         name = briefing["contact"]["name"] or "Um cliente"
-        said = emergency_reply(briefing) if kind else HOLDING
+        unsure = call["id"] == UNBACKED
+        said = emergency_reply(briefing) if kind else UNSURE if unsure else HOLDING
+        title = f"Emergência: {name}" if kind else f"A IA não soube responder a {name}" if unsure else f"{name} pede uma pessoa"
         effect = Effect(
             conversation_id=context.conversation_id,
             turn_id=context.turn_id,
@@ -69,7 +74,7 @@ def build_open_escalation(db: Database, settings: Settings) -> Any:
                 "holding_id": holding_id,
                 "correlation_id": context.correlation_id,
                 "alert_kind": "emergency" if kind else "escalation",
-                "title": f"Emergência: {name}" if kind else f"{name} pede uma pessoa",
+                "title": title,
             },
         )
         log.info("[CLIENT-AI] Conversation escalated", reason=reason)
@@ -96,7 +101,7 @@ def build_await_human(db: Database) -> Any:
         said: list[AnyMessage] = [as_message(row) for row in unseen(briefing, state["seen_seq"])]
         note = (briefing["handback"] or {}).get("note")
         if note:
-            said.append(AIMessage(f"[nota da equipe, o cliente não vê] {note}", id=f"note-{context.turn_id}"))
+            said.append(AIMessage(f"{NOTE} {note}", id=f"note-{context.turn_id}"))
         said += replayed(briefing, str(context.turn_id))
         return {
             "briefing": briefing,

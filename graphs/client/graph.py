@@ -12,6 +12,7 @@ from graphs.context import Context
 from graphs.history import customer_waits, waiting_emergency
 from graphs.loop import build_agent_node, escalation_call, this_turn
 from graphs.models import Models
+from graphs.receipts import unbacked_reply
 from graphs.state import State
 from service.db.pool import Database
 from service.settings import Settings
@@ -43,7 +44,10 @@ def build_client_graph(db: Database, models: Models, settings: Settings) -> Any:
     """Build the subgraph over its collaborators; the router compiles in the checkpointer."""
     tools = [*catalog_tools(), *customer_tools(db), *agenda_tools(db), *booking_tools(db), *escalation_tools()]
     graph = StateGraph(State, context_schema=Context)
-    graph.add_node("agent", build_agent_node("client", models, tools, system_prompt, rounds=settings.tool_rounds, complete=with_question))
+    agent = build_agent_node(
+        "client", models, tools, system_prompt, rounds=settings.tool_rounds, check=unbacked_reply, complete=with_question
+    )
+    graph.add_node("agent", agent)
     graph.add_node("settle_proposal", build_settle_proposal(db))
     graph.add_node("open_escalation", build_open_escalation(db, settings))
     graph.add_node("await_human", build_await_human(db))

@@ -3,9 +3,8 @@
 import pytest
 from psycopg.errors import DivisionByZero
 
-from service.db.pool import Database, opened
+from service.db.pool import opened
 from service.settings import Settings
-
 
 QUOTIENT, NUMBER = "select 1 / %(n)s as a", "select %(n)s::int as b"
 

@@ -39,11 +39,11 @@ async def test_the_last_word_of_a_burst_counts(shop: Shop, meta: FakeMeta) -> No
 
 
 async def test_beside_a_question_the_model_answers(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
-    openai.script(["R$ 60,00"])
+    openai.script(["R$ 70,00"])
     await shop.receive("PARAR")
     await shop.say("quanto é o banho?")
     assert await opted_out(shop)
-    assert [sent.text for sent in meta.sends] == ["R$ 60,00"]
+    assert [sent.text for sent in meta.sends] == ["R$ 70,00"]
 
 
 async def test_what_a_customer_may_say_without_leaving(shop: Shop, openai: FakeOpenAI) -> None:
@@ -83,7 +83,7 @@ async def test_said_to_a_person_it_counts_and_is_confirmed_after_the_hand_back(s
     assert await shop.work(conversation) == 1
     assert [sent.text for sent in meta.sends[said:]] == [CONFIRMED["out"]]
     assert len(openai.requests) == asked
-    openai.script(["Custa R$ 60,00."])
+    openai.script(["Custa R$ 70,00."])
     await shop.say("quanto é o banho?")
     history: list[Any] = openai.requests[-1].json["messages"]
     assert [m["content"] for m in history[-3:]] == ["parar", CONFIRMED["out"], "quanto é o banho?"]

@@ -53,9 +53,9 @@ def said(openai: FakeOpenAI) -> list[tuple[str, str]]:
 
 async def test_who_writes_on_gets_one_answer_to_both(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
     conversation = await shop.receive("quanto custa o banho?")
-    openai.respond(thinking((lambda: write(shop, conversation, "e a tosa?"), text("R$ 60,00")), (None, text("R$ 60,00 e R$ 80,00"))))
+    openai.respond(thinking((lambda: write(shop, conversation, "e a tosa?"), text("R$ 70,00")), (None, text("R$ 70,00 e R$ 120,00"))))
     assert await shop.work(conversation) == 1
-    assert [s.text for s in meta.sends] == ["R$ 60,00 e R$ 80,00"]
+    assert [s.text for s in meta.sends] == ["R$ 70,00 e R$ 120,00"]
     assert said(openai) == [("user", "quanto custa o banho?"), ("user", "e a tosa?")], "the stale draft is not in the conversation"
     (interaction,) = await shop.rows("select turn_id from ai_interactions")
     turns = await shop.rows(
@@ -66,7 +66,7 @@ async def test_who_writes_on_gets_one_answer_to_both(shop: Shop, openai: FakeOpe
 
     openai.respond(lambda _: text("De nada!"))
     await shop.say("obrigada")
-    assert said(openai)[-2:] == [("assistant", "R$ 60,00 e R$ 80,00"), ("user", "obrigada")]
+    assert said(openai)[-2:] == [("assistant", "R$ 70,00 e R$ 120,00"), ("user", "obrigada")]
 
 
 async def test_a_correction_stops_what_was_about_to_be_done(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
@@ -92,11 +92,11 @@ async def test_after_a_deed_the_newcomer_is_the_next_turn(shop: Shop, openai: Fa
         thinking(
             (None, call("register_pet", **REX)),
             (lambda: write(shop, conversation, "e quanto é o banho?"), text("Rex cadastrado!")),
-            (None, text("R$ 60,00")),
+            (None, text("R$ 70,00")),
         )
     )
     assert await shop.work(conversation) == 2
-    assert [s.text for s in meta.sends] == ["Rex cadastrado!", "R$ 60,00"]
+    assert [s.text for s in meta.sends] == ["Rex cadastrado!", "R$ 70,00"]
 
 
 async def test_who_never_stops_writing_is_answered(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:

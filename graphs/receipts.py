@@ -1,0 +1,228 @@
+"""What backs a reply of the client agent: the evidence that a turn's briefing and messages hold (`service.receipts` judges by it)."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
+
+from graphs.history import NOTE, TEAM
+from graphs.state import State
+from service import clock
+from service.claims import Kind, prices_in
+from service.db.briefing import Briefing
+from service.receipts import STANDING, Deed, Evidence, states_something, unbacked
+from service.text import fold
+
+# By the beginning of a tool's name: what it has done when it returns success true.
+DEEDS: dict[str, Kind] = {
+    "book_appointment": "booked",
+    "reschedule_appointment": "moved",
+    "cancel_appointment": "cancelled",
+    "confirm_appointment": "confirmed",
+    "register_pet": "registered",
+    "update_pet": "registered",
+    "join_waiting_list": "waiting",
+}
+# Under these keys of a result stand times that may be offered; what waits for a customer's yes is held for that customer.
+FREE = frozenset({"slots", "alternatives", "times", "proposal", "free"})
+# The prompt tells these days with their weekdays.
+DAYS_TOLD = 8
+CONFIRMED = frozenset({"confirmed", "confirmado"})
+UPCOMING = CONFIRMED | {"scheduled", "agendado", "", None}
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TIME = re.compile(r"\d{2}:\d{2}(?::\d{2})?")
+_PRICE = re.compile(r"R\$\s*[\d.,]+")
+
+
+def unbacked_reply(reply: str, messages: Sequence[AnyMessage], turn: Sequence[AnyMessage], state: State) -> list[str]:
+    """Why a reply may not be sent, in sentences for the model; empty when everything in it is backed.
+
+    `messages` are all that the model was shown, `turn` those of them that are the running turn's.
+    """
+    return unbacked(reply, evidence_of(messages, turn, state["briefing"])) if states_something(reply) else []
+
+
+def evidence_of(messages: Sequence[AnyMessage], turn: Sequence[AnyMessage], briefing: Briefing) -> Evidence:
+    """Gather what the rows, the tool results and the people's words of a conversation back. What the model itself said backs nothing."""
+    zone = briefing["organization"]["timezone"]
+    evidence = Evidence(clock.local(datetime.fromisoformat(briefing["now"]), zone).date())
+    _take_briefing(evidence, briefing)
+    current = {id(message) for message in turn}
+    for message in messages:
+        if isinstance(message, ToolMessage):
+            _take_result(evidence, message, zone, now=id(message) in current)
+        elif isinstance(message, HumanMessage):
+            evidence.take_request(message.text)
+        elif written := _by_the_team(message):
+            evidence.take_team(written)
+    return evidence
+
+
+def _by_the_team(message: AnyMessage) -> str | None:
+    """What a person wrote. A model that begins its reply like one is none: its messages have response metadata."""
+    if not isinstance(message, AIMessage) or message.response_metadata:
+        return None
+    return next((message.text.removeprefix(mark) for mark in (TEAM, NOTE) if message.text.startswith(mark)), None)
+
+
+def _take_briefing(evidence: Evidence, briefing: Briefing) -> None:
+    shop, zone = briefing["organization"], briefing["organization"]["timezone"]
+    evidence.days.update(evidence.today + timedelta(days=n) for n in range(DAYS_TOLD))
+    now = clock.local(datetime.fromisoformat(briefing["now"]), zone)
+    evidence.times.add((now.date(), time(now.hour, now.minute)))
+    for hours in briefing["hours"]:
+        edges = (time.fromisoformat(hours["opens_at"]), time.fromisoformat(hours["closes_at"]))
+        evidence.hours.setdefault(hours["weekday"] - 1, set()).update(edges)
+    for service in briefing["services"]:
+        name = fold(service["name"])
+        evidence.services.add(name)
+        evidence.prices.add((name, service["price_cents"]))
+        evidence.durations.add(service["duration_minutes"])
+        evidence.take_words(service["description"] or "")
+    for closure in briefing["closures"]:
+        evidence.days.update(date.fromisoformat(closure[key]) for key in ("starts_on", "ends_on"))
+        evidence.take_words(closure["reason"] or "")
+    for pet in briefing["pets"]:
+        evidence.pets.add(fold(pet["name"]))
+        if pet["birth_date"]:
+            evidence.days.add(date.fromisoformat(pet["birth_date"]))
+    for text in (briefing["settings"]["emergency_text"], shop["address"]):
+        evidence.take_words(text or "")
+    for row in briefing["appointments"]:
+        start = clock.local(datetime.fromisoformat(row["starts_at"]), zone)
+        evidence.appointments.append(_appointment({**row, "date": start.date().isoformat(), "time": f"{start:%H:%M}"}))
+        evidence.days.add(start.date())
+        evidence.times.add((start.date(), start.time()))
+    people = (shop["name"], briefing["contact"]["name"], briefing["settings"]["ai_personality"].get("name"), shop["address"])
+    people += tuple(row["professional"] for row in briefing["appointments"])
+    evidence.names.update(word for name in people for word in re.findall(r"\w+", fold(name or "")))
+
+
+def _appointment(row: Mapping[str, Any], kind: Kind | None = None) -> Deed:
+    day, moment = row.get("date"), row.get("time")
+    return Deed(
+        kind or ("confirmed" if row.get("status") in CONFIRMED else "booked"),
+        date.fromisoformat(day) if day else None,
+        time.fromisoformat(moment) if moment else None,
+        row.get("pet"),
+        row.get("service"),
+    )
+
+
+def _take_result(evidence: Evidence, message: ToolMessage, zone: str, *, now: bool) -> None:
+    result = json.loads(message.text)
+    if not isinstance(result, dict):
+        return
+    for fact in _facts(result, _Inherited()):
+        _take_fact(evidence, fact, zone)
+    if result.get("success") is False or result.get("awaiting_confirmation"):
+        return
+    kind = next((kind for name, kind in DEEDS.items() if (message.name or "").startswith(name)), None)
+    for deed in _deeds(kind, result):
+        if kind is None:
+            # What was read of the agenda just now stands; what an earlier turn read may not any longer, and the briefing is newer.
+            if now and deed not in evidence.appointments:
+                evidence.appointments.append(deed)
+        elif now:
+            evidence.take_deed(deed)
+        elif kind not in STANDING:
+            evidence.deeds.append(deed)
+
+
+def _deeds(kind: Kind | None, result: Mapping[str, Any]) -> Iterator[Deed]:
+    if kind == "registered":
+        yield Deed(kind, pet=(result.get("pet") or {}).get("name"))
+        return
+    rows = [row for key in ("appointment", "appointments", "waiting") for row in _rows(result.get(key))]
+    for row in rows:
+        if row.get("status") in UPCOMING:
+            yield _appointment(row, kind)
+    if kind == "waiting" and not rows:
+        yield Deed(kind)
+
+
+def _rows(value: Any) -> list[Mapping[str, Any]]:
+    rows = value if isinstance(value, list) else [value]
+    return [row for row in rows if isinstance(row, dict)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Inherited:
+    """What the objects around a value of a result say of it."""
+
+    day: date | None = None
+    service: str | None = None
+    minutes: int | None = None
+    free: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    key: str
+    value: str | int
+    of: _Inherited
+
+
+def _facts(value: Any, of: _Inherited, key: str = "") -> Iterator[_Fact]:
+    if isinstance(value, dict):
+        of = _refined(of, value)
+        for name, inner in value.items():
+            free = of.free or name in FREE or (name == "requested" and _is_available(inner))
+            yield from _facts(inner, replace(of, free=free), name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _facts(inner, of, key)
+    elif isinstance(value, str | int) and not isinstance(value, bool):
+        yield _Fact(key, value, of)
+
+
+def _refined(of: _Inherited, row: Mapping[str, Any]) -> _Inherited:
+    day, name, minutes = row.get("date"), row.get("service"), row.get("duration_minutes")
+    if not isinstance(name, str) and any(key.startswith("price") for key in row):
+        name = row.get("name")
+    return replace(
+        of,
+        day=date.fromisoformat(day) if isinstance(day, str) and _DATE.fullmatch(day) else of.day,
+        service=fold(name) if isinstance(name, str) else of.service,
+        minutes=minutes if isinstance(minutes, int) else of.minutes,
+    )
+
+
+def _is_available(value: Any) -> bool:
+    return isinstance(value, dict) and value.get("available") is True
+
+
+def _take_fact(evidence: Evidence, fact: _Fact, zone: str) -> None:
+    value, of = fact.value, fact.of
+    if isinstance(value, int):
+        if fact.key.endswith("_cents"):
+            evidence.prices.add((of.service, value))
+        elif fact.key.endswith("_minutes"):
+            evidence.durations.add(value)
+    elif _DATE.fullmatch(value):
+        evidence.days.add(date.fromisoformat(value))
+    elif _TIME.fullmatch(value):
+        _take_moment(evidence, of.day, time.fromisoformat(value), of)
+    elif _DATE.match(value) and "T" in value:
+        moment = clock.local(datetime.fromisoformat(value), zone)
+        evidence.days.add(moment.date())
+        _take_moment(evidence, moment.date(), moment.time(), of)
+    elif _PRICE.fullmatch(value):
+        evidence.prices.update((of.service, cents) for _, _, cents in prices_in(fold(value)))
+    elif fact.key in ("professional", "professionals"):
+        evidence.names.update(re.findall(r"\w+", fold(value)))
+    elif fact.key not in ("weekday", "service", "pet", "name"):
+        evidence.take_words(value)
+
+
+def _take_moment(evidence: Evidence, day: date | None, moment: time, of: _Inherited) -> None:
+    evidence.times.add((day, moment))
+    if of.free:
+        evidence.free.add((day, moment))
+    if of.minutes:
+        evidence.times.add((day, (datetime.combine(evidence.today, moment) + timedelta(minutes=of.minutes)).time()))

@@ -1,0 +1,167 @@
+"""No reply about a booking reaches the outbox unless a row or a tool backs it."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from graphs.client.escalation import HOLDING, UNSURE
+from service import jobs
+from service.dates import format_day
+from service.telemetry import UNBACKED_REPLIES
+from tests.fakes.meta import FakeMeta
+from tests.fakes.openai import FakeOpenAI, Step, call, text
+from tests.fakes.server import Fault
+from tests.tasks.conftest import Shop
+
+WISH = "Marca banho pro Rex na próxima segunda às 10h. Ele é um Golden."
+MONDAY = date.today() + timedelta(days=7 - date.today().weekday())
+LIE = f"Prontinho! Banho do Rex agendado para {format_day(MONDAY)} às 10h. 🐾"
+HONEST = "Ainda não agendei. Posso confirmar o banho do Rex para segunda às 10h?"
+
+
+def book(moment: str = "10:00") -> Step:
+    return call("book_appointment", pet_name="Rex", service_type="Banho", preferred_date=MONDAY.isoformat(), preferred_time=moment)
+
+
+def count(outcome: str) -> float:
+    return float(UNBACKED_REPLIES.labels(outcome)._value.get())
+
+
+async def asked_again(shop: Shop, openai: FakeOpenAI) -> list[Any]:
+    """The messages of the newest request: the last two are the rejected draft and why."""
+    *_, draft, why = openai.requests[-1].json["messages"]
+    return [draft["role"], draft["content"], why["role"], why["content"]]
+
+
+async def retry_now(shop: Shop, conversation: UUID) -> None:
+    await shop.rows("update conversations set retry_at = null where id = %(c)s returning 1", c=conversation)
+
+
+async def test_a_lie_is_thrown_away_and_the_true_reply_is_sent(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    before = count("asked_again")
+    openai.script([LIE, HONEST])
+    conversation = await shop.say(WISH)
+    assert [s.text for s in meta.sends] == [HONEST]
+    assert [m["content"] for m in await shop.messages(conversation)] == [WISH, HONEST]
+    role, draft, why_role, why = await asked_again(shop, openai)
+    assert (role, draft, why_role) == ("assistant", LIE, "system")
+    assert "está agendado" in why
+    assert openai.requests[-1].json["tools"], "it may call what it forgot"
+    assert count("asked_again") == before + 1
+    (interaction,) = await shop.rows("select * from ai_interactions where conversation_id = %(c)s", c=conversation)
+    assert (interaction["prompt_tokens"], interaction["completion_tokens"]) == (200, 40), "both answers are paid for"
+
+    openai.script(["De nada!"])
+    await shop.say("obrigada")
+    assert LIE not in str(openai.requests[-1].json["messages"]), "and the lie is in nobody's memory"
+
+
+async def test_asked_again_the_model_may_do_what_it_claimed(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script([call("register_pet", name="Rex", species="dog"), LIE, book(), LIE])
+    conversation = await shop.say(WISH)
+    assert [s.text for s in meta.sends] == [LIE], "which is none any longer"
+    assert len(await shop.rows("select 1 from bookings where conversation_id = %(c)s", c=conversation)) == 1
+    openai.assert_finished()
+
+
+async def test_who_lies_twice_is_followed_by_a_person(
+    shop: Shop, openai: FakeOpenAI, meta: FakeMeta, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enqueued: list[str] = []
+    monkeypatch.setattr(jobs, "enqueue", lambda name, *_, **__: enqueued.append(name))
+    before = count("person")
+    openai.script([LIE, "Já está marcado, te espero segunda às 10h!"])
+    conversation = await shop.say(WISH)
+    assert [s.text for s in meta.sends] == [UNSURE]
+    assert [m["content"] for m in await shop.messages(conversation)] == [WISH, UNSURE]
+    (case,) = await shop.rows("select reason, status from escalations e join conversations c on c.id = e.conversation_id")
+    assert case["status"] == "escalated"
+    assert "está agendado" in case["reason"]
+    (alert,) = await shop.rows("select kind, title, body from alerts")
+    assert (alert["kind"], alert["title"], alert["body"]) == ("escalation", "A IA não soube responder a Ana", case["reason"])
+    assert enqueued[-1] == "escalation.notify"
+    assert count("person") == before + 1
+    (interaction,) = await shop.rows("select prompt_tokens from ai_interactions where conversation_id = %(c)s", c=conversation)
+    assert interaction["prompt_tokens"] == 200
+
+    # Handed back, the conversation goes on, and so does the check.
+    await shop.hand_back(conversation)
+    openai.script([LIE, HONEST])
+    await shop.say("e aí, marcou?")
+    assert meta.sends[-1].text == HONEST
+    assert LIE in str(openai.requests[-1].json["messages"])
+
+
+async def test_a_lie_about_the_time_of_a_real_booking(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    truth = f"Agendei o banho do Rex para {format_day(MONDAY)} às 11h."
+    openai.script([call("register_pet", name="Rex", species="dog"), book("11:00"), LIE, truth])
+    conversation = await shop.say(WISH)
+    assert [s.text for s in meta.sends] == [truth]
+    assert len(await shop.rows("select 1 from bookings where conversation_id = %(c)s", c=conversation)) == 1
+
+
+async def test_what_was_booked_before_may_be_said_later(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script([call("register_pet", name="Rex", species="dog"), book(), LIE, "Está marcado sim, segunda às 10h!"])
+    await shop.say(WISH)
+    await shop.say("ficou marcado mesmo?")
+    assert [s.text for s in meta.sends] == [LIE, "Está marcado sim, segunda às 10h!"]
+    openai.assert_finished()
+
+
+async def test_a_booking_that_is_gone_may_not(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script([call("register_pet", name="Rex", species="dog"), book(), LIE])
+    conversation = await shop.say(WISH)
+    await shop.rows("update bookings set status = 'cancelled' where conversation_id = %(c)s returning 1", c=conversation)
+    openai.script(["Está marcado sim, segunda às 10h!", "Não encontrei nenhum banho marcado. Quer escolher outro horário?"])
+    await shop.say("ficou marcado mesmo?")
+    assert meta.sends[-1].text.startswith("Não encontrei")
+
+
+async def test_a_retried_turn_is_held_to_what_it_had_done(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    """The worker's model fails after a real booking and a lie; the retried turn has the receipt, and not the draft."""
+    lie = f"Agendado para {format_day(MONDAY)} às 11h!"
+    openai.script([call("register_pet", name="Rex", species="dog"), book(), lie, Fault(reset="before")])
+    conversation = await shop.receive(WISH)
+    await shop.work(conversation)
+    assert meta.sends == []
+    await retry_now(shop, conversation)
+    openai.script([lie, LIE])
+    assert await shop.work(conversation) == 1
+    assert [s.text for s in meta.sends] == [LIE], "it is true now"
+    assert len(await shop.rows("select 1 from bookings where conversation_id = %(c)s", c=conversation)) == 1
+    openai.assert_finished()
+
+
+async def test_a_retried_turn_does_not_escalate_twice(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script([LIE, Fault(reset="before")])
+    conversation = await shop.receive(WISH)
+    await shop.work(conversation)
+    await retry_now(shop, conversation)
+    openai.script([LIE, LIE])
+    await shop.work(conversation)
+    assert await shop.work(conversation) == 0
+    assert [s.text for s in meta.sends] == [UNSURE]
+    assert len(await shop.rows("select 1 from alerts")) == 1
+
+
+async def test_asked_again_the_model_may_call_a_person(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script([LIE, call("escalate_to_human", reason="não sei responder")])
+    conversation = await shop.say(WISH)
+    assert [s.text for s in meta.sends] == [HOLDING]
+    (interaction,) = await shop.rows("select prompt_tokens from ai_interactions where conversation_id = %(c)s", c=conversation)
+    assert interaction["prompt_tokens"] == 200
+
+
+async def test_the_customers_own_words_back_no_claim(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script(["Isso, o banho custa R$ 50,00.", "O banho custa R$ 70,00."])
+    await shop.say("o banho custa R$ 50,00 né?")
+    assert [s.text for s in meta.sends] == ["O banho custa R$ 70,00."]
+
+
+async def test_an_owner_is_not_held_to_it(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script([call("business_summary", period="hoje"), text("Rex agendado para 10h, R$ 1,00.")])
+    await shop.say("como foi hoje?", phone="5511988880001")
+    assert len(openai.requests) == 2
+    assert len(meta.sends) == 1
