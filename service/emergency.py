@@ -246,7 +246,7 @@ SIGNS: tuple[Sign, ...] = (
         ("bleeding", rf"\b(?:bot\w+|jorr\w+|ping(?:a|ou|ando)|esguich\w+|esva\w+|golf\w+|larg\w+|soltando|deixando|rastro de|lavad[oa] (?:de|em)|banhad[oa] (?:de|em)|sujo de)\s+(?:\S+\s+){{0,2}}?{_BLOOD}"),
         ("bleeding", r"\b(?:da|dando|deu) (?:pra|para) ver\s+(?:\S+\s+){0,2}?(?:carne|osso|coisa|tripa\w*|musculo|tudo por dentro)\b|\b(?:em |na )carne viva\b|\b(?:pele|couro|carne)\b.{0,20}\b(?:abert[oa]|pendurad[oa]|saindo|soltando|rasgad[oa]|arrancad[oa]|expost[oa]|aparecendo)\b"),
         ("bleeding", r"\b(?:talho|rasgo|buraco|furo|corte)s? (?:n[oa]|d[oa])s? (?:barriga|pescoco|peito|cabeca|costas?|lombo|coxa|garganta|pata|perna|cara)\b|\barranc(?:ou|aram)\s+(?:\S+\s+){0,3}?(?:pedaco|orelha|unha|rabo|dedo|pele|olho)\b"),
-        ("bleeding", r"\b(?:rasg|dilacer|estracalh|arrebent|abri|fur|cort)(?:ou|aram|iu|iram)\s+(?:\S+\s+)?(?:pescoco|barriga|orelha|pele|pata|cara|peito|lombo|costas|garganta|lingua)\b(?! (?:de|da) (?:pelucia|ursinho))|\b(?:xixi|urina|mijo) (?:\S+ )?(?:vermelh|marrom|pret|escur|cor de (?:coca|vinho|sangue))\w*"),
+        ("bleeding", r"\b(?:rasg|dilacer|estracalh|arrebent|abri|fur|cort)(?:ou|aram|iu|iram)\s+(?:\S+\s+)?(?:pescoco|barriga|orelha|pele|pata|cara|peito|lombo|costas|garganta|lingua)\b(?! (?:de|d[oa]) (?:pelucia|ursinho|brinquedo|boneco))|\b(?:xixi|urina|mijo) (?:\S+ )?(?:vermelh|marrom|pret|escur|cor de (?:coca|vinho|sangue))\w*"),
         ("bleeding", r"\b(?:utero|reto|intestino|penis|pinto|pipi|bola vermelha|carne|algo|alguma coisa)\b.{0,20}\b(?:pra fora|para fora|saindo|nao volta|saiu)\b|\bprolaps\w+|\bbicheira\b|\bcheio de (?:larvas?|bichos?)\b"),
         # Air: a cat or a bird with an open mouth, a body that pumps, noises, something that is stuck.
         ("breathing", r"\bbico (?:aberto|abrindo|abre)\b|\b(?:gat|felin|calopsit|papagai|periquit|coelh|hamster|furao)\w+\b.{0,40}\b(?:de |com a |da )boca aberta\b|\b(?:rab|barrig|peit)\w+ (?:subindo e descendo|bombeando|batendo)\b"),
@@ -337,7 +337,7 @@ _ONLY_ASKING = re.compile(
 # ... but a thing that happened stays one, whatever is asked in the same breath ("vcs tem vet hoje meu cachorro comeu chumbinho").
 _HAPPENED = re.compile(
     r"(?<!\bse )(?<!\bque )\b(?:el[ea]|(?:meu|minha|o|a|nosso|nossa)\s+(?:\S+\s+)?\S+)\s+(?:(?:so|acabou de|ja|foi e)\s+)?"
-    r"(?:comeu|engoliu|bebeu|lambeu|mordeu|mastigou|roeu|caiu|desmaiou|engasgou|convulsionou|vomitou|parou|levou|foi (?:picad|mordid|atropelad|atacad)\w+|"
+    r"(?:comeu|engoliu|bebeu|lambeu|mordeu|mastigou|roeu|caiu|desmaiou|engasgou|convulsionou|vomitou|parou|levou|teve uma? (?:convuls|crise|ataque)\w*|foi (?:picad|mordid|atropelad|atacad)\w+|"
     r"(?:ta|esta|tah) (?!com (?:medo|receio)|de |no |na )|nao (?:respira|levanta|acorda|reage|mexe|consegue))"
 )  # fmt: skip
 # Speech that no question and no history takes the danger out of ("quanto é a consulta meu cachorro tá convulsionando").
@@ -352,7 +352,7 @@ _JEST = re.compile(
     r"k{2,}|\b(?:rs)+\b|\b(?:h[aeu]){2,}h?\b|[😂🤣😅😆😁😹😜🤪😝]|\bdrama\b|\bdramatic\w+|\bexagerad\w+|\bteatr\w+|\bfresc(?:ura|o|a)\b|\bmanh(?:a|os[oa]) (?:pura|demais)\b"
 )
 _EVERY_TIME = re.compile(
-    r"\b(?:toda vez|sempre) (?:q|que)\b|\bquando (?:anda|ve|vai|ouve|escuta|chega|sai|saio|eu|brinca|toma|fica|tem|passa)\b|\b(?:fogos|rojao|rojoes|trovao|trovoada|trovoes)\b"
+    r"\b(?:toda vez|sempre) (?:q|que)\b|\bquando (?:anda de|ve|vai|ouve|escuta|chega|saio|tem|eu saio|brinca)\b|\b(?:fogos|rojao|rojoes|trovao|trovoada|trovoes)\b"
 )
 _MAY_BE_JEST: frozenset[Kind] = frozenset({"seizure", "breathing", "collapse", "other"})
 _NOT_SO = re.compile(
@@ -432,7 +432,7 @@ def recognise(text: str) -> Kind | None:
     for sentence in _SENTENCE.split(folded):
         if not (said := _told(sentence)):
             continue
-        light = jest or bool(_EVERY_TIME.search(said))
+        light = jest or bool(_EVERY_TIME.search(said) and not _HAPPENING.search(said) and not _HAPPENED.search(said))
         for sign in SIGNS:
             if not (sign.weak and not_serious) and not (light and sign.kind in _MAY_BE_JEST) and sign.words.search(said):
                 return sign.kind
