@@ -11,16 +11,21 @@ from hypothesis import strategies as st
 from service import emergency
 from service.emergency import recognise
 
-PHRASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "data" / "emergency_own_phrases.yaml").read_text("utf-8"))
+DATA = Path(__file__).parent / "data"
+PHRASES: list[dict[str, Any]] = yaml.safe_load((DATA / "emergency_own_phrases.yaml").read_text("utf-8"))
+_LOT_A = yaml.safe_load((DATA / "emergency_lot_a.yaml").read_text("utf-8"))
+LOT_A: list[dict[str, Any]] = [{"text": phrase["text"], "emergency": True} for phrase in _LOT_A["emergencies"]]
+LOT_A += [{"text": text, "emergency": False} for text in _LOT_A["lookalikes"]]
 # What docs/agenda-and-safety.md states of these phrases.
 RECALL, PRECISION = 1.0, 1.0
 
 SHOP = {"address": "Rua das Acácias, 120", "phone": "551133330001"}
 
 
-def test_recall_and_precision_are_what_the_docs_state() -> None:
-    found = [phrase for phrase in PHRASES if recognise(phrase["text"])]
-    missed = [phrase["text"] for phrase in PHRASES if phrase["emergency"] and phrase not in found]
+@pytest.mark.parametrize("phrases", [PHRASES, LOT_A], ids=["own", "lot A"])
+def test_recall_and_precision_are_what_the_docs_state(phrases: list[dict[str, Any]]) -> None:
+    found = [phrase for phrase in phrases if recognise(phrase["text"])]
+    missed = [phrase["text"] for phrase in phrases if phrase["emergency"] and phrase not in found]
     alarms = [phrase["text"] for phrase in found if not phrase["emergency"]]
     hits = len(found) - len(alarms)
     assert hits / (hits + len(missed)) >= RECALL, missed
@@ -56,6 +61,26 @@ def test_a_long_message_is_looked_at_from_both_ends(length: int, filler: str) ->
     words = "meu gato foi atropelado"
     assert recognise(f"{words}. {filler * length}") == "accident"
     assert recognise(f"{filler * length}. {words}") == "accident"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("ele está babando", None),
+        ("ele está babando e bambo", "other"),
+        ("ele está babando e bambo kkkk", None),
+        ("ano passado ele ficou babando e bambo", None),
+        ("ele está babando. quanto custa se ele ficar bambo?", None),
+    ],
+)
+def test_a_hint_needs_another_of_another_sort(text: str, kind: str | None) -> None:
+    assert recognise(text) == kind
+
+
+def test_a_question_in_the_same_breath_does_not_hide_what_happened() -> None:
+    assert recognise("vcs tem vet hoje meu cachorro comeu chumbinho") == "poison"
+    assert recognise("vocês atendem hoje, meu cachorro comeu chumbinho") == "poison"
+    assert recognise("vocês atendem se ele comeu chumbinho?") is None
 
 
 @pytest.mark.parametrize(
