@@ -13,23 +13,29 @@ from service.emergency import recognise
 
 DATA = Path(__file__).parent / "data"
 PHRASES: list[dict[str, Any]] = yaml.safe_load((DATA / "emergency_own_phrases.yaml").read_text("utf-8"))
-_LOT_A = yaml.safe_load((DATA / "emergency_lot_a.yaml").read_text("utf-8"))
-LOT_A: list[dict[str, Any]] = [{"text": phrase["text"], "emergency": True} for phrase in _LOT_A["emergencies"]]
-LOT_A += [{"text": text, "emergency": False} for text in _LOT_A["lookalikes"]]
+
+
+def lot(name: str) -> list[dict[str, Any]]:
+    """Phrases by somebody who has not seen the rules. To B they were never fitted."""
+    written = yaml.safe_load((DATA / f"emergency_lot_{name}.yaml").read_text("utf-8"))
+    real = [{"text": phrase["text"], "emergency": True} for phrase in written["emergencies"]]
+    return real + [{"text": text, "emergency": False} for text in written["lookalikes"]]
+
+
 # What docs/agenda-and-safety.md states of these phrases.
-RECALL, PRECISION = 1.0, 1.0
+FITTED, UNSEEN = (1.0, 1.0), (39 / 40, 39 / 41)
 
 SHOP = {"address": "Rua das Acácias, 120", "phone": "551133330001"}
 
 
-@pytest.mark.parametrize("phrases", [PHRASES, LOT_A], ids=["own", "lot A"])
-def test_recall_and_precision_are_what_the_docs_state(phrases: list[dict[str, Any]]) -> None:
+@pytest.mark.parametrize(("phrases", "stated"), [(PHRASES, FITTED), (lot("a"), FITTED), (lot("b"), UNSEEN)], ids=["own", "lot A", "lot B"])
+def test_recall_and_precision_are_what_the_docs_state(phrases: list[dict[str, Any]], stated: tuple[float, float]) -> None:
     found = [phrase for phrase in phrases if recognise(phrase["text"])]
     missed = [phrase["text"] for phrase in phrases if phrase["emergency"] and phrase not in found]
     alarms = [phrase["text"] for phrase in found if not phrase["emergency"]]
     hits = len(found) - len(alarms)
-    assert hits / (hits + len(missed)) >= RECALL, missed
-    assert hits / len(found) >= PRECISION, alarms
+    assert hits / (hits + len(missed)) >= stated[0], missed
+    assert hits / len(found) >= stated[1], alarms
 
 
 def test_there_are_enough_phrases_of_both_sorts() -> None:
