@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from service import clock
+from service import clock, outbox
 from service.db import outreach
 from service.db.outreach import Occasion, Question, Written
+from tests.fakes.meta import FakeMeta
 from tests.tasks.conftest import Shop
 
 PHONE = "5511955550001"
@@ -176,3 +177,33 @@ async def test_another_shops_customer_is_nobody(shop: Shop) -> None:
     (row,) = await shop.rows(NEW_CONTACT, o=other, phone="5511955550009")
     assert (await write(shop, row["id"])).reason == "gone"
     assert await shop.rows("select 1 from outreach") == []
+
+
+async def deliver(shop: Shop, conversation: UUID | None) -> int:
+    r = shop.resources
+    assert conversation
+    return await outbox.deliver(r.db, r.channels, r.redis, r.settings, shop.organization_id, conversation)
+
+
+async def test_the_template_is_sent_only_when_the_window_is_closed(shop: Shop, meta: FakeMeta) -> None:
+    conversation, contact = await known(shop)
+    await shop.rows(TEMPLATES)
+    await write(shop, contact, parameters=["Ana", "Banho\nde Rex"])
+    await deliver(shop, conversation)
+    await write(shop, contact, parameters=["Ana", "Banho\nde Rex"])
+    await shop.rows("update conversations set last_inbound_at = now() - interval '24 hours' returning 1")
+    meta.closed.add(PHONE)
+    assert await deliver(shop, conversation) == 1
+    assert [(s.text, s.template, s.parameters) for s in meta.sends] == [
+        ("Oi, Ana!", None, ()),
+        ("", "lembrete", ("Ana", "Banho de Rex")),
+    ]
+
+
+async def test_a_window_that_closed_meanwhile_is_seen_by_the_team(shop: Shop, meta: FakeMeta) -> None:
+    conversation, contact = await known(shop)
+    await write(shop, contact)
+    meta.closed.add(PHONE)
+    assert await deliver(shop, conversation) == 0
+    assert (await shop.messages(conversation))[-1]["error_code"] == "131047"
+    assert [a["kind"] for a in await shop.rows("select kind from alerts")] == ["send_failed"]
