@@ -12,7 +12,7 @@ EVENING = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """From one wall-clock time to another, in the shop's zone; over midnight where `until` is the earlier one, never where both are equal."""
+    """From one wall-clock time of the shop's zone to another, over midnight where `until` is the earlier one; none where both are equal."""
 
     since: time
     until: time
