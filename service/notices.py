@@ -55,7 +55,7 @@ def reminder(customer: Customer, day: date, today: date, appointments: Sequence[
         said = f"Lembrete: {_what(appointments[0])} {when}, às {format_time(appointments[0].starts_at)}. {closing}"
     else:
         lines = [f"- {_what(a)} às {format_time(a.starts_at)}" for a in appointments]
-        said = "\n".join([f"Lembrete, {when}:", *lines, closing])
+        said = "\n".join([f"Lembrete para {_day(day, today)}:", *lines, closing])
     visits = _joined([f"{_what(a)} às {format_time(a.starts_at)}" for a in appointments])
     return _notice(customer, said, visits, when, closing)
 
@@ -100,9 +100,14 @@ def _treatment(treatment: Treatment) -> str:
 
 
 def _on(day: date, today: date) -> str:
-    """For example "amanhã, sexta-feira, 28/11/2026", "no sábado, 05/12/2026"."""
+    """For example "amanhã, sexta-feira, 27/11/2026", "no sábado, 05/12/2026"."""
+    return _day(day, today) if (day - today).days in NEARBY else on_day(day)
+
+
+def _day(day: date, today: date) -> str:
+    """For example "amanhã, sexta-feira, 27/11/2026", "sábado, 05/12/2026"."""
     near = NEARBY.get((day - today).days)
-    return f"{near}, {format_day(day)}" if near else on_day(day)
+    return f"{near}, {format_day(day)}" if near else format_day(day)
 
 
 def _joined(names: Sequence[str]) -> str:

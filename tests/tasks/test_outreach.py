@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,6 +15,7 @@ from service import outreach as service_outreach
 from service.dates import format_day, on_day
 from service.db import outreach
 from service.db.outreach import Occasion, Question, Written
+from service.quiet_hours import Quiet
 from tests.fakes.meta import FakeMeta
 from tests.tasks.conftest import Shop
 
@@ -128,7 +129,9 @@ async def test_nothing_but_ready_is_written_in_quiet_hours(shop: Shop) -> None:
     assert (await write(shop, contact, now=night)).status == "queued"
 
 
-TEMPLATES = """update organization_settings set templates = '{"reminder": {"name": "lembrete", "language": "pt_BR"}}' returning 1"""
+TEMPLATES = """
+update organization_settings set templates = '{"reminder": {"name": "lembrete"}, "vaccine": {"language": "pt_BR"}}' returning 1
+"""
 
 
 async def test_after_the_window_only_a_template_is_written(shop: Shop) -> None:
@@ -145,6 +148,7 @@ async def test_after_the_window_only_a_template_is_written(shop: Shop) -> None:
     assert (await write(shop, contact, kind="follow_up")).alert_id is None, "nobody misses it"
     await shop.rows(TEMPLATES)
     assert (await write(shop, contact)).status == "queued"
+    assert (await write(shop, contact, kind="vaccine")).reason == "no_template", "it has no name"
     expected = {"name": "lembrete", "language": "pt_BR", "parameters": ["Ana"]}
     assert (await shop.messages(conversation))[-1]["template"] == expected
 
@@ -337,7 +341,7 @@ async def test_several_pets_of_one_visit_are_one_message(shop: Shop) -> None:
     await book(shop, conversation, start + timedelta(days=7), plan=plan)
     assert await remind(shop, noon(2)) == 1
     (text,) = await said(shop, conversation)
-    assert text.splitlines()[0] == f"Oi, Ana! Lembrete, amanhã, {format_day(clock.local(start, ZONE).date())}:"
+    assert text.splitlines()[0] == f"Oi, Ana! Lembrete para amanhã, {format_day(clock.local(start, ZONE).date())}:"
     assert set(text.splitlines()[1:-1]) == {"- Banho de Rex às 12h", "- Tosa de Mel às 12h", "- Banho de Bob às 13h"}
     assert text.splitlines()[-1] == notices.ASK
     (proposal,) = await shop.rows("select items from proposals")
@@ -571,3 +575,18 @@ async def until_waiting(shop: Shop, count: int) -> None:
     waiting = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
     while len(await shop.rows(waiting)) < count:
         pass
+
+
+@pytest.mark.parametrize(("since", "until"), [("20:00", "08:00"), ("12:00", "14:30"), ("09:00", "09:00"), ("00:00", "23:59")])
+async def test_the_statement_knows_the_same_quiet_hours(shop: Shop, since: str, until: str) -> None:
+    """The pure function plans, the statement guards: were they of two minds, something would wait for ever."""
+    _, contact = await known(shop)
+    settings = "update organization_settings set quiet_from = %(since)s::time, quiet_until = %(until)s::time returning 1"
+    await shop.rows(settings, since=since, until=until)
+    quiet = Quiet(time.fromisoformat(since), time.fromisoformat(until), ZONE)
+    edges = [time.fromisoformat(edge) for edge in (since, until)]
+    for edge in edges:
+        moment = clock.at(noon(0).date(), edge, ZONE)
+        for now in (moment - timedelta(minutes=1), moment, moment + timedelta(minutes=1)):
+            written = await write(shop, contact, now=now)
+            assert (written.reason == "quiet") is quiet.covers(now), now
