@@ -5,12 +5,19 @@ from uuid import UUID
 
 from service.db.pool import Database, Row
 
+# How long after the customer's last message WhatsApp takes free text: 24 hours, some minutes of which are kept in hand.
+WINDOW: LiteralString = "interval '23 hours 55 minutes'"
+
 # Head of line first: while a row is being sent, or waits for its retry, nothing after it leaves. While the provider refuses the whole
 # number's throughput, nothing of any conversation does.
-_CLAIM: LiteralString = """
+_CLAIM: LiteralString = (
+    """
 with head as (
   select h.id, h.status, c.address, k.phone, i.id as instance_id, i.channel, i.phone_number_id, i.instance_name, i.api_url, i.access_token,
-    extract(epoch from greatest(h.next_attempt_at, i.sends_paused_until, now()) - now())::float as wait_seconds
+    extract(epoch from greatest(h.next_attempt_at, i.sends_paused_until, now()) - now())::float as wait_seconds,
+    c.last_inbound_at > now() - """
+    + WINDOW
+    + """ as window_open
   from messages h
   join conversations c on c.id = h.conversation_id join whatsapp_instances i on i.id = c.instance_id join contacts k on k.id = c.contact_id
   where h.conversation_id = %(conversation_id)s and h.status in ('queued', 'sending')
@@ -19,11 +26,12 @@ with head as (
   update messages m
   set status = 'sending', sending_since = now(), send_attempts = send_attempts + 1, next_attempt_at = null
   from head where m.id = head.id and m.status = 'queued' and head.wait_seconds <= 0
-  returning m.id as message_id, m.content, m.sent_by_ai, m.author, m.send_attempts, m.correlation_id, extract(epoch from now() - m.created_at)::float as age_seconds
+  returning m.id as message_id, m.content, m.template, m.sent_by_ai, m.author, m.send_attempts, m.correlation_id, extract(epoch from now() - m.created_at)::float as age_seconds
 )
 select * from head left join claimed on true
 where claimed.message_id is not null or (head.status = 'queued' and head.wait_seconds > 0)
 """
+)
 
 # An echo of our own send may have been stored before the send's answer came: ours is the row that stays.
 _FORGET_ECHO: LiteralString = """
