@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from typing import Any, LiteralString
 from uuid import UUID
 
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, Error
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
 
@@ -52,8 +52,14 @@ class Database:
     async def _pipeline(self, statements: Sequence[Statement]) -> list[list[Row]]:
         async with self._pool.connection() as conn:
             self.round_trips += 1
-            async with conn.pipeline():
-                cursors = [await conn.execute(sql, params) for sql, params in statements]
+            try:
+                async with conn.pipeline():
+                    cursors = [await conn.execute(sql, params) for sql, params in statements]
+            except Error:
+                # What followed the statement that failed was never prepared, but psycopg may believe it was: it forgets all with this.
+                if not conn.closed:
+                    await conn.execute("deallocate all")
+                raise
             return [await cursor.fetchall() if cursor.description else [] for cursor in cursors]
 
 
