@@ -1,4 +1,4 @@
-"""Whose everything is."""
+"""Whose everything is, and which shops there are."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal, LiteralString
@@ -34,3 +34,10 @@ async def organizations(db: Database, visible: Sequence[UUID] | None) -> list[Ro
     sql: LiteralString = """
         select id, name, timezone from organizations where %(visible)s::uuid[] is null or id = any(%(visible)s) order by name, id"""
     return (await db.system((sql, {"visible": visible})))[0]
+
+
+async def zone_of(db: Database, organization_id: UUID) -> str:
+    """A shop's zone, an IANA name."""
+    sql: LiteralString = "select timezone from organizations where id = patas.organization_id()"
+    zone: str = (await db.run(organization_id, (sql, {})))[0][0]["timezone"]
+    return zone
