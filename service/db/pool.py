@@ -56,9 +56,8 @@ class Database:
                 async with conn.pipeline():
                     cursors = [await conn.execute(sql, params) for sql, params in statements]
             except Error:
-                # What followed the statement that failed was never prepared, but psycopg may believe it was: it forgets all with this.
-                if not conn.closed:
-                    await conn.execute("deallocate all")
+                # What followed the statement that failed was never prepared, but psycopg may believe it was: the pool opens a new one.
+                await conn.close()
                 raise
             return [await cursor.fetchall() if cursor.description else [] for cursor in cursors]
 

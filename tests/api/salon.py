@@ -15,10 +15,10 @@ CAIO = UUID("00000000-0000-4000-8000-000000000042")
 HELENA = UUID("00000000-0000-4000-8000-000000000043")
 
 _BOOK = """
-insert into bookings (organization_id, contact_id, pet_id, service_id, resource_id, starts_at, ends_at, status, price_cents, plan_id, package_id,
-  pickup_zone, pickup_fee_cents)
-values (%(organization_id)s, %(contact_id)s, %(pet_id)s, %(service_id)s, %(resource_id)s, now() + %(begins)s, now() + %(begins)s + %(lasts)s,
-  %(status)s, 7000, %(plan_id)s, %(package_id)s, %(pickup_zone)s, %(fee)s)
+insert into bookings (organization_id, contact_id, pet_id, service_id, resource_id, starts_at, ends_at, status, price_cents, plan_id,
+  package_id, pickup_zone, pickup_fee_cents)
+values (%(organization_id)s, %(contact_id)s, %(pet_id)s, %(service_id)s, %(resource_id)s,
+  now() + %(begins)s, now() + %(begins)s + %(lasts)s, %(status)s, 7000, %(plan_id)s, %(package_id)s, %(pickup_zone)s, %(fee)s)
 returning id
 """
 

@@ -10,6 +10,7 @@ import pytest
 from pydantic import SecretStr
 
 from service.board import NEXT, WHERE
+from service.db.board import Step
 from tests.api.conftest import Web, make_shop
 from tests.api.salon import ANA, BIA, BIDU, CAIO, HELENA, another_pet, book, foreign_booking, messages, rows, wrote_lately
 from tests.fakes.supabase import FakeSupabase
@@ -18,7 +19,7 @@ USER_TOKEN = "header.payload.signature"
 PATHS = {
     "received": "received", "start": "start", "ready": "ready", "delivered": "delivered", "no_show": "no-show", "cancel": "cancel",
 }  # fmt: skip
-WAY = {
+WAY: dict[Step, list[str]] = {
     "waiting": [],
     "received": ["received"],
     "in_service": ["received", "start"],
@@ -27,11 +28,12 @@ WAY = {
     "no_show": ["no_show"],
     "cancelled": ["cancel"],
 }
-LEADS_TO = {
+LEADS_TO: dict[str, Step] = {
     "received": "received", "start": "in_service", "ready": "ready", "delivered": "delivered", "no_show": "no_show", "cancel": "cancelled",
 }  # fmt: skip
 BACK_TO = {
-    "received": "waiting", "in_service": "received", "ready": "in_service", "delivered": "ready", "no_show": "waiting", "cancelled": "waiting",
+    "received": "waiting", "in_service": "received", "ready": "in_service", "delivered": "ready", "no_show": "waiting",
+    "cancelled": "waiting",
 }  # fmt: skip
 
 
@@ -75,7 +77,7 @@ async def test_a_booking_goes_all_the_way(web: Web) -> None:
 
 
 @pytest.mark.parametrize("step", WAY)
-async def test_each_step_allows_its_moves_and_no_other(web: Web, step: str) -> None:
+async def test_each_step_allows_its_moves_and_no_other(web: Web, organization_id: UUID, step: Step) -> None:
     for move, path in PATHS.items():
         booking_id = await book(web.other)
         await press(web, booking_id, *WAY[step])
@@ -84,14 +86,14 @@ async def test_each_step_allows_its_moves_and_no_other(web: Web, step: str) -> N
             assert (response.status_code, response.json()["step"]) == (200, LEADS_TO[move])
         else:
             assert (response.status_code, response.json()) == (409, {"error": f"Não foi feito, porque {WHERE[step]}."})
-            shown = (await board(web, UUID("00000000-0000-4000-8000-000000000001"), day=await local_day(web, booking_id)))["bookings"]
+            shown = (await board(web, organization_id, day=await local_day(web, booking_id)))["bookings"]
             assert [b["step"] for b in shown if b["id"] == str(booking_id)] == [step]
         await rows(web.other, "delete from bookings where id = %(id)s returning 1", id=booking_id)
 
 
 @pytest.mark.parametrize("step", BACK_TO)
 @pytest.mark.parametrize("status", ["scheduled", "confirmed"])
-async def test_every_step_can_be_undone(web: Web, step: str, status: str) -> None:
+async def test_every_step_can_be_undone(web: Web, step: Step, status: str) -> None:
     booking_id = await book(web.other, status=status)
     await press(web, booking_id, *WAY[step])
     shown = (await undo(web, booking_id, step)).json()
@@ -226,7 +228,8 @@ async def test_the_board_shows_the_day(web: Web, organization_id: UUID) -> None:
     (row,) = await rows(
         web.other,
         "insert into contact_packages (organization_id, contact_id, service_id, name, sessions, price_cents, starts_on, expires_on)"
-        " select organization_id, %(c)s, id, '4 banhos', 4, 24000, current_date, current_date + 30 from services where name = 'Banho' returning id",
+        " select organization_id, %(c)s, id, '4 banhos', 4, 24000, current_date, current_date + 30 from services where name = 'Banho'"
+        " returning id",
         c=ANA,
     )
     booking_id = await book(web.other, package_id=row["id"], pickup_zone="Centro", fee=1500)
@@ -270,15 +273,18 @@ async def test_opening_hours_and_why_it_is_closed(web: Web, organization_id: UUI
 # The history
 
 
-async def test_the_history_says_who_did_what(web: Web) -> None:
+async def test_the_history_says_who_did_what(web: Web, organization_id: UUID) -> None:
     booking_id = await book(web.other)
     await press(web, booking_id, "received", "start", "ready")
     await undo(web, booking_id, "ready")
-    sql = "update bookings set resource_id = %(r)s, starts_at = starts_at + interval '1 hour', ends_at = ends_at + interval '1 hour' where id = %(id)s"
     await web.other.run(
-        UUID("00000000-0000-4000-8000-000000000001"),
+        organization_id,
         ("select set_config('patas.actor', 'client_agent', true)", {}),
-        (sql, {"r": CAIO, "id": booking_id}),
+        (
+            "update bookings set resource_id = %(r)s, starts_at = starts_at + interval '1 hour', ends_at = ends_at + interval '1 hour'"
+            " where id = %(id)s",
+            {"r": CAIO, "id": booking_id},
+        ),
     )
     events = (await web.call("GET", f"/api/bookings/{booking_id}/history")).json()
     made, received, started, ready, undone, moved = events
