@@ -91,6 +91,14 @@ async def move(
     raise Conflict("Outras pessoas estão mexendo nesta visita agora; tente de novo.")
 
 
+async def booking(db: Database, organization_id: UUID, booking_id: UUID) -> dict[str, Any]:
+    """One booking as the board shows it. Raises NotFound."""
+    row, _ = await board.look(db, organization_id, booking_id)
+    if row is None:
+        raise NotFound(UNKNOWN["booking"])
+    return _shown(row)
+
+
 async def history(db: Database, organization_id: UUID, booking_id: UUID) -> list[dict[str, Any]]:
     """Every change of a booking in order: `at`, `actor`, and `changes` as sentences. Raises NotFound."""
     row, events, names = await board.history(db, organization_id, booking_id)

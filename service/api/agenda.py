@@ -7,11 +7,12 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field, StringConstraints
 
-from service import access, board, days_off, packages, treatments
+from service import access, board, days_off, packages, pickup, treatments
 from service.access import Reader, organization_for
 from service.api.who import Who
 from service.db import days_off as days_off_rows
 from service.db import packages as package_rows
+from service.db import pickup as pickup_rows
 from service.db import treatments as treatment_rows
 from service.db.access import Subject
 from service.db.board import Move, Step
@@ -236,6 +237,21 @@ class Bought(BaseModel):
     uses: list[Use]
 
 
+class NewZone(BaseModel):
+    """A zone of the leva e traz; its fee is for fetching and bringing home."""
+
+    name: Name
+    fee_cents: Cents
+
+
+class Zone(NewZone):
+    id: UUID
+
+
+class Arrangement(BaseModel):
+    zone_id: UUID | None = Field(description="Null: the customer comes and goes by themselves.")
+
+
 class NewTreatment(BaseModel):
     kind: Literal["vaccine", "dewormer"]
     name: Name
@@ -316,6 +332,13 @@ async def undo(request: Request, who: Who, booking_id: UUID, undo: Undo) -> Any:
     return await _move(request, who, booking_id, "undo", step=undo.step)
 
 
+@router.post("/bookings/{booking_id}/pickup", response_model=Booking)
+async def arrange_pickup(request: Request, who: Who, booking_id: UUID, arrangement: Arrangement) -> Any:
+    """Fetch the pet and bring it home, for the zone's fee of today, or call that off."""
+    owner = await _of(request, who, "booking", booking_id)
+    return await pickup.arrange(request.app.state.db, owner, booking_id, arrangement.zone_id, by=who.name)
+
+
 # Days off
 
 
@@ -386,7 +409,25 @@ async def remove_special_hours(request: Request, who: Who, organization_id: UUID
     await days_off.remove_special_hours(request.app.state.db, await _of(request, who, "organization", organization_id), day)
 
 
-# Packages and treatments
+# Pick-up, packages and treatments
+
+
+@router.get("/organizations/{organization_id}/pickup-zones", response_model=list[Zone])
+async def list_zones(request: Request, who: Who, organization_id: UUID) -> Any:
+    """Where the shop fetches pets and brings them home, and for how much."""
+    return await pickup_rows.zones(request.app.state.db, await _of(request, who, "organization", organization_id))
+
+
+@router.post("/organizations/{organization_id}/pickup-zones", response_model=Zone, status_code=201)
+async def set_zone(request: Request, who: Who, organization_id: UUID, new: NewZone) -> Any:
+    """Drive to a zone from now on, or change the fee of the one with this name."""
+    return await pickup_rows.set_zone(request.app.state.db, await _of(request, who, "organization", organization_id), **new.model_dump())
+
+
+@router.delete("/organizations/{organization_id}/pickup-zones/{zone_id}", status_code=204)
+async def remove_zone(request: Request, who: Who, organization_id: UUID, zone_id: UUID) -> None:
+    """Drive to a zone no longer; bookings keep what was agreed."""
+    await pickup.remove_zone(request.app.state.db, await _of(request, who, "organization", organization_id), zone_id)
 
 
 @router.get("/organizations/{organization_id}/packages", response_model=list[Package])

@@ -30,7 +30,8 @@ STEP: LiteralString = """(case
 
 _DAY_HAS_COME: LiteralString = "((b.starts_at at time zone o.timezone)::date <= (now() at time zone o.timezone)::date)"
 
-_ACTOR: LiteralString = "select set_config('patas.actor', %(actor)s, true)"
+# Who makes the changes of the transaction, for the history.
+ACTOR: LiteralString = "select set_config('patas.actor', %(actor)s, true)"
 
 _SHOP: LiteralString = """
 select o.id, o.name, o.timezone, today.day as today, coalesce(%(day)s::date, today.day) as day
@@ -212,7 +213,7 @@ async def move(
     }  # fmt: skip
     # The message first: it locks the customer's conversations, which a turn of theirs holds before it touches a booking.
     statements: list[Statement] = [
-        *message, (_ACTOR, {"actor": actor}), (_LOCK_VISIT, params), (_REQUIRE_AS_SEEN, params), (_move_statement(move), params), (_ONE, params)
+        *message, (ACTOR, {"actor": actor}), (_LOCK_VISIT, params), (_REQUIRE_AS_SEEN, params), (_move_statement(move), params), (_ONE, params)
     ]  # fmt: skip
     try:
         results = await db.run(organization_id, *statements)

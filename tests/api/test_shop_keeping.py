@@ -237,6 +237,29 @@ async def test_two_who_want_the_last_session_at_once(web: Web, organization_id: 
     assert (await balance(web))["left"] == 0
 
 
+# Pick-up
+
+
+async def test_a_booking_keeps_the_fee_of_the_day(web: Web, organization_id: UUID) -> None:
+    zones = f"organizations/{organization_id}/pickup-zones"
+    centro = await post(web, zones, name="Centro", fee_cents=1500)
+    booking_id = await book(web.other)
+    shown = await post(web, f"bookings/{booking_id}/pickup", 200, zone_id=centro["id"])
+    assert (shown["pickup"], shown["price_cents"]) == ({"zone": "Centro", "fee_cents": 1500}, 7000)
+    assert (await post(web, zones, name=" centro ", fee_cents=2000))["id"] == centro["id"]
+    assert [z["fee_cents"] for z in (await web.call("GET", f"/api/{zones}")).json()] == [2000]
+    assert (await web.call("DELETE", f"/api/{zones}/{centro['id']}")).status_code == 204
+    await post(web, f"bookings/{booking_id}/pickup", 404, zone_id=centro["id"])
+    events = (await web.call("GET", f"/api/bookings/{booking_id}/history")).json()
+    assert (events[-1]["actor"], events[-1]["changes"]) == (
+        "Operador",
+        ["Leva e traz: Centro", "Taxa do leva e traz: de R$ 0,00 para R$ 15,00"],
+    )
+    assert (await post(web, f"bookings/{booking_id}/pickup", 200, zone_id=None))["pickup"] is None
+    await web.call("POST", f"/api/bookings/{booking_id}/cancel")
+    await post(web, f"bookings/{booking_id}/pickup", 409, zone_id=None)
+
+
 # Treatments
 
 

@@ -120,7 +120,7 @@ async def test_a_wrong_token_is_refused_in_words(page: Page, address: str) -> No
     await page.goto(f"{address}/agenda")
     await page.get_by_label("Token de acesso").fill("errado")
     await page.get_by_role("button", name="Entrar").click()
-    await expect(page.get_by_role("alert")).to_have_text("Entre com um token válido no cabeçalho Authorization.")
+    await expect(page.get_by_role("alert")).to_have_text("Este token não vale. Confira e entre de novo.")
     await expect(page.locator("[data-board]")).to_be_hidden()
 
 

@@ -5,6 +5,7 @@ import { element, readableNumber } from "./text.js";
 
 const EVERY = 15_000;
 const DAY = 86_400_000;
+const LATE = 600_000;
 const TOKEN = "patas.token";
 const SHOP = "patas.shop";
 
@@ -46,8 +47,9 @@ async function ask(path, body) {
   try {
     return await call(`/api/${path}`, body === undefined ? { headers } : { method: "POST", headers, body: JSON.stringify(body) });
   } catch (error) {
-    if (error.status === 401) signOut();
-    throw error;
+    if (error.status !== 401) throw error;
+    signOut();
+    throw new Error("Este token não vale. Confira e entre de novo.");
   }
 }
 
@@ -60,7 +62,7 @@ async function refresh() {
     if (asked !== state.asked) return;
     state.shown = shown;
     draw();
-    link("live", `atualizado às ${clock(new Date())}`);
+    link("live", `atualizado às ${time(new Date())}`);
   } catch (error) {
     if (asked !== state.asked) return;
     link("slow", "sem atualização");
@@ -170,7 +172,7 @@ function card(booking) {
 
 function head(booking) {
   const ended = ENDED[booking.step];
-  const when = shortDay(booking.starts_at) === shortDay(booking.ends_at) ? time(booking.starts_at) : stay(booking);
+  const when = booking.service.unit === "night" ? stay(booking) : time(booking.starts_at);
   return element("header", "", element("time", "", when), element("h3", "", petName(booking)), ...(ended ? [element("span", "ended", ended)] : []));
 }
 
@@ -183,7 +185,7 @@ function who(booking) {
 function tags(booking) {
   const { pickup, package: bought, notice } = booking;
   const said = [];
-  if (booking.step === "waiting" && new Date(booking.starts_at) < new Date()) said.push(["atrasado", "odd"]);
+  if (booking.step === "waiting" && Date.now() - new Date(booking.starts_at) > LATE) said.push(["atrasado", "odd"]);
   if (booking.confirmed) said.push(["confirmado", "good"]);
   if (pickup) said.push([`leva e traz: ${pickup.zone}, ${money(pickup.fee_cents)}`, ""]);
   if (bought) said.push([`${bought.name || "pacote"}: ${bought.left === 1 ? "resta 1" : `restam ${bought.left}`}`, ""]);
@@ -260,7 +262,6 @@ const zone = () => state.shown?.timezone;
 const formatted = (instant, options) => new Intl.DateTimeFormat("pt-BR", { timeZone: zone(), ...options }).format(new Date(instant));
 const time = (instant) => formatted(instant, { hour: "2-digit", minute: "2-digit" });
 const moment = (instant) => formatted(instant, { day: "2-digit", month: "2-digit", hour: "2-digit", minute: "2-digit" });
-const clock = (date) => new Intl.DateTimeFormat("pt-BR", { timeStyle: "short" }).format(date);
 const money = (cents) => new Intl.NumberFormat("pt-BR", { style: "currency", currency: "BRL" }).format(cents / 100);
 const petName = (booking) => booking.pet?.name ?? "Pet";
 const shortDay = (instant) => formatted(instant, { day: "2-digit", month: "2-digit" });
