@@ -80,9 +80,7 @@ async def move(
             raise Conflict(refusal)
         message = _message(move, row, visit)
         seen = {other["id"]: other["step"] for other in visit}
-        moved = await board.move(
-            db, organization_id, booking_id, move, actor=by, seen=seen, message=message, reason=reason, step=step
-        )  # fmt: skip
+        moved = await board.move(db, organization_id, booking_id, move, actor=by, seen=seen, message=message, reason=reason, step=step)
         if moved:
             log.info("[BOARD] Booking moved", bookingId=str(booking_id), move=move)
             if message:

@@ -20,6 +20,7 @@ from service.errors import BadRequest, NotFound
 log = structlog.get_logger()
 
 LONGEST = timedelta(days=366)
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ async def add_absence(
 ) -> Made:
     """Keep somebody or something free of new bookings. Naive instants are on the shop's clock. Raises BadRequest and NotFound."""
     zone = await access.zone_of(db, organization_id)
+    if starts_at.year < FIRST_YEAR or ends_at.year > LAST_YEAR:
+        raise BadRequest(f"As datas vão de {FIRST_YEAR} a {LAST_YEAR}.")
     since, until = _instant(starts_at, zone), _instant(ends_at, zone)
     if until <= since:
         raise BadRequest("A ausência precisa terminar depois de começar.")

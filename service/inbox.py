@@ -11,6 +11,7 @@ from service.db import conversations
 from service.db.pool import Database, Row
 from service.errors import BadRequest, Conflict, NotFound
 from service.settings import get_settings
+from service.text import storable
 
 log = structlog.get_logger()
 
@@ -35,7 +36,7 @@ async def send_as_person(
 
     Raises BadRequest for an empty or overlong text, NotFound, and Conflict where the conversation is closed.
     """
-    content = content.replace("\0", "").encode("utf-8", "replace").decode().strip()
+    content = storable(content)
     if not 1 <= len(content) <= LONGEST:
         raise BadRequest(f"A mensagem precisa ter de 1 a {LONGEST} caracteres.")
     row = await conversations.write(
@@ -63,7 +64,7 @@ async def hand_back(
     db: Database, organization_id: UUID, conversation_id: UUID, note: str | None = None, *, by: str, correlation_id: str | None = None
 ) -> None:
     """Give a conversation back to the AI, with what it should know. Raises Conflict when no person has it."""
-    note = (note or "").replace("\0", "").encode("utf-8", "replace").decode().strip() or None
+    note = storable(note or "") or None
     if not await conversations.hand_back(db, organization_id, conversation_id, by=by, note=note):
         raise Conflict("Esta conversa não está com uma pessoa: não há o que devolver à assistente.")
     log.info("[INBOX] Handed back to the AI", conversationId=str(conversation_id), closedBy=by)

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, Field
 
 from service import access, board, days_off, packages, pickup, treatments
 from service.access import Reader, organization_for
@@ -16,11 +16,18 @@ from service.db import pickup as pickup_rows
 from service.db import treatments as treatment_rows
 from service.db.access import Subject
 from service.db.board import Move, Step
+from service.text import storable
 
 router = APIRouter(prefix="/api", tags=["agenda"])
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
-Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+
+def _cleaned(value: Any) -> Any:
+    return storable(value) if isinstance(value, str) else value
+
+
+Name = Annotated[str, BeforeValidator(_cleaned), Field(min_length=1, max_length=120)]
+Reason = Annotated[str, BeforeValidator(_cleaned), Field(min_length=1, max_length=500)]
+Date = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
 Cents = Annotated[int, Field(ge=0, le=100_000_000, description="Integer cents of a real.")]
 
 
@@ -155,8 +162,8 @@ class MadeAbsence(Absence):
 class NewClosure(BaseModel):
     """Days on which the shop stays closed, both ends included."""
 
-    starts_on: date
-    ends_on: date
+    starts_on: Date
+    ends_on: Date
     reason: Reason | None = None
 
 
@@ -176,7 +183,7 @@ class HoursOfDay(BaseModel):
 class SpecialHours(BaseModel):
     """A day's hours instead of its weekday's; none closes it."""
 
-    day: date
+    day: Date
     hours: list[HoursOfDay] = Field(max_length=6)
     reason: Reason | None = None
 
@@ -255,8 +262,8 @@ class Arrangement(BaseModel):
 class NewTreatment(BaseModel):
     kind: Literal["vaccine", "dewormer"]
     name: Name
-    given_on: date | None = None
-    due_on: date | None = None
+    given_on: Date | None = None
+    due_on: Date | None = None
 
 
 class Treatment(NewTreatment):
@@ -278,7 +285,7 @@ async def read_day(
     request: Request,
     who: Who,
     organization_id: UUID,
-    day: Annotated[date | None, Query(description="The shop's today where left out.")] = None,
+    day: Annotated[Date | None, Query(description="The shop's today where left out.")] = None,
 ) -> Any:
     """A day's board: opening hours, who is away, and every booking in order, hotel guests in the house included."""
     return await board.day(request.app.state.db, await _of(request, who, "organization", organization_id), day)
@@ -404,7 +411,7 @@ async def set_special_hours(request: Request, who: Who, organization_id: UUID, n
 
 
 @router.delete("/organizations/{organization_id}/special-hours/{day}", status_code=204)
-async def remove_special_hours(request: Request, who: Who, organization_id: UUID, day: date) -> None:
+async def remove_special_hours(request: Request, who: Who, organization_id: UUID, day: Date) -> None:
     """Give a day its weekday's hours back."""
     await days_off.remove_special_hours(request.app.state.db, await _of(request, who, "organization", organization_id), day)
 

@@ -355,3 +355,8 @@ async def test_what_does_not_exist_is_not_found(web: Web) -> None:
     assert (await web.call("POST", f"/api/bookings/{uuid4()}/received")).status_code == 404
     assert (await web.call("GET", f"/api/organizations/{uuid4()}/agenda")).status_code == 404
     assert (await web.call("GET", f"/api/pets/{uuid4()}/treatments")).status_code == 404
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "31/12/2026", "hoje"])
+async def test_a_day_that_is_none_is_refused(web: Web, organization_id: UUID, day: str) -> None:
+    assert (await web.call("GET", f"/api/organizations/{organization_id}/agenda", params={"day": day})).status_code == 422

@@ -62,6 +62,7 @@ async def test_an_absence_says_whom_it_hits(web: Web, organization_id: UUID) -> 
         ("2031-05-05T10:00", "2031-05-05T10:00", "A ausência precisa terminar depois de começar."),
         ("2031-05-05T10:00-03:00", "2031-05-05T09:00", "A ausência precisa terminar depois de começar."),
         ("2020-05-05T10:00", "2020-05-06T10:00", "Esta ausência já passou."),
+        ("0001-01-01T00:00+14:00", "9999-12-31T23:59", "As datas vão de 2000 a 2100."),
         ("2031-05-05T10:00", "2033-05-06T10:00", "Uma ausência vai até um ano; para mais que isso, desative o profissional."),
     ],
 )
@@ -290,4 +291,5 @@ async def test_impossible_treatments_are_refused(web: Web) -> None:
         "O vencimento precisa vir depois da data em que foi dado.",
     ]
     await post(web, path, 422, kind="chip", name="x", due_on=str(today))
-    await post(web, path, 422, kind="vaccine", name="   ", due_on=str(today))
+    await post(web, path, 422, kind="vaccine", name=" \0 ", due_on=str(today))
+    await post(web, path, 422, kind="vaccine", name="V10", due_on="9999-12-31")
