@@ -11,7 +11,7 @@ from uuid import UUID
 
 import structlog
 
-from service import changes, clock, jobs
+from service import changes, clock, jobs, notices
 from service.access import UNKNOWN
 from service.agenda import closed_for
 from service.dates import format_moment
@@ -147,33 +147,19 @@ def _message(move: Move, row: Row, visit: Sequence[Row]) -> list[Statement]:
     ready = [other for other in visit if after[other["id"]] == "ready" and not other["is_told"]]
     if not ready:
         return []
-    content, parameters = ready_words(
-        row["customer"]["name"],
+    notice = notices.ready(
+        notices.Customer(row["customer"]["name"], row["shop"]),
         [other["pet"] for other in ready],
-        row["shop"],
         is_driven_home=any(other["is_driven_home"] for other in ready),
     )
     return outreach.statements(
         kind="ready",
         occasions=[Occasion(other["id"], "ready") for other in ready],
         contact_id=row["customer"]["id"],
-        content=content,
-        parameters=parameters,
+        content=notice.content,
+        parameters=notice.parameters,
         now=clock.now(),
     )
-
-
-def ready_words(customer: str | None, pets: Sequence[str | None], shop: str, *, is_driven_home: bool) -> tuple[str, list[str]]:
-    """The "pronto" message, and the parameters of its template: the customer, the pets, what comes next, the shop.
-
-    It says nothing of a pet's sex, which is not known.
-    """
-    first_name = (customer or "").split(" ")[0]
-    names = list(dict.fromkeys(name or "seu pet" for name in pets))
-    called = " e ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-    then = "já vamos levar até você" if is_driven_home else "já pode vir buscar"
-    hello = f"Oi, {first_name}!" if first_name else "Oi!"
-    return f"{hello} Tudo pronto com {called}: {then}. 🐾\n{shop}", [first_name or "cliente", called, then, shop]
 
 
 def _send(organization_id: UUID, written: Written) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 import structlog
 
 from service import events, jobs
-from service.channels.base import Channel, ChannelName, Instance, Outbound
+from service.channels.base import Channel, ChannelName, Instance, Outbound, Template
 from service.db import outbox
 from service.db.pool import Database, Row
 from service.errors import SendFailed
@@ -32,7 +32,7 @@ async def deliver(
             jobs.enqueue("outbox.deliver", organization_id, conversation_id, delay=row["wait_seconds"])
             break
         try:
-            external_id = await channels[row["channel"]].send(_instance(row), Outbound(row["id"], row["address"], row["content"]))
+            external_id = await channels[row["channel"]].send(_instance(row), _outbound(row))
         except SendFailed as error:
             SENDS.labels(row["channel"], error.retry).inc()
             await _settle_failure(db, settings, organization_id, conversation_id, row, error)
@@ -75,6 +75,17 @@ def _instance(row: Row) -> Instance:
         instance_name=row["instance_name"],
         api_url=row["api_url"],
         access_token=row["access_token"],
+    )
+
+
+def _outbound(row: Row) -> Outbound:
+    """The text, with its template only where WhatsApp's 24 hours are over: a template costs more, and reads like one."""
+    template = row["template"] if not row["window_open"] else None
+    return Outbound(
+        row["id"],
+        row["address"],
+        row["content"],
+        template=Template(template["name"], template["language"], tuple(template["parameters"])) if template else None,
     )
 
 

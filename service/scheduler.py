@@ -1,4 +1,4 @@
-"""The clock of the installation: enqueues the sweeper and the pruner at their times. All state is Postgres's, so two may run."""
+"""The clock of the installation: enqueues sweeper, reminders and pruner at their times. All state is Postgres's, so two may run."""
 
 import time
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from service.settings import Settings
 log = structlog.get_logger()
 
 PRUNE_INTERVAL = 3600.0
+REMIND_INTERVAL = 60.0
 
 
 @dataclass(slots=True)
@@ -25,7 +26,11 @@ class Entry:
 
 def run(settings: Settings) -> None:
     """Enqueue what is due until SIGTERM or SIGINT. With Redis down it goes on, and says so."""
-    entries = [Entry("maintenance.sweep", settings.sweep_interval), Entry("maintenance.prune", PRUNE_INTERVAL)]
+    entries = [
+        Entry("maintenance.sweep", settings.sweep_interval),
+        Entry("outreach.remind", REMIND_INTERVAL),
+        Entry("maintenance.prune", PRUNE_INTERVAL),
+    ]
     log.info("[SCHEDULER] Started", sweepInterval=settings.sweep_interval)
     with stop_signals() as stop:
         while not stop.wait(_enqueue_due(entries, time.monotonic())):

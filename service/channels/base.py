@@ -77,13 +77,26 @@ class Instance:
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """A message that the provider has approved; `parameters` fill its placeholders in order."""
+
+    name: str
+    language: str
+    parameters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outbound:
-    """One text to send. `id` is our row's id, handed to the provider where it echoes one; `reply_to` the customer's last external id."""
+    """One text to send. `id` is our row's id, handed to the provider where it echoes one; `reply_to` the customer's last external id.
+
+    `template` is set where the provider may take no free text any more: a provider that has templates sends that one instead.
+    """
 
     id: UUID
     to: str
     text: str
     reply_to: str | None = None
+    template: Template | None = None
 
 
 class Channel(Protocol):

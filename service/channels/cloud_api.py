@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import httpx
 
-from service.channels.base import Delivery, Inbound, Instance, InstanceKey, Outbound, Status
+from service.channels.base import Delivery, Inbound, Instance, InstanceKey, Outbound, Status, Template
 from service.channels.http import answer, failed_status, post
 from service.channels.payload import digits, first, instant, obj, objects, text
 from service.errors import SendFailed
@@ -48,6 +48,10 @@ EXPLAINED = {
     "131050": "O cliente pediu para não receber este tipo de mensagem.",
     "131056": "Mensagens demais para o mesmo cliente em pouco tempo.",
     "131062": "Este cliente só pode ser alcançado pelo número de telefone.",
+    "132000": "O modelo aprovado espera outra quantidade de parâmetros.",
+    "132001": "O modelo não existe neste idioma, ou a Meta ainda não o aprovou.",
+    "132015": "A Meta pausou este modelo por baixa qualidade.",
+    "132016": "A Meta desativou este modelo por baixa qualidade.",
     "130429": "Mensagens demais em pouco tempo.",
 }
 
@@ -180,7 +184,10 @@ class CloudApi:
         self._token = settings.whatsapp_access_token
 
     async def send(self, instance: Instance, message: Outbound) -> str | None:
-        """Send a text of at most 4096 characters. Raises SendFailed; a 131056 asks for 16 s, since the next must outlast a burst."""
+        """Send a text of at most 4096 characters, or its template where there is one.
+
+        Raises SendFailed; a 131056 asks for 16 s, since the next must outlast a burst.
+        """
         if len(message.text) > LONGEST_TEXT:
             raise SendFailed(f"A mensagem passa de {LONGEST_TEXT} caracteres.", code="too_long", retry="never")
         payload: dict[str, Any] = {
@@ -188,8 +195,7 @@ class CloudApi:
             "recipient_type": "individual",
             # A phone number goes in `to`, a business-scoped user id in `recipient`.
             "to" if digits(message.to) else "recipient": message.to,
-            "type": "text",
-            "text": {"body": message.text, "preview_url": False},
+            **(_template(message.template) if message.template else {"type": "text", "text": {"body": message.text, "preview_url": False}}),
             "biz_opaque_callback_data": str(message.id),
         }
         if message.reply_to:
@@ -210,6 +216,13 @@ class CloudApi:
         if response.is_success and isinstance(found, dict):
             return found
         raise _refusal(response, obj(obj(found).get("error")))
+
+
+def _template(template: Template) -> dict[str, Any]:
+    """A template with its body's parameters, in which Meta takes no line breaks, tabs or long runs of spaces."""
+    parameters = [{"type": "text", "text": " ".join(parameter.split())} for parameter in template.parameters]
+    components = [{"type": "body", "parameters": parameters}] if parameters else []
+    return {"type": "template", "template": {"name": template.name, "language": {"code": template.language}, "components": components}}
 
 
 def _refusal(response: httpx.Response, error: dict[str, Any]) -> SendFailed:

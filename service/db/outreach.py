@@ -87,7 +87,8 @@ _WRITE: LiteralString = (
 with contact as (
   select k.id, k.organization_id, k.name, k.opted_out_at, o.timezone,
     coalesce(case when k.phone ~ '^\\d{12,}$' then k.phone else k.phone_key end, k.whatsapp_user_id) as address,
-    s.templates -> %(kind)s::text as template, coalesce(s.quiet_from, '20:00') as quiet_from, coalesce(s.quiet_until, '08:00') as quiet_until
+    case when s.templates -> %(kind)s::text ->> 'name' <> '' then '{"language": "pt_BR"}'::jsonb || (s.templates -> %(kind)s::text) end as template,
+    coalesce(s.quiet_from, '20:00') as quiet_from, coalesce(s.quiet_until, '08:00') as quiet_until
   from contacts k join organizations o on o.id = k.organization_id left join organization_settings s on s.organization_id = o.id
   where k.id = %(contact_id)s
 ), known as (

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from service.channels import build_channels, build_http
-from service.channels.base import Channel, Instance, Outbound
+from service.channels.base import Channel, Instance, Outbound, Template
 from service.errors import SendFailed
 from service.settings import Settings
 from tests.fakes import meta
@@ -73,6 +73,33 @@ async def test_user_id_goes_as_recipient(fake: FakeMeta, channel: Channel) -> No
 async def test_reply_quotes(fake: FakeMeta, channel: Channel) -> None:
     await channel.send(instance(), Outbound(uuid4(), CUSTOMER, "Sim", reply_to="wamid.0"))
     assert fake.requests[0].json["context"] == {"message_id": "wamid.0"}
+
+
+async def test_a_template_instead_of_the_text(fake: FakeMeta, channel: Channel) -> None:
+    template = Template("lembrete", "pt_BR", ("Ana", "Banho de Rex\n e\tTosa     de Mel"))
+    await channel.send(instance(), Outbound(uuid4(), CUSTOMER, "Oi, Ana!", template=template))
+    body = fake.requests[0].json
+    assert body["type"] == "template"
+    assert body["template"] == {
+        "name": "lembrete",
+        "language": {"code": "pt_BR"},
+        "components": [
+            {"type": "body", "parameters": [{"type": "text", "text": "Ana"}, {"type": "text", "text": "Banho de Rex e Tosa de Mel"}]}
+        ],
+    }
+    assert "text" not in body
+    assert [(sent.template, sent.parameters) for sent in fake.sends] == [("lembrete", ("Ana", "Banho de Rex e Tosa de Mel"))]
+
+
+async def test_a_template_without_parameters(fake: FakeMeta, channel: Channel) -> None:
+    await channel.send(instance(), Outbound(uuid4(), CUSTOMER, "Oi!", template=Template("oi", "pt_BR")))
+    assert fake.requests[0].json["template"]["components"] == []
+
+
+async def test_after_the_window_free_text_is_refused(fake: FakeMeta, channel: Channel) -> None:
+    fake.closed.add(CUSTOMER)
+    assert (await refusal(channel)).code == "131047"
+    assert await channel.send(instance(), Outbound(uuid4(), CUSTOMER, "Oi!", template=Template("oi", "pt_BR")))
 
 
 async def test_typing_and_read_are_one_call(fake: FakeMeta, channel: Channel) -> None:

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from service.channels import build_channels, build_http
-from service.channels.base import Channel, Instance, Outbound
+from service.channels.base import Channel, Instance, Outbound, Template
 from service.errors import SendFailed
 from service.settings import Settings
 from tests.fakes import evolution
@@ -40,7 +40,7 @@ async def refusal(channel: Channel, to: Instance) -> SendFailed:
 
 
 async def test_send(fake: FakeEvolution, channel: Channel) -> None:
-    external_id = await channel.send(instance(fake), Outbound(uuid4(), JID, "Olá!"))
+    external_id = await channel.send(instance(fake), Outbound(uuid4(), JID, "Olá!", template=Template("oi", "pt_BR")))
     assert fake.sends == [evolution.Sent(external_id or "", "loja", JID, "Olá!")]
 
 

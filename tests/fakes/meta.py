@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import re
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ PHONE_NUMBER_ID = "100000000000001"
 
 @dataclass(frozen=True)
 class Sent:
-    """A text that the fake accepted."""
+    """A text that the fake accepted, or a template, whose `text` is empty."""
 
     id: str
     phone_number_id: str
@@ -27,6 +28,8 @@ class Sent:
     text: str
     our_id: str | None
     token: str | None
+    template: str | None = None
+    parameters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,18 +49,23 @@ def error(code: int, message: str = "refused", *, status: int = 400, **more: Any
 
 
 class FakeMeta(FakeServer):
-    """`url` is what WHATSAPP_API_URL takes. `sends` holds what was accepted, also where the answer was then lost."""
+    """`url` is what WHATSAPP_API_URL takes. `sends` holds what was accepted, also where the answer was then lost.
+
+    To the numbers in `closed`, whose 24 hours are over, only templates may be sent.
+    """
 
     def __init__(self, *, token: str | None = None, **server: Any) -> None:
         super().__init__(**server)
         self.token = token
         self.sends: list[Sent] = []
         self.typing: list[Typing] = []
+        self.closed: set[str] = set()
 
     def clear(self) -> None:
         super().clear()
         self.sends.clear()
         self.typing.clear()
+        self.closed.clear()
 
     def record(self) -> dict[str, Any]:
         return super().record() | {"sends": [vars(s) for s in self.sends], "typing": [vars(t) for t in self.typing]}
@@ -77,6 +85,8 @@ class FakeMeta(FakeServer):
         wrong = _refused(body)
         if wrong:
             return answer(error(100, wrong))
+        if body.get("type") == "text" and body.get("to") in self.closed:
+            return answer(error(131047, "Re-engagement message"))
         is_read = body.get("status") == "read"
         fault = self.fault_for(body)
         met = await self.meet(request, fault)
@@ -94,7 +104,12 @@ class FakeMeta(FakeServer):
     def _accept(self, number: str, body: Any, token: str | None) -> dict[str, Any]:
         wamid = f"wamid.{uuid4().hex}"
         to = body.get("to") or body["recipient"]
-        self.sends.append(Sent(wamid, number, to, body["text"]["body"], body.get("biz_opaque_callback_data"), token))
+        our_id = body.get("biz_opaque_callback_data")
+        if body.get("type") == "template":
+            name, parameters = body["template"]["name"], tuple(p["text"] for p in _parameters(body["template"]))
+            self.sends.append(Sent(wamid, number, to, "", our_id, token, name, parameters))
+        else:
+            self.sends.append(Sent(wamid, number, to, body["text"]["body"], our_id, token))
         contact = {"input": to, "wa_id" if "to" in body else "user_id": to}
         return {"messaging_product": "whatsapp", "contacts": [contact], "messages": [{"id": wamid}]}
 
@@ -106,10 +121,27 @@ def _refused(body: Any) -> str | None:
         return None if body.get("message_id") else "The parameter message_id is required."
     if not (body.get("to") or body.get("recipient")):
         return "The parameter to is required."
+    if body.get("type") == "template":
+        return _refused_template(body.get("template") or {})
     written = (body.get("text") or {}).get("body")
     if body.get("type", "text") != "text" or not written or len(written) > 4096:
         return "Param text['body'] must be at least 1 and at most 4096 characters long."
     return None
+
+
+def _refused_template(template: Any) -> str | None:
+    if not (template.get("name") and (template.get("language") or {}).get("code")):
+        return "The parameters template['name'] and template['language']['code'] are required."
+    for parameter in _parameters(template):
+        if parameter.get("type") != "text" or not parameter.get("text"):
+            return "Param text must be a non-empty string."
+        if re.search(r"[\n\t]| {5}", parameter["text"]):
+            return "Param text cannot have new-line/tab characters or more than 4 consecutive spaces."
+    return None
+
+
+def _parameters(template: Any) -> list[Any]:
+    return [p for c in template.get("components", []) if c.get("type") == "body" for p in c.get("parameters", [])]
 
 
 # What Meta sends

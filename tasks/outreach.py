@@ -1,0 +1,13 @@
+"""Writing to customers unasked."""
+
+import dramatiq
+
+from service import clock, jobs, outreach
+from tasks.resources import resources
+
+
+@dramatiq.actor(actor_name="outreach.remind", queue_name=jobs.QUEUE)
+async def remind() -> None:
+    """Write the reminders and follow-ups that are due. Waking twice, or in two workers at once, does no harm."""
+    r = resources()
+    await outreach.remind(r.db, r.redis, clock.now())
