@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, LiteralString, get_args
+from typing import Any, Literal, LiteralString
 from uuid import UUID, uuid4
 
 from psycopg.types.json import Jsonb
@@ -131,8 +131,9 @@ with contact as (
 ), outcome as (
   select d.*, case
     when already then 'already'
+    when quiet then 'held'
     when reason is not null then 'skipped'
-    when quiet or (%(asks)s and %(waits)s and not asked) then 'held'
+    when %(asks)s and %(waits)s and not asked then 'held'
     else 'queued' end as status
   from decision d
 ), noted as (
@@ -204,8 +205,6 @@ def statements(
 
     Whatever depends on the message having been written can follow them, by the id of the question where there is one.
     """
-    if kind not in get_args(Kind):
-        raise ValueError(kind)
     params = {
         "kind": kind, "contact_id": contact_id, "subjects": [o.subject_id for o in occasions], "names": [o.name for o in occasions],
         "content": content, "parameters": Jsonb(list(parameters)), "now": now, "message_id": uuid4(),

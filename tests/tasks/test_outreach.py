@@ -1,6 +1,7 @@
 """What is written unasked: once for each occasion, to whom it may be written, as WhatsApp takes it."""
 
 import asyncio
+import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -10,6 +11,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
+import tasks.outreach
 from service import clock, notices, outbox, privacy
 from service import outreach as service_outreach
 from service.dates import format_day, on_day
@@ -288,6 +290,18 @@ async def test_a_reminder_asks_and_is_said_once(shop: Shop) -> None:
     assert await remind(shop, start + timedelta(hours=1)) == 0
 
 
+async def test_the_actor_says_what_is_due_now(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tasks.resources._resources", shop.resources)
+    conversation, _ = await known(shop)
+    await shop.rows("update organization_settings set quiet_from = '00:00', quiet_until = '00:00' returning 1")
+    await book(shop, conversation, clock.now() + timedelta(hours=1))
+    await shop.rows("update booking_events set at = now() - interval '3 days' returning 1")
+    actor: Any = inspect.unwrap(tasks.outreach.remind.fn)  # not on dramatiq's own event loop
+    await actor()
+    await actor()
+    assert len(await said(shop, conversation)) == 1
+
+
 async def test_a_confirmed_visit_is_not_asked_about(shop: Shop) -> None:
     conversation, _ = await known(shop)
     await book(shop, conversation, noon(), status="confirmed")
@@ -307,7 +321,7 @@ async def test_an_installation_that_was_down_says_the_nearest_only(shop: Shop) -
 
 async def test_hours_that_had_passed_when_it_was_made_get_no_reminder(shop: Shop) -> None:
     conversation, _ = await known(shop)
-    start = noon(1)
+    start = noon()
     await book(shop, conversation, start)
     await shop.rows("update booking_events set at = %(t)s returning 1", t=start - timedelta(hours=23))
     assert await remind(shop, start - timedelta(hours=22)) == 0
