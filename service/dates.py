@@ -9,7 +9,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from service.clock import WEEKDAYS
 from service.errors import BadRequest
@@ -405,3 +405,8 @@ def on_day(day: date) -> str:
 def format_time(moment: time) -> str:
     """For example "10h" or "10h30"."""
     return f"{moment.hour}h{moment.minute:02d}" if moment.minute else f"{moment.hour}h"
+
+
+def format_moment(moment: datetime) -> str:
+    """A wall-clock moment, for example "03/10/2025 às 10h30"."""
+    return f"{moment:%d/%m/%Y} às {format_time(moment.time())}"

@@ -1,50 +1,22 @@
 """The inbox: people read conversations, answer in them, and give them back to the AI."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
 
 from service import jobs
-from service.auth import Caller
+from service.access import UNKNOWN
 from service.db import conversations
 from service.db.pool import Database, Row
 from service.errors import BadRequest, Conflict, NotFound
 from service.settings import get_settings
+from service.text import storable
 
 log = structlog.get_logger()
 
 LONGEST = 4096
 REASON = "Uma pessoa da equipe respondeu"
-UNKNOWN = "Esta conversa não existe."
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Somebody signed in, and the organizations whose conversations are theirs to see; None means all of them."""
-
-    name: str
-    organizations: tuple[UUID, ...] | None
-
-    @property
-    def visible(self) -> list[UUID] | None:
-        return None if self.organizations is None else list(self.organizations)
-
-
-async def reader_for(db: Database, caller: Caller) -> Reader:
-    """What a caller may see: the operator everything, a user the organizations that list them as a member."""
-    if caller.user_id is None:
-        return Reader(caller.name, None)
-    return Reader(caller.name, tuple(await conversations.organizations_of(db, caller.user_id)))
-
-
-async def organization_for(db: Database, reader: Reader, conversation_id: UUID) -> UUID:
-    """The organization of a conversation that the reader may see; raises NotFound for any other."""
-    organization_id = await conversations.organization_of(db, conversation_id)
-    if organization_id is None or (reader.organizations is not None and organization_id not in reader.organizations):
-        raise NotFound(UNKNOWN)
-    return organization_id
 
 
 async def read(
@@ -53,7 +25,7 @@ async def read(
     """A conversation with its newest `messages` (older than the `seq` in `before`), in order, and its open `case`. Raises NotFound."""
     summary, messages, case = await conversations.detail(db, organization_id, conversation_id, before=before, limit=limit)
     if summary is None:
-        raise NotFound(UNKNOWN)
+        raise NotFound(UNKNOWN["conversation"])
     return {**summary, "messages": messages, "case": case}
 
 
@@ -64,7 +36,7 @@ async def send_as_person(
 
     Raises BadRequest for an empty or overlong text, NotFound, and Conflict where the conversation is closed.
     """
-    content = content.replace("\0", "").encode("utf-8", "replace").decode().strip()
+    content = storable(content)
     if not 1 <= len(content) <= LONGEST:
         raise BadRequest(f"A mensagem precisa ter de 1 a {LONGEST} caracteres.")
     row = await conversations.write(
@@ -79,7 +51,7 @@ async def send_as_person(
         correlation_id=correlation_id,
     )
     if row is None:
-        raise NotFound(UNKNOWN)
+        raise NotFound(UNKNOWN["conversation"])
     before = row.pop("conversation_status")
     if row["id"] is None:
         raise Conflict("Esta conversa está encerrada: espere o cliente escrever de novo.")
@@ -92,7 +64,7 @@ async def hand_back(
     db: Database, organization_id: UUID, conversation_id: UUID, note: str | None = None, *, by: str, correlation_id: str | None = None
 ) -> None:
     """Give a conversation back to the AI, with what it should know. Raises Conflict when no person has it."""
-    note = (note or "").replace("\0", "").encode("utf-8", "replace").decode().strip() or None
+    note = storable(note or "") or None
     if not await conversations.hand_back(db, organization_id, conversation_id, by=by, note=note):
         raise Conflict("Esta conversa não está com uma pessoa: não há o que devolver à assistente.")
     log.info("[INBOX] Handed back to the AI", conversationId=str(conversation_id), closedBy=by)

@@ -83,6 +83,13 @@ def no_show(customer: Customer, day: date, today: date, pets: Sequence[str]) -> 
     return _notice(customer, said, whose, when)
 
 
+def ready(customer: Customer, pets: Sequence[str | None], *, is_driven_home: bool) -> Notice:
+    """Calls the customer in, or says that the pets are on their way. It says nothing of a pet's sex, which is not known."""
+    whose = _joined(list(dict.fromkeys(pet or "seu pet" for pet in pets)))
+    then = "já vamos levar até você" if is_driven_home else "já pode vir buscar"
+    return _notice(customer, f"Tudo pronto com {whose}: {then}. 🐾\n{_plain(customer.shop)}", whose, then)
+
+
 def _notice(customer: Customer, said: str, *parameters: str) -> Notice:
     first = next(iter((customer.name or "").split()), "")
     # A template has its placeholder whether the name is known or not.

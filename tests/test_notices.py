@@ -67,3 +67,18 @@ def test_names_stay_in_their_line() -> None:
     notice = notices.no_show(Customer("Ana\nSouza", "Pet\tShop"), date(2026, 11, 26), TODAY, ["Rex\n", "Mel"])
     assert notice.content.startswith("Oi, Ana! Sentimos falta de Rex e Mel hoje, quinta-feira, 26/11/2026. ")
     assert notice.parameters[1] == "Pet Shop"
+
+
+@pytest.mark.parametrize(
+    ("pets", "is_driven_home", "said"),
+    [
+        (["Rex"], False, "Tudo pronto com Rex: já pode vir buscar. 🐾"),
+        (["Rex", "Mel", "Rex"], True, "Tudo pronto com Rex e Mel: já vamos levar até você. 🐾"),
+        ([None], False, "Tudo pronto com seu pet: já pode vir buscar. 🐾"),
+    ],
+)
+def test_what_is_ready(pets: list[str | None], is_driven_home: bool, said: str) -> None:
+    notice = notices.ready(ANA, pets, is_driven_home=is_driven_home)
+    assert notice.content == f"Oi, Ana! {said}\nPet Shop Patinhas"
+    assert notice.parameters[:2] == ("Ana", "Pet Shop Patinhas")
+    assert ": ".join(notice.parameters[2:]) in said

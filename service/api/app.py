@@ -1,4 +1,4 @@
-"""The web process: webhooks, inbox API, simulator, health and metrics. It never loads the agents' stack."""
+"""The web process: webhooks, API for people and its pages, simulator, health and metrics. It never loads the agents' stack."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,7 +11,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service import log as logs
-from service.api import conversations, errors, health, metrics, webhooks
+from service.api import agenda, conversations, errors, health, metrics, pages, webhooks
 from service.auth import Authenticator
 from service.channels import build_http
 from service.db.pool import Database
@@ -40,7 +40,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.add_middleware(Correlation)
     errors.install(app)
-    for module in (webhooks, conversations, health, metrics):
+    for module in (webhooks, conversations, agenda, health, metrics, pages):
         app.include_router(module.router)
     if settings.simulator:
         from service.api import simulator

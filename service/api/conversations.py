@@ -3,24 +3,15 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 
 from service import inbox
+from service.access import organization_for
+from service.api.who import Who
 from service.db import conversations
-from service.inbox import LONGEST, Reader
+from service.inbox import LONGEST
 
-bearer = HTTPBearer(auto_error=False, description="PATAS_API_TOKEN, or the access token of a Supabase user.")
-
-
-async def reader(request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]) -> Reader:
-    """Who is asking; raises Unauthorized."""
-    caller = await request.app.state.authenticator.identify(credentials.credentials if credentials else None)
-    return await inbox.reader_for(request.app.state.db, caller)
-
-
-Who = Annotated[Reader, Depends(reader)]
 Limit = Annotated[int, Query(ge=1, le=200)]
 Offset = Annotated[int, Query(ge=0, le=100_000)]
 Place = Annotated[int | None, Query(ge=0, lt=2**63)]
@@ -52,7 +43,7 @@ async def list_conversations(
 async def read_conversation(request: Request, who: Who, conversation_id: UUID, before: Place = None, limit: Limit = 100) -> dict[str, Any]:
     """One conversation with its newest messages and its open case."""
     db = request.app.state.db
-    organization_id = await inbox.organization_for(db, who, conversation_id)
+    organization_id = await organization_for(db, who, "conversation", conversation_id)
     return await inbox.read(db, organization_id, conversation_id, before=before, limit=limit)
 
 
@@ -60,7 +51,7 @@ async def read_conversation(request: Request, who: Who, conversation_id: UUID, b
 async def answer(request: Request, who: Who, conversation_id: UUID, reply: Reply) -> dict[str, Any]:
     """Answer as a person; the assistant goes quiet until hand-back."""
     db = request.app.state.db
-    organization_id = await inbox.organization_for(db, who, conversation_id)
+    organization_id = await organization_for(db, who, "conversation", conversation_id)
     return await inbox.send_as_person(
         db, organization_id, conversation_id, reply.content, author=who.name, correlation_id=request.state.correlation_id
     )
@@ -70,7 +61,7 @@ async def answer(request: Request, who: Who, conversation_id: UUID, reply: Reply
 async def hand_back(request: Request, who: Who, conversation_id: UUID, handback: HandBack | None = None) -> dict[str, str]:
     """Give the conversation back to the assistant."""
     db = request.app.state.db
-    organization_id = await inbox.organization_for(db, who, conversation_id)
+    organization_id = await organization_for(db, who, "conversation", conversation_id)
     await inbox.hand_back(
         db,
         organization_id,

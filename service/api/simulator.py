@@ -1,33 +1,22 @@
 """The simulator: two phones that talk to the shop, for trying it out. Served only where the setting says so."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.encoders import jsonable_encoder
-from fastapi.responses import FileResponse, HTMLResponse
-from fastapi.templating import Jinja2Templates
+from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 from redis.exceptions import RedisError
 from sse_starlette import EventSourceResponse
 from structlog.contextvars import get_contextvars
 
 from service import events, inbox, intake, simulation
+from service.api.pages import asset, render
 from service.errors import Forbidden, NotFound
 
-WEB = Path(__file__).parent / "web"
 PERSON = "Equipe da loja (simulador)"
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
-
-templates = Jinja2Templates(WEB / "templates")
 
 
 def _only_where_on(request: Request) -> None:
@@ -73,10 +62,7 @@ async def page(request: Request) -> Response:
 @router.get("/simulator/static/{name}")
 async def static(name: str) -> Response:
     """The page's own style sheet and modules."""
-    path = WEB / "static" / name
-    if path.parent != WEB / "static" or not path.is_file():
-        raise NotFound("Este arquivo não existe.")
-    return FileResponse(path, headers={"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"})
+    return asset(name)
 
 
 @router.get("/simulator/conversations")
@@ -157,4 +143,4 @@ def correlation_id() -> str:
 
 
 def _render(request: Request, name: str, **context: Any) -> Response:
-    return templates.TemplateResponse(request, name, context, headers=HEADERS)
+    return render(request, name, assets="/simulator/static", **context)

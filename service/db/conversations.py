@@ -93,19 +93,6 @@ order by created_at desc, id limit %(limit)s offset %(offset)s
 """
 
 
-async def organizations_of(db: Database, user_id: UUID) -> list[UUID]:
-    """The organizations that a signed-in user belongs to."""
-    sql: LiteralString = "select organization_id from organization_members where user_id = %(user_id)s order by 1"
-    return [row["organization_id"] for row in (await db.system((sql, {"user_id": user_id})))[0]]
-
-
-async def organization_of(db: Database, conversation_id: UUID) -> UUID | None:
-    """Whose conversation it is; None where there is no such conversation."""
-    sql: LiteralString = "select organization_id from conversations where id = %(id)s"
-    rows = (await db.system((sql, {"id": conversation_id})))[0]
-    return rows[0]["organization_id"] if rows else None
-
-
 # `organizations` None means all of them: the operator's view.
 async def listed(db: Database, organizations: Sequence[UUID] | None, *, status: str | None, limit: int, offset: int) -> list[Row]:
     """Conversations, the one with the newest customer message first."""

@@ -1,6 +1,6 @@
 // Talks to the server; every failure becomes an Error with a sentence to show.
 
-async function call(path, options) {
+export async function call(path, options) {
   let response;
   try {
     response = await fetch(path, { cache: "no-store", ...options });
@@ -8,7 +8,7 @@ async function call(path, options) {
     throw new Error("Sem conexão com o servidor.");
   }
   const body = await response.json().catch(() => null);
-  if (!response.ok) throw new Error(sentence(body) || `O servidor respondeu ${response.status}.`);
+  if (!response.ok) throw Object.assign(new Error(sentence(body) || `O servidor respondeu ${response.status}.`), { status: response.status });
   return body;
 }
 
