@@ -15,7 +15,7 @@ from service.db.pool import Database
 from service.errors import BadRequest, Forbidden
 from service.money import format_brl
 from tools import wording
-from tools.names import find_by_name
+from tools.names import find_by_name, one_of
 from tools.runtime import Run, briefing_of, effect_of, now_of, today_of
 
 ALTERNATIVES = 4
@@ -27,19 +27,6 @@ def when(start: datetime, zone: str) -> dict[str, str]:
     """An instant as the model reads it: date, weekday and time of the shop."""
     local = clock.local(start, zone)
     return {"date": local.date().isoformat(), "weekday": clock.WEEKDAYS[local.weekday()], "time": f"{local:%H:%M}"}
-
-
-def one_of(wanted: str, things: Sequence[Mapping[str, Any]], what: str) -> Mapping[str, Any]:
-    """The one thing that a name means; raises BadRequest with the names to choose from when none or several fit."""
-    found = find_by_name(wanted, things)
-    if len(found) == 1:
-        return found[0]
-    names = ", ".join(t["name"] for t in (found or things))
-    if found:
-        raise BadRequest(f'Mais de um {what} combina com "{wanted}": {names}. Pergunte ao cliente qual deles.')
-    if not things:
-        raise BadRequest(f"Não há nenhum {what} cadastrado.")
-    raise BadRequest(f'Não há {what} chamado "{wanted}". Os que existem: {names}.')
 
 
 def refusal(loaded: Loaded, task: Task, start: datetime, now: datetime) -> str | None:

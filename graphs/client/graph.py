@@ -18,6 +18,7 @@ from tools.agenda import agenda_tools
 from tools.catalog import catalog_tools
 from tools.customers import customer_tools
 from tools.escalation import escalation_tools
+from tools.knowledge import knowledge_tools
 
 
 async def first(state: State) -> str:
@@ -37,7 +38,7 @@ async def after_human(state: State) -> str:
 
 def build_client_graph(db: Database, models: Models, settings: Settings) -> Any:
     """Build the subgraph over its collaborators; the router compiles in the checkpointer."""
-    tools = [*catalog_tools(), *customer_tools(db), *agenda_tools(db), *escalation_tools()]
+    tools = [*catalog_tools(db), *knowledge_tools(db), *customer_tools(db), *agenda_tools(db), *escalation_tools()]
     graph = StateGraph(State, context_schema=Context)
     graph.add_node("agent", build_agent_node("client", models, tools, system_prompt, rounds=settings.tool_rounds))
     graph.add_node("open_escalation", build_open_escalation(db, settings))
