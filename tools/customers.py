@@ -118,7 +118,7 @@ def customer_tools(db: Database) -> list[BaseTool]:
     async def list_pets(runtime: Run) -> dict[str, Any]:
         """Lista os pets do cliente com o que se sabe de cada um: espécie, raça, nascimento, porte, pelo, anotações.
 
-        O que não vier, não se sabe. Use quando o cliente perguntar o que está no cadastro, ou antes de perguntar de novo o que ele já pode ter dito.
+        O que não vier, não se sabe. Use quando perguntarem o que está no cadastro, ou antes de perguntar o que o cliente já pode ter dito.
         """
         rows = await customers.pets(db, runtime.context.organization_id, runtime.context.contact_id)
         return {"pets": [in_words(row) for row in rows]}
