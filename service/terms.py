@@ -36,7 +36,8 @@ class Unknown(BadRequest):
 def terms(service: Mapping[str, Any], pet: Mapping[str, Any]) -> Terms:
     """The terms of a service (`service.db.catalog.SERVICE`) for a pet (`name`, `species`, `size`, `coat`).
 
-    Of several rates that fit, the one that says most counts. Raises NotAccepted, and Unknown where a size or coat decides that is not known.
+    Of several rates that fit, the one that says most counts. Raises NotAccepted, and Unknown where a size or coat decides that is not
+    known.
     """
     if service["species"] and pet["species"] not in service["species"]:
         raise NotAccepted(f"{service['name']} não é feito para {SPECIES[pet['species']]} nesta loja.")
