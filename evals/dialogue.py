@@ -29,6 +29,9 @@ class Pet(Part):
     name: str
     species: str = "dog"
     breed: str | None = None
+    size: str | None = None
+    coat: str | None = None
+    notes: str | None = None
 
 
 class Contact(Part):
@@ -43,10 +46,25 @@ class Owner(Part):
     active: bool = True
 
 
+class Rate(Part):
+    """What a service costs and takes for some pets; what is not said is the service's own."""
+
+    species: str | None = None
+    size: str | None = None
+    coat: str | None = None
+    accepted: bool = True
+    minutes: int | None = None
+    price_cents: int | None = None
+
+
 class Service(Part):
+    """A service that the shop has not got yet, or, under a known name, the rates of one that it has."""
+
     name: str
     minutes: int = 60
     price_cents: int = 7000
+    ai_may_book: bool = True
+    rates: list[Rate] = []
 
 
 class Booking(Part):
@@ -69,7 +87,8 @@ class Closure(Part):
 class Shop(Part):
     """What a shop has beyond the demo shop's seed; another shop than `demo` is made from nothing, open Monday to Saturday, 9h to 18h.
 
-    `without_bookings` takes the seeded bookings away, where a dialogue counts figures.
+    `without_bookings` takes the seeded bookings away, where a dialogue counts figures. `knowledge` are titles with their contents,
+    `settings` columns of `organization_settings`.
     """
 
     name: str = "Outra Loja"
@@ -80,6 +99,8 @@ class Shop(Part):
     contacts: list[Contact] = []
     bookings: list[Booking] = []
     closures: list[Closure] = []
+    knowledge: dict[str, str] = {}
+    settings: dict[str, Any] = {}
 
 
 # The model's script

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import psycopg
 from psycopg import Connection, sql
 from psycopg.rows import dict_row
+from psycopg.types.json import Jsonb
 
 from evals.dialogue import DEMO, Booking, Contact, Service, Shop
 from service.errors import Misconfigured
@@ -61,30 +62,44 @@ def _fill(conn: Connection[Any], organization_id: UUID, shop: Shop) -> None:
         _know(conn, organization_id, contact)
     for closure in shop.closures:
         _insert(conn, "closures", organization_id=organization_id, starts_on=closure.first, ends_on=closure.last, reason=closure.reason)
+    for title, content in shop.knowledge.items():
+        _insert(conn, "knowledge_entries", organization_id=organization_id, title=title, content=content)
+    for column, value in shop.settings.items():
+        conn.execute(
+            sql.SQL("update organization_settings set {} = %s where organization_id = %s").format(sql.Identifier(column)),
+            [Jsonb(value) if isinstance(value, dict) else value, organization_id],
+        )
     for booking in shop.bookings:
         _book(conn, organization_id, booking)
 
 
 def _offer(conn: Connection[Any], organization_id: UUID, service: Service) -> None:
+    known = conn.execute("select id from services where organization_id = %s and name = %s", [organization_id, service.name]).fetchone()
+    service_id = known["id"] if known else _open_service(conn, organization_id, service)
+    for rate in service.rates:
+        _insert(
+            conn, "service_rates", organization_id=organization_id, service_id=service_id, species=rate.species, size=rate.size,
+            coat=rate.coat, accepted=rate.accepted, duration_minutes=rate.minutes, price_cents=rate.price_cents,
+        )  # fmt: skip
+
+
+def _open_service(conn: Connection[Any], organization_id: UUID, service: Service) -> UUID:
     service_id = _insert(
-        conn,
-        "services",
-        organization_id=organization_id,
-        name=service.name,
-        duration_minutes=service.minutes,
-        price_cents=service.price_cents,
-    )
+        conn, "services", organization_id=organization_id, name=service.name, duration_minutes=service.minutes,
+        price_cents=service.price_cents, ai_may_book=service.ai_may_book,
+    )  # fmt: skip
     resource_id = _insert(conn, "resources", organization_id=organization_id, name=f"Mesa de {service.name}", kind="place")
     conn.execute(
         "insert into service_resources (organization_id, service_id, resource_id) values (%s, %s, %s)",
         [organization_id, service_id, resource_id],
     )
+    return service_id
 
 
 def _know(conn: Connection[Any], organization_id: UUID, contact: Contact) -> None:
     contact_id = _insert(conn, "contacts", organization_id=organization_id, phone=contact.phone, name=contact.name)
     for pet in contact.pets:
-        _insert(conn, "pets", organization_id=organization_id, contact_id=contact_id, name=pet.name, species=pet.species, breed=pet.breed)
+        _insert(conn, "pets", organization_id=organization_id, contact_id=contact_id, **pet.model_dump())
 
 
 def _book(conn: Connection[Any], organization_id: UUID, booking: Booking) -> None:

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
@@ -29,6 +30,9 @@ app.add_typer(dead, name="dead")
 
 contact = typer.Typer(help="What is stored about a customer: hand it out, or erase it (LGPD).", no_args_is_help=True)
 app.add_typer(contact, name="contact")
+
+knowledge = typer.Typer(help="What the assistant may tell customers of a shop.", no_args_is_help=True)
+app.add_typer(knowledge, name="knowledge")
 
 DeadLetterId = Annotated[UUID, typer.Argument(help="Id of the dead letter, as `patas dead list` shows it.", show_default=False)]
 Phone = Annotated[str, typer.Argument(help="The customer's phone, however it is written.", show_default=False)]
@@ -209,6 +213,20 @@ def contact_erase(
             name = ", ".join(person["names"]) or "the customer without a name"
             typer.confirm(f"Erase {name} of {person['organization']} for ever?", abort=True)
         typer.echo(erase_contact(settings, person))
+
+
+@knowledge.command("import")
+def knowledge_import(
+    file: Annotated[Path, typer.Argument(help="A Markdown file: each `## heading` is a title.", show_default=False)],
+    organization: Annotated[
+        str | None, typer.Option(metavar="NAME_OR_ID", help="The shop, where there are several.", show_default=False)
+    ] = None,
+) -> None:
+    """Store what a Markdown file says, heading by heading; a heading that is known gets the new text."""
+    from service.knowledge import import_file
+
+    with _servers(_settings()) as settings:
+        typer.echo(import_file(settings, file, organization))
 
 
 def _say(line: str) -> None:

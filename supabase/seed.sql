@@ -4,10 +4,11 @@ insert into public.organizations (id, name, timezone, state, address, phone)
 values ('00000000-0000-4000-8000-000000000001', 'Pet Shop Patinhas', 'America/Sao_Paulo', 'SP', 'Rua das Acácias, 120, Vila Mariana, São Paulo', '551133330001')
 on conflict do nothing;
 
-insert into public.organization_settings (organization_id, ai_config, ai_personality)
+insert into public.organization_settings (organization_id, ai_config, ai_personality, payment_methods)
 values ('00000000-0000-4000-8000-000000000001',
   '{"model": "gpt-4o-mini", "temperature": 0.7, "aurora_model": "gpt-4o"}',
-  '{"name": "Luna", "tone": "simpático, direto e acolhedor", "business_type": "pet shop e clínica veterinária"}')
+  '{"name": "Luna", "tone": "simpático, direto e acolhedor", "business_type": "pet shop e clínica veterinária"}',
+  'Pix, dinheiro, cartão de débito e cartão de crédito em até 3 vezes sem juros.')
 on conflict do nothing;
 
 insert into public.whatsapp_instances (id, organization_id, channel, name, phone, phone_number_id)
@@ -47,6 +48,18 @@ on conflict do nothing;
 insert into public.business_hours (organization_id, weekday, opens_at, closes_at)
 select '00000000-0000-4000-8000-000000000001', d, '09:00', case when d = 6 then time '13:00' else time '18:00' end
 from generate_series(1, 6) d
+on conflict do nothing;
+
+insert into public.knowledge_entries (id, organization_id, title, content)
+values
+  ('00000000-0000-4000-8000-000000000051', '00000000-0000-4000-8000-000000000001', 'Estacionamento',
+    'Temos quatro vagas gratuitas na frente da loja. Com elas ocupadas, há um estacionamento pago na esquina, a 50 metros.'),
+  ('00000000-0000-4000-8000-000000000052', '00000000-0000-4000-8000-000000000001', 'Vacinas para creche e hotel',
+    'O pet precisa da carteira de vacinação em dia: V8 ou V10 e antirrábica (gatos: V4 e antirrábica), e antipulgas dado no último mês. Traga a carteira no dia.'),
+  ('00000000-0000-4000-8000-000000000053', '00000000-0000-4000-8000-000000000001', 'Atrasos',
+    'Esperamos até 15 minutos. Depois disso o horário pode ser dado a outro cliente, e encaixamos o pet no mesmo dia se houver lugar.'),
+  ('00000000-0000-4000-8000-000000000054', '00000000-0000-4000-8000-000000000001', 'Xampus e produtos',
+    'Usamos xampu neutro hipoalergênico. Quem prefere pode trazer o produto do próprio pet, sem mudança de preço.')
 on conflict do nothing;
 
 insert into public.contacts (id, organization_id, phone, name)

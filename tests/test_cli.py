@@ -16,7 +16,7 @@ from service import embedded
 from service.db import migrate
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ["up", "api", "worker", "scheduler", "migrate", "seed", "chat", "dead", "contact", "doctor"]
+COMMANDS = ["up", "api", "worker", "scheduler", "migrate", "seed", "chat", "dead", "contact", "knowledge", "doctor"]
 OURS = ("DATABASE_URL", "REDIS_URL", "PORT", "HOST", "OPENAI_", "WHATSAPP_", "PATAS_", "SUPABASE_", "LANGSMITH_")
 
 
@@ -48,7 +48,8 @@ def test_help_names_every_command(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [[name] for name in COMMANDS] + [["dead", "list"], ["dead", "show"], ["dead", "replay"], ["contact", "export"], ["contact", "erase"]],
+    [[name] for name in COMMANDS]
+    + [["dead", "list"], ["dead", "show"], ["dead", "replay"], ["contact", "export"], ["contact", "erase"], ["knowledge", "import"]],
 )
 def test_each_command_has_help(arguments: list[str], tmp_path: Path) -> None:
     shown = patas(tmp_path, *arguments, "--help")

@@ -23,7 +23,12 @@ def found(wanted: str, names: list[str]) -> list[str]:
         ("banho  e TOSA", SERVICES, ["Banho e Tosa"]),
         ("hidratacao", SERVICES, ["Hidratação"]),
         ("tosa", SERVICES, ["Banho e Tosa"]),
-        ("tosa e banho", SERVICES, ["Banho", "Banho e Tosa"]),
+        ("tosa e banho", SERVICES, ["Banho e Tosa"]),
+        ("banho ou tosa", SERVICES, ["Banho", "Banho e Tosa"]),
+        ("banho e hidratação", SERVICES, ["Banho", "Banho e Tosa", "Hidratação"]),
+        ("a veterinária", SERVICES, ["Consulta Veterinária"]),
+        ("o banho com a tosa", SERVICES, ["Banho e Tosa"]),
+        ("consulta vet", SERVICES, ["Consulta Veterinária"]),
         ("uma consulta", SERVICES, ["Consulta Veterinária"]),
         ("consul", SERVICES, ["Consulta Veterinária"]),
         ("Hidrataçao", SERVICES, ["Hidratação"]),
@@ -32,6 +37,14 @@ def found(wanted: str, names: list[str]) -> list[str]:
         ("ze", PETS, ["Zé"]),
         ("a Mel", PETS, ["Mel"]),
         ("Tor", PETS, ["Thor"]),
+        ("Rexx", ["Rex", "Mel"], ["Rex"]),
+        ("o meu Rexx", ["Rex", "Mel"], ["Rex"]),
+        ("pro Thorr", PETS, ["Thor"]),
+        ("da minha Meel", PETS, ["Mel"]),
+        ("a Mel", ["Mel", "Melissa", "Mel Maria"], ["Mel"]),
+        ("o rex pequeno", ["Rex Grande", "Rex Pequeno"], ["Rex Pequeno"]),
+        ("o rex", ["Rex Grande", "Rex Pequeno"], ["Rex Grande", "Rex Pequeno"]),
+        ("Do", ["Dó", "Do Carmo"], ["Dó"]),
         ("Flor", PETS, ["Maria Flor"]),
         ("Thor", ["Thor", "thor", "Mel"], ["Thor", "thor"]),
     ],
@@ -40,7 +53,7 @@ def test_the_one_that_is_meant(wanted: str, names: list[str], meant: list[str]) 
     assert found(wanted, names) == meant
 
 
-@pytest.mark.parametrize("wanted", ["", "   ", "Rex", "adestramento", "???"])
+@pytest.mark.parametrize("wanted", ["", "   ", "Rex", "adestramento", "???", "corte e escova", "o de sempre", "e"])
 def test_none_is_meant(wanted: str) -> None:
     assert found(wanted, [*SERVICES, *PETS]) == []
 
@@ -58,3 +71,20 @@ def test_found_are_some_of_the_things_in_their_order(names: list[str], wanted: s
     things = [{"name": name} for name in names]
     places = [next(n for n, thing in enumerate(things) if thing is one) for one in find_by_name(wanted, things)]
     assert places == sorted(set(places))
+
+
+DIFFERENT = ["Thor", "Bidu", "Pipoca", "Nina", "Zeus", "Amora"]
+
+
+@given(st.sampled_from(DIFFERENT), st.sampled_from(["", "o ", "a ", "meu ", "a minha ", "pro meu ", "da "]), st.data())
+def test_a_slip_of_one_letter_and_what_stands_around_do_not_matter(name: str, around: str, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(name) - 1))
+    slips = [name[:place] + name[place] + name[place:], name[:place] + name[place + 1 :], name]
+    assert found(around + data.draw(st.sampled_from(slips)), DIFFERENT) == [name]
+
+
+@given(st.lists(st.sampled_from(DIFFERENT), min_size=2, max_size=4, unique=True), st.data())
+def test_every_name_said_is_among_those_found(names: list[str], data: st.DataObject) -> None:
+    """Of several said at once none is silently left out."""
+    said = data.draw(st.permutations(names))
+    assert set(found(" e ".join(said), DIFFERENT)) == set(names)

@@ -19,7 +19,7 @@ from service.errors import BadRequest
 from service.proposals import Kind, spoken
 from service.visits import Item, Visit, Want
 from tools.desk import Request, desk_for, placed, refusal, refused, request_for, start_of
-from tools.names import find_by_name, split_names
+from tools.names import all_of
 from tools.runtime import Run, briefing_of, effect_of, now_of, today_of
 
 ATTEMPTS = 5
@@ -180,12 +180,12 @@ async def _theirs(db: Database, runtime: Run, pet_name: str | None, service_type
     if not rows:
         raise BadRequest("O cliente não tem nenhum agendamento futuro.")
     on = dates.parse_day(day, today_of(runtime)) if day else None
+    pets = _named(pet_name, [row["pet"] for row in rows], "pet com agendamento")
+    services = _named(service_type, [row["service"] for row in rows], "serviço agendado")
     found = [
         row
         for row in rows
-        if (on is None or clock.local(row["starts_at"], zone).date() == on)
-        and _is_named(pet_name, row["pet"])
-        and _is_named(service_type, row["service"])
+        if (on is None or clock.local(row["starts_at"], zone).date() == on) and row["pet"] in pets and row["service"] in services
     ]
     listed = "; ".join(proposals.described(agenda.as_item(row), zone) for row in (found or rows))
     if not found:
@@ -195,8 +195,10 @@ async def _theirs(db: Database, runtime: Run, pet_name: str | None, service_type
     return [agenda.as_item(row) for row in found]
 
 
-def _is_named(wanted: str | None, name: str | None) -> bool:
-    return not wanted or any(find_by_name(one, [{"name": name or ""}]) for one in split_names(wanted))
+def _named(wanted: str | None, names: Sequence[str | None], what: str) -> set[str | None]:
+    """Which of the names are meant; all where none is named. Raises BadRequest where one fits nothing."""
+    things = [{"name": name} for name in dict.fromkeys(names) if name]
+    return {thing["name"] for thing in all_of(wanted, things, what)} if wanted else set(names)
 
 
 def _visit_of(row: Row, zone: str) -> tuple[Any, date]:

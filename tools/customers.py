@@ -1,5 +1,6 @@
-"""The customer's own data."""
+"""The customer's own data, and their pets. Who the customer is, the run says: no parameter names a person, a phone or a document."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,8 +10,13 @@ from service import dates
 from service.db import customers
 from service.db.pool import Database
 from service.errors import BadRequest
-from service.pets import Species
-from tools.runtime import Run, effect_of, today_of
+from service.pets import COATS, SIZES, SPECIES, Coat, Size, Species
+from tools.names import one_of
+from tools.runtime import Run, briefing_of, effect_of, today_of
+
+LONGEST_NAME = 60
+LONGEST_NOTE = 500
+SORRY = "Diga que sente muito, com carinho, e não ofereça nada. O pet não recebe mais lembretes nem agendamentos."
 
 
 def years_before(today: date, years: float) -> date:
@@ -21,8 +27,43 @@ def years_before(today: date, years: float) -> date:
     return date(year, month + 1, day)
 
 
+def born_on(today: date, age: float | None, birth_date: str | None) -> date | None:
+    """The birth date that was told, as an age in years or a date. Raises BadRequest for one that can't be."""
+    if age is not None and not 0 <= age <= 120:
+        raise BadRequest("Não entendi a idade do pet. Quantos anos ele tem?")
+    # Customers say an age; a date beside it is more likely the model's guess than theirs.
+    born = years_before(today, age) if age is not None else dates.parse_day(birth_date, today) if birth_date else None
+    if born and born > today:
+        raise BadRequest("A data de nascimento do pet está no futuro. Qual é a data certa?")
+    return born
+
+
+def plain_name(name: str, question: str) -> str:
+    """A name as it is stored, on one line; raises BadRequest with the question where there is none, or a sentence instead of one."""
+    name = " ".join(name.replace("\0", "").split())
+    if not name:
+        raise BadRequest(question)
+    if len(name) > LONGEST_NAME:
+        raise BadRequest(f"Um nome tem no máximo {LONGEST_NAME} letras. {question}")
+    return name
+
+
+def in_words(pet: Mapping[str, Any]) -> dict[str, Any]:
+    """A pet as the model tells of it: only what is known, in Portuguese."""
+    told = {
+        "name": pet["name"],
+        "species": SPECIES[pet["species"]],
+        "breed": pet["breed"],
+        "birth_date": pet["birth_date"],
+        "size": SIZES.get(pet["size"]),
+        "coat": COATS.get(pet["coat"]),
+        "notes": pet["notes"],
+    }
+    return {key: value for key, value in told.items() if value is not None}
+
+
 def customer_tools(db: Database) -> list[BaseTool]:
-    """Tools that keep the pets of the customer who is writing."""
+    """Tools that keep the data and the pets of the customer who is writing."""
 
     @tool
     async def register_pet(
@@ -32,8 +73,10 @@ def customer_tools(db: Database) -> list[BaseTool]:
         breed: str | None = None,
         age: float | None = None,
         birth_date: str | None = None,
+        size: Size | None = None,
+        coat: Coat | None = None,
     ) -> dict[str, Any]:
-        """Cadastra um pet do cliente que está escrevendo. Use assim que souber o nome e a espécie; não invente raça nem idade.
+        """Cadastra um pet do cliente que está escrevendo. Use assim que souber o nome e a espécie; não invente raça, idade, porte nem pelo.
 
         Args:
             name: nome do pet.
@@ -41,30 +84,133 @@ def customer_tools(db: Database) -> list[BaseTool]:
             breed: raça, se o cliente disse.
             age: idade em anos, se o cliente disse; meio ano é 0.5.
             birth_date: data de nascimento, AAAA-MM-DD, só se o cliente disse a data em vez da idade.
+            size: porte, se o cliente disse: mini, small (pequeno), medium (médio), large (grande) ou giant (gigante).
+            coat: pelo, se o cliente disse: short (curto), medium (médio) ou long (longo).
         """
-        if not name.strip():
-            raise BadRequest("Qual é o nome do pet?")
-        if age is not None and not 0 <= age <= 120:
-            raise BadRequest("Não entendi a idade do pet. Quantos anos ele tem?")
-        today = today_of(runtime)
-        # Customers say an age; a date beside it is more likely the model's guess than theirs.
-        born = years_before(today, age) if age is not None else dates.parse_day(birth_date, today) if birth_date else None
-        if born and born > today:
-            raise BadRequest("A data de nascimento do pet está no futuro. Qual é a data certa?")
-        pet = {"name": name.strip(), "species": species, "breed": breed or None, "birth_date": born.isoformat() if born else None}
+        name = plain_name(name, "Qual é o nome do pet?")
+        born = born_on(today_of(runtime), age, birth_date)
+        pet = {"name": name, "species": species, "breed": breed or None, "birth_date": born.isoformat() if born else None}
+        pet |= {key: value for key, value in (("size", size), ("coat", coat)) if value}
         done = await customers.register_pet(
             db,
             runtime.context.organization_id,
             effect_of(runtime),
             contact_id=runtime.context.contact_id,
-            name=name.strip(),
+            name=name,
             species=species,
             breed=breed or None,
             birth_date=born,
+            size=size,
+            coat=coat,
             result={"success": True, "pet": pet},
         )
         if done:
             return done
-        return {"success": True, "already_registered": True, "pet": pet, "message": f"{pet['name']} já estava cadastrado."}
+        known = await customers.pets(db, runtime.context.organization_id, runtime.context.contact_id, with_dead=True)
+        if any(row["died_on"] and row["name"].lower() == name.lower() for row in known):
+            raise BadRequest(
+                f"{name} está no cadastro como falecido. Se foi engano, use update_pet com died false; se é outro pet, pergunte com que "
+                "nome ele deve ficar para não se confundirem."
+            )
+        return {"success": True, "already_registered": True, "pet": pet, "message": f"{name} já estava cadastrado."}
 
-    return [register_pet]
+    @tool
+    async def list_pets(runtime: Run) -> dict[str, Any]:
+        """Lista os pets do cliente com o que se sabe de cada um: espécie, raça, nascimento, porte, pelo, anotações.
+
+        O que não vier, não se sabe. Use quando perguntarem o que está no cadastro, ou antes de perguntar o que o cliente já pode ter dito.
+        """
+        rows = await customers.pets(db, runtime.context.organization_id, runtime.context.contact_id)
+        return {"pets": [in_words(row) for row in rows]}
+
+    @tool
+    async def update_pet(
+        pet_name: str,
+        runtime: Run,
+        new_name: str | None = None,
+        species: Species | None = None,
+        breed: str | None = None,
+        age: float | None = None,
+        birth_date: str | None = None,
+        size: Size | None = None,
+        coat: Coat | None = None,
+        notes: str | None = None,
+        died: bool | None = None,
+    ) -> dict[str, Any]:
+        """Corrige ou completa o cadastro de um pet do cliente. Passe só o que o cliente disse; o resto fica como está.
+
+        Args:
+            pet_name: nome do pet como está no cadastro.
+            new_name: o nome certo, se o cliente corrigiu.
+            species: dog, cat, bird, rabbit, rodent, reptile, fish ou other.
+            breed: raça.
+            age: idade em anos; meio ano é 0.5.
+            birth_date: data de nascimento, AAAA-MM-DD, só se o cliente disse a data.
+            size: porte: mini, small (pequeno), medium (médio), large (grande) ou giant (gigante).
+            coat: pelo: short (curto), medium (médio) ou long (longo).
+            notes: o que a equipe deve saber, como alergia ou medo; soma-se às anotações que já existem.
+            died: true só se o cliente disse que o pet morreu; false se foi engano.
+        """
+        given: dict[str, Any] = {"species": species, "breed": breed or None, "size": size, "coat": coat, "died": died}
+        given["name"] = plain_name(new_name, "Qual é o nome certo do pet?") if new_name else None
+        given["birth_date"] = born_on(today_of(runtime), age, birth_date)
+        given["notes"] = _note(notes)
+        if all(value is None for value in given.values()):
+            raise BadRequest("Nada foi dito para mudar. Pergunte o que o cliente quer corrigir.")
+        organization_id, contact_id = runtime.context.organization_id, runtime.context.contact_id
+        # Who died is found only to be set right.
+        known = await customers.pets(db, organization_id, contact_id, with_dead=died is not None)
+        pet = one_of(pet_name, known, "pet")
+        done = await customers.update_pet(
+            db,
+            organization_id,
+            effect_of(runtime),
+            contact_id=contact_id,
+            pet_id=pet["id"],
+            today=today_of(runtime),
+            **given,
+            more=_after_a_death(runtime, pet["name"]) if died else {},
+        )
+        if done is None:
+            raise BadRequest(f"{pet['name']} não está mais no cadastro.")
+        return done
+
+    @tool
+    async def my_data(runtime: Run) -> dict[str, Any]:
+        """O que a loja tem de quem está escrevendo: nome, telefone, quantos pets, se recebe lembretes. Nunca traz dados de outra pessoa."""
+        found = await customers.contact(db, runtime.context.organization_id, runtime.context.contact_id)
+        if found is None:
+            raise BadRequest("O cadastro deste cliente não existe mais.")
+        return dict(found)
+
+    @tool
+    async def update_my_data(name: str, runtime: Run) -> dict[str, Any]:
+        """Muda o nome de quem está escrevendo. Use quando o cliente disser como se chama ou corrigir o próprio nome.
+
+        O telefone é o do WhatsApp e não muda; cadastros de outras pessoas não se alcançam daqui.
+
+        Args:
+            name: o nome do cliente.
+        """
+        name = plain_name(name, "Qual é o seu nome?")
+        done = await customers.rename(
+            db, runtime.context.organization_id, effect_of(runtime), contact_id=runtime.context.contact_id, name=name
+        )
+        if done is None:
+            raise BadRequest("O cadastro deste cliente não existe mais.")
+        return done
+
+    return [register_pet, list_pets, update_pet, my_data, update_my_data]
+
+
+def _note(notes: str | None) -> str | None:
+    note = (notes or "").replace("\0", "").strip()
+    if len(note) > LONGEST_NOTE:
+        raise BadRequest(f"A anotação tem no máximo {LONGEST_NOTE} letras: resuma.")
+    return note or None
+
+
+def _after_a_death(runtime: Run, name: str) -> dict[str, Any]:
+    coming = sum(appointment["pet"] == name for appointment in briefing_of(runtime)["appointments"])
+    booked = f" Há {coming} agendamento(s) futuro(s) deste pet: cuide para que sejam cancelados." if coming else ""
+    return {"message": SORRY + booked}

@@ -13,7 +13,7 @@ from service.db.pool import Database
 from service.errors import BadRequest
 from service.proposals import spoken
 from service.visits import Desk, Item, Visit, Want, in_each_others_way, moved
-from tools.names import find_by_name, one_of, split_names
+from tools.names import all_of, one_of
 from tools.runtime import Run, briefing_of, now_of, today_of
 
 ALTERNATIVES = 4
@@ -44,7 +44,8 @@ def request_for(
     professional: str | None = None, pickup_zone: str | None = None,
 ) -> Request:  # fmt: skip
     """Resolve the names and look whether the shop does this at all. Raises BadRequest with what the model should ask the customer."""
-    services = [desk.services[UUID(s["id"])] for s in services_named(runtime, service_type)]
+    named = all_of(service_type, briefing_of(runtime)["services"], "serviço")
+    services = [desk.services[UUID(s["id"])] for s in named]
     if not_by_ai := next((s for s in services if not s["ai_may_book"]), None):
         raise BadRequest(f"{not_by_ai['name']} só a equipe agenda. Use escalate_to_human para passar a conversa.")
     pets = pets_named(desk, pet_name)
@@ -67,14 +68,6 @@ def request_for(
     return Request(visit, about, services[0]["unit"])
 
 
-def services_named(runtime: Run, wanted: str) -> list[Mapping[str, Any]]:
-    """The services that are meant, one or several. Raises BadRequest with the names to choose from."""
-    services = briefing_of(runtime)["services"]
-    if len(find_by_name(wanted, services)) == 1:
-        return [one_of(wanted, services, "serviço")]
-    return [one_of(name, services, "serviço") for name in split_names(wanted)]
-
-
 def pets_named(desk: Desk, wanted: str | None) -> list[Mapping[str, Any]]:
     """The customer's pets that are meant; the only one where none is named. Raises BadRequest with what to ask."""
     pets = list(desk.pets.values())
@@ -84,9 +77,7 @@ def pets_named(desk: Desk, wanted: str | None) -> list[Mapping[str, Any]]:
         if len(pets) > 1:
             raise BadRequest(f"Para qual pet? O cliente tem: {', '.join(p['name'] for p in pets)}.")
         return pets
-    if len(find_by_name(wanted, pets)) == 1:
-        return [one_of(wanted, pets, "pet")]
-    return list({pet["id"]: pet for name in split_names(wanted) for pet in [one_of(name, pets, "pet")]}.values())
+    return all_of(wanted, pets, "pet")
 
 
 def start_of(desk: Desk, asked: Request, day: date, moment: str | None) -> datetime:

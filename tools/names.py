@@ -10,22 +10,31 @@ from service.text import fold
 
 Named = TypeVar("Named", bound=Mapping[str, Any])
 
+SHORTEST_BEGINNING = 3
+NEAR = 0.75
+
+# What stands around a name: "o meu Rex", "da Mel", "uma consulta".
+_AROUND = frozenset("a o as os um uma e de da do das dos em na no para pra pro pela pelo com meu minha meus minhas nosso nossa".split())  # noqa: SIM905
+
 
 def find_by_name(wanted: str, things: Sequence[Named]) -> list[Named]:
-    """The things whose `name` a person may mean: the exact one, else those that contain or are contained in it, else near spellings."""
+    """The things whose `name` a person may mean: those of exactly that name, else of the same words, else with one of them in common or
+    begun, else of a near spelling.
+    """
     folded = fold(wanted)
     exact = [t for t in things if fold(t["name"]) == folded]
     if exact or not folded:
         return exact
-    words = set(folded.split())
-    partial = [t for t in things if set(fold(t["name"]).split()) & words or fold(t["name"]).startswith(folded)]
-    if partial:
-        return partial
-    near = difflib.get_close_matches(folded, [fold(t["name"]) for t in things], n=3, cutoff=0.75)
-    return [t for t in things if fold(t["name"]) in near]
+    words = _words(folded)
+    named = [(thing, _words(fold(thing["name"]))) for thing in things]
+    return (
+        [t for t, name in named if name and name == words]
+        or [t for t, name in named if name & words or any(_begins(word, name) for word in words)]
+        or [t for t, name in named if _near(folded, fold(t["name"])) or any(_near(a, b) for a in words for b in name)]
+    )
 
 
-def one_of(wanted: str, things: Sequence[Named], what: str) -> Named:
+def one_of(wanted: str, things: Sequence[Mapping[str, Any]], what: str) -> Mapping[str, Any]:
     """The one thing that a name means; raises BadRequest with the names to choose from when none or several fit."""
     found = find_by_name(wanted, things)
     if len(found) == 1:
@@ -38,6 +47,23 @@ def one_of(wanted: str, things: Sequence[Named], what: str) -> Named:
     raise BadRequest(f'Não há {what} chamado "{wanted}". Os que existem: {names}.')
 
 
-def split_names(wanted: str) -> list[str]:
-    """The names in a list as people write it: "Rex e Mel", "Rex, Mel e Bidu", "banho + tosa"."""
-    return [name.strip() for name in re.split(r"\s*(?:,|;|/|\+|&|\be\b)\s*", wanted) if name.strip()] or [wanted]
+def all_of(wanted: str, things: Sequence[Mapping[str, Any]], what: str) -> list[Mapping[str, Any]]:
+    """Everything that a list of names means, each once: "Rex e Mel", "banho + tosa". Raises BadRequest as `one_of` does."""
+    whole = [t for t in things if fold(t["name"]) == fold(wanted)]
+    names = [name.strip() for name in re.split(r"\s*(?:,|;|/|\+|&|\be\b)\s*", wanted) if name.strip()]
+    found = whole or [one_of(name, things, what) for name in names or [wanted]]
+    return [thing for n, thing in enumerate(found) if thing not in found[:n]]
+
+
+def _words(folded: str) -> set[str]:
+    """The words of a folded name; of one made of nothing else ("Nina e Do") also those that usually stand around names."""
+    words = set(re.findall(r"[^\W_]+", folded))
+    return words - _AROUND or words
+
+
+def _begins(word: str, name: set[str]) -> bool:
+    return len(word) >= SHORTEST_BEGINNING and any(part.startswith(word) for part in name)
+
+
+def _near(one: str, other: str) -> bool:
+    return difflib.SequenceMatcher(None, one, other).ratio() >= NEAR

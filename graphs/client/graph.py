@@ -21,6 +21,7 @@ from tools.booking import booking_tools
 from tools.catalog import catalog_tools
 from tools.customers import customer_tools
 from tools.escalation import escalation_tools
+from tools.knowledge import knowledge_tools
 
 
 async def first(state: State) -> str:
@@ -42,7 +43,9 @@ async def after_human(state: State) -> str:
 
 def build_client_graph(db: Database, models: Models, settings: Settings) -> Any:
     """Build the subgraph over its collaborators; the router compiles in the checkpointer."""
-    tools = [*catalog_tools(), *customer_tools(db), *agenda_tools(db), *booking_tools(db), *escalation_tools()]
+    tools = [
+        *catalog_tools(db), *knowledge_tools(db), *customer_tools(db), *agenda_tools(db), *booking_tools(db), *escalation_tools(),
+    ]  # fmt: skip
     graph = StateGraph(State, context_schema=Context)
     agent = build_agent_node(
         "client", models, tools, system_prompt, rounds=settings.tool_rounds, check=unbacked_reply, complete=with_question

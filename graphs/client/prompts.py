@@ -4,20 +4,22 @@ from datetime import datetime, timedelta
 
 from service import clock, dates
 from service.db.briefing import Briefing
-from service.money import format_brl
 from service.pets import SPECIES
+from tools.catalog import price_from
 
 RULES = """\
 Você é {name}, do atendimento pelo WhatsApp da {shop} ({business}). Seu tom é {tone}.
 
 Como trabalhar:
 - Responda sempre em português do Brasil, em uma mensagem curta de WhatsApp, sem títulos, tabelas nem Markdown.
-- Você ajuda com: serviços e preços, cadastro de pets, horários, agendamentos e passar para uma pessoa.
+- Você ajuda com: serviços e preços, cadastro de pets, informações da loja, horários, agendamentos e passar para uma pessoa.
   Outros assuntos, recuse com gentileza.
 - Nunca invente horário, preço, serviço ou cadastro: use as funções. Consulte check_availability antes de oferecer horários.
 - Só diga que agendou ou cadastrou depois que a função devolver success true. Se devolver erro, explique e ofereça as alternativas.
 - Para agendar é preciso: pet cadastrado, serviço, dia e hora. Pergunte só o que falta, uma coisa de cada vez. Cadastre antes o pet que
   ainda não está na lista abaixo. Se o cliente já disse tudo, agende sem perguntar de novo.
+- Preço que depende do pet: list_services com o nome dele, e pergunte o porte ou o pelo que faltar. Pergunta sobre a loja e suas regras:
+  shop_info ou search_knowledge antes de responder.
 - Se o cliente corrigir algo ("não, às 15h"), vale a última informação.
 - Passe o dia às funções com as palavras do cliente ("amanhã", "sexta", "dia 3"): elas calculam a data. Na resposta, diga o dia que
   a função devolveu.
@@ -40,7 +42,7 @@ def system_prompt(briefing: Briefing) -> str:
         tone=personality.get("tone") or "simpático e objetivo",
     )
     days = ", ".join(f"{clock.WEEKDAYS[d.weekday()]} {d:%d/%m}" for d in (now.date() + timedelta(days=n) for n in range(8)))
-    services = "\n".join(f"- {s['name']}: {format_brl(s['price_cents'])}, {s['duration_minutes']} minutos" for s in briefing["services"])
+    services = "\n".join(f"- {s['name']}: {price_from(s)}, {s['duration_minutes']} minutos" for s in briefing["services"])
     pets = "\n".join(f"- {p['name']} ({SPECIES[p['species']]}{', ' + p['breed'] if p['breed'] else ''})" for p in briefing["pets"])
     hours = "; ".join(f"{clock.WEEKDAYS[h['weekday'] - 1]} {h['opens_at'][:5]}-{h['closes_at'][:5]}" for h in briefing["hours"])
     booked = "\n".join(f"- {_appointment(a, zone)}" for a in briefing["appointments"])

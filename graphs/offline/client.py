@@ -24,6 +24,7 @@ ASK_SERVICE = "Qual serviço você gostaria?"
 ASK_DAY = "Para qual dia?"
 ASK_TIME = "Qual horário você prefere?"
 ASK_TO_BOOK = "Posso agendar?"
+DONT_KNOW = "Essa informação eu não tenho por aqui. Se quiser, chamo uma pessoa da equipe."
 QUESTIONS = (ASK_NAME, ASK_SPECIES, ASK_WHICH_PET, ASK_SERVICE, ASK_DAY, ASK_TIME, ASK_TO_BOOK)
 YES = ("sim", "isso", "pode", "ok\\b", "claro", "quero", "confirm", "beleza", "blz", "bora", "por favor", "perfeito")
 
@@ -32,7 +33,8 @@ YES = ("sim", "isso", "pode", "ok\\b", "claro", "quero", "confirm", "beleza", "b
 class Talk:
     """What the conversation has come to: a standing wish, what is known for it, what this turn's functions said.
 
-    `asked` is our last question, `topic` what the turn's messages want answered before the wish, `booked` whether the last wish came true.
+    `asked` is our last question, `topic` what the turn's messages want answered before the wish, `question` theirs that no rule knows,
+    `booked` whether the last wish came true.
     """
 
     prompt: Prompt
@@ -47,6 +49,7 @@ class Talk:
     new_pet: PetWords = field(default_factory=PetWords)
     asked: str | None = None
     topic: str | None = None
+    question: str | None = None
     said: list[str] = field(default_factory=list)
 
 
@@ -75,7 +78,7 @@ def _listen(messages: Sequence[BaseMessage]) -> Talk:
             _learn(talk, message.name or "", result_of(message))
         elif isinstance(message, AIMessage) and not message.tool_calls:
             talk.asked = next((q for q in QUESTIONS if q in str(message.text)), None)
-            talk.topic, talk.said = None, []
+            talk.topic, talk.question, talk.said = None, None, []
     return talk
 
 
@@ -90,6 +93,7 @@ def _hear(talk: Talk, text: str) -> None:
         talk.said.append(str(error))
         return
     topic = _topic(folded)
+    talk.question = text if "?" in text else talk.question
     if talk.booked and folded.startswith("nao") and (day or moment):
         topic = "change"
     if talk.topic is None or topic not in (None, "greeting", "thanks"):
@@ -142,6 +146,8 @@ def _topic(folded: str) -> str | None:
         return "appointments"
     if says(folded, "onde fica", "endereco", "que horas (abr|fech)", "(abre|fecha)m?\\b", "funcionamento"):
         return "place"
+    if says(folded, "pix\\b", "cartao", "dinheiro", "pagamento", "pagar\\b"):
+        return "payment"
     if says(folded, "servico", "preco", "quanto (custa|e|fica|sai)", "valor", "o que voces fazem"):
         return "services"
     if re.fullmatch(r"(muito )?(obrigad[oa]|valeu|brigad[oa]|tchau|ate mais)\W*.{0,20}", folded):
@@ -160,6 +166,8 @@ def _topical(talk: Talk, topic: str) -> Answer:
         return Call("escalate_to_human", {"reason": "O cliente quer cancelar ou remarcar."})
     if topic == "appointments":
         return Call("list_appointments", {})
+    if topic == "payment":
+        return Call("shop_info", {})
     if topic == "services":
         return Call("list_services", {})
     if topic == "never_mind":
@@ -194,6 +202,10 @@ def _learn(talk: Talk, name: str, result: Mapping[str, Any]) -> None:
     elif name == "list_services":
         listed = [f"- {s['name']}: {s['price']}, {s['duration_minutes']} minutos" for s in result["services"]]
         talk.said.append("\n".join(["Nossos serviços:", *listed]) if listed else "Ainda não temos serviços cadastrados.")
+    elif name == "shop_info":
+        talk.said.append(f"Formas de pagamento: {result['payment_methods'] or 'é melhor perguntar no balcão.'}")
+    elif name == "search_knowledge":
+        talk.said.append(result["entries"][0]["content"] if result["entries"] else DONT_KNOW)
     elif name == "list_appointments":
         listed = [f"- {_line(a)}" for a in result["appointments"]]
         talk.said.append("\n".join(["Seus agendamentos:", *listed]) if listed else "Você não tem nada agendado por enquanto.")
@@ -249,6 +261,8 @@ def _hour(moment: str) -> str:
 def _next(talk: Talk) -> Answer:
     """What the standing wish still needs: a function, or the question for what is missing."""
     if talk.goal is None:
+        if talk.question and not talk.said:
+            return Call("search_knowledge", {"question": talk.question})
         return "" if talk.said else _welcome(talk)
     if talk.goal == "register" or (talk.goal == "book" and (talk.new_pet.name or talk.asked in (ASK_NAME, ASK_SPECIES))):
         return _register(talk)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from graphs.offline.client import ASK_DAY, ASK_NAME, ASK_SERVICE, ASK_SPECIES, ASK_TIME, ASK_TO_BOOK
+from graphs.offline.client import ASK_DAY, ASK_NAME, ASK_SERVICE, ASK_SPECIES, ASK_TIME, ASK_TO_BOOK, DONT_KNOW
 from service import inbox
 from tests import figures
 from tests.tasks.conftest import Shop
@@ -60,6 +60,12 @@ async def test_everything_in_one_sentence_and_a_refusal(shop: Shop) -> None:
     assert "Bob está no cadastro" in await said(shop, "Tenho um poodle de 2 anos chamado Bob")
     assert "não abre" in await said(shop, f"quero agendar tosa pro Bob dia {monday + timedelta(days=6):%d/%m} às 10h")
     assert "Agendado: Tosa de Bob" in await said(shop, f"então marca dia {monday:%d/%m} às 10h")
+
+
+async def test_questions_are_answered_with_what_the_shop_wrote(shop: Shop) -> None:
+    assert "quatro vagas" in await said(shop, "vocês têm estacionamento?")
+    assert "Pix" in await said(shop, "e dá pra pagar no cartão?")
+    assert await said(shop, "vendem aquário?") == DONT_KNOW
 
 
 async def test_slots_then_a_yes(shop: Shop) -> None:

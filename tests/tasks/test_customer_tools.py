@@ -1,0 +1,100 @@
+"""What the customer tools change is changed once, and not by a turn that was overtaken."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from tests.fakes.meta import FakeMeta
+from tests.fakes.openai import FakeOpenAI, call, calls, text
+from tests.fakes.server import Fault
+from tests.tasks.conftest import Shop
+from tests.tasks.test_overtaken import sql, thinking, write
+
+CHANGES = [
+    call("update_pet", pet_name="Rex", size="large", notes="tem medo de secador"),
+    call("update_pet", pet_name="Rex", died=True),
+    call("update_my_data", name="Ana Maria"),
+]
+
+
+async def with_rex(shop: Shop, content: str) -> UUID:
+    conversation = await shop.receive(content)
+    await shop.rows(
+        "insert into pets (organization_id, contact_id, name, notes) select organization_id, contact_id, 'Rex', 'dócil' from conversations"
+        " where id = %(c)s returning 1",
+        c=conversation,
+    )
+    return conversation
+
+
+async def stored(shop: Shop, conversation: UUID) -> Any:
+    (row,) = await shop.rows(
+        "select k.name, p.size, p.notes, p.died_on is not null as died from conversations c join contacts k on k.id = c.contact_id"
+        " join pets p on p.contact_id = k.id where c.id = %(c)s",
+        c=conversation,
+    )
+    return row
+
+
+async def test_a_retried_turn_changes_once(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script([calls(*CHANGES), Fault(reset="before")])
+    conversation = await with_rex(shop, "o Rex é grande e tem medo de secador")
+    await shop.work(conversation)
+    assert meta.sends == []
+    await shop.rows("update pets set notes = notes || ' (a equipe conferiu)' where name = 'Rex' returning 1")
+    await shop.rows("update conversations set retry_at = null where id = %(c)s returning 1", c=conversation)
+
+    openai.script([calls(*CHANGES), "Anotado!"])
+    await shop.work(conversation)
+    assert [s.text for s in meta.sends] == ["Anotado!"]
+    assert await stored(shop, conversation) == {
+        "name": "Ana Maria",
+        "size": "large",
+        "notes": "dócil\ntem medo de secador (a equipe conferiu)",
+        "died": True,
+    }
+    assert len(await shop.rows("select 1 from turn_effects")) == len(CHANGES)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize(
+    "overtaking",
+    [
+        "update conversations set lease_token = gen_random_uuid(), lease_until = now() + interval '1 minute' where id = %s",
+        "update conversations set status = 'escalated' where id = %s",
+    ],
+)
+async def test_nothing_changes_after_somebody_took_over(
+    shop: Shop, openai: FakeOpenAI, meta: FakeMeta, change: Any, overtaking: str
+) -> None:
+    conversation = await with_rex(shop, "muda aí")
+    before = await stored(shop, conversation)
+    openai.respond(thinking((lambda: sql(shop, overtaking, conversation), change)))
+    assert await shop.work(conversation) == 0
+    assert await stored(shop, conversation) == before
+    assert await shop.rows("select 1 from turn_effects") == []
+    assert meta.sends == []
+
+
+async def test_a_correction_stops_what_was_about_to_be_changed(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    conversation = await with_rex(shop, "o Rex é grande")
+    openai.respond(
+        thinking(
+            (lambda: write(shop, conversation, "não, é pequeno"), call("update_pet", pet_name="Rex", size="large")),
+            (None, call("update_pet", pet_name="Rex", size="small")),
+            (None, text("Pequeno, anotado!")),
+        )
+    )
+    await shop.work(conversation)
+    assert (await stored(shop, conversation))["size"] == "small"
+    assert len(await shop.rows("select 1 from turn_effects")) == 1
+
+
+async def test_a_pet_that_died_is_not_booked(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    conversation = await with_rex(shop, "oi")
+    await shop.rows("update pets set died_on = current_date where name = 'Rex' returning 1")
+    booking = call("book_appointment", pet_name="Rex", service_type="Banho", preferred_date="segunda", preferred_time="10:00")
+    openai.script([booking, "Qual pet?"])
+    await shop.work(conversation)
+    assert await shop.rows("select 1 from bookings where conversation_id = %(c)s", c=conversation) == []
