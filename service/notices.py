@@ -90,6 +90,13 @@ def ready(customer: Customer, pets: Sequence[str | None], *, is_driven_home: boo
     return _notice(customer, f"Tudo pronto com {whose}: {then}. 🐾\n{_plain(customer.shop)}", whose, then)
 
 
+def waiting_list(customer: Customer, bookings: Sequence[str], until: time) -> Notice:
+    """Offers a freed time, stating all of what a yes books; `bookings` are `service.proposals.described`, `until` is the shop's clock."""
+    closing = f"Responda SIM até as {format_time(until)} para ficar com ele, ou NÃO para liberar."
+    listed = bookings[0] if len(bookings) == 1 else "; ".join(bookings)
+    return _notice(customer, f"Abriu um horário: {_plain(listed)}. {closing}", _plain(listed), format_time(until))
+
+
 def _notice(customer: Customer, said: str, *parameters: str) -> Notice:
     first = next(iter((customer.name or "").split()), "")
     # A template has its placeholder whether the name is known or not.

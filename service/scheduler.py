@@ -12,6 +12,7 @@ from service.settings import Settings
 log = structlog.get_logger()
 
 PRUNE_INTERVAL = 3600.0
+OFFER_INTERVAL = 15.0
 REMIND_INTERVAL = 60.0
 
 
@@ -29,6 +30,7 @@ def run(settings: Settings) -> None:
     entries = [
         Entry("maintenance.sweep", settings.sweep_interval),
         Entry("outreach.remind", REMIND_INTERVAL),
+        Entry("waiting_list.offer", OFFER_INTERVAL),
         Entry("maintenance.prune", PRUNE_INTERVAL),
     ]
     log.info("[SCHEDULER] Started", sweepInterval=settings.sweep_interval)

@@ -8,7 +8,7 @@ from uuid import UUID
 from langchain_core.tools import BaseTool, tool
 
 from service import clock, dates, proposals
-from service.db import agenda
+from service.db import agenda, waiting_list
 from service.db.pool import Database
 from service.errors import BadRequest, Forbidden
 from service.money import format_brl
@@ -73,13 +73,23 @@ def agenda_tools(db: Database) -> list[BaseTool]:
 
     @tool
     async def list_appointments(runtime: Run) -> dict[str, Any]:
-        """Lista os próximos agendamentos do cliente que está escrevendo."""
-        zone = runtime.context.timezone
-        rows = await agenda.appointments(db, runtime.context.organization_id, runtime.context.contact_id)
+        """Lista os próximos agendamentos do cliente que está escrevendo, e o que ele espera na lista de espera."""
+        zone, organization_id, contact_id = runtime.context.timezone, runtime.context.organization_id, runtime.context.contact_id
+        rows = await agenda.appointments(db, organization_id, contact_id)
+        waiting = await waiting_list.entries(db, organization_id, contact_id)
+        names = {s["id"]: s["name"] for s in briefing_of(runtime)["services"]}
         return {
             "appointments": [
                 {**proposals.appointment(agenda.as_item(row), zone), "status": wording.STATUS_WORDS[row["status"]]} for row in rows
-            ]
+            ],
+            "waiting_list": [
+                {
+                    "service": " e ".join(dict.fromkeys(names.get(want["service_id"], "") for want in row["visit"]["wants"])),
+                    "first_date": row["first_day"].isoformat(),
+                    "last_date": row["last_day"].isoformat(),
+                }
+                for row in waiting
+            ],
         }
 
     return [check_availability, list_appointments]

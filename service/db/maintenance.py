@@ -80,6 +80,22 @@ with closed as (
 select organization_id, conversation_id from closed
 """
 
+# Proposals end by themselves, and what they held is free; an offer of the waiting list goes on to the next.
+_EXPIRED_PROPOSALS: LiteralString = """
+with expired as (
+  update proposals set status = 'expired', settled_at = now() where status = 'open' and expires_at <= now()
+  returning id, waiting_list_id
+), missed as (
+  update waiting_list w set status = 'missed' from expired where w.id = expired.waiting_list_id and w.status = 'offered'
+)
+delete from allocations a using expired where a.proposal_id = expired.id
+"""
+
+_EXPIRED_WAITING: LiteralString = """
+update waiting_list w set status = 'expired' from organizations o
+where o.id = w.organization_id and w.status = 'waiting' and w.last_day < (now() at time zone o.timezone)::date
+"""
+
 _UNNOTIFIED: LiteralString = (
     "select id from alerts where notified_at is null and created_at < now() - make_interval(secs => %(grace)s) limit 1000"
 )
@@ -103,8 +119,8 @@ async def find_left_behind(db: Database, settings: Settings) -> dict[str, list[R
         "quiet_window": settings.quiet_window, "quiet_cap": settings.quiet_cap,
         "deadline": settings.send_deadline, "resend": settings.send_unconfirmed == "resend", "retries": len(RETRY_DELAYS),
     }  # fmt: skip
-    statements = (_UNSETTLED, _EXPIRED_PAUSES, _UNANSWERED, _UNSENT, _UNNOTIFIED, _DEAD_LEASES)
-    unsettled, paused, unanswered, unsent, alerts, _ = await db.system(*((statement, params) for statement in statements))
+    statements = (_UNSETTLED, _EXPIRED_PAUSES, _UNANSWERED, _UNSENT, _UNNOTIFIED, _DEAD_LEASES, _EXPIRED_PROPOSALS, _EXPIRED_WAITING)
+    unsettled, paused, unanswered, unsent, alerts, *_ = await db.system(*((statement, params) for statement in statements))
     return {"unanswered": [*paused, *unanswered], "unsent": [*unsettled, *unsent], "unsettled": unsettled, "alerts": alerts}
 
 

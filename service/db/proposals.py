@@ -14,7 +14,7 @@ from psycopg.errors import DeadlockDetected, ExclusionViolation
 from psycopg.types.json import Jsonb
 
 from service.db.effects import FENCE, JOURNAL, JOURNAL_COLUMNS, Effect, journal_params
-from service.db.pool import Database, Statement
+from service.db.pool import Database, Row, Statement
 from service.errors import Conflict, Overtaken
 from service.proposals import Kind
 from service.visits import Item
@@ -33,7 +33,7 @@ _FENCED: LiteralString = (
     "with " + FENCE + " select patas.require(exists (select from fence), '" + OVERTAKEN + "', 'the turn was overtaken')"
 )
 
-_LOCK: LiteralString = "select id from resources where id = any(%(resources)s) order by id for no key update"
+LOCK: LiteralString = "select id from resources where id = any(%(resources)s) order by id for no key update"
 
 # A waiting list's offer that gives way to something else goes back to waiting.
 _REPLACE: LiteralString = """
@@ -59,7 +59,7 @@ jsonb_to_recordset(p.items) as i(id uuid, pet_id uuid, service_id uuid, resource
   busy_from timestamptz, busy_until timestamptz, price_cents integer, package_id uuid, pickup_zone text, pickup_fee_cents integer, was timestamptz)
 """
 
-_HOLD: LiteralString = (
+HOLD: LiteralString = (
     "select patas.allocate(p.organization_id, i.id, p.id, array[i.resource_id] || i.also, i.busy_from, i.busy_until, p.expires_at) from proposals p, "
     + _ITEMS
     + " where p.id = %(proposal_id)s order by i.id"
@@ -151,7 +151,7 @@ async def propose(
         "items": Jsonb([item.model_dump(mode="json") for item in items]), "result": Jsonb(result),
         "call": Jsonb({"name": effect.name, "args": dict(effect.args)}), "expires_at": expires_at, "waiting_list_id": waiting_list_id,
     }  # fmt: skip
-    await _run(db, organization_id, [(_FENCED, params), *_proposing(kind, params)])
+    await run(db, organization_id, [(_FENCED, params), *_proposing(kind, params)])
 
 
 async def book_at_once(
@@ -166,7 +166,7 @@ async def book_at_once(
         "items": Jsonb([item.model_dump(mode="json") for item in items]), "result": Jsonb(result),
         "call": Jsonb({"name": effect.name, "args": dict(effect.args)}), "expires_at": expires_at, "waiting_list_id": None,
     }  # fmt: skip
-    await _run(db, organization_id, [(_FENCED, params), *_proposing(kind, params), *_committing(kind, params)])
+    await run(db, organization_id, [(_FENCED, params), *_proposing(kind, params), *_committing(kind, params)])
 
 
 async def accept(
@@ -175,13 +175,13 @@ async def accept(
 ) -> None:  # fmt: skip
     """Make an open proposal true, once, and journal `result`. Raises Taken where it can't be any more (then nothing is changed), and Overtaken."""
     params = _params(effect, kind, contact_id, items, proposal_id) | {"result": Jsonb(result)}
-    await _run(db, organization_id, [(_FENCED, params), *_committing(kind, params)])
+    await run(db, organization_id, [(_FENCED, params), *_committing(kind, params)])
 
 
 async def decline(db: Database, organization_id: UUID, effect: Effect, *, proposal_id: UUID, contact_id: UUID) -> None:
     """Close an open proposal that the customer does not want, and free what it held. Raises Taken where it is closed, and Overtaken."""
     params = _params(effect, "book", contact_id, (), proposal_id) | {"status": "declined", "waiting_status": "declined"}
-    await _run(db, organization_id, [(_FENCED, params), (_SETTLE, params), (_FREE_HOLDS, params)])
+    await run(db, organization_id, [(_FENCED, params), (_SETTLE, params), (_FREE_HOLDS, params)])
 
 
 def _params(effect: Effect, kind: Kind, contact_id: UUID, items: Sequence[Item], proposal_id: UUID) -> dict[str, Any]:
@@ -193,25 +193,25 @@ def _params(effect: Effect, kind: Kind, contact_id: UUID, items: Sequence[Item],
 
 
 def _proposing(kind: Kind, params: dict[str, Any]) -> list[Statement]:
-    holds: list[Statement] = [(_LOCK, params)] if kind in ("book", "reschedule") else []
-    held: list[Statement] = [(_HOLD, params)] if holds else []
+    holds: list[Statement] = [(LOCK, params)] if kind in ("book", "reschedule") else []
+    held: list[Statement] = [(HOLD, params)] if holds else []
     return [*holds, (_REPLACE, params), (_PROPOSE, params), *held]
 
 
 def _committing(kind: Kind, params: dict[str, Any]) -> list[Statement]:
     # A hold becomes the booking's own: the trigger on bookings puts the one in the other's place. The rest of it goes.
     return [
-        (ACTOR, params), (_LOCK, params), (_SETTLE, params), (DEEDS[kind], params), (_FREE_HOLDS, params), (_JOURNALED, params),
+        (ACTOR, params), (LOCK, params), (_SETTLE, params), (DEEDS[kind], params), (_FREE_HOLDS, params), (_JOURNALED, params),
     ]  # fmt: skip
 
 
-async def _run(db: Database, organization_id: UUID, statements: Sequence[Statement]) -> None:
-    for attempt in range(1, ATTEMPTS + 1):
+async def run(db: Database, organization_id: UUID, statements: Sequence[Statement]) -> list[list[Row]]:
+    """All of the statements or none; again where two who waited for each other were parted. Raises Taken, and Overtaken."""
+    for _ in range(ATTEMPTS):
         try:
-            await db.run(organization_id, *statements)
+            return await db.run(organization_id, *statements)
         except DeadlockDetected:
-            if attempt == ATTEMPTS:
-                raise
+            continue
         except ExclusionViolation as error:
             raise Taken("O horário acabou de ser ocupado.") from error
         except psycopg.Error as error:
@@ -220,5 +220,4 @@ async def _run(db: Database, organization_id: UUID, statements: Sequence[Stateme
             if error.sqlstate in (GONE, NO_SESSION):
                 raise Taken("Isso não vale mais.") from error
             raise
-        else:
-            return
+    raise Taken("Muitas pessoas querem o mesmo horário agora.")

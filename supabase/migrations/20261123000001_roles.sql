@@ -8,7 +8,7 @@ begin
   if not exists (select 1 from pg_roles where rolname = 'service_role') then create role service_role nologin bypassrls; end if;
   -- The backend works under this role, bound to one organization per transaction.
   if not exists (select 1 from pg_roles where rolname = 'patas_backend') then create role patas_backend nologin; end if;
-  if not pg_has_role(current_user, 'patas_backend', 'set') then
+  if not pg_has_role(current_user, 'patas_backend', case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end) then
     execute format('grant patas_backend to %I', current_user);
   end if;
   if not exists (select 1 from pg_namespace where nspname = 'auth') then

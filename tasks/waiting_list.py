@@ -1,0 +1,13 @@
+"""Offering what was freed to those who wait."""
+
+import dramatiq
+
+from service import clock, jobs, waiting_list
+from tasks.resources import resources
+
+
+@dramatiq.actor(actor_name="waiting_list.offer", queue_name=jobs.QUEUE)
+async def offer() -> None:
+    """Offer freed times to who waits. Waking twice, or in two workers at once, does no harm."""
+    r = resources()
+    await waiting_list.offer_freed_times(r.db, r.redis, clock.now())

@@ -1,0 +1,416 @@
+"""Consent to the exact proposal: what is committed is what the customer himself said yes to, once, while it stands."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import date, time, timedelta
+from uuid import UUID
+
+import pytest
+
+from service import clock, outreach, waiting_list
+from service.db import maintenance
+from service.inbox import send_as_person
+from tests.fakes.meta import FakeMeta
+from tests.fakes.openai import FakeOpenAI, Fault, call, calls
+from tests.tasks.conftest import Shop
+
+ZONE = "America/Sao_Paulo"
+ASK = "Posso confirmar?"
+
+
+def monday(weeks: int = 3) -> date:
+    """A Monday some weeks away."""
+    today = clock.local(clock.now(), ZONE).date()
+    return today + timedelta(days=7 * weeks - today.weekday())
+
+
+def book(hour: str = "10:00", pet: str = "Rex", service: str = "Banho", day: date | None = None) -> object:
+    return call("book_appointment", pet_name=pet, service_type=service, preferred_date=(day or monday()).isoformat(), preferred_time=hour)
+
+
+async def with_pets(shop: Shop, openai: FakeOpenAI, *pets: str, phone: str = "5511955550001") -> UUID:
+    openai.script([calls(*(call("register_pet", name=pet, species="dog") for pet in pets)), "Cadastro feito, quer marcar?"])
+    return await shop.say(f"oi, meus cachorros são {' e '.join(pets)}", phone=phone)
+
+
+async def bookings(shop: Shop, conversation: UUID) -> list[tuple[str, str]]:
+    """The pets and shop times of what stands."""
+    rows = await shop.rows(
+        "select p.name, b.starts_at from bookings b join pets p on p.id = b.pet_id join conversations c on c.contact_id = b.contact_id"
+        " where c.id = %(c)s and b.status in ('scheduled', 'confirmed') order by b.starts_at, p.name",
+        c=conversation,
+    )
+    return [(row["name"], f"{clock.local(row['starts_at'], ZONE):%d/%m %H:%M}") for row in rows]
+
+
+async def holds(shop: Shop) -> int:
+    return len(await shop.rows("select 1 from allocations where proposal_id is not null"))
+
+
+async def statuses(shop: Shop) -> list[str]:
+    return [row["status"] for row in await shop.rows("select status from proposals order by created_at")]
+
+
+async def proposed(shop: Shop, openai: FakeOpenAI, hour: str = "10:00") -> UUID:
+    conversation = await with_pets(shop, openai, "Rex")
+    openai.script([book(hour), "Achei um horário para você."])
+    await shop.say("tem banho pro Rex na segunda de manhã?")
+    assert await bookings(shop, conversation) == []
+    assert await holds(shop) == 1
+    return conversation
+
+
+async def test_a_yes_to_what_was_read_books_it(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    conversation = await proposed(shop, openai)
+    # The model stated nothing of it: the question is added.
+    assert meta.sends[-1].text.startswith("Achei um horário para você.\n\nFica assim: Banho de Rex, segunda-feira, ")
+    assert meta.sends[-1].text.endswith(f", às 10h, R$ 70,00. {ASK}")
+    openai.script(["Agendado! 🐾"])
+    await shop.say("sim, pode confirmar!")
+    assert await bookings(shop, conversation) == [("Rex", f"{monday():%d/%m} 10:00")]
+    assert (await holds(shop), await statuses(shop)) == (0, ["accepted"])
+    told = openai.requests[-1].json["messages"][-1]
+    assert (told["role"], '"success": true' in told["content"]) == ("tool", True)
+    events = "select e.actor from booking_events e join bookings b on b.id = e.booking_id where b.plan_id is not null"
+    assert [row["actor"] for row in await shop.rows(events)] == ["client_agent"]
+    openai.script(["Já está marcado."])
+    await shop.say("sim")
+    assert len(await bookings(shop, conversation)) == 1
+
+
+@pytest.mark.parametrize("words", ["sim, mas às 11h", "e quanto custa a tosa?", "pode ser?", "vou ver com meu marido", "sim, banho e tosa"])
+async def test_anything_else_books_nothing(shop: Shop, openai: FakeOpenAI, words: str) -> None:
+    conversation = await proposed(shop, openai)
+    openai.script(["Como prefere?"])
+    await shop.say(words)
+    assert await bookings(shop, conversation) == []
+    assert await statuses(shop) == ["open"]
+
+
+async def test_a_no_frees_the_time(shop: Shop, openai: FakeOpenAI) -> None:
+    conversation = await proposed(shop, openai)
+    openai.script(["Sem problema!"])
+    await shop.say("não, obrigada")
+    assert (await bookings(shop, conversation), await holds(shop), await statuses(shop)) == ([], 0, ["declined"])
+
+
+async def test_a_yes_to_another_question_books_nothing(shop: Shop, openai: FakeOpenAI) -> None:
+    conversation = await proposed(shop, openai)
+    openai.script(["Temos sim. Quer o endereço?"])
+    await shop.say("vocês têm estacionamento?")
+    openai.script(["Rua das Acácias, 120."])
+    await shop.say("sim")
+    assert await bookings(shop, conversation) == []
+
+
+async def test_a_yes_from_before_the_question_books_nothing(shop: Shop, openai: FakeOpenAI) -> None:
+    """Written while the model still thought: the question had not been read."""
+    conversation = await with_pets(shop, openai, "Rex")
+    openai.script([book(), "Confere?"])
+    await shop.receive("tem banho pro Rex na segunda de manhã?")
+    await shop.work(conversation)
+    # The order of the rows is what counts: the customer's word stands before the question.
+    await shop.rows(
+        "with early as (insert into messages (organization_id, conversation_id, instance_id, direction, content, provider_at)"
+        " select organization_id, id, instance_id, 'incoming', 'sim', now() from conversations where id = %(c)s returning id, seq),"
+        " question as (update messages m set seq = default from early where m.content like '%%Fica assim%%' returning m.seq)"
+        " select 1 from question",
+        c=conversation,
+    )
+    openai.script(["Pode repetir?"])
+    await shop.work(conversation)
+    assert await bookings(shop, conversation) == []
+
+
+async def test_a_question_that_never_arrived_is_not_agreed_to(shop: Shop, openai: FakeOpenAI) -> None:
+    conversation = await proposed(shop, openai)
+    await shop.rows("with f as (update messages set status = 'failed' where content like '%%Fica assim%%' returning 1) select 1 from f")
+    openai.script(["Pode repetir?"])
+    await shop.say("sim")
+    assert await bookings(shop, conversation) == []
+
+
+async def test_a_person_who_wrote_after_it_is_who_was_answered(shop: Shop, openai: FakeOpenAI) -> None:
+    conversation = await proposed(shop, openai)
+    await send_as_person(shop.resources.db, shop.organization_id, conversation, "Quer que eu ligue?", author="Paula")
+    await shop.receive("sim")
+    await shop.hand_back(conversation)
+    openai.script(["A Paula já liga."])
+    await shop.work(conversation)
+    assert await bookings(shop, conversation) == []
+
+
+async def test_what_ran_out_is_not_committed_and_is_free_for_others(shop: Shop, openai: FakeOpenAI) -> None:
+    conversation = await proposed(shop, openai)
+    await shop.rows(
+        "with old as (update proposals set expires_at = now() - interval '1 minute' returning 1),"
+        " held as (update allocations set expires_at = now() - interval '1 minute' where proposal_id is not null returning 1) select 1 from old, held"
+    )
+    openai.script(["Venceu o prazo, quer ver outro?"])
+    await shop.say("sim")
+    assert await bookings(shop, conversation) == []
+    assert '"expired": true' in openai.requests[-1].json["messages"][-1]["content"]
+    other = await with_pets(shop, openai, "Bob", phone="5511955550002")
+    openai.script([book(pet="Bob"), "Marcado!"])
+    await shop.say(f"marca banho pro Bob segunda, {monday():%d/%m}, às 10h", phone="5511955550002")
+    assert await bookings(shop, other) == [("Bob", f"{monday():%d/%m} 10:00")]
+
+
+async def test_naming_everything_is_agreeing_where_the_shop_allows_it(shop: Shop, openai: FakeOpenAI) -> None:
+    conversation = await with_pets(shop, openai, "Rex")
+    named = f"marca banho pro Rex segunda, {monday():%d/%m}, às 10h, pode confirmar"
+    await shop.rows("with s as (update organization_settings set named_is_agreed = false returning 1) select 1 from s")
+    openai.script([book(), "Confere?"])
+    await shop.say(named)
+    assert (await bookings(shop, conversation), await statuses(shop)) == ([], ["open"])
+    await shop.rows("with s as (update organization_settings set named_is_agreed = true returning 1) select 1 from s")
+    openai.script([book(), "Marcado! 🐾"])
+    await shop.say(named)
+    assert await bookings(shop, conversation) == [("Rex", f"{monday():%d/%m} 10:00")]
+    assert (await holds(shop), await statuses(shop)) == (0, ["replaced", "accepted"])
+
+
+async def test_the_model_names_what_the_customer_did_not(shop: Shop, openai: FakeOpenAI) -> None:
+    """Whatever the model calls, another hour than the customer's is only a proposal."""
+    conversation = await with_pets(shop, openai, "Rex")
+    openai.script([book("11:00"), "Confere?"])
+    await shop.say(f"marca banho pro Rex segunda, {monday():%d/%m}, às 10h, pode confirmar")
+    assert await bookings(shop, conversation) == []
+
+
+async def test_two_pets_are_one_plan_with_one_yes(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    conversation = await with_pets(shop, openai, "Rex", "Mel")
+    openai.script([book(pet="Rex e Mel"), "Confere?"])
+    await shop.say("quero banho pros dois na segunda às 10h")
+    assert meta.sends[-1].text.count("- Banho de ") == 2
+    assert "Total: R$ 140,00" in meta.sends[-1].text
+    assert await holds(shop) == 2
+    openai.script(["Tudo certo!"])
+    await shop.say("pode confirmar os dois")
+    assert await bookings(shop, conversation) == [("Mel", f"{monday():%d/%m} 10:00"), ("Rex", f"{monday():%d/%m} 10:00")]
+    assert len(await shop.rows("select distinct plan_id from bookings where plan_id is not null")) == 1
+
+
+async def test_all_or_nothing(shop: Shop, openai: FakeOpenAI) -> None:
+    """One of two can no longer be made: neither is."""
+    conversation = await with_pets(shop, openai, "Rex", "Mel")
+    openai.script([book(pet="Rex e Mel"), "Confere?"])
+    await shop.say("quero banho pros dois na segunda às 10h")
+    await shop.rows("with d as (update pets set died_on = current_date where name = 'Mel' returning 1) select 1 from d")
+    openai.script(["Não deu."])
+    await shop.say("sim")
+    assert await bookings(shop, conversation) == []
+    assert '"success": false' in openai.requests[-1].json["messages"][-1]["content"]
+
+
+async def booked(shop: Shop, openai: FakeOpenAI) -> UUID:
+    conversation = await with_pets(shop, openai, "Rex")
+    openai.script([book(), "Marcado! 🐾"])
+    await shop.say(f"marca banho pro Rex segunda, {monday():%d/%m}, às 10h")
+    return conversation
+
+
+async def test_a_move_keeps_the_old_time_until_the_new_one_is_his(shop: Shop, openai: FakeOpenAI) -> None:
+    conversation = await booked(shop, openai)
+    # Half an hour later overlaps the very booking that moves.
+    openai.script([call("reschedule_appointment", new_date=monday().isoformat(), new_time="10:30"), "Confere?"])
+    await shop.say("dá pra passar meu banho pras 10h30?")
+    assert await bookings(shop, conversation) == [("Rex", f"{monday():%d/%m} 10:00")]
+    openai.script(["Mudado!"])
+    await shop.say("sim")
+    assert await bookings(shop, conversation) == [("Rex", f"{monday():%d/%m} 10:30")]
+    assert await holds(shop) == 0
+    changes = [row["change"] for row in await shop.rows("select change from booking_events order by id")]
+    assert "starts_at" in changes[-1]
+
+
+async def test_a_move_whose_booking_changed_meanwhile_changes_nothing(shop: Shop, openai: FakeOpenAI) -> None:
+    conversation = await booked(shop, openai)
+    openai.script([call("reschedule_appointment", new_date=monday().isoformat(), new_time="14:00"), "Confere?"])
+    await shop.say("muda meu banho pras 14h?")
+    await shop.rows(
+        "with m as (update bookings set starts_at = starts_at + interval '1 day', ends_at = ends_at + interval '1 day' where"
+        " conversation_id = %(c)s returning 1) select 1 from m",
+        c=conversation,
+    )
+    openai.script(["Algo mudou."])
+    await shop.say("sim")
+    assert await bookings(shop, conversation) == [("Rex", f"{monday() + timedelta(days=1):%d/%m} 10:00")]
+
+
+async def test_cancelling_needs_a_yes_and_the_shops_notice(shop: Shop, openai: FakeOpenAI) -> None:
+    conversation = await booked(shop, openai)
+    openai.script([call("cancel_appointment"), "Confirma?"])
+    await shop.say("quero cancelar meu banho")
+    assert len(await bookings(shop, conversation)) == 1
+    openai.script(["Ok, mantido."])
+    await shop.say("não, deixa")
+    assert len(await bookings(shop, conversation)) == 1
+    await shop.rows("with s as (update organization_settings set cancel_notice_minutes = 60 * 24 * 90 returning 1) select 1 from s")
+    openai.script([call("cancel_appointment"), "Só com a equipe."])
+    await shop.say("quero cancelar mesmo")
+    assert "só a equipe pode" in openai.requests[-1].json["messages"][-1]["content"]
+    await shop.rows("with s as (update organization_settings set cancel_notice_minutes = 0 returning 1) select 1 from s")
+    openai.script([call("cancel_appointment"), "Confirma?"])
+    await shop.say("e agora, dá pra cancelar?")
+    openai.script(["Pronto, está cancelado."])
+    await shop.say("pode cancelar")
+    assert await bookings(shop, conversation) == []
+    assert (
+        len(await shop.rows("select 1 from allocations a join bookings b on b.id = a.booking_id where b.conversation_id is not null")) == 0
+    )
+
+
+async def test_a_turn_that_is_tried_again_after_the_commit_does_it_once(shop: Shop, openai: FakeOpenAI) -> None:
+    conversation = await proposed(shop, openai)
+    openai.script([Fault(status=500), "Agendado! 🐾"])
+    await shop.say("sim")
+    assert len(await bookings(shop, conversation)) == 1
+    await shop.rows("with r as (update conversations set retry_at = null returning 1) select 1 from r")
+    await shop.work(conversation)
+    assert len(await bookings(shop, conversation)) == 1
+    assert '"success": true' in openai.requests[-1].json["messages"][-1]["content"]
+
+
+async def test_two_workers_settle_it_once(open_shop: Callable[..., Awaitable[Shop]], openai: FakeOpenAI) -> None:
+    one, two = await open_shop(), await open_shop()
+    conversation = await proposed(one, openai)
+    await one.receive("sim")
+    openai.script(["Agendado! 🐾"])
+    await asyncio.gather(one.work(conversation), two.work(conversation))
+    assert len(await bookings(one, conversation)) == 1
+    assert await statuses(one) == ["accepted"]
+
+
+# A reminder's answer
+
+
+async def reminded(shop: Shop, openai: FakeOpenAI) -> UUID:
+    """A bath on some Monday at ten, and the reminder of the day before as it was sent."""
+    conversation = await booked(shop, openai)
+    r = shop.resources
+    assert await outreach.remind(r.db, r.redis, clock.at(monday() - timedelta(days=1), time(12), ZONE)) == 1
+    await shop.rows("with s as (update messages set status = 'sent' where status = 'queued' returning 1) select 1 from s")
+    return conversation
+
+
+async def status(shop: Shop, conversation: UUID) -> str:
+    sql = "select b.status from bookings b join conversations c on c.contact_id = b.contact_id where c.id = %(c)s"
+    (row,) = await shop.rows(sql, c=conversation)
+    return str(row["status"])
+
+
+@pytest.mark.parametrize(
+    ("words", "after"), [("SIM", "confirmed"), ("não vou conseguir ir", "cancelled"), ("que horas mesmo?", "scheduled")]
+)
+async def test_a_reminder_is_answered(shop: Shop, openai: FakeOpenAI, words: str, after: str) -> None:
+    conversation = await reminded(shop, openai)
+    openai.script(["Combinado! 🐾"])
+    await shop.say(words)
+    assert await status(shop, conversation) == after
+
+
+async def test_a_reminders_no_within_the_shops_notice_is_for_a_person(shop: Shop, openai: FakeOpenAI) -> None:
+    conversation = await reminded(shop, openai)
+    await shop.rows("with s as (update organization_settings set cancel_notice_minutes = 60 * 24 * 90 returning 1) select 1 from s")
+    openai.script(["Para isso preciso chamar a equipe, tudo bem?"])
+    await shop.say("não")
+    assert await status(shop, conversation) == "scheduled"
+
+
+# The waiting list
+
+
+async def fill(shop: Shop, day: date) -> None:
+    """Nobody of the groomers is free on a day any more."""
+    await shop.rows(
+        "with a as (insert into resource_absences (organization_id, resource_id, starts_at, ends_at)"
+        " select organization_id, id, %(since)s, %(until)s from resources where kind = 'groomer' returning 1) select 1 from a",
+        since=clock.day_bounds(day, day, ZONE)[0], until=clock.day_bounds(day, day, ZONE)[1],
+    )  # fmt: skip
+
+
+async def free(shop: Shop, hour: int, day: date) -> None:
+    """One groomer has one hour again."""
+    start = clock.at(day, time(hour), ZONE)
+    await shop.rows(
+        "with a as (update resource_absences set ends_at = %(s)s where resource_id = (select id from resources where name = 'Bia')"
+        " returning organization_id, resource_id), b as (insert into resource_absences (organization_id, resource_id, starts_at, ends_at)"
+        " select organization_id, resource_id, %(e)s, %(u)s from a returning 1) select 1 from b",
+        s=start, e=start + timedelta(hours=1), u=start + timedelta(hours=14),
+    )  # fmt: skip
+
+
+async def waits(shop: Shop, openai: FakeOpenAI, pet: str, phone: str) -> UUID:
+    conversation = await with_pets(shop, openai, pet, phone=phone)
+    openai.script([call("join_waiting_list", service_type="Banho", preferred_date=monday().isoformat()), "Você está na lista de espera!"])
+    await shop.say("me avisa se abrir vaga segunda?", phone=phone)
+    return conversation
+
+
+async def offer(shop: Shop) -> int:
+    r = shop.resources
+    tomorrow = clock.local(clock.now(), ZONE).date() + timedelta(days=1)
+    noon = clock.at(tomorrow, time(12), ZONE)
+    return await waiting_list.offer_freed_times(r.db, r.redis, noon)
+
+
+async def entries(shop: Shop) -> list[str]:
+    return [row["status"] for row in await shop.rows("select status from waiting_list order by created_at")]
+
+
+async def test_a_freed_time_goes_down_the_list(shop: Shop, openai: FakeOpenAI) -> None:
+    await fill(shop, monday())
+    first = await waits(shop, openai, "Rex", "5511955550001")
+    second = await waits(shop, openai, "Mel", "5511955550002")
+    assert await offer(shop) == 0
+    await free(shop, 10, monday())
+    # Two look at once; the hour is held for one, the other waits.
+    assert sorted(await asyncio.gather(offer(shop), offer(shop))) == [0, 1]
+    assert await entries(shop) == ["offered", "waiting"]
+    (said,) = [m["content"] for m in await shop.messages(first) if m["ai_message_id"] and m["ai_message_id"].startswith("outreach")]
+    assert f"Abriu um horário: Banho de Rex, segunda-feira, {monday():%d/%m/%Y}, às 10h, R$ 70,00. Responda SIM até as " in said
+    assert await offer(shop) == 0
+    openai.script(["Sem problema!"])
+    await shop.rows("with s as (update messages set status = 'sent' where status = 'queued' returning 1) select 1 from s")
+    await shop.say("não", phone="5511955550001")
+    assert await entries(shop) == ["declined", "waiting"]
+    assert await offer(shop) == 1
+    await shop.rows("with s as (update messages set status = 'sent' where status = 'queued' returning 1) select 1 from s")
+    openai.script(["Agendado!"])
+    await shop.say("sim!", phone="5511955550002")
+    assert await entries(shop) == ["declined", "booked"]
+    assert (await bookings(shop, first), await bookings(shop, second)) == ([], [("Mel", f"{monday():%d/%m} 10:00")])
+
+
+async def test_an_offer_that_nobody_answers_goes_on(shop: Shop, openai: FakeOpenAI) -> None:
+    await fill(shop, monday())
+    await waits(shop, openai, "Rex", "5511955550001")
+    await waits(shop, openai, "Mel", "5511955550002")
+    await free(shop, 10, monday())
+    assert await offer(shop) == 1
+    await shop.rows("with e as (update proposals set expires_at = now() - interval '1 s' returning 1) select 1 from e")
+    await maintenance.find_left_behind(shop.resources.db, shop.resources.settings)
+    assert await entries(shop) == ["missed", "waiting"]
+    assert await holds(shop) == 0
+    assert await offer(shop) == 1
+    assert await entries(shop) == ["missed", "offered"]
+
+
+async def test_nobody_waits_for_what_is_free_nor_twice(shop: Shop, openai: FakeOpenAI) -> None:
+    conversation = await with_pets(shop, openai, "Rex")
+    wait = call("join_waiting_list", service_type="Banho", preferred_date=monday().isoformat())
+    openai.script([wait, "Há horário livre."])
+    await shop.say("quero esperar uma vaga segunda")
+    assert await entries(shop) == []
+    await fill(shop, monday())
+    for _ in range(2):
+        openai.script([wait, "Você está na lista de espera."])
+        await shop.say("quero esperar uma vaga segunda")
+    assert await entries(shop) == ["waiting"]
+    openai.script([call("leave_waiting_list"), "Pronto, saiu da lista."])
+    await shop.say("não quero mais esperar")
+    assert await entries(shop) == ["left"]
+    await free(shop, 10, monday())
+    assert await offer(shop) == 0
+    assert conversation
