@@ -11,7 +11,7 @@ from service import clock, outreach, waiting_list
 from service.db import maintenance
 from service.inbox import send_as_person
 from tests.fakes.meta import FakeMeta
-from tests.fakes.openai import FakeOpenAI, Fault, call, calls
+from tests.fakes.openai import FakeOpenAI, Fault, ToolCall, call, calls
 from tests.tasks.conftest import Shop
 
 ZONE = "America/Sao_Paulo"
@@ -24,7 +24,7 @@ def monday(weeks: int = 3) -> date:
     return today + timedelta(days=7 * weeks - today.weekday())
 
 
-def book(hour: str = "10:00", pet: str = "Rex", service: str = "Banho", day: date | None = None) -> object:
+def book(hour: str = "10:00", pet: str = "Rex", service: str = "Banho", day: date | None = None) -> ToolCall:
     return call("book_appointment", pet_name=pet, service_type=service, preferred_date=(day or monday()).isoformat(), preferred_time=hour)
 
 
@@ -143,8 +143,9 @@ async def test_a_person_who_wrote_after_it_is_who_was_answered(shop: Shop, opena
 async def test_what_ran_out_is_not_committed_and_is_free_for_others(shop: Shop, openai: FakeOpenAI) -> None:
     conversation = await proposed(shop, openai)
     await shop.rows(
-        "with old as (update proposals set expires_at = now() - interval '1 minute' returning 1),"
-        " held as (update allocations set expires_at = now() - interval '1 minute' where proposal_id is not null returning 1) select 1 from old, held"
+        "with old as (update proposals set expires_at = now() - interval '1 minute' returning id), held as"
+        " (update allocations a set expires_at = now() - interval '1 minute' from old where a.proposal_id = old.id returning 1)"
+        " select 1 from held"
     )
     openai.script(["Venceu o prazo, quer ver outro?"])
     await shop.say("sim")
@@ -288,8 +289,9 @@ async def test_two_workers_settle_it_once(open_shop: Callable[..., Awaitable[Sho
 async def reminded(shop: Shop, openai: FakeOpenAI) -> UUID:
     """A bath on some Monday at ten, and the reminder of the day before as it was sent."""
     conversation = await booked(shop, openai)
-    r = shop.resources
-    assert await outreach.remind(r.db, r.redis, clock.at(monday() - timedelta(days=1), time(12), ZONE)) == 1
+    r, day_before = shop.resources, clock.at(monday() - timedelta(days=1), time(12), ZONE)
+    await shop.rows("with c as (update conversations set last_inbound_at = %(at)s returning 1) select 1 from c", at=day_before)
+    assert await outreach.remind(r.db, r.redis, day_before) == 1
     await shop.rows("with s as (update messages set status = 'sent' where status = 'queued' returning 1) select 1 from s")
     return conversation
 
