@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "dialogues"
 DEMO = "demo"
 Table = Literal[
     "bookings", "pets", "contacts", "conversations", "messages", "escalations", "ai_interactions", "aurora_proactive_messages",
-    "alerts", "dead_letters",
+    "alerts", "dead_letters", "proposals", "allocations", "booking_events",
 ]  # fmt: skip
 
 
@@ -69,7 +69,7 @@ class Closure(Part):
 class Shop(Part):
     """What a shop has beyond the demo shop's seed; another shop than `demo` is made from nothing, open Monday to Saturday, 9h to 18h.
 
-    `without_bookings` takes the seeded bookings away, where a dialogue counts figures.
+    `without_bookings` takes the seeded bookings away, where a dialogue counts figures. `settings` are columns of `organization_settings`.
     """
 
     name: str = "Outra Loja"
@@ -80,6 +80,7 @@ class Shop(Part):
     contacts: list[Contact] = []
     bookings: list[Booking] = []
     closures: list[Closure] = []
+    settings: dict[str, Any] = {}
 
 
 # The model's script
@@ -157,6 +158,9 @@ class Expect(Part):
 
 
 class Step(Part):
+    """`minutes_later`: so long after the step before; what was proposed and held is that much older."""
+
+    minutes_later: int = Field(0, ge=0)
     shop: str = DEMO
     phone: str | None = None
     model: list[ModelAnswer] = []

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import psycopg
 from psycopg import Connection, sql
 from psycopg.rows import dict_row
+from psycopg.types.json import Jsonb
 
 from evals.dialogue import DEMO, Booking, Contact, Service, Shop
 from service.errors import Misconfigured
@@ -61,6 +62,11 @@ def _fill(conn: Connection[Any], organization_id: UUID, shop: Shop) -> None:
         _know(conn, organization_id, contact)
     for closure in shop.closures:
         _insert(conn, "closures", organization_id=organization_id, starts_on=closure.first, ends_on=closure.last, reason=closure.reason)
+    for column, value in shop.settings.items():
+        conn.execute(
+            sql.SQL("update organization_settings set {} = %s where organization_id = %s").format(sql.Identifier(column)),
+            [Jsonb(value) if isinstance(value, dict) else value, organization_id],
+        )
     for booking in shop.bookings:
         _book(conn, organization_id, booking)
 
