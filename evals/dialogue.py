@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "dialogues"
 DEMO = "demo"
 Table = Literal[
     "bookings", "pets", "contacts", "conversations", "messages", "escalations", "ai_interactions", "aurora_proactive_messages",
-    "alerts", "dead_letters",
+    "alerts", "dead_letters", "proposals", "allocations", "booking_events",
 ]  # fmt: skip
 
 
@@ -178,6 +178,9 @@ class Expect(Part):
 
 
 class Step(Part):
+    """`minutes_later`: so long after the step before; what was proposed and held is that much older."""
+
+    minutes_later: int = Field(0, ge=0)
     shop: str = DEMO
     phone: str | None = None
     model: list[ModelAnswer] = []

@@ -199,6 +199,9 @@ class Stage:
         await self._grade(self.dialogue.expect, START, self.dialogue.phone, "the end")
 
     async def _take(self, step: AnyStep) -> None:
+        if step.minutes_later:
+            self.transcript.append(f"({step.minutes_later} minutes later)")
+            await state.pass_time(self.resources.db, step.minutes_later)
         match step:
             case Says():
                 await self._receive(step)

@@ -6,10 +6,12 @@ from uuid import UUID
 from evals.dialogue import Table
 from service.db.pool import Database, Row
 
-# `shop` is the organization's name; `phone`, `pet`, `service` and `resource` stand for the rows that the ids point at.
+# `shop` is the organization's name; `phone`, `pet`, `service` and `resource` stand for the rows that the ids point at. A booking's
+# `proposal` is the status of the one that it was agreed to by; a proposal `holds` so many places; an allocation is `held` until booked.
 TABLES: dict[Table, LiteralString] = {
     "bookings": """
-        select t.*, o.name as shop, k.phone, p.name as pet, s.name as service, r.name as resource, t.conversation_id is not null as by_ai
+        select t.*, o.name as shop, k.phone, p.name as pet, s.name as service, r.name as resource, t.conversation_id is not null as by_ai,
+          (select q.status from proposals q where q.id = t.plan_id) as proposal
         from bookings t join organizations o on o.id = t.organization_id join contacts k on k.id = t.contact_id
         join services s on s.id = t.service_id join resources r on r.id = t.resource_id left join pets p on p.id = t.pet_id""",
     "pets": """
@@ -34,6 +36,15 @@ TABLES: dict[Table, LiteralString] = {
         select t.*, o.name as shop, n.phone as owner_phone from aurora_proactive_messages t join organizations o on o.id = t.organization_id
         left join aurora_owner_numbers n on n.id = t.owner_number_id""",
     "alerts": "select t.*, o.name as shop from alerts t left join organizations o on o.id = t.organization_id",
+    "proposals": """
+        select t.*, o.name as shop, k.phone, (select count(*) from allocations a where a.proposal_id = t.id) as holds
+        from proposals t join organizations o on o.id = t.organization_id join contacts k on k.id = t.contact_id""",
+    "allocations": """
+        select t.*, o.name as shop, r.name as resource, t.proposal_id is not null as held
+        from allocations t join organizations o on o.id = t.organization_id join resources r on r.id = t.resource_id""",
+    "booking_events": """
+        select t.*, o.name as shop, k.phone from booking_events t join organizations o on o.id = t.organization_id
+        join bookings b on b.id = t.booking_id join contacts k on k.id = b.contact_id""",
     "dead_letters": "select t.*, o.name as shop from dead_letters t left join organizations o on o.id = t.organization_id",
 }
 
@@ -72,6 +83,19 @@ async def tool_calls(db: Database) -> list[dict[str, Any]]:
         # A call that parks the thread may have no result yet.
         calls += [{"name": c["name"], "args": c["args"], "result": None} for c in row["function_calls"] if c["id"] not in results]
     return calls
+
+
+async def pass_time(db: Database, minutes: int) -> None:
+    """Make everything that is proposed or held older by some minutes."""
+    shift = {"minutes": minutes}
+    await db.system(
+        (
+            "update proposals set created_at = created_at - make_interval(mins => %(minutes)s), "
+            "expires_at = expires_at - make_interval(mins => %(minutes)s)",
+            shift,
+        ),
+        ("update allocations set expires_at = expires_at - make_interval(mins => %(minutes)s)", shift),
+    )
 
 
 async def unsent(db: Database) -> list[Row]:

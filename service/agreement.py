@@ -51,13 +51,15 @@ _DATE_WORDS = frozenset(
     """segunda terca quarta quinta sexta sabado domingo seg qua qui sex sab feira hoje hj amanha depoisdeamanha manha tarde noite meia
     meio h hs hrs min janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro""".split()
 )
+# "pode confirmar os dois" agrees to a proposal of two, and asks for more than one of one.
+_ALL_OF = {2: frozenset(("dois", "duas", "ambos", "ambas")), 3: frozenset(("tres", "todos", "todas"))}
 _DAYS = frozenset("segunda terca quarta quinta sexta sabado domingo hoje amanha depoisdeamanha".split())
 # What makes a clause say more than yes, or something else, wherever it stands.
 _CONTRARY = re.compile(
     r"""\b(?: nao | n | nem | nunca | mas | porem | so | se | ou | sem | outr[oa]s? | prefir\w* | prefer\w* | troc\w* | mud\w* | alter\w* | cancel\w*
     | desmarc\w* | remarc\w* | adi(?:ar|a|e|o|amos) | esper\w* | calma | perai | pera | aguarda | aguarde | talvez | ach(?:o|ei) | depois | antes
     | mais | verdade | quem\ sabe | ver | pens\w+ | duvida | errad\w* | engan\w* | em\ vez | inves | menos | desist\w* | esquec\w* | ainda | tir\w+
-    | tambem | junto | inclu\w+ | adicion\w+ | acrescent\w+ | aproveit\w+ | ambos | ambas | dois | duas | pessoa | atendente | humano | quanto | qual
+    | tambem | junto | inclu\w+ | adicion\w+ | acrescent\w+ | aproveit\w+ | ambos | ambas | dois | duas | tres | todos | todas | pessoa | atendente | humano | quanto | qual
     | quais | quando | qdo | como | porque | pq | car[oa] | desconto | consegue\w* | da\ pra | gostaria | queria | pergunt\w* )\b""",
     re.VERBOSE,
 )
@@ -163,7 +165,7 @@ def _read(clause: str, kind: Kind, items: Sequence[Item], foreign: set[str], tod
     if foreign.intersection(words) or not _same_details(clause, items, today, zone):
         return "contrary"
     yes = _YES | _VERBS[kind]
-    harmless = _FILLERS | _DATE_WORDS | _own_words(items)
+    harmless = _FILLERS | _DATE_WORDS | _own_words(items) | _ALL_OF.get(len(items), frozenset())
     if all(word in yes or word in harmless or word[0].isdigit() for word in words):
         return "yes" if yes.intersection(words) and not asks else "neutral"
     if asks and _PRACTICAL.search(clause) and not _TURN.search(clause):

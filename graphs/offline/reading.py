@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -65,10 +65,21 @@ def says(folded: str, *stems: str) -> bool:
 def mentioned(text: str, names: Iterable[str]) -> str | None:
     """The name of which a text has most words, in any ending ("banhos", "banhinho"); of equals the shortest, None without any."""
     words = fold(text).split()
+    best = min(names, key=lambda name: (-len(_hits(words, name)), len(name)), default=None)
+    return best if best and _hits(words, best) else None
 
-    def hits(name: str) -> int:
-        stems = [word[: max(4, len(word) - 1)] for word in fold(name).split() if len(word) > 2]
-        return sum(any(word.startswith(stem) for word in words) for stem in stems)
 
-    best = min(names, key=lambda name: (-hits(name), len(name)), default=None)
-    return best if best and hits(best) else None
+def all_mentioned(text: str, names: Iterable[str]) -> list[str]:
+    """Every name that a text mentions, in its order. A word counts for one name: "banho e tosa" is one service where there is one."""
+    words, left, found = fold(text).split(), list(names), []
+    while best := mentioned(" ".join(words), left):
+        hits = _hits(words, best)
+        found.append((fold(text).find(hits[0]), best))
+        words, left = [word for word in words if word not in hits], [name for name in left if name != best]
+    return [name for _, name in sorted(found)]
+
+
+def _hits(words: Sequence[str], name: str) -> list[str]:
+    """The words that stand for a word of the name, one for each."""
+    stems = [word[: max(4, len(word) - 1)] for word in fold(name).split() if len(word) > 2]
+    return [hit for stem in stems if (hit := next((word for word in words if word.startswith(stem)), None))]

@@ -80,6 +80,10 @@ def last_words(body: Any) -> str:
     return next(str(m["content"]) for m in reversed(body["messages"]) if m["role"] == "user")
 
 
+REGISTERED = "Pronto! Cadastrei o Rex e já posso agendar o banho dele. Qual dia fica melhor?"
+LOOKED_UP = "Tenho vários horários livres nesse dia, de manhã e à tarde. Qual fica melhor para você?"
+
+
 class Fakes:
     """Both servers. Every turn is: one tool call, then a sentence. `exchanges`: the messages under way of customers who converse."""
 
@@ -94,9 +98,10 @@ class Fakes:
     def _answer(self, body: Any) -> Step:
         self.request = self.request or body
         wait = Fault(delay=self.model_latency)
+        registers = "Rex" in last_words(body)
         if body["messages"][-1]["role"] == "tool":
-            return Step(text="Pronto! Cadastrei o Rex e já posso agendar o banho dele. Qual dia fica melhor?", fault=wait)
-        if "Rex" in last_words(body):
+            return Step(text=REGISTERED if registers else LOOKED_UP, fault=wait)
+        if registers:
             arguments = {"name": "Rex", "species": "dog", "breed": "Golden Retriever", "age": 3}
             return Step(tool_calls=(ToolCall("register_pet", arguments),), fault=wait)
         return Step(tool_calls=(ToolCall("check_availability", {"service_type": "Banho", "preferred_date": "terça"}),), fault=wait)

@@ -9,7 +9,7 @@ import psycopg
 from langgraph.checkpoint.postgres import PostgresSaver
 from psycopg.rows import dict_row
 
-from tests.chaos.people import MARK, Customer
+from tests.chaos.people import AGREEING, MARK, Customer
 from tests.fakes.meta import Sent
 
 MESSAGES = """
@@ -34,7 +34,37 @@ LEASES = """
 select c.id from conversations c join contacts k on k.id = c.contact_id where k.phone = any(%(phones)s) and c.lease_token is not null
 """
 
-INVARIANTS = ("lost", "twice answered", "twice sent", "twice done", "order", "stuck", "leases", "checkpoints")
+# A booking stands on the proposal that holds it, and that on words: "agenda" in the turn that proposed, or "sim" in a later one.
+UNAGREED = """
+select k.phone from bookings b join contacts k on k.id = b.contact_id
+where k.phone = any(%(phones)s) and not exists (
+  select from proposals p, jsonb_to_recordset(p.items) as i(id uuid, starts_at timestamptz, resource_id uuid)
+  where p.id = b.plan_id and p.status = 'accepted' and p.contact_id = b.contact_id
+    and (i.id, i.starts_at, i.resource_id) = (b.id, b.starts_at, b.resource_id))
+"""
+ACCEPTED = """
+select k.phone, p.id, p.turn_id, p.settled_by,
+  (select count(*) from bookings b where b.plan_id = p.id) as bookings, jsonb_array_length(p.items) as items,
+  (select count(*) from turn_effects f where f.turn_id = p.settled_by and f.name = 'book_appointment' and f.result = p.result) as deeds
+from proposals p join contacts k on k.id = p.contact_id where k.phone = any(%(phones)s) and p.status = 'accepted'
+"""
+# What is open holds its places, and nothing else does.
+HOLDS = """
+select k.phone, p.id, p.status, count(a.id) as holds from proposals p join contacts k on k.id = p.contact_id
+left join allocations a on a.proposal_id = p.id where k.phone = any(%(phones)s) group by 1, 2, 3
+having count(a.id) <> case when p.status = 'open' then jsonb_array_length(p.items) else 0 end
+"""
+OCCUPIED = """
+select coalesce(b.id, a.booking_id) as id, b.status, a.starts_at, b.starts_at as booked from (
+  select b.*, r as occupies, b.starts_at - make_interval(mins => s.buffer_before_minutes) as since,
+    b.ends_at + make_interval(mins => s.buffer_after_minutes) as until
+  from bookings b join services s on s.id = b.service_id, unnest(array[b.resource_id] || b.also_resource_ids) r
+  where b.status not in ('cancelled', 'no_show')) b
+full join (select * from allocations where proposal_id is null) a on a.booking_id = b.id and a.resource_id = b.occupies
+where b.id is null or a.id is null or (a.starts_at, a.ends_at) is distinct from (b.since, b.until)
+"""
+
+INVARIANTS = ("lost", "twice answered", "twice sent", "twice done", "order", "stuck", "leases", "checkpoints", "consent", "places")
 
 
 @dataclass
@@ -72,9 +102,15 @@ def audit(database_url: str, customers: list[Customer], sends: list[Sent], stuck
         _audit_sends(found, messages, [s for s in sends if s.to in phones["phones"]], buried)
         limits = {c.phone: Counter(_verb(words) for words in c.said.values()) for c in customers}
         wrong["twice done"] += [f"pet {p['name']} of {p['phone']}: {p['n']}" for p in rows(PETS) if p["n"] > 1]
-        for kind, verb, sql in (("bookings", "agenda", BOOKINGS), ("cases", "pessoa", CASES)):
-            wrong["twice done"] += [f"{kind} of {r['phone']}: {r['n']}" for r in rows(sql) if r["n"] > limits[r["phone"]][verb]]
+        for kind, verbs, sql in (("bookings", AGREEING, BOOKINGS), ("cases", ("pessoa",), CASES)):
+            wrong["twice done"] += [
+                f"{kind} of {r['phone']}: {r['n']}" for r in rows(sql) if r["n"] > sum(limits[r["phone"]][verb] for verb in verbs)
+            ]
         wrong["twice done"] += _repeated_effects(messages, rows(EFFECTS), {r["phone"]: r["n"] for r in rows(BOOKINGS)})
+        wrong["consent"] += [f"{r['phone']} has a booking that no accepted proposal is about" for r in rows(UNAGREED)]
+        wrong["consent"] += _unwanted(messages, rows(ACCEPTED))
+        wrong["places"] += [f"{r['holds']} places held for a proposal of {r['phone']} that is {r['status']}" for r in rows(HOLDS)]
+        wrong["places"] += [f"booking {r['id']} ({r['status']}) and its allocation disagree" for r in rows(OCCUPIED)]
         wrong["leases"] += [str(row["id"]) for row in rows(LEASES)]
         conversations = {str(m["conversation_id"]) for m in messages}
     wrong["checkpoints"] += _unreadable(database_url, conversations)
@@ -93,12 +129,12 @@ def _audit_replies(
         if message["direction"] == "outgoing" and message["ai_message_id"] == str(message["turn_id"]):
             answers.setdefault(message["turn_id"], []).append(message)
     held = {m["turn_id"] for m in messages if m["direction"] == "outgoing" and str(m["ai_message_id"]).startswith(("holding:", "limit:"))}
-    repeated: Counter[str] = Counter(mark for replies in answers.values() for reply in replies for mark in MARK.findall(reply["content"]))
+    repeated: Counter[str] = Counter(mark for replies in answers.values() for reply in replies for mark in _marks(reply["content"]))
     for message in messages:
         if message["direction"] != "incoming":
             continue
         found.messages += 1
-        (mark,) = MARK.findall(message["content"])
+        (mark,) = _marks(message["content"])
         if message["processed_at"] is None:
             before_people = message["conversation_status"] == "escalated" and message["conversation_id"] in open_cases
             found.to_people += before_people
@@ -117,16 +153,32 @@ def _audit_replies(
 def _repeated_effects(messages: list[dict[str, Any]], effects: list[dict[str, Any]], bookings: dict[str, int]) -> list[str]:
     """A turn does no more of a kind than its messages ask for, and every booking stands in the journal of a turn."""
     asked = Counter((m["turn_id"], _verb(m["content"])) for m in messages if m["direction"] == "incoming")
-    verbs = {"register_pet": "cadastra", "book_appointment": "agenda"}
+    verbs = {"register_pet": ("cadastra",), "book_appointment": AGREEING}
     wrong = [
         f"{e['n']} times {e['name']} in turn {e['turn_id']} of {e['phone']}"
         for e in effects
-        if e["n"] > asked[e["turn_id"], verbs[e["name"]]]
+        if e["n"] > sum(asked[e["turn_id"], verb] for verb in verbs[e["name"]])
     ]
     journaled = Counter({e["phone"]: 0 for e in effects})
     for effect in effects:
         journaled[effect["phone"]] += effect["n"] * (effect["name"] == "book_appointment")
     return wrong + [f"{n} bookings of {phone}, {journaled[phone]} in the journal" for phone, n in bookings.items() if n != journaled[phone]]
+
+
+def _unwanted(messages: list[dict[str, Any]], accepted: list[dict[str, Any]]) -> list[str]:
+    """Accepted proposals that the customer's words did not agree to, or that became true more or less than once."""
+    said: dict[Any, set[str]] = {}
+    for message in messages:
+        if message["direction"] == "incoming":
+            said.setdefault(message["turn_id"], set()).add(_verb(message["content"]))
+    wrong = []
+    for one in accepted:
+        verb = "agenda" if one["settled_by"] == one["turn_id"] else "sim"
+        if verb not in said.get(one["settled_by"], ()):
+            wrong.append(f"{one['phone']} never agreed to {one['id']}")
+        if one["bookings"] != one["items"] or one["deeds"] != 1:
+            wrong.append(f"{one['id']} of {one['phone']} was accepted {one['deeds']} times and is {one['bookings']} bookings")
+    return wrong
 
 
 def _audit_sends(found: Findings, messages: list[dict[str, Any]], sends: list[Sent], buried: set[str]) -> None:
@@ -163,6 +215,10 @@ def _unreadable(database_url: str, threads: set[str]) -> list[str]:
             if found is not None and "messages" not in found.checkpoint["channel_values"]:
                 wrong.append(thread)
     return wrong
+
+
+def _marks(words: str) -> list[str]:
+    return [found.group() for found in MARK.finditer(words)]
 
 
 def _verb(words: str) -> str:

@@ -13,8 +13,8 @@ from tests.fakes.openai import MALFORMED, AnyStep, Step, ToolCall
 from tests.fakes.server import Fault
 
 KILLS = (
-    "before_claim", "after_claim", "during_model", "after_pet", "after_booking", "after_case", "after_checkpoint", "before_commit",
-    "after_commit", "before_send", "after_send",
+    "before_claim", "after_claim", "during_model", "after_pet", "after_booking", "after_proposal", "after_consent", "after_refusal",
+    "after_case", "after_checkpoint", "before_commit", "after_commit", "before_send", "after_send",
 )  # fmt: skip
 
 TOO_LONG = "Posso ajudar com banho, tosa e consulta. " * 200

@@ -1,7 +1,8 @@
 """Customers with something to say, the model that answers them, and Meta, who tells what became of each message.
 
-Every message carries a mark like `[c12.3]`; the model's replies repeat the marks of what they answer, so the audit can tell from the
-replies alone whether the right words reached the model.
+Every message carries a mark like `[◔◑-◕]`: customer 12, line 3, in signs that are neither words nor numbers, since those would make more of
+a "sim" than a plain yes. The model's replies repeat the marks of what they answer, so the audit can tell from the replies alone whether the
+right words reached the model.
 """
 
 import asyncio
@@ -22,20 +23,46 @@ from tests.fakes.openai import FakeOpenAI, Step, ToolCall
 from tests.fakes.server import Fault
 from tests.running import API_TOKEN, APP_SECRET
 
-MARK = re.compile(r"\[c\d+\.\d+\]")
+SIGNS = "○◔◑◕●◇◆□■△"
+MARK = re.compile(rf"\[([{SIGNS}]+)-[{SIGNS}]+\]")
 BURST = 0.1
 LONGEST_TALK = 20
 # Seconds until Meta reports on a message: before its own answer is read, or long after.
 STATUS_DELAYS = (0.0, 0.5, 4.0)
 
-# What customers say, one after the other; "+" in front: without waiting for an answer to what was said before.
+# What customers say, one after the other; "+" in front: without waiting for an answer to what was said before. "agenda" names everything
+# and is booked at once; "vaga" leaves the hour to the shop, which proposes one, and is booked by the "sim" that follows.
 SCRIPTS = (
     ("cadastra", "agenda", "obrigado"),
     ("oi", "+tudo bem?", "cadastra", "+agenda"),
     ("cadastra", "pessoa", "voltei"),
     ("cadastra", "+e quanto custa o banho?", "agenda"),
     ("oi", "cadastra", "+agenda", "+pode ser?"),
+    ("cadastra", "vaga", "sim", "obrigado"),
+    ("cadastra", "vaga", "sim", "+valeu"),
+    ("cadastra", "vaga", "+sim", "sim"),
+    ("cadastra", "vaga", "não", "vaga", "sim"),
+    ("cadastra", "vaga", "e quanto custa o banho?", "sim"),
 )
+# The lines that agree to a booking: by naming all of it, or to what was proposed.
+AGREEING = ("agenda", "sim")
+
+
+def mark(number: int, turn: int) -> str:
+    """The mark of a customer's line."""
+    return f"[{number}-{turn}]".translate(str.maketrans("0123456789", SIGNS))
+
+
+def number_in(words: str) -> int:
+    """The customer whose mark a message carries."""
+    found = MARK.search(words)
+    return int(found[1].translate(str.maketrans(SIGNS, "0123456789"))) if found else 0
+
+
+def day_for(number: int) -> date:
+    """The working day that a customer wants to come."""
+    day = date.today() + timedelta(days=2 + number % 12)
+    return day + timedelta(days=(7 - day.weekday()) % 7 if day.weekday() >= 5 else 0)
 
 
 @dataclass
@@ -53,7 +80,7 @@ class Customer:
 
 
 class Model:
-    """Plays the model by rule. Asked the same twice it may choose another hour and another breed, as a model would."""
+    """Plays the model by rule. Asked the same twice it may choose another hour, spelling and breed, as a model would."""
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
@@ -72,20 +99,19 @@ class Model:
         wanted = [call for words in asked for call in self._calls(words) if call.name not in done]
         if wanted and "tools" in body:
             return Step(tool_calls=tuple(wanted), fault=Fault(delay=self._random.uniform(0.05, 0.3)))
-        return Step(text="Certo! " + " ".join(mark for words in asked for mark in MARK.findall(words)), fault=Fault(delay=0.1))
+        return Step(text="Certo! " + " ".join(found.group() for words in asked for found in MARK.finditer(words)), fault=Fault(delay=0.1))
 
     def _calls(self, words: str) -> list[ToolCall]:
-        number = int(re.search(r"\[c(\d+)", words)[1]) if MARK.search(words) else 0  # type: ignore[index]
+        number = number_in(words)
         if "cadastra" in words:
             return [
                 ToolCall("register_pet", {"name": f"Rex{number}", "species": "dog", "breed": self._random.choice(["Poodle", "Vira-lata"])})
             ]
-        if "agenda" in words:
-            day = date.today() + timedelta(days=2 + number % 12)
-            day += timedelta(days=(7 - day.weekday()) % 7 if day.weekday() >= 5 else 0)
-            hour = f"{self._random.randint(9, 16):02d}:{self._random.choice(['00', '30'])}"
-            arguments = {"pet_name": f"Rex{number}", "service_type": "Banho", "preferred_date": day.isoformat(), "preferred_time": hour}
-            return [ToolCall("book_appointment", arguments)]
+        if "agenda" in words or "vaga" in words:
+            said = re.search(r"às (\d+)h", words)
+            hour = int(said[1]) if said else self._random.randint(9, 16)
+            arguments = {"pet_name": f"Rex{number}", "service_type": "Banho", "preferred_date": day_for(number).isoformat()}
+            return [ToolCall("book_appointment", {**arguments, "preferred_time": self._random.choice([f"{hour:02d}:00", f"{hour}h"])})]
         return [ToolCall("escalate_to_human", {"reason": "pediu uma pessoa"})] if "pessoa" in words else []
 
 
@@ -136,14 +162,18 @@ class People:
                 await settled(customer)
             else:
                 await asyncio.sleep(self.random.choice([BURST, 0.5, 0.8]))
-            mark = f"[c{customer.number}.{turn}]"
-            words = f"{mark} {line.lstrip('+')}"
-            customer.said[mark] = words
+            words = f"{mark(customer.number, turn)} {self._spoken(customer, line.lstrip('+'))}"
+            customer.said[mark(customer.number, turn)] = words
             message = text_message(customer.phone, words, id=f"wamid.in.{customer.number}.{turn}.{uuid4().hex[:6]}")
             customer.external_ids.append(message["id"])
             for _ in range(2 if self.double_webhooks else 1):
                 await self.post(http, webhook_body(messages=[message]))
             self.doubled += self.double_webhooks
+
+    def _spoken(self, customer: Customer, line: str) -> str:
+        if line == "agenda":
+            return f"agenda banho pro Rex{customer.number} dia {day_for(customer.number):%d/%m/%Y} às {self.random.randint(9, 16)}h"
+        return f"vaga de banho pro Rex{customer.number}, tem?" if line == "vaga" else line
 
     async def post(self, http: aiohttp.ClientSession, body: Any) -> None:
         """Post a webhook again and again until it is taken, as Meta does."""

@@ -14,7 +14,7 @@ from typing import Any
 from graphs.checkpoints import FencedSaver
 from graphs.completions import Completions
 from service.channels.cloud_api import CloudApi
-from service.db import agenda, customers, escalations, mailbox
+from service.db import customers, escalations, mailbox, proposals
 from tasks.worker import broker
 
 ARMED = Path(os.environ["CHAOS_ARMED"])
@@ -50,7 +50,10 @@ def around(owner: Any, name: str, *, before: str | None = None, after: str | Non
 around(mailbox, "claim", before="before_claim", after="after_claim")
 around(Completions, "create", before="during_model")
 around(customers, "register_pet", after="after_pet")
-around(agenda, "book", after="after_booking")
+around(proposals, "propose", after="after_proposal")
+around(proposals, "book_at_once", after="after_booking")
+around(proposals, "accept", after="after_consent")
+around(proposals, "decline", after="after_refusal")
 around(escalations, "open_case", after="after_case")
 around(FencedSaver, "aput", after="after_checkpoint")
 around(mailbox, "commit", before="before_commit", after="after_commit")

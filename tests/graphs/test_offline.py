@@ -10,6 +10,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 from graphs.offline import client, owner
 from graphs.offline.pets import PetWords, read_pet
 from graphs.offline.reading import Call
+from graphs.offline.results import for_customer
 
 PROMPT = """\
 Agora: segunda-feira, 23/11/2026, 19:40 (America/Sao_Paulo)
@@ -26,7 +27,8 @@ Agendamentos do cliente:
 
 VOCABULARY = """
 oi banho tosa consulta Mel Rex amanhã sexta dia 3 31/02 29/2 25h 15h às 10 e meia quero agendar cadastrar horário gato chamado preço sim não
-cancelar pessoa obrigada hoje ontem semana mês passado passada últimos 0 dias clientes atendi faturei livre sumiram mais sai
+cancelar remarcar para depois manhã semana que vem
+pessoa obrigada hoje ontem semana mês passado passada últimos 0 dias clientes atendi faturei livre sumiram mais sai
 """
 WORDS = st.sampled_from(VOCABULARY.split())
 TEXT = st.lists(st.one_of(WORDS, st.text(max_size=8)), max_size=8).map(" ".join)
@@ -82,9 +84,77 @@ def test_what_a_sentence_says_of_a_pet(text: str, pet: PetWords) -> None:
 
 
 def test_the_service_with_most_words_is_meant() -> None:
-    assert client.answer(ask("horário de banho e tosa amanhã")) == Call(
-        "check_availability", {"service_type": "Banho e Tosa", "preferred_date": "2026-11-24"}
-    )
-    assert client.answer(ask("horário de banho amanhã, o melhor que tiver")) == Call(
-        "check_availability", {"service_type": "Banho", "preferred_date": "2026-11-24"}
-    )
+    looked_for = {"pet_name": "Mel", "service_type": "Banho e Tosa", "preferred_date": "2026-11-24"}
+    assert client.answer(ask("horário de banho e tosa amanhã")) == Call("check_availability", looked_for)
+    looked_for["service_type"] = "Banho"
+    assert client.answer(ask("horário de banho amanhã, o melhor que tiver")) == Call("check_availability", looked_for)
+
+
+BANHO = {"pet_name": "Mel", "service_type": "Banho"}
+BOTH = {"pet_name": "Mel", "service_type": "Banho e Consulta"}
+CONSULTA = {"pet_name": "Mel", "service_type": "Consulta"}
+
+
+@pytest.mark.parametrize(
+    ("said", "call"),
+    [
+        (
+            ["banho e consulta pra Mel sexta às 10h"],
+            Call(
+                "book_appointment", {**BANHO, "service_type": "Banho e Consulta", "preferred_date": "2026-11-27", "preferred_time": "10:00"}
+            ),
+        ),
+        (
+            ["banho na quinta", "às 9h. Ah, banho não, quero consulta"],
+            Call("book_appointment", {**CONSULTA, "preferred_date": "2026-11-26", "preferred_time": "09:00"}),
+        ),
+        (
+            ["tem banho semana que vem de manhã?"],
+            Call("check_availability", {**BANHO, "preferred_date": "de 30/11/2026 a 06/12/2026", "preferred_time": "entre 0h e 11h59"}),
+        ),
+        (
+            ["quero marcar banho sexta depois das 14h"],
+            Call("check_availability", {**BANHO, "preferred_date": "2026-11-27", "preferred_time": "entre 14h e 23h59"}),
+        ),
+        (
+            ["quero remarcar o banho da Mel para sábado às 10h"],
+            Call("reschedule_appointment", {**BANHO, "new_date": "2026-11-28", "new_time": "10:00"}),
+        ),
+        (
+            ["remarca o banho de sexta para quinta"],
+            Call("reschedule_appointment", {"service_type": "Banho", "new_date": "2026-11-26", "current_date": "2026-11-27"}),
+        ),
+        (
+            ["quero mudar o banho", "sábado às 10h"],
+            Call("reschedule_appointment", {"service_type": "Banho", "new_date": "2026-11-28", "new_time": "10:00"}),
+        ),
+        (["cancela o banho de sexta"], Call("cancel_appointment", {"service_type": "Banho", "date": "2026-11-27"})),
+        (
+            ["quero cancelar", "na verdade quero agendar uma consulta sexta às 9h"],
+            Call("book_appointment", {**CONSULTA, "preferred_date": "2026-11-27", "preferred_time": "09:00"}),
+        ),
+        (["me passa o preço do banho?"], Call("list_services", {})),
+    ],
+)
+def test_what_a_customer_wants(said: list[str], call: Call) -> None:
+    assert client.answer(ask(*said)) == call
+
+
+def test_an_hour_alone_keeps_the_day_of_the_booking() -> None:
+    prompt = PROMPT.replace("- nenhum", "- Banho de Mel, sexta-feira, 27/11/2026 às 14h")
+    moved = Call("reschedule_appointment", {**BANHO, "new_date": "2026-11-27", "new_time": "15:00"})
+    assert client.answer([SystemMessage(prompt), HumanMessage("muda o banho da Mel pra 15h")]) == moved
+
+
+@pytest.mark.parametrize(
+    ("refusal", "told"),
+    [
+        ("Não há mais horário. Mais próximos livres: sexta às 9h.", "Não há mais horário. Mais próximos livres: sexta às 9h."),
+        ("O cliente não tem nenhum agendamento futuro.", "Você não tem nenhum agendamento futuro."),
+        ("Há mais de um: Banho de Rex; Tosa de Rex. Pergunte ao cliente qual deles.", "Há mais de um: Banho de Rex; Tosa de Rex."),
+        ("Não há horário livre nos próximos dias: ofereça a lista de espera.", "Não há horário livre nos próximos dias."),
+        ("Consulta só a equipe agenda. Use escalate_to_human para passar a conversa.", "Consulta só a equipe agenda."),
+    ],
+)
+def test_a_refusal_tells_the_customer_nothing_that_is_the_models(refusal: str, told: str) -> None:
+    assert for_customer(refusal) == told

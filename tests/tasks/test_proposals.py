@@ -11,7 +11,7 @@ from service import clock, outreach, waiting_list
 from service.db import maintenance
 from service.inbox import send_as_person
 from tests.fakes.meta import FakeMeta
-from tests.fakes.openai import FakeOpenAI, Fault, ToolCall, call, calls
+from tests.fakes.openai import FakeOpenAI, Fault, Step, call, calls
 from tests.tasks.conftest import Shop
 
 ZONE = "America/Sao_Paulo"
@@ -24,7 +24,7 @@ def monday(weeks: int = 3) -> date:
     return today + timedelta(days=7 * weeks - today.weekday())
 
 
-def book(hour: str = "10:00", pet: str = "Rex", service: str = "Banho", day: date | None = None) -> ToolCall:
+def book(hour: str = "10:00", pet: str = "Rex", service: str = "Banho", day: date | None = None) -> Step:
     return call("book_appointment", pet_name=pet, service_type=service, preferred_date=(day or monday()).isoformat(), preferred_time=hour)
 
 

@@ -1,0 +1,157 @@
+"""What the functions returned, in words for the customer, and what follows from it for the wish."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Any
+
+from graphs.offline.pets import PetWords
+from graphs.offline.talk import (
+    ASK_ANOTHER,
+    ASK_DAY_AND_TIME,
+    ASK_PERSON,
+    ASK_TIME,
+    ASK_WAIT,
+    ASK_WHICH_APPOINTMENT,
+    CHANGES,
+    DONT_KNOW,
+    Talk,
+)
+from service.dates import format_day, format_time, on_day
+from tools.wording import listed_times
+
+DONE = {
+    "book_appointment": "Prontinho! Agendado",
+    "reschedule_appointment": "Prontinho! Remarcado",
+    "cancel_appointment": "Pronto, cancelado",
+}
+ALREADY = "Já estava agendado"
+DECLINED = {
+    "reschedule_appointment": f"Tudo bem, o agendamento continua como estava. {ASK_ANOTHER}",
+    "cancel_appointment": "Que bom, então o agendamento continua valendo! 🐾",
+}
+NOT_BOOKED = f"Tudo bem, não agendei nada. {ASK_ANOTHER}"
+EXPIRED = "O tempo daquela reserva acabou, então conferi de novo."
+
+# Refusals are written to a model: what it is told to do, and how it is told about the customer.
+_ORDERS = re.compile(r"[;:,.]?\s*\b(?:consulte|ofereça|use|pergunte|liste|proponha)\b[^.;]*", re.IGNORECASE)
+_ABOUT_CUSTOMER = ((r"\bO cliente\b", "Você"), (r"\bo cliente\b", "você"))
+
+
+def learn(talk: Talk, name: str, result: Mapping[str, Any]) -> None:
+    """Take in what a function said. A new function of the client agent gets its line here."""
+    if name == "register_pet":
+        _registered(talk, result)
+    elif name == "escalate_to_human":
+        talk.forget()
+    elif result.get("awaiting_confirmation"):
+        talk.said.append(result["ask"])
+    elif result.get("declined"):
+        _declined(talk, name)
+    elif result.get("expired"):
+        talk.said.append(EXPIRED)
+    elif "error" in result:
+        _refused(talk, result)
+    elif name == "check_availability":
+        _offered(talk, result)
+    elif name in DONE:
+        _done(talk, name, result)
+    elif name == "join_waiting_list":
+        talk.said.append("Pronto, você está na lista de espera. Se abrir um horário, aviso por aqui! 🐾")
+        talk.forget()
+    elif name == "leave_waiting_list":
+        talk.said.append("Pronto, você saiu da lista de espera.")
+    elif name == "shop_info":
+        talk.said.append(f"Formas de pagamento: {result['payment_methods'] or 'é melhor perguntar no balcão.'}")
+    elif name == "search_knowledge":
+        talk.said.append(result["entries"][0]["content"] if result["entries"] else DONT_KNOW)
+    elif name == "list_services":
+        listed = [f"- {s['name']}: {s['price']}, {s['duration_minutes']} minutos" for s in result["services"]]
+        talk.said.append("\n".join(["Nossos serviços:", *listed]) if listed else "Ainda não temos serviços cadastrados.")
+    elif name == "list_appointments":
+        listed = [f"- {_line(a)}" for a in result["appointments"]]
+        talk.said.append("\n".join(["Seus agendamentos:", *listed]) if listed else "Você não tem nada agendado por enquanto.")
+
+
+def for_customer(error: str) -> str:
+    """A refusal without what it tells the model to do."""
+    for pattern, words in _ABOUT_CUSTOMER:
+        error = re.sub(pattern, words, error)
+    return _ORDERS.sub("", error).strip().rstrip(".:;,") + "."
+
+
+def _registered(talk: Talk, result: Mapping[str, Any]) -> None:
+    talk.new_pet, talk.asked = PetWords(), None
+    if "error" in result:
+        talk.said.append(for_customer(str(result["error"])))
+        talk.goal = None
+        return
+    name = result["pet"]["name"]
+    talk.chosen, talk.pets = [name], list(dict.fromkeys([*talk.pets, name]))
+    talk.said.append(f"{name} já estava no cadastro." if result.get("already_registered") else f"Pronto, {name} está no cadastro!")
+    if talk.goal not in ("book", "slots"):
+        talk.goal = None
+        talk.said.append("Quer agendar alguma coisa?")
+
+
+def _offered(talk: Talk, result: Mapping[str, Any]) -> None:
+    talk.hour = None
+    if "days" in result:
+        listed = [f"- {format_day(date.fromisoformat(d['date']))}: {listed_times(d['slots'])}" for d in result["days"]]
+        talk.said.append("\n".join([f"Para {result['service']} tenho:", *listed, ASK_DAY_AND_TIME]))
+        return
+    day = on_day(date.fromisoformat(result["date"]))
+    talk.said.append(f"Para {result['service']} {day} tenho: {listed_times(result['slots'])}. {ASK_TIME}")
+
+
+def _declined(talk: Talk, name: str) -> None:
+    talk.said.append(DECLINED.get(name, NOT_BOOKED))
+    talk.hour = None
+    if name == "cancel_appointment":
+        talk.forget()
+
+
+def _refused(talk: Talk, result: Mapping[str, Any]) -> None:
+    error = str(result["error"])
+    talk.said.append(for_customer(error))
+    talk.hour = None
+    if talk.goal == "wait":
+        talk.goal = "slots"
+    if re.search(r"chamar uma pessoa|só a equipe", error):
+        talk.said.append(ASK_PERSON)
+    elif error.startswith(("Há mais de um", "Não há agendamento assim")):
+        talk.wanted, talk.chosen, talk.old_day = [], [], None
+        talk.said.append(ASK_WHICH_APPOINTMENT)
+    elif result.get("alternatives"):
+        days = {alternative["date"] for alternative in result["alternatives"]}
+        # One day to choose from needs no naming again.
+        only = date.fromisoformat(days.pop()) if len(days) == 1 else None
+        talk.days = (only, only) if only else None
+        talk.said.append(ASK_TIME if only else ASK_DAY_AND_TIME)
+    elif "lista de espera" in error:
+        talk.said.append(ASK_WAIT)
+    elif "outros horários" in error:
+        talk.said.append(ASK_ANOTHER)
+    elif talk.goal in CHANGES:
+        talk.forget()
+
+
+def _done(talk: Talk, name: str, result: Mapping[str, Any]) -> None:
+    appointments = result.get("appointments") or [result["appointment"]]
+    said = ALREADY if result.get("already_booked") else DONE[name]
+    costs = name != "cancel_appointment"
+    if len(appointments) == 1:
+        words = f"{said}: {_line(appointments[0])}" + (f", {appointments[0]['price']}." if costs else ".")
+    else:
+        total = [f"Total: {result['total']}."] if costs else []
+        words = "\n".join([f"{said}:", *(f"- {_line(a)}" for a in appointments), *total])
+    talk.said.append(f"{words} Até lá! 🐾" if costs else words)
+    talk.forget()
+    if costs and len(appointments) == 1:
+        one = appointments[0]
+        talk.booked = (one["pet"], one["service"], date.fromisoformat(one["date"]))
+
+
+def _line(appointment: Mapping[str, Any]) -> str:
+    day, moment = date.fromisoformat(appointment["date"]), time.fromisoformat(appointment["time"])
+    return f"{appointment['service']} de {appointment['pet']}, {format_day(day)} às {format_time(moment)}"

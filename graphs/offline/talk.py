@@ -1,0 +1,81 @@
+"""What a customer's conversation has come to, and the questions by which the rules know what an answer is an answer to."""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Literal
+
+from graphs.offline.pets import PetWords
+from graphs.offline.reading import Prompt
+from service.dates import format_time
+
+Goal = Literal["register", "slots", "book", "reschedule", "cancel", "wait"]
+# Wishes about something that is booked already.
+CHANGES: tuple[Goal, ...] = ("reschedule", "cancel")
+
+ASK_NAME = "Como se chama o seu pet?"
+ASK_SPECIES = "Ele é cachorro, gato ou outro bichinho?"
+ASK_WHICH_PET = "É para qual dos seus pets?"
+ASK_WHICH_APPOINTMENT = "Qual deles?"
+ASK_SERVICE = "Qual serviço você gostaria?"
+ASK_DAY = "Para qual dia?"
+ASK_TIME = "Qual horário você prefere?"
+ASK_DAY_AND_TIME = "Qual dia e horário você prefere?"
+ASK_NEW_TIME = "Para qual dia e horário você quer mudar?"
+ASK_ANOTHER = "Quer outro dia ou horário?"
+ASK_PERSON = "Quer que eu chame uma pessoa da equipe?"
+ASK_WAIT = "Quer entrar na lista de espera?"
+DONT_KNOW = "Essa informação eu não tenho por aqui. Se quiser, chamo uma pessoa da equipe."
+QUESTIONS = (
+    ASK_NAME, ASK_SPECIES, ASK_WHICH_PET, ASK_WHICH_APPOINTMENT, ASK_SERVICE, ASK_DAY, ASK_TIME, ASK_DAY_AND_TIME, ASK_NEW_TIME,
+    ASK_ANOTHER, ASK_PERSON, ASK_WAIT,
+)  # fmt: skip
+
+
+@dataclass
+class Talk:
+    """A standing wish, what is known for it, and what this turn's functions said.
+
+    `services` and `pets` are what there is, `wanted` and `chosen` those that are meant. `days` is the stretch that was named, mostly one
+    day; `part` the earliest and latest hour; `old_day` where a booking to be changed stands now. `asked` is our last question, `topic` what
+    the turn's messages want answered before the wish, `question` theirs that no rule knows, `booked` (pet, service, day) the booking that
+    just came true.
+    """
+
+    prompt: Prompt
+    services: list[str]
+    pets: list[str]
+    goal: Goal | None = None
+    wanted: list[str] = field(default_factory=list)
+    chosen: list[str] = field(default_factory=list)
+    days: tuple[date, date] | None = None
+    hour: time | None = None
+    part: tuple[time, time] | None = None
+    old_day: date | None = None
+    nights: int = 0
+    new_pet: PetWords = field(default_factory=PetWords)
+    booked: tuple[str, str, date] | None = None
+    asked: str | None = None
+    topic: str | None = None
+    question: str | None = None
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def day(self) -> date | None:
+        """The one day that is meant."""
+        return self.days[0] if self.days and self.days[0] == self.days[1] else None
+
+    @property
+    def days_in_words(self) -> str:
+        """The days as the functions take them."""
+        if self.days is None or self.day:
+            return self.day.isoformat() if self.day else ""
+        return f"de {self.days[0]:%d/%m/%Y} a {self.days[1]:%d/%m/%Y}"
+
+    @property
+    def part_in_words(self) -> str:
+        return f"entre {format_time(self.part[0])} e {format_time(self.part[1])}" if self.part else ""
+
+    def forget(self) -> None:
+        """The wish came true, or is given up."""
+        self.goal = self.days = self.hour = self.part = self.old_day = None
+        self.wanted, self.chosen, self.nights, self.new_pet = [], [], 0, PetWords()
