@@ -199,9 +199,11 @@ def claims_in(sentences: Sequence[Sentence], services: Iterable[str], pets: Iter
         rf"|\b(?:{who}) (?:ja |ainda )?tem\b(?! (?:preferencia|algum|outr|ate))"
     )
     for index, sentence in enumerate(sentences):
-        for kind in told_by(sentence):
+        told = list(told_by(sentence))
+        for kind in told:
             yield Claim(kind, index, strict=kind == "confirmed" and bool(_PRESENCE.search(sentence.words)))
-        if _implied(sentence, standing, settled=not asks):
+        # "Pronto, cancelado: Tosa do Tom, terça às 10h": the time is that of what is no more.
+        if "cancelled" not in told and _implied(sentence, standing, settled=not asks):
             yield Claim("booked", index)
 
 

@@ -97,7 +97,7 @@ async def test_who_lies_twice_is_followed_by_a_person(
 async def test_a_lie_about_the_time_of_a_real_booking(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
     truth = f"Agendei o banho do Rex para {format_day(MONDAY)} às 11h."
     openai.script([call("register_pet", name="Rex", species="dog"), book("11:00"), LIE, truth])
-    conversation = await shop.say(WISH)
+    conversation = await shop.say(WISH.replace("10h", "11h"))
     assert [s.text for s in meta.sends] == [truth]
     assert len(await shop.rows("select 1 from bookings where conversation_id = %(c)s", c=conversation)) == 1
 
