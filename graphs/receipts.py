@@ -11,8 +11,9 @@ from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMes
 
 from graphs.history import NOTE, TEAM
 from graphs.state import State
-from service import clock
+from service import clock, terms
 from service.claims import Kind, prices_in
+from service.dates import LOOK_AHEAD_DAYS
 from service.db.briefing import Briefing
 from service.receipts import STANDING, Deed, Evidence, states_something, unbacked
 from service.text import fold
@@ -29,8 +30,6 @@ DEEDS: dict[str, Kind] = {
 }
 # Under these keys of a result stand times that may be offered; what waits for a customer's yes is held for that customer.
 FREE = frozenset({"slots", "alternatives", "times", "proposal", "free"})
-# The prompt tells these days with their weekdays.
-DAYS_TOLD = 8
 CONFIRMED = frozenset({"confirmed", "confirmado"})
 UPCOMING = CONFIRMED | {"scheduled", "agendado", "", None}
 
@@ -72,7 +71,7 @@ def _by_the_team(message: AnyMessage) -> str | None:
 
 def _take_briefing(evidence: Evidence, briefing: Briefing) -> None:
     shop, zone = briefing["organization"], briefing["organization"]["timezone"]
-    evidence.days.update(evidence.today + timedelta(days=n) for n in range(DAYS_TOLD))
+    evidence.days.update(evidence.today + timedelta(days=n) for n in range(LOOK_AHEAD_DAYS))
     now = clock.local(datetime.fromisoformat(briefing["now"]), zone)
     evidence.times.add((now.date(), time(now.hour, now.minute)))
     for hours in briefing["hours"]:
@@ -81,7 +80,7 @@ def _take_briefing(evidence: Evidence, briefing: Briefing) -> None:
     for service in briefing["services"]:
         name = fold(service["name"])
         evidence.services.add(name)
-        evidence.prices.add((name, service["price_cents"]))
+        evidence.prices.update({(name, service["price_cents"]), (name, terms.lowest(service)[0])})
         evidence.durations.add(service["duration_minutes"])
         evidence.take_words(service["description"] or "")
     for closure in briefing["closures"]:

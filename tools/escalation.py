@@ -13,7 +13,7 @@ def escalation_tools() -> list[BaseTool]:
     @tool
     async def escalate_to_human(reason: str) -> dict[str, Any]:
         """Passa a conversa para uma pessoa da equipe. Use quando o cliente pedir uma pessoa, reclamar, relatar emergência ou problema de
-        saúde do pet, quiser cancelar ou remarcar, ou pedir algo que você não consegue resolver com as outras funções.
+        saúde do pet, ou pedir algo que você não consegue resolver com as outras funções.
 
         Args:
             reason: o motivo, em uma frase, para a equipe.

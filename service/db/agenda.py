@@ -11,6 +11,8 @@ from service.db.catalog import SERVICE
 from service.db.pool import Database, Row
 from service.visits import Desk, Item
 
+LONGEST_LOAD_DAYS = 92
+
 _RULES: LiteralString = (
     """
 select jsonb_build_object(
@@ -62,15 +64,21 @@ from contact_packages k where k.contact_id = %(contact_id)s and k.expires_on >= 
 
 _ZONES: LiteralString = "select id, name, fee_cents from pickup_zones where is_active order by name"
 
-_APPOINTMENTS: LiteralString = """
-select b.id, b.plan_id, b.pet_id, p.name as pet, b.service_id, s.name as service, s.unit, b.starts_at, b.ends_at, b.status, b.price_cents,
+BOOKED: LiteralString = """
+select b.id, b.contact_id, b.plan_id, b.pet_id, p.name as pet, b.service_id, s.name as service, s.unit, b.starts_at, b.ends_at, b.status, b.price_cents,
   b.resource_id, r.name as professional, b.also_resource_ids as also, b.package_id, k.name as package, b.pickup_zone, b.pickup_fee_cents,
   s.buffer_before_minutes as before, s.buffer_after_minutes as after
 from bookings b join services s on s.id = b.service_id join resources r on r.id = b.resource_id left join pets p on p.id = b.pet_id
   left join contact_packages k on k.id = b.package_id
+"""
+
+_APPOINTMENTS: LiteralString = (
+    BOOKED
+    + """
 where b.contact_id = %(contact_id)s and b.status in ('scheduled', 'confirmed', 'in_progress') and b.ends_at > now()
 order by b.starts_at, b.id
 """
+)
 
 
 async def load(
@@ -126,7 +134,7 @@ async def appointments(db: Database, organization_id: UUID, contact_id: UUID) ->
 
 
 def as_item(row: Row) -> Item:
-    """A booking of `appointments` as what a proposal says about it."""
+    """A booking of `BOOKED` as what a proposal says about it."""
     return Item(
         id=row["id"],
         pet_id=row["pet_id"],

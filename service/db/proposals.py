@@ -54,10 +54,12 @@ select %(proposal_id)s, c.organization_id, c.id, c.contact_id, %(kind)s, %(items
 from conversations c where c.id = %(effect_conversation)s and c.contact_id = %(contact_id)s
 """
 
-_ITEMS: LiteralString = """
-jsonb_to_recordset(p.items) as i(id uuid, pet_id uuid, service_id uuid, resource_id uuid, also uuid[], starts_at timestamptz, ends_at timestamptz,
+# A proposal's items, and anybody's, as rows.
+RECORD: LiteralString = """
+i(id uuid, pet_id uuid, service_id uuid, resource_id uuid, also uuid[], starts_at timestamptz, ends_at timestamptz,
   busy_from timestamptz, busy_until timestamptz, price_cents integer, package_id uuid, pickup_zone text, pickup_fee_cents integer, was timestamptz)
 """
+_ITEMS: LiteralString = "jsonb_to_recordset(p.items) as " + RECORD
 
 HOLD: LiteralString = (
     "select patas.allocate(p.organization_id, i.id, p.id, array[i.resource_id] || i.also, i.busy_from, i.busy_until, p.expires_at) from proposals p, "
