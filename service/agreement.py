@@ -15,16 +15,22 @@ from service.text import fold
 from service.visits import Item
 
 Answer = Literal["yes", "no"]
-Clause = Literal["yes", "neutral", "contrary"]
+# "harmless" has only words that change nothing, "open" others that turn nothing round.
+Clause = Literal["yes", "no", "harmless", "open", "contrary"]
 
-_EMOJI = {"👍": " sim ", "👌": " sim ", "✅": " sim ", "🆗": " ok ", "👎": " nao "}
+_EMOJI = {"👍": " sim ", "👌": " sim ", "✅": " sim ", "🆗": " ok ", "👎": " nao "} | dict.fromkeys("🙄😒🤨😤🤔😡🫤", " duvida ")
+_EMOJI |= {" sô": " ", "Sô": " "}  # a word of Minas, which "só" (only) is not
 _FINE = re.compile(r"\b(?:ta|esta) (?:bom|otimo|certo|ok)\b")
+_LONG = re.compile(r"([a-z])\1{2,}")
+_NO_MATTER = re.compile(
+    r"\b(?:nao (?:tem|ha|da|vejo) (?:nenhum )?problemas?(?: nenhum)?|sem problemas?|nao se preocup\w+|nao precisa (?:nem )?perguntar|nao esquec\w+)\b"
+)
 _CLAUSES = re.compile(r"(?<=[?!])|[.;\n]+(?!\d)|,(?!\d)")
 
 # Words that say yes, alone or among fillers; and for each kind of proposal the verb of what it does.
 _YES = frozenset(
-    """sim s ss sss siim simm isso exato exatamente correto certo certinho ok okay okey okk blz beleza bele pode podem confirma confirmo
-    confirmar confirmado confirmada confirme fechado fecha fecho fechou combinado perfeito perfeitamente otimo claro certeza quero
+    """sim s ss siim simm isso exato exatamente correto certo certinho ok okay okey blz beleza bele pode podem podi pd confirma confirmo
+    confirmar confirmado confirmada confirmadissimo confirmadissima confirme fechado fecha fecho fechou combinado perfeito perfeitamente otimo claro certeza quero
     aceito bora vamos show top joia positivo uhum aham massa concordo acordo yes tranquilo maravilha excelente legal""".split()
 )
 _VERBS: dict[Kind, frozenset[str]] = {
@@ -33,7 +39,7 @@ _VERBS: dict[Kind, frozenset[str]] = {
     ),
     "reschedule": frozenset(
         """remarca remarcar remarque muda mudar mude troca trocar troque transfere transferir passa passar altera alterar agenda agendar
-    marca marcar""".split()
+        marca marcar mudanca troca remarcacao""".split()
     ),
     "cancel": frozenset("cancela cancelar cancele cancelado desmarca desmarcar desmarque cancelamento".split()),
     "confirm": frozenset("vou iremos irei estaremos estarei levo levarei presenca".split()),
@@ -44,8 +50,8 @@ _FILLERS = frozenset(
     esta estou to tou bom boa bem favor gentileza pf pfv pfvr obrigado obrigada obg brigado brigada brigadao valeu vlw agradeco
     grato grata viu gente moca moco querida querido amiga amigo linda flor amor senhora senhor vc voce voces vcs mim me eu meu
     minha meus minhas nosso nossa ele ela eles elas dele dela esse essa este nesse nessa neste nesta desse horario hora horas dia
-    data vaga ser sera fica ficar ficou fico ficamos assim ate aguardo kk kkk kkkk rs rsrs haha uai ne hein ha ir fazer deixa
-    deixar agendamento visita oi ola opa bom reais real""".split()
+    data vaga ser sera fica ficar ficou fico ficamos assim ate aguardo k kk rs rsrs haha hahaha uai oxe oxente eita vixe bah tche
+    visse mano rei ne hein ha ir fazer deixa deixar agendamento visita oi ola opa bom reais real""".split()
 )
 _DATE_WORDS = frozenset(
     """segunda terca quarta quinta sexta sabado domingo seg qua qui sex sab feira hoje hj amanha depoisdeamanha manha tarde noite meia
@@ -60,7 +66,7 @@ _CONTRARY = re.compile(
     | desmarc\w* | remarc\w* | adi(?:ar|a|e|o|amos) | esper\w* | calma | perai | pera | aguarda | aguarde | talvez | ach(?:o|ei) | depois | antes
     | mais | verdade | quem\ sabe | ver | pens\w+ | duvida | errad\w* | engan\w* | em\ vez | inves | menos | desist\w* | esquec\w* | ainda | tir\w+
     | tambem | junto | inclu\w+ | adicion\w+ | acrescent\w+ | aproveit\w+ | ambos | ambas | dois | duas | tres | todos | todas | pessoa | atendente | humano | quanto | qual
-    | quais | quando | qdo | como | porque | pq | car[oa] | desconto | consegue\w* | da\ pra | gostaria | queria | pergunt\w* )\b""",
+    | quais | quando | qdo | como | porque | pq | car[oa] | desconto | consegue\w* | da\ pra | semana | mes | proxim\w+ | barat\w+ | preco | valor | gostaria | queria | pergunt\w* )\b""",
     re.VERBOSE,
 )
 # What people ask beside a yes: what to bring, where to go, how to pay.
@@ -73,16 +79,21 @@ _WRITTEN_DATE = re.compile(r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|\b\d{4}-\d\d-\d\d\
 _NO = re.compile(
     r"""(?:(?:ah|oi|opa|hum|humm|entao|olha|poxa|desculpa|desculpe)\ )*
     (?: (?:acho\ que\ )?(?:nao|n|nn|nop|negativo)(?:\ (?:quero|precisa|vou\ querer|obrigad[oa]|nao|mais|agora))* | melhor\ nao
-      | deix[ae](?:\ (?:pra|para)\ la)? | desist[oi] | esquec[ea] )
-    (?:\ (?:isso|por\ favor|obrigad[oa]|obg|valeu|brigad[oa]|por\ enquanto|dessa\ vez|entao|mais))*""",
+      | nao\ (?:e\ (?:pra|para)\ )?(?:confirm|marc|agend|remarc|cancel|mud|desmarc)\w+ | nao\ (?:quero|vou\ querer)\ (?:marcar|agendar|mudar|cancelar|remarcar|confirmar)(?:\ nenhum\w*)?
+      | (?:vou\ )?deix(?:a|e|ar)(?:\ (?:pra|para)\ la)? | desist[oi] | esquec[ea] )
+    (?:\ (?:isso|por\ favor|pf|pfv|obrigad[oa]|obg|valeu|brigad[oa]|por\ enquanto|dessa\ vez|entao|mais|nao))*""",
     re.VERBOSE,
+)
+# What is to be cancelled stays.
+_KEEP = re.compile(
+    r"(?:(?:nao|quero|vou|pode|melhor|prefiro|e pra|era pra) )*(?:manter|mantem|mantenha|deixa como esta|nao cancela\w*)(?: (?:o|a|meu|minha|nao|horario|agendamento|consulta|banho|tosa|visita))*"
 )
 # A presence that is asked for is refused by these, too.
 _NOT_COMING = re.compile(
-    r"""(?:(?:oi|nao|infelizmente|poxa|pode|quero|queria|preciso|gostaria\ de|vou\ ter\ que|pf|por\ favor)\ )*
+    r"""(?:(?:oi|nao|infelizmente|poxa|pode|quero|queria|preciso|gostaria\ de|vou\ ter\ que|pf|n|por\ favor)\ )*
     (?: cancel(?:a|ar|e) | desmarc(?:a|ar) | desmarque | nao\ (?:vou|vamos|posso|podemos|poderei|consigo|conseguirei|vai\ dar)
       (?:\ (?:poder|conseguir))?(?:\ (?:ir|levar|comparecer))* )
-    (?:\ (?:o|a|meu|minha|horario|agendamento|amanha|hoje|mais|por\ favor|obrigad[oa]|ele|ela))*""",
+    (?:\ (?:o|a|meu|minha|horario|agendamento|amanha|hoje|mais|por\ favor|pf|pfv|obrigad[oa]|ele|ela))*""",
     re.VERBOSE,
 )
 
@@ -99,7 +110,7 @@ _ASKED: dict[Kind, re.Pattern[str]] = {
     ),
 }
 _HEDGES = re.compile(
-    r"""\b(?: nao | ou | talvez | ach[oe]\w* | sera | se | qual | quais | quanto | saber | teria | tem | consegue\w* | da\ pra | posso | possivel
+    r"""\b(?: nao | ou | talvez | ach[oe]\w* | sera | se | qual | quais | quanto | saber | teria | tem | consegue\w* | da\ pra | semana | mes | proxim\w+ | barat\w+ | preco | valor | posso | possivel
     | depois | ainda | antes | verificar | ver | pens\w+ | outr[oa] | mas | espera )\b""",
     re.VERBOSE,
 )
@@ -109,16 +120,16 @@ def decide(text: str, kind: Kind, items: Sequence[Item], today: date, zone: str,
     """What a message answers to a proposal that it follows: yes to all of it, no, or neither.
 
     Every day, time and number in a yes must be the proposal's own, and none of the `others` (the customer's other pets, the shop's other
-    services) may be named. `today` is the shop's date.
+    services) may be named. A no to a reminder cancels, so it must be nothing but that. `today` is the shop's date.
     """
-    plain = _plain(text)
-    if _is_no(plain, kind):
-        return "no"
-    own = _own_words(items)
-    foreign = {word for name in others for word in _words(name) if len(word) > 2} - own - _FILLERS
-    clauses = [clause.strip() for clause in _CLAUSES.split(plain) if clause.strip()]
+    foreign = {word for name in others for word in _words(name) if len(word) > 2} - _own_words(items) - _FILLERS
+    clauses = [clause.strip() for clause in _CLAUSES.split(_plain(text)) if clause.strip()]
     said = [_read(clause, kind, items, foreign, today, zone) for clause in clauses]
-    return "yes" if "yes" in said and "contrary" not in said else None
+    if "yes" in said:
+        return "yes" if not {"no", "contrary"}.intersection(said) else None
+    spoken = [clause for clause in said if clause != "harmless"]
+    beside = {"no"} if kind == "confirm" else {"no", "open"}
+    return "no" if spoken and spoken[0] == "no" and beside.issuperset(spoken) else None
 
 
 def names_everything(text: str, kind: Kind, item: Item, today: date, zone: str) -> bool:
@@ -144,6 +155,7 @@ def _plain(text: str) -> str:
     for emoji, word in _EMOJI.items():
         text = text.replace(emoji, word)
     folded = "\n".join(fold(line) for line in text.splitlines())
+    folded = _LONG.sub(r"\1", _NO_MATTER.sub(" ", folded))
     return _FINE.sub("sim", folded).replace("depois de amanha", "depoisdeamanha")
 
 
@@ -155,22 +167,30 @@ def _own_words(items: Sequence[Item]) -> set[str]:
     return {word for i in items for word in _words(f"{i.pet} {i.service} {i.professional} {i.package or ''} {i.pickup_zone or ''}")}
 
 
-def _is_no(plain: str, kind: Kind) -> bool:
-    words = " ".join(_words(plain))
-    return bool(_NO.fullmatch(words) or (kind == "confirm" and _NOT_COMING.fullmatch(words)))
-
-
 def _read(clause: str, kind: Kind, items: Sequence[Item], foreign: set[str], today: date, zone: str) -> Clause:
     words, asks = _words(clause), clause.endswith("?")
+    if not words:
+        return "harmless"
+    if not asks and _says_no(" ".join(words), kind):
+        return "no"
+    if kind == "cancel" and not asks and _NOT_COMING.fullmatch(" ".join(words)) and not _YES.intersection(words):
+        return "harmless"  # why it is to be cancelled
     if foreign.intersection(words) or not _same_details(clause, items, today, zone):
         return "contrary"
     yes = _YES | _VERBS[kind]
-    harmless = _FILLERS | _DATE_WORDS | _own_words(items) | _ALL_OF.get(len(items), frozenset())
+    harmless = _FILLERS | _DATE_WORDS | _own_words(items)
     if all(word in yes or word in harmless or word[0].isdigit() for word in words):
-        return "yes" if yes.intersection(words) and not asks else "neutral"
+        return "yes" if yes.intersection(words) and not asks else "harmless"
     if asks and _PRACTICAL.search(clause) and not _TURN.search(clause):
-        return "neutral"
-    return "contrary" if _CONTRARY.search(clause) else "neutral"
+        return "harmless"
+    other_deeds = frozenset().union(*_VERBS.values()) - _VERBS[kind] - _VERBS["confirm"]
+    return "contrary" if _CONTRARY.search(clause) or other_deeds.intersection(words) else "open"
+
+
+def _says_no(words: str, kind: Kind) -> bool:
+    if kind == "confirm" and _NOT_COMING.fullmatch(words):
+        return True
+    return bool(_NO.fullmatch(words) or (kind == "cancel" and _KEEP.fullmatch(words)))
 
 
 def _same_details(clause: str, items: Sequence[Item], today: date, zone: str) -> bool:
