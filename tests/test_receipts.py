@@ -50,6 +50,13 @@ def booked(day: date, moment: time, cents: int = 7000) -> Evidence:
     return evidence_in({"tools": [{"book_appointment": {"success": True, "appointment": appointment}}]})
 
 
+def test_what_is_cancelled_does_not_stand() -> None:
+    visit = {"pet": "Rex", "service": "Banho", "date": "2026-11-27", "time": "10:00", "price": "R$ 70,00"}
+    cancelled = evidence_in({"tools": [{"cancel_appointment": {"success": True, "appointment": visit}}]})
+    assert unbacked("Pronto, cancelei Banho de Rex, sexta-feira, 27/11/2026 às 10h.", cancelled) == []
+    assert unbacked("Pronto, cancelei o banho do Rex e agendei para sábado às 10h.", cancelled)
+
+
 def offered(day: date, moment: time) -> Evidence:
     """What backs a reply after a look at a day with one free time."""
     return evidence_in({"tools": [{"check_availability": {"success": True, "date": day.isoformat(), "slots": [f"{moment:%H:%M}"]}}]})
