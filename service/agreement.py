@@ -18,9 +18,14 @@ Answer = Literal["yes", "no"]
 # "harmless" has only words that change nothing, "open" others that turn nothing round.
 Clause = Literal["yes", "no", "harmless", "open", "contrary"]
 
-_EMOJI = {"👍": " sim ", "👌": " sim ", "✅": " sim ", "🆗": " ok ", "👎": " nao "} | dict.fromkeys("🙄😒🤨😤🤔😡🫤", " duvida ")
+_EMOJI = {"👍": " sim ", "👌": " sim ", "✅": " sim ", "🆗": " ok ", "👎": " nao ", "✔": " sim ", "☑": " sim "} | dict.fromkeys(
+    "🙄😒🤨😤🤔😡🫤", " duvida "
+)
 _EMOJI |= {" sô": " ", "Sô": " "}  # a word of Minas, which "só" (only) is not
-_FINE = re.compile(r"\b(?:ta|esta) (?:bom|otimo|certo|ok)\b")
+_FINE = re.compile(
+    r"\b(?:(?:ta|esta|por mim) (?:bom|otimo|certo|ok|joia|valendo|perfeito|ta)|sem duvidas?|(?:manda|pode) ver|de boa|demorou|partiu|isso ai|eh isso|show d[e']? ?bola|pode contar (?:comigo|cmg))\b"
+)
+_NOT = re.compile(r"\b(?:n|ñ|naum|nop|nops)\b")
 _LONG = re.compile(r"([a-z])\1{2,}")
 _NO_MATTER = re.compile(
     r"\b(?:nao (?:tem|ha|da|vejo) (?:nenhum )?problemas?(?: nenhum)?|sem problemas?|nao se preocup\w+|nao precisa (?:nem )?perguntar|nao esquec\w+)\b"
@@ -30,12 +35,12 @@ _CLAUSES = re.compile(r"(?<=[?!])|[.;\n]+(?!\d)|,(?!\d)")
 # Words that say yes, alone or among fillers; and for each kind of proposal the verb of what it does.
 _YES = frozenset(
     """sim s ss siim simm isso exato exatamente correto certo certinho ok okay okey blz beleza bele pode podem podi pd confirma confirmo
-    confirmar confirmado confirmada confirmadissimo confirmadissima confirme fechado fecha fecho fechou combinado perfeito perfeitamente otimo claro certeza quero
-    aceito bora vamos show top joia positivo uhum aham massa concordo acordo yes tranquilo maravilha excelente legal""".split()
+    confirmar confirmado confirmada confirmadissimo confirmadissima confirmados confirmadas confirme fechado fechados combinados fecha fecho fechou combinado perfeito perfeitamente otimo claro certeza quero
+    aceito bora vamos show top joia positivo uhum aham massa concordo acordo yes yep ctz tranquilo maravilha excelente legal firmeza suave aham ahan arra unhum okok""".split()
 )
 _VERBS: dict[Kind, frozenset[str]] = {
     "book": frozenset(
-        "agenda agendar agende agendado marca marcar marque marcado reserva reservar reserve reservado garante garantir".split()
+        "agenda agendar agende agendado marca marcar marque marcado reserva reservar reserve reservado garante garantir agendados marcados reservados anota bota botar".split()
     ),
     "reschedule": frozenset(
         """remarca remarcar remarque muda mudar mude troca trocar troque transfere transferir passa passar altera alterar agenda agendar
@@ -46,7 +51,7 @@ _VERBS: dict[Kind, frozenset[str]] = {
 }
 # What may stand beside a yes without changing it.
 _FILLERS = frozenset(
-    """a o as os e é eh de do da dos das no na nos nas ao aos em por para pra pro pros com q que la aqui ai entao ja mesmo tb td tudo ta
+    """a o as os e é eh de do da dos das no na nos nas ao aos em por para pra pro pros p com q que la aqui ai entao ja mesmo msm tb td tudo ta
     esta estou to tou bom boa bem favor gentileza pf pfv pfvr obrigado obrigada obg brigado brigada brigadao valeu vlw agradeco
     grato grata viu gente moca moco querida querido amiga amigo linda flor amor senhora senhor vc voce voces vcs mim me eu meu
     minha meus minhas nosso nossa ele ela eles elas dele dela esse essa este nesse nessa neste nesta desse horario hora horas dia
@@ -66,8 +71,14 @@ _CONTRARY = re.compile(
     | desmarc\w* | remarc\w* | adi(?:ar|a|e|o|amos) | esper\w* | calma | perai | pera | aguarda | aguarde | talvez | ach(?:o|ei) | depois | antes
     | mais | verdade | quem\ sabe | ver | pens\w+ | duvida | errad\w* | engan\w* | em\ vez | inves | menos | desist\w* | esquec\w* | ainda | tir\w+
     | tambem | junto | inclu\w+ | adicion\w+ | acrescent\w+ | aproveit\w+ | ambos | ambas | dois | duas | tres | todos | todas | pessoa | atendente | humano | quanto | qual
-    | quais | quando | qdo | como | porque | pq | car[oa] | desconto | consegue\w* | da\ pra | semana | mes | proxim\w+ | barat\w+ | preco | valor | gostaria | queria | pergunt\w* )\b""",
+    | quais | quando | qdo | como | porque | pq | car[oa] | desconto | consegue\w* | da\ pra | semana | mes | proxim\w+ | barat\w+ | preco | valor
+    | sei | entend\w+ | saber | fal(?:o|ar|e|a) | explic\w+ | depend\w+ | consult(?:ar|o) | olh(?:ar|o|a) | confer(?:ir|e) | avis(?:o|a|e) | retorn\w+
+    | respond\w+ | diz | diga | manda | mandar | passa | tent(?:ar|o) | gostaria | queria | pergunt\w* )\b""",
     re.VERBOSE,
+)
+# Words in a row that agree by themselves; what follows them in the clause may be anything that turns nothing round.
+_STRONG = re.compile(
+    r"(?:[a-z]+ ){0,2}?(?:sim|confirmo|confirmado|confirmada|combinado|fechado|fechou|pode (?:sim|confirmar|marcar|agendar|reservar|fechar)|quero sim)\b"
 )
 # What people ask beside a yes: what to bring, where to go, how to pay.
 _PRACTICAL = re.compile(
@@ -78,15 +89,16 @@ _WRITTEN_DATE = re.compile(r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|\b\d{4}-\d\d-\d\d\
 
 _NO = re.compile(
     r"""(?:(?:ah|oi|opa|hum|humm|entao|olha|poxa|desculpa|desculpe)\ )*
-    (?: (?:acho\ que\ )?(?:nao|n|nn|nop|negativo)(?:\ (?:quero|precisa|vou\ querer|obrigad[oa]|nao|mais|agora))* | melhor\ nao
-      | nao\ (?:e\ (?:pra|para)\ )?(?:confirm|marc|agend|remarc|cancel|mud|desmarc)\w+ | nao\ (?:quero|vou\ querer)\ (?:marcar|agendar|mudar|cancelar|remarcar|confirmar)(?:\ nenhum\w*)?
-      | (?:vou\ )?deix(?:a|e|ar)(?:\ (?:pra|para)\ la)? | desist[oi] | esquec[ea] )
-    (?:\ (?:isso|por\ favor|pf|pfv|obrigad[oa]|obg|valeu|brigad[oa]|por\ enquanto|dessa\ vez|entao|mais|nao))*""",
+    (?: (?:acho\ que\ |agora\ |hoje\ |quero\ |precisa\ |infelizmente\ )?(?:nao|nn|nem|negativo)(?:\ (?:quero|precisa|vou\ querer|vai\ dar|da|obrigad[oa]|nao|mais|agora|vou|posso))* | melhor\ nao
+      | nao\ (?:e\ (?:pra|para)\ )?(?:confirm|marc|agend|remarc|cancel|mud|desmarc)\w+ | nao\ (?:quero|precisa|vou\ querer)\ (?:marcar|agendar|mudar|cancelar|remarcar|confirmar)(?:\ (?:mais|nao))*
+      | (?:vou\ )?deix(?:a|e|ar)(?:\ (?:pra|para)\ la)? | desist[oi] | esquec[ea] | mudei\ de\ ideia | deixa\ quieto | fica\ (?:pra|para)\ (?:a\ )?proxima )
+    (?:\ (?:isso|moca|amiga|querida|gente|viu|ta|por\ favor|pf|pfv|obrigad[oa]|obg|valeu|brigad[oa]|por\ enquanto|dessa\ vez|entao|mais|nao))*""",
     re.VERBOSE,
 )
-# What is to be cancelled stays.
+_CALLS_OFF = re.compile(r"\b(?:cancel|desmarc|desmarqu)\w+|\bnao (?:vou|vamos|posso|podemos|poderei|consigo)\b")
+# What is to be cancelled or moved stays.
 _KEEP = re.compile(
-    r"(?:(?:nao|quero|vou|pode|melhor|prefiro|e pra|era pra) )*(?:manter|mantem|mantenha|deixa como esta|nao cancela\w*)(?: (?:o|a|meu|minha|nao|horario|agendamento|consulta|banho|tosa|visita))*"
+    r"(?:(?:nao|quero|vou|pode|melhor|prefiro|e pra|era pra) )*(?:manter|mantem|mantenha|deixa (?:como esta\w*|marcado|assim|no horario original)|nao cancela\w*)(?: (?:o|a|meu|minha|nao|horario|agendamento|consulta|banho|tosa|visita))*"
 )
 # A presence that is asked for is refused by these, too.
 _NOT_COMING = re.compile(
@@ -110,7 +122,9 @@ _ASKED: dict[Kind, re.Pattern[str]] = {
     ),
 }
 _HEDGES = re.compile(
-    r"""\b(?: nao | ou | talvez | ach[oe]\w* | sera | se | qual | quais | quanto | saber | teria | tem | consegue\w* | da\ pra | semana | mes | proxim\w+ | barat\w+ | preco | valor | posso | possivel
+    r"""\b(?: nao | ou | talvez | ach[oe]\w* | sera | se | qual | quais | quanto | saber | teria | tem | consegue\w* | da\ pra | semana | mes | proxim\w+ | barat\w+ | preco | valor
+    | sei | entend\w+ | saber | fal(?:o|ar|e|a) | explic\w+ | depend\w+ | consult(?:ar|o) | olh(?:ar|o|a) | confer(?:ir|e) | avis(?:o|a|e) | retorn\w+
+    | respond\w+ | diz | diga | manda | mandar | passa | tent(?:ar|o) | posso | possivel
     | depois | ainda | antes | verificar | ver | pens\w+ | outr[oa] | mas | espera )\b""",
     re.VERBOSE,
 )
@@ -128,8 +142,10 @@ def decide(text: str, kind: Kind, items: Sequence[Item], today: date, zone: str,
     if "yes" in said:
         return "yes" if not {"no", "contrary"}.intersection(said) else None
     spoken = [clause for clause in said if clause != "harmless"]
-    beside = {"no"} if kind == "confirm" else {"no", "open"}
-    return "no" if spoken and spoken[0] == "no" and beside.issuperset(spoken) else None
+    if not spoken or spoken[0] != "no":
+        return None
+    plain_only = kind == "confirm" and not _CALLS_OFF.search(clauses[said.index("no")])
+    return "no" if {"no"}.union(() if plain_only else {"open"}).issuperset(spoken) else None
 
 
 def names_everything(text: str, kind: Kind, item: Item, today: date, zone: str) -> bool:
@@ -156,6 +172,7 @@ def _plain(text: str) -> str:
         text = text.replace(emoji, word)
     folded = "\n".join(fold(line) for line in text.splitlines())
     folded = _LONG.sub(r"\1", _NO_MATTER.sub(" ", folded))
+    folded = _NOT.sub("nao", folded)
     return _FINE.sub("sim", folded).replace("depois de amanha", "depoisdeamanha")
 
 
@@ -173,29 +190,32 @@ def _read(clause: str, kind: Kind, items: Sequence[Item], foreign: set[str], tod
         return "harmless"
     if not asks and _says_no(" ".join(words), kind):
         return "no"
-    if kind == "cancel" and not asks and _NOT_COMING.fullmatch(" ".join(words)) and not _YES.intersection(words):
+    yes = _YES | _VERBS[kind]
+    if kind == "cancel" and not asks and _NOT_COMING.fullmatch(" ".join(words)) and not yes.intersection(words):
         return "harmless"  # why it is to be cancelled
     if foreign.intersection(words) or not _same_details(clause, items, today, zone):
         return "contrary"
-    yes = _YES | _VERBS[kind]
-    harmless = _FILLERS | _DATE_WORDS | _own_words(items)
+    harmless = _FILLERS | _DATE_WORDS | _own_words(items) | _ALL_OF.get(len(items), frozenset())
     if all(word in yes or word in harmless or word[0].isdigit() for word in words):
         return "yes" if yes.intersection(words) and not asks else "harmless"
     if asks and _PRACTICAL.search(clause) and not _TURN.search(clause):
         return "harmless"
     other_deeds = frozenset().union(*_VERBS.values()) - _VERBS[kind] - _VERBS["confirm"]
-    return "contrary" if _CONTRARY.search(clause) or other_deeds.intersection(words) else "open"
+    if _CONTRARY.search(clause) or other_deeds.intersection(words):
+        return "contrary"
+    strong = _STRONG.match(" ".join(words))
+    return "yes" if strong and not asks and all(w in yes or w in harmless for w in strong.group().split()) else "open"
 
 
 def _says_no(words: str, kind: Kind) -> bool:
     if kind == "confirm" and _NOT_COMING.fullmatch(words):
         return True
-    return bool(_NO.fullmatch(words) or (kind == "cancel" and _KEEP.fullmatch(words)))
+    return bool(_NO.fullmatch(words) or (kind in ("cancel", "reschedule") and _KEEP.fullmatch(words)))
 
 
 def _same_details(clause: str, items: Sequence[Item], today: date, zone: str) -> bool:
     """Whether every day, time and number in a clause is one of the proposal's."""
-    instants = [i.starts_at for i in items] + [i.ends_at for i in items if i.unit == "night"] + [i.was for i in items if i.was]
+    instants = [i.starts_at for i in items] + [i.ends_at for i in items if i.unit == "night"]
     own = [clock.local(instant, zone) for instant in instants]
     try:
         day, moment = dates.find_day(clause.replace("depoisdeamanha", "depois de amanha"), today), dates.find_time(clause)
