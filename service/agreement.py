@@ -224,7 +224,8 @@ def _same_details(clause: str, items: Sequence[Item], today: date, zone: str) ->
     if (day and day not in {o.date() for o in own}) or (moment and moment not in {o.time() for o in own}):
         return False
     cents = {total_cents(items)} | {c for i in items for c in (i.price_cents, i.pickup_fee_cents)}
-    numbers = {n for o in own for n in (o.day, o.hour, o.hour % 12, o.minute)} | {n for c in cents for n in divmod(c, 100)} | {len(items)}
+    numbers = {n for o in own for n in (o.day, o.hour, o.hour % 12, o.minute)} | {n for c in cents for n in divmod(c, 100)}
+    numbers |= {len(items)} if len(items) > 1 else set()
     # Months are looked at with their days, above.
     return all(int(number) in numbers for number in re.findall(r"\d+", _WRITTEN_DATE.sub(" ", clause)))
 
