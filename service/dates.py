@@ -203,6 +203,17 @@ def find_part(text: str) -> tuple[time, time] | None:
     return _PARTS["tarde" if found["alone"] == "tardinha" else found["part"] or found["alone"]] if found else None
 
 
+def time_or_part(text: str) -> tuple[time | None, tuple[time, time] | None]:
+    """What a text about the time of day means: an exact time ("3 da tarde"), or a part of the day ("à tarde", "depois das 14h").
+
+    Raises BadRequest where it means neither.
+    """
+    part = find_part(text)
+    if part and (part not in _PARTS.values() or find_time(text) is None):
+        return None, part
+    return parse_time(text), None
+
+
 def find_time(text: str) -> time | None:
     """The time of day that a sentence names, or None. Raises BadRequest when it names an impossible one."""
     words = plain(text)

@@ -81,7 +81,7 @@ async def _desk(
             raise BadRequest("Este serviço não existe.")
     if visit.resource_id and visit.resource_id not in desk.agenda.resources:
         raise BadRequest("Este profissional não existe.")
-    if visit.pickup_zone_id and visit.pickup_zone_id not in (desk.zones or {}):
+    if visit.pickup_zone_id and visit.pickup_zone_id not in desk.zones:
         raise BadRequest("Este bairro não é atendido.")
     desk.tasks(visit)
     return desk

@@ -4,7 +4,7 @@ What is offered, proposed and booked goes through `Desk`, whoever asks: one path
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -76,7 +76,8 @@ class Item(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What decides about a customer's visits: the agenda of some days, services, the customer's pets and packages, pick-up zones.
+    """What decides about a customer's visits: the agenda of some days, services, the customer's pets, packages and coming bookings,
+    pick-up zones.
 
     Services are `service.db.catalog.SERVICE` with their `resources` ([need, resource id] pairs). `packages` have a `left` of sessions.
     """
@@ -85,7 +86,8 @@ class Desk:
     services: Mapping[UUID, Mapping[str, Any]]
     pets: Mapping[UUID, Mapping[str, Any]]
     packages: Sequence[Mapping[str, Any]] = ()
-    zones: Mapping[UUID, Mapping[str, Any]] | None = None
+    zones: Mapping[UUID, Mapping[str, Any]] = field(default_factory=dict)
+    booked: Sequence[Item] = ()
 
     def terms(self, want: Want) -> Terms:
         """What one service takes and costs for one pet. Raises what `service.terms.terms` does."""
@@ -159,7 +161,7 @@ class Desk:
                 service, pet = self.services[want.service_id], self.pets[want.pet_id]
                 package = self._package(want, clock.local(placed.start, self.agenda.rules.zone).date(), left)
                 price = self.terms(want).price_cents * (visit.nights or 1)
-                zone = self.zones[visit.pickup_zone_id] if visit.pickup_zone_id and self.zones and placed is plan[0] else None
+                zone = self.zones[visit.pickup_zone_id] if visit.pickup_zone_id and placed is plan[0] else None
                 items.append(
                     Item(
                         id=uuid4(),
@@ -192,6 +194,15 @@ class Desk:
                 left[package["id"]] -= 1
                 return package
         return None
+
+    def booked_already(self, visit: Visit, start: datetime) -> list[Item]:
+        """The customer's own bookings, where exactly this is booked already; else nothing."""
+        same = [
+            i
+            for i in self.booked
+            if i.starts_at == start and any((i.pet_id, i.service_id) == (w.pet_id, w.service_id) for w in visit.wants)
+        ]
+        return same if len(same) == len(visit.wants) else []
 
     def missing_prerequisite(self, want: Want, now: datetime) -> str | None:
         """The service that this pet needs to have had before this one, where it has not; None where there is nothing in the way."""

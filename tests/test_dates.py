@@ -21,6 +21,7 @@ from service.dates import (
     parse_day,
     parse_time,
     plain,
+    time_or_part,
     times_in,
 )
 from service.errors import BadRequest
@@ -376,3 +377,17 @@ def test_two_written_dates_are_a_stretch(today: date, ahead: int, longer: int) -
 )
 def test_a_part_of_the_day_as_people_say_it(text: str, part: tuple[time, time] | None) -> None:
     assert find_part(text) == part
+
+
+@pytest.mark.parametrize(
+    ("text", "moment", "part"),
+    [
+        ("15h", time(15), None),
+        ("3 da tarde", time(15), None),
+        ("10", time(10), None),
+        ("à tarde", None, (time(12), time(17, 59))),
+        ("depois das 14h", None, (time(14), time(23, 59))),
+    ],
+)
+def test_an_exact_time_or_a_part_of_the_day(text: str, moment: time | None, part: tuple[time, time] | None) -> None:
+    assert time_or_part(text) == (moment, part)

@@ -16,7 +16,7 @@ from service.proposals import spoken
 from service.terms import Terms, durations
 from service.visits import ANY_TIME, Desk, Visit
 from tools import wording
-from tools.desk import closed, desk_for, refused, request_for
+from tools.desk import closed, desk_for, refused, request_for, with_somebody
 from tools.names import one_of
 from tools.runtime import Run, briefing_of, now_of, today_of
 
@@ -49,11 +49,10 @@ def agenda_tools(db: Database) -> list[BaseTool]:
         stretch = dates.find_days(preferred_date, today)
         if stretch is None:
             raise BadRequest(f'Não entendi o dia "{preferred_date}". Diga a data, por exemplo 03/10, ou "amanhã".')
-        part = dates.find_part(preferred_time or "") or dates.find_part(preferred_date)
-        wanted = dates.parse_time(preferred_time) if preferred_time and not part else None
+        wanted, part = dates.time_or_part(preferred_time) if preferred_time else (None, dates.find_part(preferred_date))
         first = max(stretch[0], today)
         last = min(max(stretch[1], first), first + timedelta(days=LONGEST_LOOK_DAYS))
-        desk = await desk_for(db, runtime, first, last + timedelta(days=max(nights, 0)))
+        desk = with_somebody(await desk_for(db, runtime, first, last + timedelta(days=max(nights, 0))))
         asked = request_for(runtime, desk, pet_name, service_type, nights=nights)
         about = {**asked.about, "date": stretch[0].isoformat(), "weekday": clock.WEEKDAYS[stretch[0].weekday()]}
         near = clock.at(first, wanted or (part[0] if part else time(12)), zone)

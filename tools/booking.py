@@ -5,7 +5,7 @@ Nothing here is done because the model says so. A tool proposes, holding the tim
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -65,7 +65,7 @@ def booking_tools(db: Database) -> list[BaseTool]:
             start = start_of(desk, asked, day, preferred_time)
             if why := refusal(desk, asked.visit, start, now):
                 return await refused(db, runtime, asked.visit, start, why, asked.about)
-            if same := await _booked_already(db, runtime, asked.visit, start):
+            if same := desk.booked_already(asked.visit, start):
                 return {**proposals.result(same, zone), "already_booked": True}
             plans = desk.plans_at(asked.visit, start, now)
             if plans is None:
@@ -159,17 +159,6 @@ async def _propose(db: Database, runtime: Run, kind: Kind, items: Sequence[Item]
         "held_until": spoken(expires_at, zone)["time"],
         "message": ASK_FIRST,
     }
-
-
-async def _booked_already(db: Database, runtime: Run, visit: Visit, start: datetime) -> list[Item]:
-    """The customer's own bookings, where exactly this is booked already."""
-    rows = await agenda.appointments(db, runtime.context.organization_id, runtime.context.contact_id)
-    same = [row for row in rows if row["starts_at"] == start and _want(row) in visit.wants]
-    return [agenda.as_item(row) for row in same] if len(same) == len(visit.wants) else []
-
-
-def _want(row: Row) -> Want | None:
-    return Want(pet_id=row["pet_id"], service_id=row["service_id"]) if row["pet_id"] else None
 
 
 async def _theirs(db: Database, runtime: Run, pet_name: str | None, service_type: str | None, day: str | None) -> list[Item]:

@@ -1,7 +1,7 @@
 """From a customer's words to a visit, and from a refusal to the nearest times: what the tools over the agenda share."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from tools.runtime import Run, briefing_of, now_of, today_of
 
 ALTERNATIVES = 4
 LOOK_AHEAD_DAYS = 14
+SOMEBODY = UUID(int=0)
 NO_PET = "O cliente ainda não tem pet cadastrado. Pergunte nome, espécie, raça e idade e use register_pet antes de agendar."
 
 
@@ -54,7 +55,7 @@ def request_for(
         if missing := desk.missing_prerequisite(want, now_of(runtime)):
             pet, service = desk.pets[want.pet_id]["name"], desk.services[want.service_id]["name"]
             raise BadRequest(f"Antes de {service}, {pet} precisa ter feito {missing} nesta loja. Ofereça {missing} primeiro.")
-    zone = one_of(pickup_zone, list((desk.zones or {}).values()), "bairro atendido pelo leva e traz") if pickup_zone else None
+    zone = one_of(pickup_zone, list(desk.zones.values()), "bairro atendido pelo leva e traz") if pickup_zone else None
     people = [{"id": r.id, "name": r.name} for r in desk.agenda.resources.values()]
     visit = Visit(
         wants=wants,
@@ -66,6 +67,11 @@ def request_for(
     desk.tasks(visit)
     about = {"pet": " e ".join(p["name"] for p in pets), "service": " e ".join(s["name"] for s in services)}
     return Request(visit, about, services[0]["unit"])
+
+
+def with_somebody(desk: Desk) -> Desk:
+    """The desk for a customer who has no pet on record yet and only looks: some pet of the shop's commonest kind."""
+    return desk if desk.pets else replace(desk, pets={SOMEBODY: {"id": SOMEBODY, "name": "seu pet", "species": "dog", "completed": {}}})
 
 
 def pets_named(desk: Desk, wanted: str | None) -> list[Mapping[str, Any]]:
@@ -151,7 +157,7 @@ async def nearest_free(db: Database, runtime: Run, visit: Visit, near: datetime,
     zone, now, day = runtime.context.timezone, now_of(runtime), clock.local(near, runtime.context.timezone).date()
     first = max(day - timedelta(days=2), today_of(runtime))
     last = max(day, first) + timedelta(days=LOOK_AHEAD_DAYS - 1)
-    desk = await desk_for(db, runtime, first, last + timedelta(weeks=visit.weeks - 1, days=visit.nights), moving)
+    desk = with_somebody(await desk_for(db, runtime, first, last + timedelta(weeks=visit.weeks - 1, days=visit.nights), moving))
     found: list[datetime] = []
     for start in desk.starts(visit, first, last, now):
         # Once enough were found from `near` on, later days are only farther away; the day itself is looked at to its end.

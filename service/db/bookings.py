@@ -7,8 +7,9 @@ from uuid import UUID, uuid4
 from psycopg.types.json import Jsonb
 
 from service.db.agenda import BOOKED
+from service.db.effects import ACTOR
 from service.db.pool import Database, Row
-from service.db.proposals import ACTOR, GONE, LOCK, RECORD, Taken, run
+from service.db.proposals import GONE, LOCK, RECORD, Taken, run
 from service.visits import Item
 
 __all__ = ["Taken", "get", "insert", "move"]

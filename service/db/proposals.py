@@ -13,7 +13,7 @@ import psycopg
 from psycopg.errors import DeadlockDetected, ExclusionViolation
 from psycopg.types.json import Jsonb
 
-from service.db.effects import FENCE, JOURNAL, JOURNAL_COLUMNS, Effect, journal_params
+from service.db.effects import ACTOR, FENCE, JOURNAL, JOURNAL_COLUMNS, Effect, journal_params
 from service.db.pool import Database, Row, Statement
 from service.errors import Conflict, Overtaken
 from service.proposals import Kind
@@ -26,8 +26,6 @@ OVERTAKEN, GONE, NO_SESSION = "PT410", "PT404", "PT402"
 class Taken(Conflict):
     """Somebody else was quicker: the time is gone, or the booking is no longer what it was."""
 
-
-ACTOR: LiteralString = "select set_config('patas.actor', %(actor)s, true)"
 
 _FENCED: LiteralString = (
     "with " + FENCE + " select patas.require(exists (select from fence), '" + OVERTAKEN + "', 'the turn was overtaken')"

@@ -84,3 +84,13 @@ async def test_nobody_reaches_anothers_appointment(db: Database) -> None:
     assert (await bruno.call("list_appointments"))["appointments"] == []
     assert "nenhum agendamento" in (await bruno.call("cancel_appointment", pet_name="Rex"))["error"]
     assert "nenhum agendamento" in (await bruno.call("reschedule_appointment", new_date="sexta", pet_name="Rex"))["error"]
+
+
+async def test_who_has_no_pet_on_record_may_look(db: Database) -> None:
+    who = await customer(db, DEMO_SHOP)
+    free = await who.call("check_availability", service_type="Consulta", preferred_date=monday().isoformat(), preferred_time="3 da tarde")
+    assert free["requested"] == {"time": "15:00", "available": True}
+    refused = await who.call(
+        "book_appointment", pet_name="Rex", service_type="Consulta", preferred_date=monday().isoformat(), preferred_time="15h"
+    )
+    assert "register_pet" in refused["error"]
