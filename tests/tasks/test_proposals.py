@@ -399,6 +399,23 @@ async def test_an_offer_that_nobody_answers_goes_on(shop: Shop, openai: FakeOpen
     assert await entries(shop) == ["missed", "offered"]
 
 
+async def test_what_ran_out_ends_with_the_next_question(shop: Shop, openai: FakeOpenAI) -> None:
+    await fill(shop, monday())
+    await waits(shop, openai, "Rex", "5511955550001")
+    await free(shop, 10, monday())
+    assert await offer(shop) == 1
+    await shop.rows("with e as (update proposals set expires_at = now() - interval '1 s' returning 1) select 1 from e")
+    # Before the sweeper comes by: the customer waits for another day, too, and is asked about that one.
+    tuesday = monday() + timedelta(days=1)
+    await fill(shop, tuesday)
+    openai.script([call("join_waiting_list", service_type="Banho", preferred_date=tuesday.isoformat()), "Você está na lista de espera!"])
+    await shop.say("e se abrir na terça?")
+    await free(shop, 11, tuesday)
+    assert await offer(shop) == 1
+    assert (await entries(shop), await statuses(shop)) == (["missed", "offered"], ["expired", "open"])
+    assert await holds(shop) == 1
+
+
 async def test_nobody_waits_for_what_is_free_nor_twice(shop: Shop, openai: FakeOpenAI) -> None:
     conversation = await with_pets(shop, openai, "Rex")
     wait = call("join_waiting_list", service_type="Banho", preferred_date=monday().isoformat())
