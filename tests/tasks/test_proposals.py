@@ -315,9 +315,12 @@ async def test_a_reminder_is_answered(shop: Shop, openai: FakeOpenAI, words: str
 async def test_a_reminders_no_within_the_shops_notice_is_for_a_person(shop: Shop, openai: FakeOpenAI) -> None:
     conversation = await reminded(shop, openai)
     await shop.rows("with s as (update organization_settings set cancel_notice_minutes = 60 * 24 * 90 returning 1) select 1 from s")
-    openai.script(["Para isso preciso chamar a equipe, tudo bem?"])
+    openai.script([f"O banho do Rex, {monday():%d/%m}, às 10h, só a equipe cancela. Chamo uma pessoa?"])
     await shop.say("não")
-    assert await status(shop, conversation) == "scheduled"
+    assert (await status(shop, conversation), (await statuses(shop))[-1]) == ("scheduled", "declined")
+    openai.script(["Já chamo!"])
+    await shop.say("sim")
+    assert await status(shop, conversation) == "scheduled", "the yes was to the person"
 
 
 # The waiting list
