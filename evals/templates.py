@@ -42,7 +42,7 @@ def _written(found: re.Match[str], today: date, zone: str) -> str:
     if found["form"] == "words":
         return dates.format_day(day)
     if found["form"] == "name":
-        return public_holidays.of_year(STATE, day.year)[day]
+        return public_holidays.of_year(STATE, day.year).get(day, found[0])
     return _FORMS[found["form"]].format(day) if found["form"] else day.isoformat()
 
 
