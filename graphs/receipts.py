@@ -93,10 +93,15 @@ def _take_briefing(evidence: Evidence, briefing: Briefing) -> None:
     for text in (briefing["settings"]["emergency_text"], shop["address"]):
         evidence.take_words(text or "")
     for row in briefing["appointments"]:
-        start = clock.local(datetime.fromisoformat(row["starts_at"]), zone)
-        evidence.appointments.append(_appointment({**row, "date": start.date().isoformat(), "time": f"{start:%H:%M}"}))
-        evidence.days.add(start.date())
-        evidence.times.add((start.date(), start.time()))
+        start, end = (clock.local(datetime.fromisoformat(row[key]), zone) for key in ("starts_at", "ends_at"))
+        is_stay = end.date() > start.date()
+        said = {**row, "date": start.date().isoformat(), "time": f"{start:%H:%M}"}
+        if is_stay:
+            said |= {"until_date": end.date().isoformat(), "until_time": f"{end:%H:%M}"}
+        evidence.appointments.append(_appointment(said))
+        for moment in (start, end) if is_stay else (start,):
+            evidence.days.add(moment.date())
+            evidence.times.add((moment.date(), moment.time()))
     people = (shop["name"], briefing["contact"]["name"], briefing["settings"]["ai_personality"].get("name"), shop["address"])
     people += tuple(row["professional"] for row in briefing["appointments"])
     evidence.names.update(word for name in people for word in re.findall(r"\w+", fold(name or "")))
@@ -110,6 +115,7 @@ def _appointment(row: Mapping[str, Any], kind: Kind | None = None) -> Deed:
         time.fromisoformat(moment) if moment else None,
         row.get("pet"),
         row.get("service"),
+        (date.fromisoformat(row["until_date"]), time.fromisoformat(row["until_time"])) if row.get("until_date") else None,
     )
 
 
@@ -123,6 +129,7 @@ def _take_result(evidence: Evidence, message: ToolMessage, zone: str, *, now: bo
         return
     kind = next((kind for name, kind in DEEDS.items() if (message.name or "").startswith(name)), None)
     for deed in _deeds(kind, result):
+        evidence.times.update([deed.until] if deed.until else [])
         if kind is None:
             # What was read of the agenda just now stands; what an earlier turn read may not any longer, and the briefing is newer.
             if now and deed not in evidence.appointments:
@@ -213,7 +220,7 @@ def _take_fact(evidence: Evidence, fact: _Fact, zone: str) -> None:
         _take_moment(evidence, moment.date(), moment.time(), of)
     elif _PRICE.fullmatch(value):
         evidence.prices.update((of.service, cents) for _, _, cents in prices_in(fold(value)))
-    elif fact.key in ("professional", "professionals"):
+    elif fact.key in ("professional", "professionals", "pickup_zone"):
         evidence.names.update(re.findall(r"\w+", fold(value)))
     elif fact.key not in ("weekday", "service", "pet", "name"):
         evidence.take_words(value)

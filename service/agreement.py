@@ -63,7 +63,8 @@ _DATE_WORDS = frozenset(
     meio h hs hrs min janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro""".split()
 )
 # "pode confirmar os dois" agrees to a proposal of two, and asks for more than one of one.
-_ALL_OF = {2: frozenset(("dois", "duas", "ambos", "ambas")), 3: frozenset(("tres", "todos", "todas"))}
+_ALL_OF = {2: frozenset(("dois", "duas", "ambos", "ambas")), 3: frozenset(("tres",)), 4: frozenset(("quatro",))}
+_ALL = frozenset(("todos", "todas"))
 _DAYS = frozenset("segunda terca quarta quinta sexta sabado domingo hoje amanha depoisdeamanha".split())
 # What makes a clause say more than yes, or something else, wherever it stands.
 _CONTRARY = re.compile(
@@ -195,7 +196,7 @@ def _read(clause: str, kind: Kind, items: Sequence[Item], foreign: set[str], tod
         return "harmless"  # why it is to be cancelled
     if foreign.intersection(words) or not _same_details(clause, items, today, zone):
         return "contrary"
-    harmless = _FILLERS | _DATE_WORDS | _own_words(items) | _ALL_OF.get(len(items), frozenset())
+    harmless = _FILLERS | _DATE_WORDS | _own_words(items) | _ALL_OF.get(len(items), frozenset()) | (_ALL if len(items) > 2 else frozenset())
     if all(word in yes or word in harmless or word[0].isdigit() for word in words):
         return "yes" if yes.intersection(words) and not asks else "harmless"
     if asks and _PRACTICAL.search(clause) and not _TURN.search(clause):

@@ -28,13 +28,14 @@ STANDING: frozenset[Kind] = frozenset({"booked", "confirmed"})
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something that was done, or an appointment that stands; what is not known of it is None."""
+    """Something that was done, or an appointment that stands; what is not known of it is None. `until` is the end of a stay."""
 
     kind: Kind
     day: date | None = None
     at: time | None = None
     pet: str | None = None
     service: str | None = None
+    until: Moment | None = None
 
 
 @dataclass(slots=True)
@@ -288,7 +289,8 @@ class _About:
 
 
 def _fits(record: Deed, days: tuple[date, ...], times: tuple[time, ...]) -> bool:
-    return (not days or record.day is None or record.day in days) and (not times or record.at is None or record.at in times)
+    moments = [(record.day, record.at), *([record.until] if record.until else [])]
+    return any((not days or day is None or day in days) and (not times or at is None or at in times) for day, at in moments)
 
 
 def _told_with(sentences: Sequence[Sentence], index: int) -> list[Sentence]:

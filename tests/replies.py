@@ -62,7 +62,13 @@ def briefing(scene: dict[str, Any]) -> Briefing:
         "contact": {"name": "Ana"},
         "pets": [{"name": name, "birth_date": None} for name in scene.get("pets", ["Rex", "Mia"])],
         "appointments": [
-            {**row, "starts_at": f"{row['at'].replace(' ', 'T')}:00-03:00", "status": row.get("status", "scheduled"), "professional": "Bia"}
+            {
+                **row,
+                "starts_at": f"{row['at'].replace(' ', 'T')}:00-03:00",
+                "ends_at": f"{row.get('until', row['at']).replace(' ', 'T')}:00-03:00",
+                "status": row.get("status", "scheduled"),
+                "professional": "Bia",
+            }
             for row in scene.get("appointments", ())
         ],
         "services": [

@@ -26,12 +26,15 @@ def bath(pet: str) -> Item:
     [
         ("Fechado, pode confirmar os dois", ("Rex", "Mel"), "yes"),
         ("sim, ambos", ("Rex", "Mel"), "yes"),
+        ("pode marcar todas", ("Rex", "Mel", "Bob", "Thor"), "yes"),
+        ("sim, os quatro", ("Rex", "Mel", "Bob", "Thor"), "yes"),
+        ("sim, todos", ("Rex",), None),
         ("pode confirmar os dois", ("Rex",), None),
         ("sim, os três", ("Rex", "Mel"), None),
         ("sim, só o Rex", ("Rex", "Mel"), None),
     ],
 )
-def test_both_are_both_of_two(text: str, pets: tuple[str, ...], answer: str | None) -> None:
+def test_all_are_all_of_so_many(text: str, pets: tuple[str, ...], answer: str | None) -> None:
     assert decide(text, "book", [bath(pet) for pet in pets], date(2026, 11, 24), ZONE) == answer
 
 

@@ -1,6 +1,7 @@
 """How well replies are held against their evidence, on labelled ones; and what the rules never do."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -128,6 +129,28 @@ def test_after_a_move_the_old_time_is_booked_no_longer() -> None:
     found = evidence("moved")
     assert unbacked(f"O banho do Rex está marcado para {format_day(new.date())} às {format_time(new.time())}.", found) == []
     assert unbacked(f"O banho do Rex está marcado para {format_day(old.date())} às {format_time(old.time())}.", found)
+
+
+STAY = {"pet": "Rex", "service": "Hotel", "date": "2026-11-27", "time": "14:00", "until_date": "2026-11-30", "until_time": "12:00"}
+
+
+@pytest.mark.parametrize(
+    "scene",
+    [
+        {"tools": [{"book_appointment": {"success": True, "appointment": STAY}}]},
+        {"appointments": [{"pet": "Rex", "service": "Hotel", "at": "2026-11-27 14:00", "until": "2026-11-30 12:00"}]},
+    ],
+)
+def test_a_stay_has_an_end(scene: dict[str, Any]) -> None:
+    found = evidence_in(scene)
+    assert unbacked("Reservado! O Rex entra na sexta às 14h e sai na segunda às 12h.", found) == []
+    assert unbacked("Reservado! O Rex entra na sexta às 14h e sai na terça às 12h.", found)
+
+
+def test_a_pickup_zone_is_no_pet() -> None:
+    appointment = {"pet": "Rex", "service": "Banho", "date": "2026-11-27", "time": "10:00", "pickup_zone": "Saúde"}
+    found = evidence_in({"tools": [{"book_appointment": {"success": True, "appointment": appointment}}]})
+    assert unbacked("Agendado: banho do Rex na sexta às 10h, e buscamos na Saúde.", found) == []
 
 
 @pytest.mark.parametrize(

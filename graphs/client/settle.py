@@ -87,6 +87,7 @@ async def _settled(
 ) -> tuple[dict[str, Any], str, dict[str, Any]]:
     """What came of it, and the call under which the model is told."""
     kind: Kind = proposal["kind"]
+    late = None
     name, args, result = proposal["call"]["name"], proposal["call"]["args"], proposal["result"]
     items = [Item.model_validate(item) for item in proposal["items"]]
     if proposal["expired"]:
@@ -94,8 +95,7 @@ async def _settled(
     if refuses_to_come := answer == "no" and kind == "confirm":
         kind, name, args = "cancel", "cancel_appointment", {}
         now = datetime.fromisoformat(briefing["now"])
-        if late := proposals.late_notice(briefing["settings"]["cancel_notice_minutes"], items, now):
-            return {"success": False, "error": late}, name, args
+        late = proposals.late_notice(briefing["settings"]["cancel_notice_minutes"], items, now)
     effect = Effect(
         conversation_id=context.conversation_id,
         turn_id=context.turn_id,
@@ -106,10 +106,13 @@ async def _settled(
     )
     ids = {"proposal_id": UUID(proposal["id"]), "contact_id": context.contact_id}
     try:
-        if answer == "yes" or refuses_to_come:
+        if not late and (answer == "yes" or refuses_to_come):
             await stored.accept(db, context.organization_id, effect, kind=kind, items=items, result=result, **ids)
             return result, name, args
         await stored.decline(db, context.organization_id, effect, **ids)
+        if late:
+            # The question is over: a yes to the person who is offered now is no yes to the visit.
+            return {"success": False, "error": late}, name, args
         return {"success": False, "declined": True, "message": KEPT if kind == "cancel" else DECLINED}, name, args
     except stored.Taken:
         return {"success": False, "error": TAKEN}, name, args
