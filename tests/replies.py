@@ -72,7 +72,7 @@ def briefing(scene: dict[str, Any]) -> Briefing:
             for row in scene.get("appointments", ())
         ],
         "services": [
-            {"name": name, "description": description, "duration_minutes": minutes, "price_cents": cents}
+            {"name": name, "description": description, "duration_minutes": minutes, "price_cents": cents, "rates": []}
             for name, description, minutes, cents in SERVICES
         ],
         "hours": [{"weekday": n, "opens_at": "09:00:00", "closes_at": "13:00:00" if n == 6 else "18:00:00"} for n in range(1, 7)],
