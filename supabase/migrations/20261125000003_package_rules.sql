@@ -25,3 +25,6 @@ create trigger bookings_use_package after update on public.bookings for each row
   when (new.package_id is not null and new.status <> 'cancelled' and (old.package_id is distinct from new.package_id or old.status = 'cancelled'
     or old.starts_at <> new.starts_at or old.service_id <> new.service_id))
   execute function patas.use_package();
+
+-- Follow-ups look for visits that ended lately.
+create index bookings_ended on public.bookings (organization_id, ends_at);
