@@ -37,6 +37,8 @@ TODAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
         ("03/12/26", date(2026, 12, 3)),
         ("29/02", date(2028, 2, 29)),
         ("2026-12-03", date(2026, 12, 3)),
+        ("2026/12/03", date(2026, 12, 3)),
+        ("2026-12-03T10:00:00-03:00", date(2026, 12, 3)),
         ("3 de dezembro", date(2026, 12, 3)),
         ("1º de março", date(2027, 3, 1)),
         ("sexta, dia 27", date(2026, 11, 27)),
@@ -199,6 +201,7 @@ def test_a_day_of_the_month_is_the_first_such_day(today: date, number: int) -> N
         ("10h ou à tarde", time(10)),
         ("às 9, não à tarde", time(9)),
         ("às 10h 03/12", time(10)),
+        ("2026-12-03T10:00:00", time(10)),
     ],
 )
 def test_the_time_that_is_meant(text: str, moment: time) -> None:

@@ -27,7 +27,7 @@ DAYS_LISTED = 5
 def agenda_tools(db: Database) -> list[BaseTool]:
     """Tools that look into the agenda for the customer who is writing."""
 
-    @tool
+    @tool(parse_docstring=True)
     async def check_availability(
         service_type: str,
         preferred_date: str,
@@ -71,7 +71,7 @@ def agenda_tools(db: Database) -> list[BaseTool]:
             answer["requested"] = {"time": f"{wanted:%H:%M}", "available": near in starts}
         return answer
 
-    @tool
+    @tool(parse_docstring=True)
     async def list_appointments(runtime: Run) -> dict[str, Any]:
         """Lista os próximos agendamentos do cliente que está escrevendo, e o que ele espera na lista de espera."""
         zone, organization_id, contact_id = runtime.context.timezone, runtime.context.organization_id, runtime.context.contact_id
@@ -124,7 +124,7 @@ def _costs(desk: Desk, visit: Visit) -> dict[str, Any]:
 def free_slot_tools(db: Database) -> list[BaseTool]:
     """The owner's look at the agenda."""
 
-    @tool
+    @tool(parse_docstring=True)
     async def free_slots(runtime: Run, date: str = "hoje", service_type: str | None = None) -> dict[str, Any]:
         """Mostra os horários ainda livres de um dia, por serviço.
 

@@ -92,7 +92,7 @@ def catalog_tools(db: Database) -> list[BaseTool]:
             raise BadRequest("O cliente ainda não tem pet cadastrado. Pergunte nome, espécie e porte, ou liste os serviços sem pet_name.")
         return one_of(wanted, known, "pet")
 
-    @tool
+    @tool(parse_docstring=True)
     async def list_services(runtime: Run, pet_name: str | None = None) -> dict[str, Any]:
         """Lista os serviços da loja com preço e duração. Use quando perguntarem o que a loja faz ou quanto custa.
 
@@ -106,7 +106,7 @@ def catalog_tools(db: Database) -> list[BaseTool]:
         services = [_offer(service, pet) for service in briefing_of(runtime)["services"]]
         return {**({"pet": pet["name"]} if pet else {}), "services": services}
 
-    @tool
+    @tool(parse_docstring=True)
     async def shop_info(runtime: Run) -> dict[str, Any]:
         """Dados da loja: endereço, telefone, horário de cada dia da semana, feriados e fechamentos dos próximos 30 dias, formas de
         pagamento, bairros e taxas do leva e traz, pacotes à venda. Use quando perguntarem qualquer um desses. O que vier vazio a loja

@@ -20,7 +20,7 @@ LONGEST_WAIT_DAYS = 31
 def waiting_list_tools(db: Database) -> list[BaseTool]:
     """Tools by which the customer who is writing waits, and stops waiting."""
 
-    @tool
+    @tool(parse_docstring=True)
     async def join_waiting_list(
         service_type: str,
         preferred_date: str,
@@ -69,7 +69,7 @@ def waiting_list_tools(db: Database) -> list[BaseTool]:
         )  # fmt: skip
         return joined or {"success": True, "already_waiting": True, "waiting": entry}
 
-    @tool
+    @tool(parse_docstring=True)
     async def leave_waiting_list(runtime: Run) -> dict[str, Any]:
         """Tira o cliente da lista de espera, quando ele diz que não quer mais esperar."""
         left = await waiting_list.leave(
