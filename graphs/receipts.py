@@ -91,7 +91,7 @@ def _take_briefing(evidence: Evidence, briefing: Briefing) -> None:
         evidence.pets.add(fold(pet["name"]))
         if pet["birth_date"]:
             evidence.days.add(date.fromisoformat(pet["birth_date"]))
-    for text in (briefing["settings"]["emergency_text"], shop["address"]):
+    for text in (briefing["settings"]["emergency_text"], briefing["settings"].get("payment_methods"), shop["address"]):
         evidence.take_words(text or "")
     for row in briefing["appointments"]:
         start = clock.local(datetime.fromisoformat(row["starts_at"]), zone)

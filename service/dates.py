@@ -121,11 +121,16 @@ def _date(year: int, month: int, day: int) -> date:
 
 
 def parse_day(text: str, today: date) -> date:
-    """The day that a text means; raises BadRequest with a Portuguese sentence when it means none or contradicts itself."""
-    day = find_day(text, today)
+    """The day that a text means; a bare number is a day of the month. Raises BadRequest with a Portuguese sentence."""
+    day = find_day(as_day(text), today)
     if day is None:
         raise BadRequest(f'Não entendi o dia "{text}". Diga a data, por exemplo 03/10, ou "amanhã".')
     return day
+
+
+def as_day(text: str) -> str:
+    """A bare number as the day of the month that it is where a day is asked for."""
+    return f"dia {text.strip()}" if re.fullmatch(r"\s*\d{1,2}\s*", text) else text
 
 
 _WEEK = re.compile(r"\b(?:(?:est|ess|nest|ness|n|d)?a|toda(?: a)?) semana\b")

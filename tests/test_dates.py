@@ -30,6 +30,7 @@ TODAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
         ("segunda", date(2026, 11, 30)),
         ("dia 3", date(2026, 12, 3)),
         ("dia 23", MONDAY),
+        ("3", date(2026, 12, 3)),
         ("dia 31", date(2026, 12, 31)),
         ("3/12", date(2026, 12, 3)),
         ("05/01", date(2027, 1, 5)),
@@ -74,7 +75,7 @@ def test_the_day_that_is_meant(text: str, day: date) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "???", "qualquer dia", "dia 32", "31/02", "29/02/2027", "2026-13-01", "sexta, dia 26", "dia 0", "0/0", "ontem", "de manhã",
+        "", "???", "qualquer dia", "dia 32", "32", "31/02", "29/02/2027", "2026-13-01", "sexta, dia 26", "dia 0", "0/0", "ontem", "de manhã",
         "às 15h", "31 de novembro", "amanhã, sexta-feira", "hoje não, sexta", "vou ter que ver", "o Dom", "R$ 3.12", "11-98-7766",
     ],
 )  # fmt: skip

@@ -46,7 +46,7 @@ def agenda_tools(db: Database) -> list[BaseTool]:
             nights: quantas noites, só para hotel.
         """
         zone, now, today = runtime.context.timezone, now_of(runtime), today_of(runtime)
-        stretch = dates.find_days(preferred_date, today)
+        stretch = dates.find_days(dates.as_day(preferred_date), today)
         if stretch is None:
             raise BadRequest(f'Não entendi o dia "{preferred_date}". Diga a data, por exemplo 03/10, ou "amanhã".')
         part = dates.find_part(preferred_time or "") or dates.find_part(preferred_date)

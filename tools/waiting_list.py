@@ -39,7 +39,7 @@ def waiting_list_tools(db: Database) -> list[BaseTool]:
             nights: quantas noites, só para hotel.
         """
         zone, now, today = runtime.context.timezone, now_of(runtime), today_of(runtime)
-        days = dates.find_days(preferred_date, today)
+        days = dates.find_days(dates.as_day(preferred_date), today)
         if days is None:
             raise BadRequest(f'Não entendi o dia "{preferred_date}". Para qual dia ou período o cliente quer esperar?')
         if days[1] < today:
