@@ -118,7 +118,8 @@ def customer_tools(db: Database) -> list[BaseTool]:
                 f"{name} está no cadastro como falecido. Se foi engano, use update_pet com died false; se é outro pet, pergunte com que "
                 "nome ele deve ficar para não se confundirem."
             )
-        return {"success": True, "already_registered": True, "pet": pet, "message": f"{name} já estava cadastrado."}
+        stored = next((in_words(row) for row in known if row["name"].lower() == name.lower()), {"name": name})
+        return {"success": True, "already_registered": True, "pet": stored, "message": f"{name} já estava cadastrado e ficou como estava."}
 
     @tool(parse_docstring=True)
     async def list_pets(runtime: Run) -> dict[str, Any]:
