@@ -20,6 +20,7 @@ from service.db.briefing import Briefing
 from service.db.effects import effect_key
 from service.errors import AppError, ModelFailed
 from service.telemetry import UNBACKED_REPLIES
+from tools.arguments import described, read
 from tools.escalation import ESCALATE
 
 log = structlog.get_logger()
@@ -147,13 +148,14 @@ def _build_ask(
     ai_type: AiType, models: Models, tools: Sequence[BaseTool], *, rounds: int, figures_need_tools: bool
 ) -> Callable[[list[AnyMessage], list[AnyMessage], State], Awaitable[AIMessage]]:
     with_tools: dict[tuple[str, float], Any] = {}
+    specs = [described(tool) for tool in tools]
 
     async def ask(prompt: list[AnyMessage], turn: list[AnyMessage], state: State) -> AIMessage:
         ai_config = state["briefing"]["settings"]["ai_config"]
         name, temperature = chosen = choice(ai_config, ai_type)
         model = models.get(ai_config, ai_type)
         if chosen not in with_tools:
-            with_tools[chosen] = model.bind_tools(tools)
+            with_tools[chosen] = model.bind_tools(specs)
         may_call = sum(isinstance(m, AIMessage) for m in turn) < rounds
         log.info(
             f"{PREFIX[ai_type]} Calling OpenAI",
@@ -165,7 +167,7 @@ def _build_ask(
         if figures_need_tools and _makes_figures_up(reply, turn):
             log.warning(f"{PREFIX[ai_type]} Figures without a source, asking again")
             first = reply
-            reply = await model.bind_tools(tools, tool_choice="required").ainvoke(prompt)
+            reply = await model.bind_tools(specs, tool_choice="required").ainvoke(prompt)
             reply.usage_metadata = add_usage(first.usage_metadata, reply.usage_metadata)
             if _makes_figures_up(reply, turn):
                 raise ModelFailed("The model gave figures that no function returned.")
@@ -209,7 +211,7 @@ def _build_execute(
                 content: dict[str, Any] = {"success": False, "error": f"A função {call['name']} não existe. Use: {', '.join(by_name)}."}
             else:
                 injected = {"runtime": _tool_runtime(call, state, runtime)} if tool.name in takes_runtime else {}
-                content = done.get(effect_key(call["name"], call["args"])) or await _execute(tool, {**call["args"], **injected})
+                content = done.get(effect_key(call["name"], call["args"])) or await _execute(tool, {**read(tool, call["args"]), **injected})
             results.append(_result(call["id"], call["name"], content))
         for broken in reply.invalid_tool_calls:
             error = {"success": False, "error": "Os argumentos não são um JSON válido. Chame de novo com JSON correto."}

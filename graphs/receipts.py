@@ -90,7 +90,7 @@ def _take_briefing(evidence: Evidence, briefing: Briefing) -> None:
         evidence.pets.add(fold(pet["name"]))
         if pet["birth_date"]:
             evidence.days.add(date.fromisoformat(pet["birth_date"]))
-    for text in (briefing["settings"]["emergency_text"], shop["address"]):
+    for text in (briefing["settings"]["emergency_text"], briefing["settings"].get("payment_methods"), shop["address"]):
         evidence.take_words(text or "")
     for row in briefing["appointments"]:
         start, end = (clock.local(datetime.fromisoformat(row[key]), zone) for key in ("starts_at", "ends_at"))

@@ -26,7 +26,7 @@ _NEXT_WEEK = re.compile(r"\b(?:semana que vem|proxima semana)\b")
 
 _NAMES = "|".join((*MONTHS, *(name[:3] for name in MONTHS)))
 _DATES = (
-    re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b"),
+    re.compile(r"\b(?P<year>\d{4})([/-])(?P<month>\d{1,2})\2(?P<day>\d{1,2})\b"),
     re.compile(r"\b(?P<day>\d{1,2})([.-])(?P<month>\d{1,2})\2(?P<year>\d{4})\b"),
     re.compile(r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?\b"),
     re.compile(rf"\b(?P<day>\d{{1,2}})o? de (?P<name>{_NAMES})\b(?: de (?P<year>\d{{4}}))?"),
@@ -47,10 +47,13 @@ _LATER = {"manha": range(0), "tarde": range(1, 8), "noite": range(5, 12)}
 _PART = re.compile(r"\b(?:da|de|a) (manha|tarde|noite)\b")
 _PART_JUST_BEFORE = re.compile(_PART.pattern + r",?(?: as)? ?$")
 
+_ISO_T = re.compile(r"(?<=\d{4}-\d\d-\d\d)t(?=\d\d:)")
+
 
 def plain(text: str) -> str:
     """A text's words as days and times are looked for in them: without case, accents and some spellings."""
-    return re.sub(r"\bmeio[- ]dia\b", "12h", fold(text).replace("primeiro", "1").replace("-feira", " feira"))
+    words = _ISO_T.sub(" ", fold(text).replace("primeiro", "1").replace("-feira", " feira"))
+    return re.sub(r"\bmeio[- ]dia\b", "12h", words)
 
 
 def find_day(text: str, today: date) -> date | None:
@@ -118,11 +121,16 @@ def _date(year: int, month: int, day: int) -> date:
 
 
 def parse_day(text: str, today: date) -> date:
-    """The day that a text means; raises BadRequest with a Portuguese sentence when it means none or contradicts itself."""
-    day = find_day(text, today)
+    """The day that a text means; a bare number is a day of the month. Raises BadRequest with a Portuguese sentence."""
+    day = find_day(as_day(text), today)
     if day is None:
         raise BadRequest(f'Não entendi o dia "{text}". Diga a data, por exemplo 03/10, ou "amanhã".')
     return day
+
+
+def as_day(text: str) -> str:
+    """A bare number as the day of the month that it is where a day is asked for."""
+    return f"dia {text.strip()}" if re.fullmatch(r"\s*\d{1,2}\s*", text) else text
 
 
 _WEEK = re.compile(r"\b(?:(?:est|ess|nest|ness|n|d)?a|toda(?: a)?) semana\b")

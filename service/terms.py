@@ -57,12 +57,26 @@ def terms(service: Mapping[str, Any], pet: Mapping[str, Any]) -> Terms:
     if rate is None:
         return Terms(service["duration_minutes"], service["price_cents"])
     if not rate["accepted"]:
-        about = [words[rate[column]] for column, words in (("species", SPECIES), ("size", SIZES), ("coat", COATS)) if rate[column]]
-        raise NotAccepted(f"{service['name']} não é feito para {pet['name']} nesta loja ({', '.join(about)}).")
+        raise NotAccepted(f"{service['name']} não é feito para {pet['name']} nesta loja ({', '.join(_about(rate))}).")
+    return _rated(service, rate)
+
+
+def _rated(service: Mapping[str, Any], rate: Mapping[str, Any]) -> Terms:
     return Terms(
         service["duration_minutes"] if rate["duration_minutes"] is None else rate["duration_minutes"],
         service["price_cents"] if rate["price_cents"] is None else rate["price_cents"],
     )
+
+
+def rates(service: Mapping[str, Any], species: str | None = None) -> list[tuple[str, Terms | None]]:
+    """A service's rates in words ("cachorro, grande"), cheapest first, of one species where it is given; None where it is not done."""
+    fitting = [rate for rate in service["rates"] if species is None or rate["species"] in (None, species)]
+    listed = [(", ".join(_about(rate)), _rated(service, rate) if rate["accepted"] else None) for rate in fitting]
+    return sorted(listed, key=lambda one: (one[1] is None, one[1].price_cents if one[1] else 0, one[0]))
+
+
+def _about(rate: Mapping[str, Any]) -> list[str]:
+    return [words[rate[column]] for column, words in (("species", SPECIES), ("size", SIZES), ("coat", COATS)) if rate[column]]
 
 
 def durations(service: Mapping[str, Any]) -> list[int]:

@@ -45,6 +45,7 @@ TODAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
         ("segunda", date(2026, 11, 30)),
         ("dia 3", date(2026, 12, 3)),
         ("dia 23", MONDAY),
+        ("3", date(2026, 12, 3)),
         ("dia 31", date(2026, 12, 31)),
         ("3/12", date(2026, 12, 3)),
         ("05/01", date(2027, 1, 5)),
@@ -52,6 +53,8 @@ TODAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
         ("03/12/26", date(2026, 12, 3)),
         ("29/02", date(2028, 2, 29)),
         ("2026-12-03", date(2026, 12, 3)),
+        ("2026/12/03", date(2026, 12, 3)),
+        ("2026-12-03T10:00:00-03:00", date(2026, 12, 3)),
         ("3 de dezembro", date(2026, 12, 3)),
         ("1º de março", date(2027, 3, 1)),
         ("sexta, dia 27", date(2026, 11, 27)),
@@ -87,7 +90,8 @@ def test_the_day_that_is_meant(text: str, day: date) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "???", "qualquer dia", "dia 32", "31/02", "29/02/2027", "2026-13-01", "sexta, dia 26", "dia 0", "0/0", "ontem", "de manhã",
+        "", "???", "qualquer dia", "32", "dia 32", "31/02",
+        "29/02/2027", "2026-13-01", "sexta, dia 26", "dia 0", "0/0", "ontem", "de manhã",
         "às 15h", "31 de novembro", "amanhã, sexta-feira", "hoje não, sexta", "vou ter que ver", "o Dom", "R$ 3.12", "11-98-7766",
     ],
 )  # fmt: skip
@@ -214,6 +218,7 @@ def test_a_day_of_the_month_is_the_first_such_day(today: date, number: int) -> N
         ("10h ou à tarde", time(10)),
         ("às 9, não à tarde", time(9)),
         ("às 10h 03/12", time(10)),
+        ("2026-12-03T10:00:00", time(10)),
     ],
 )
 def test_the_time_that_is_meant(text: str, moment: time) -> None:

@@ -27,7 +27,7 @@ DAYS_LISTED = 5
 def agenda_tools(db: Database) -> list[BaseTool]:
     """Tools that look into the agenda for the customer who is writing."""
 
-    @tool
+    @tool(parse_docstring=True)
     async def check_availability(
         service_type: str,
         preferred_date: str,
@@ -46,7 +46,7 @@ def agenda_tools(db: Database) -> list[BaseTool]:
             nights: quantas noites, só para hotel.
         """
         zone, now, today = runtime.context.timezone, now_of(runtime), today_of(runtime)
-        stretch = dates.find_days(preferred_date, today)
+        stretch = dates.find_days(dates.as_day(preferred_date), today)
         if stretch is None:
             raise BadRequest(f'Não entendi o dia "{preferred_date}". Diga a data, por exemplo 03/10, ou "amanhã".')
         wanted, part = dates.time_or_part(preferred_time) if preferred_time else (None, dates.find_part(preferred_date))
@@ -70,7 +70,7 @@ def agenda_tools(db: Database) -> list[BaseTool]:
             answer["requested"] = {"time": f"{wanted:%H:%M}", "available": near in starts}
         return answer
 
-    @tool
+    @tool(parse_docstring=True)
     async def list_appointments(runtime: Run) -> dict[str, Any]:
         """Lista os próximos agendamentos do cliente que está escrevendo, e o que ele espera na lista de espera."""
         zone, organization_id, contact_id = runtime.context.timezone, runtime.context.organization_id, runtime.context.contact_id
@@ -123,7 +123,7 @@ def _costs(desk: Desk, visit: Visit) -> dict[str, Any]:
 def free_slot_tools(db: Database) -> list[BaseTool]:
     """The owner's look at the agenda."""
 
-    @tool
+    @tool(parse_docstring=True)
     async def free_slots(runtime: Run, date: str = "hoje", service_type: str | None = None) -> dict[str, Any]:
         """Mostra os horários ainda livres de um dia, por serviço.
 

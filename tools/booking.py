@@ -34,7 +34,7 @@ ASK_FIRST = (
 def booking_tools(db: Database) -> list[BaseTool]:
     """Tools that propose to the customer, and commit what his own words have agreed to."""
 
-    @tool
+    @tool(parse_docstring=True)
     async def book_appointment(
         pet_name: str, service_type: str, preferred_date: str, runtime: Run, preferred_time: str | None = None, nights: int = 0,
         professional: str | None = None, pickup_zone: str | None = None, repeat_weeks: int = 1,
@@ -77,7 +77,7 @@ def booking_tools(db: Database) -> list[BaseTool]:
         taken = f"O horário das {dates.format_time(moment)} {dates.on_day(day)} não está mais livre{weeks} para {asked.about['service']}."
         return await refused(db, runtime, asked.visit, start, taken, asked.about)
 
-    @tool
+    @tool(parse_docstring=True)
     async def reschedule_appointment(
         new_date: str, runtime: Run, new_time: str | None = None, pet_name: str | None = None, service_type: str | None = None,
         current_date: str | None = None,
@@ -114,7 +114,7 @@ def booking_tools(db: Database) -> list[BaseTool]:
         taken = f"O horário das {dates.format_time(moment)} {dates.on_day(day)} não está livre. O agendamento atual continua valendo."
         return await refused(db, runtime, asked.visit, start, taken, asked.about, old)
 
-    @tool
+    @tool(parse_docstring=True)
     async def cancel_appointment(
         runtime: Run, pet_name: str | None = None, service_type: str | None = None, date: str | None = None
     ) -> dict[str, Any]:
@@ -154,11 +154,17 @@ async def _propose(db: Database, runtime: Run, kind: Kind, items: Sequence[Item]
     return {
         "success": False,
         "awaiting_confirmation": True,
-        "ask": proposals.ask(kind, items, zone),
-        "proposal": {"kind": kind, "items": [item.model_dump(mode="json", include=PROPOSED) for item in items]},
+        "proposal": {"kind": kind, "items": [_proposed(item, zone) for item in items]},
         "held_until": spoken(expires_at, zone)["time"],
         "message": ASK_FIRST,
+        "ask": proposals.ask(kind, items, zone),
     }
+
+
+def _proposed(item: Item, zone: str) -> dict[str, Any]:
+    """A proposed booking as the model reads it, its instants in the shop's own time."""
+    instants = {key: clock.local(getattr(item, key), zone).isoformat() for key in ("starts_at", "ends_at")}
+    return {**item.model_dump(mode="json", include=PROPOSED), **instants}
 
 
 async def _theirs(db: Database, runtime: Run, pet_name: str | None, service_type: str | None, day: str | None) -> list[Item]:

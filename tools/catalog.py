@@ -72,14 +72,25 @@ def _offer(service: Mapping[str, Any], pet: Mapping[str, Any] | None) -> dict[st
         told["booking"] = "só com a equipe"
     if pet is None:
         only = {"only_for": [SPECIES.get(s, s) for s in service["species"]]} if service["species"] else {}
-        return {**told, "price": price_from(service), "duration_minutes": service["duration_minutes"], **only}
+        return {**told, "price": price_from(service), "duration_minutes": service["duration_minutes"], **only, **_rates(service)}
     try:
         found = terms.terms(service, pet)
     except terms.NotAccepted as refused:
         return {**told, "not_accepted": str(refused)}
     except terms.Unknown as unknown:
-        return {**told, "price": price_from(service), "ask_first": str(unknown)}
+        return {**told, "price": price_from(service), "ask_first": str(unknown), **_rates(service, pet["species"])}
     return {**told, "price": format_brl(found.price_cents), "duration_minutes": found.duration_minutes}
+
+
+def _rates(service: Mapping[str, Any], species: str | None = None) -> dict[str, Any]:
+    """The prices behind an "a partir de", for a question about "um cachorro grande" of which nothing more is known."""
+    listed = [
+        {"for": words, "price": format_brl(own.price_cents), "duration_minutes": own.duration_minutes}
+        if own
+        else {"for": words, "not_accepted": True}
+        for words, own in terms.rates(service, species)
+    ]
+    return {"rates": listed} if listed else {}
 
 
 def catalog_tools(db: Database) -> list[BaseTool]:
@@ -92,7 +103,7 @@ def catalog_tools(db: Database) -> list[BaseTool]:
             raise BadRequest("O cliente ainda não tem pet cadastrado. Pergunte nome, espécie e porte, ou liste os serviços sem pet_name.")
         return one_of(wanted, known, "pet")
 
-    @tool
+    @tool(parse_docstring=True)
     async def list_services(runtime: Run, pet_name: str | None = None) -> dict[str, Any]:
         """Lista os serviços da loja com preço e duração. Use quando perguntarem o que a loja faz ou quanto custa.
 
@@ -106,7 +117,7 @@ def catalog_tools(db: Database) -> list[BaseTool]:
         services = [_offer(service, pet) for service in briefing_of(runtime)["services"]]
         return {**({"pet": pet["name"]} if pet else {}), "services": services}
 
-    @tool
+    @tool(parse_docstring=True)
     async def shop_info(runtime: Run) -> dict[str, Any]:
         """Dados da loja: endereço, telefone, horário de cada dia da semana, feriados e fechamentos dos próximos 30 dias, formas de
         pagamento, bairros e taxas do leva e traz, pacotes à venda. Use quando perguntarem qualquer um desses. O que vier vazio a loja

@@ -2,17 +2,23 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from langchain_core.tools import BaseTool, tool
+from pydantic import BeforeValidator
 
-from service import dates
+from service import dates, pets
 from service.db import customers
 from service.db.pool import Database
 from service.errors import BadRequest
-from service.pets import COATS, SIZES, SPECIES, Coat, Size, Species
+from service.pets import COATS, SIZES, SPECIES
 from tools.names import one_of
 from tools.runtime import Run, briefing_of, effect_of, today_of
+
+# Models that were told the codes answer with the words all the same.
+Species = Annotated[pets.Species, BeforeValidator(lambda said: pets.code_of(said, SPECIES))]
+Size = Annotated[pets.Size, BeforeValidator(lambda said: pets.code_of(said, SIZES))]
+Coat = Annotated[pets.Coat, BeforeValidator(lambda said: pets.code_of(said, COATS))]
 
 LONGEST_NAME = 60
 LONGEST_NOTE = 500
@@ -65,7 +71,7 @@ def in_words(pet: Mapping[str, Any]) -> dict[str, Any]:
 def customer_tools(db: Database) -> list[BaseTool]:
     """Tools that keep the data and the pets of the customer who is writing."""
 
-    @tool
+    @tool(parse_docstring=True)
     async def register_pet(
         name: str,
         runtime: Run,
@@ -80,12 +86,12 @@ def customer_tools(db: Database) -> list[BaseTool]:
 
         Args:
             name: nome do pet.
-            species: dog (cachorro), cat (gato), bird, rabbit, rodent, reptile, fish ou other.
+            species: espécie: dog (cachorro), cat (gato) e outras.
             breed: raça, se o cliente disse.
             age: idade em anos, se o cliente disse; meio ano é 0.5.
             birth_date: data de nascimento, AAAA-MM-DD, só se o cliente disse a data em vez da idade.
-            size: porte, se o cliente disse: mini, small (pequeno), medium (médio), large (grande) ou giant (gigante).
-            coat: pelo, se o cliente disse: short (curto), medium (médio) ou long (longo).
+            size: porte, se o cliente disse.
+            coat: pelo, se o cliente disse.
         """
         name = plain_name(name, "Qual é o nome do pet?")
         born = born_on(today_of(runtime), age, birth_date)
@@ -112,9 +118,10 @@ def customer_tools(db: Database) -> list[BaseTool]:
                 f"{name} está no cadastro como falecido. Se foi engano, use update_pet com died false; se é outro pet, pergunte com que "
                 "nome ele deve ficar para não se confundirem."
             )
-        return {"success": True, "already_registered": True, "pet": pet, "message": f"{name} já estava cadastrado."}
+        stored = next((in_words(row) for row in known if row["name"].lower() == name.lower()), {"name": name})
+        return {"success": True, "already_registered": True, "pet": stored, "message": f"{name} já estava cadastrado e ficou como estava."}
 
-    @tool
+    @tool(parse_docstring=True)
     async def list_pets(runtime: Run) -> dict[str, Any]:
         """Lista os pets do cliente com o que se sabe de cada um: espécie, raça, nascimento, porte, pelo, anotações.
 
@@ -123,7 +130,7 @@ def customer_tools(db: Database) -> list[BaseTool]:
         rows = await customers.pets(db, runtime.context.organization_id, runtime.context.contact_id)
         return {"pets": [in_words(row) for row in rows]}
 
-    @tool
+    @tool(parse_docstring=True)
     async def update_pet(
         pet_name: str,
         runtime: Run,
@@ -142,12 +149,12 @@ def customer_tools(db: Database) -> list[BaseTool]:
         Args:
             pet_name: nome do pet como está no cadastro.
             new_name: o nome certo, se o cliente corrigiu.
-            species: dog, cat, bird, rabbit, rodent, reptile, fish ou other.
+            species: espécie.
             breed: raça.
             age: idade em anos; meio ano é 0.5.
             birth_date: data de nascimento, AAAA-MM-DD, só se o cliente disse a data.
-            size: porte: mini, small (pequeno), medium (médio), large (grande) ou giant (gigante).
-            coat: pelo: short (curto), medium (médio) ou long (longo).
+            size: porte.
+            coat: pelo.
             notes: o que a equipe deve saber, como alergia ou medo; soma-se às anotações que já existem.
             died: true só se o cliente disse que o pet morreu; false se foi engano.
         """
@@ -175,7 +182,7 @@ def customer_tools(db: Database) -> list[BaseTool]:
             raise BadRequest(f"{pet['name']} não está mais no cadastro.")
         return done
 
-    @tool
+    @tool(parse_docstring=True)
     async def my_data(runtime: Run) -> dict[str, Any]:
         """O que a loja tem de quem está escrevendo: nome, telefone, quantos pets, se recebe lembretes. Nunca traz dados de outra pessoa."""
         found = await customers.contact(db, runtime.context.organization_id, runtime.context.contact_id)
@@ -183,7 +190,7 @@ def customer_tools(db: Database) -> list[BaseTool]:
             raise BadRequest("O cadastro deste cliente não existe mais.")
         return dict(found)
 
-    @tool
+    @tool(parse_docstring=True)
     async def update_my_data(name: str, runtime: Run) -> dict[str, Any]:
         """Muda o nome de quem está escrevendo. Use quando o cliente disser como se chama ou corrigir o próprio nome.
 

@@ -59,7 +59,8 @@ def request_for(
     people = [{"id": r.id, "name": r.name} for r in desk.agenda.resources.values()]
     visit = Visit(
         wants=wants,
-        nights=nights,
+        # A model that fills in every argument asks for a night at the bath, too.
+        nights=nights if services[0]["unit"] == "night" else 0,
         weeks=weeks,
         resource_id=one_of(professional, people, "profissional")["id"] if professional else None,
         pickup_zone_id=zone["id"] if zone else None,

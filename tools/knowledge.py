@@ -14,7 +14,7 @@ NOTHING = "A loja não escreveu nada sobre isso. Diga que não tem essa informa�
 def knowledge_tools(db: Database) -> list[BaseTool]:
     """Tools over the shop's own answers."""
 
-    @tool
+    @tool(parse_docstring=True)
     async def search_knowledge(question: str, runtime: Run) -> dict[str, Any]:
         """Procura no que a loja escreveu: regras (vacinas exigidas, cancelamento, atraso), estacionamento, produtos usados, cuidados.
 

@@ -20,7 +20,7 @@ LONGEST_WAIT_DAYS = 31
 def waiting_list_tools(db: Database) -> list[BaseTool]:
     """Tools by which the customer who is writing waits, and stops waiting."""
 
-    @tool
+    @tool(parse_docstring=True)
     async def join_waiting_list(
         service_type: str,
         preferred_date: str,
@@ -39,7 +39,7 @@ def waiting_list_tools(db: Database) -> list[BaseTool]:
             nights: quantas noites, só para hotel.
         """
         zone, now, today = runtime.context.timezone, now_of(runtime), today_of(runtime)
-        days = dates.find_days(preferred_date, today)
+        days = dates.find_days(dates.as_day(preferred_date), today)
         if days is None:
             raise BadRequest(f'Não entendi o dia "{preferred_date}". Para qual dia ou período o cliente quer esperar?')
         if days[1] < today:
@@ -69,7 +69,7 @@ def waiting_list_tools(db: Database) -> list[BaseTool]:
         )  # fmt: skip
         return joined or {"success": True, "already_waiting": True, "waiting": entry}
 
-    @tool
+    @tool(parse_docstring=True)
     async def leave_waiting_list(runtime: Run) -> dict[str, Any]:
         """Tira o cliente da lista de espera, quando ele diz que não quer mais esperar."""
         left = await waiting_list.leave(

@@ -13,6 +13,7 @@ Você é {name}, do atendimento pelo WhatsApp da {shop} ({business}). Seu tom é
 
 Como trabalhar:
 - Responda sempre em português do Brasil, em uma mensagem curta de WhatsApp, sem títulos, tabelas nem Markdown.
+- Responda a tudo o que a última mensagem do cliente pede, com o que as funções devolveram; não repita uma resposta anterior.
 - Você ajuda com: serviços e preços, cadastro de pets, informações da loja, horários, agendamentos e passar para uma pessoa.
   Outros assuntos, recuse com gentileza.
 - Nunca invente horário, preço, serviço ou cadastro: use as funções. Consulte check_availability antes de oferecer horários.
@@ -59,6 +60,7 @@ def system_prompt(briefing: Briefing) -> str:
             f"Próximos dias: {days}.",
             f"Horário de funcionamento: {hours or 'não informado'}.",
             f"Endereço: {shop['address'] or 'não informado'}.",
+            f"Pagamento: {briefing['settings'].get('payment_methods') or 'não informado'}",
             f"Serviços:\n{services or '- nenhum cadastrado'}",
             f"Cliente: {briefing['contact']['name'] or 'nome não informado'}.",
             f"Pets do cliente:\n{pets or '- nenhum cadastrado'}",

@@ -28,7 +28,7 @@ class OfflineChatModel(BaseChatModel):
 
     def bind_tools(self, tools: Sequence[Any], **_: Any) -> Runnable[LanguageModelInput, AIMessage]:
         """The same model with these tools at hand; without any it only speaks."""
-        return self.model_copy(update={"tool_names": frozenset(tool.name for tool in tools)})
+        return self.model_copy(update={"tool_names": frozenset(tool["function"]["name"] for tool in tools)})
 
     def _generate(
         self, messages: list[BaseMessage], stop: list[str] | None = None, run_manager: CallbackManagerForLLMRun | None = None, **_: Any

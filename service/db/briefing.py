@@ -37,7 +37,7 @@ select jsonb_build_object(
   'conversation_id', c.id,
   'organization', jsonb_build_object('id', o.id, 'name', o.name, 'timezone', o.timezone, 'state', o.state, 'address', o.address, 'phone', o.phone),
   'settings', jsonb_build_object('ai_config', coalesce(s.ai_config, '{}'), 'ai_personality', coalesce(s.ai_personality, '{}'),
-    'lead_time_minutes', coalesce(s.lead_time_minutes, 0), 'slot_step_minutes', coalesce(s.slot_step_minutes, 30), 'pause_hours', s.pause_hours, 'emergency_text', s.emergency_text,
+    'lead_time_minutes', coalesce(s.lead_time_minutes, 0), 'slot_step_minutes', coalesce(s.slot_step_minutes, 30), 'pause_hours', s.pause_hours, 'emergency_text', s.emergency_text, 'payment_methods', s.payment_methods,
     'named_is_agreed', coalesce(s.named_is_agreed, true), 'cancel_notice_minutes', coalesce(s.cancel_notice_minutes, 0), 'hold_minutes', coalesce(s.hold_minutes, 30)),
   'instance', jsonb_build_object('id', i.id, 'channel', i.channel),
   'contact', jsonb_build_object('id', k.id, 'name', k.name, 'phone', coalesce(k.phone, k.whatsapp_user_id)),

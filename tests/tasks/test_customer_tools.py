@@ -98,3 +98,11 @@ async def test_a_pet_that_died_is_not_booked(shop: Shop, openai: FakeOpenAI, met
     openai.script([booking, "Qual pet?"])
     await shop.work(conversation)
     assert await shop.rows("select 1 from bookings where conversation_id = %(c)s", c=conversation) == []
+
+
+async def test_how_one_pays_is_told_without_a_function_and_may_be_said(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    await shop.rows("update organization_settings set payment_methods = 'Pix, com 5%% de desconto, e cartão em até 3x.' returning 1")
+    openai.script(["Aceitamos Pix, com 5% de desconto, e cartão em até 3x."])
+    await shop.say("aceita pix?")
+    assert "Pagamento: Pix, com 5% de desconto, e cartão em até 3x." in openai.requests[0].json["messages"][0]["content"]
+    assert [s.text for s in meta.sends] == ["Aceitamos Pix, com 5% de desconto, e cartão em até 3x."]

@@ -1,8 +1,10 @@
 """Consent to the exact proposal: what is committed is what the customer himself said yes to, once, while it stands."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from datetime import date, time, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -76,6 +78,19 @@ async def test_a_yes_to_what_was_read_books_it(shop: Shop, openai: FakeOpenAI, m
     openai.script(["Já está marcado."])
     await shop.say("sim")
     assert len(await bookings(shop, conversation)) == 1
+
+
+async def test_a_model_that_fills_in_every_argument_proposes_the_same(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    await with_pets(shop, openai, "Rex")
+    filled: dict[str, Any] = {
+        "pet_name": ["Rex"], "service_type": "banho", "preferred_date": monday().isoformat(), "preferred_time": 10, "nights": "2 noites",
+        "professional": "", "pickup_zone": "null", "repeat_weeks": None,
+    }  # fmt: skip
+    openai.script([call("book_appointment", **filled), "Achei um horário para você."])
+    await shop.say("tem banho pro Rex na segunda de manhã?")
+    assert meta.sends[-1].text.endswith(f", às 10h, R$ 70,00. {ASK}")
+    (item,) = json.loads(openai.requests[-1].json["messages"][-1]["content"])["proposal"]["items"]
+    assert (item["starts_at"], item["ends_at"]) == (f"{monday()}T10:00:00-03:00", f"{monday()}T11:00:00-03:00")
 
 
 @pytest.mark.parametrize("words", ["sim, mas às 11h", "e quanto custa a tosa?", "pode ser?", "vou ver com meu marido", "sim, banho e tosa"])

@@ -38,6 +38,14 @@ async def test_without_a_pet_prices_are_where_they_begin(rated: Desk) -> None:
     assert found["Tosa"]["only_for"] == ["cachorro"]
     assert found["Consulta"]["booking"] == "só com a equipe"
     assert "booking" not in found["Banho"]
+    # Whoever asks for "um cachorro grande" hears that price.
+    assert found["Banho"]["rates"] == [
+        {"for": "cachorro, pequeno", "price": "R$ 60,00", "duration_minutes": 45},
+        {"for": "gato", "price": "R$ 99,00", "duration_minutes": 60},
+        {"for": "cachorro, grande", "price": "R$ 110,00", "duration_minutes": 90},
+        {"for": "cachorro, gigante", "not_accepted": True},
+    ]
+    assert "rates" not in found["Tosa"]
 
 
 @pytest.mark.parametrize(
@@ -69,6 +77,7 @@ async def test_the_size_is_asked_first_and_counts_once_told_in_the_same_turn(rat
     asked = (await offers(rated, pet_name="Rex"))["Banho"]
     assert asked["price"] == "a partir de R$ 60,00"
     assert "porte" in asked["ask_first"]
+    assert [rate["for"] for rate in asked["rates"]] == ["cachorro, pequeno", "cachorro, grande", "cachorro, gigante"]
     assert (await rated.call("update_pet", pet_name="Rex", size="large"))["success"]
     assert (await offers(rated, pet_name="Rex"))["Banho"]["price"] == "R$ 110,00"
 

@@ -1,0 +1,57 @@
+"""Between a model and a tool: how the tool is described to it, and what its arguments were meant to be.
+
+Models leave an optional argument out in many ways ("", "null", []), write a number as words and one name as a list of one. What a tool gets
+is one thing for all of these. Nothing is guessed: what can't be read stays as it is, and the tool's own check answers the model.
+"""
+
+import inspect
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from langchain_core.tools import BaseTool
+from langchain_core.utils.function_calling import convert_to_openai_tool
+
+# How models write that they give nothing.
+_NOTHING = frozenset({"", "null", "none", "undefined", "n/a", "nenhum", "nenhuma", "não informado", "nao informado"})
+_NUMBER = re.compile(r"\D*(\d+(?:[.,]\d+)?)\D*")
+
+
+def described(tool: BaseTool) -> dict[str, Any]:
+    """A tool as it is sent to the model: what it and its arguments are for, without what says nothing more."""
+    spec: dict[str, Any] = convert_to_openai_tool(tool)
+    function = spec["function"]
+    function["description"] = inspect.cleandoc(function["description"])
+    function["parameters"]["properties"] = {name: _plain(of) for name, of in function["parameters"].get("properties", {}).items()}
+    return spec
+
+
+def _plain(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """An argument's schema; that it may be null, or is empty where it is left out, is what "not required" says already."""
+    kept = {key: value for key, value in schema.items() if key != "anyOf" and not (key == "default" and value in (None, 0))}
+    only = [one for one in schema.get("anyOf", []) if one.get("type") != "null"]
+    return {**kept, **only[0]} if len(only) == 1 else dict(schema) if only else kept
+
+
+def read(tool: BaseTool, args: Mapping[str, Any]) -> dict[str, Any]:
+    """A call's arguments as the tool takes them: those that give nothing are left out, lists, numbers and words are what they stand for."""
+    parameters = convert_to_openai_tool(tool)["function"]["parameters"]
+    properties, required = parameters.get("properties", {}), parameters.get("required", [])
+    meant = {name: _meant(value, _plain(properties[name])) for name, value in args.items() if name in properties}
+    return {name: value for name, value in meant.items() if name in required or not _is_nothing(value)}
+
+
+def _is_nothing(value: Any) -> bool:
+    return value is None or value == [] or value == {} or (isinstance(value, str) and value.strip().casefold() in _NOTHING)
+
+
+def _meant(value: Any, schema: Mapping[str, Any]) -> Any:
+    kind = schema.get("type")
+    if isinstance(value, list) and kind != "array":
+        given = [one for one in value if not _is_nothing(one)]
+        value = given[0] if len(given) == 1 else " e ".join(map(str, given)) if kind == "string" else value
+    if kind == "string" and isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value:g}"
+    if kind in ("integer", "number") and isinstance(value, str) and (found := _NUMBER.fullmatch(value)):
+        return found[1].replace(",", ".")
+    return value
