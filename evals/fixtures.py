@@ -27,6 +27,7 @@ def write(database_url: str, shops: dict[str, Shop], *, evolution_url: str) -> d
             conn, "whatsapp_instances", organization_id=DEMO_ID, channel="evolution", name="Celular da loja",
             instance_name=EVOLUTION_INSTANCE, webhook_secret=EVOLUTION_SECRET, api_url=evolution_url,
         )  # fmt: skip
+        conn.execute("update organization_settings set closes_on_holidays = false where organization_id = %s", [DEMO_ID])
         for name, shop in shops.items():
             try:
                 ids[name] = DEMO_ID if name == DEMO else _open(conn, shop)
@@ -38,7 +39,7 @@ def write(database_url: str, shops: dict[str, Shop], *, evolution_url: str) -> d
 
 def _open(conn: Connection[Any], shop: Shop) -> UUID:
     organization_id = _insert(conn, "organizations", name=shop.name, timezone=ZONE)
-    _insert(conn, "organization_settings", organization_id=organization_id)
+    _insert(conn, "organization_settings", organization_id=organization_id, closes_on_holidays=False)
     _insert(
         conn,
         "whatsapp_instances",
@@ -55,7 +56,6 @@ def _open(conn: Connection[Any], shop: Shop) -> UUID:
 def _fill(conn: Connection[Any], organization_id: UUID, shop: Shop) -> None:
     if shop.without_bookings:
         conn.execute("delete from bookings where organization_id = %s", [organization_id])
-    conn.execute("update organization_settings set closes_on_holidays = false where organization_id = %s", [organization_id])
     for service in shop.services:
         _offer(conn, organization_id, service)
     for owner in shop.owners:
