@@ -351,9 +351,9 @@ async def waits(shop: Shop, openai: FakeOpenAI, pet: str, phone: str) -> UUID:
 
 
 async def offer(shop: Shop) -> int:
-    r = shop.resources
-    tomorrow = clock.local(clock.now(), ZONE).date() + timedelta(days=1)
-    noon = clock.at(tomorrow, time(12), ZONE)
+    # The next noon: outside of the quiet hours, and inside of WhatsApp's 24 whenever this runs.
+    r, now = shop.resources, clock.local(clock.now(), ZONE)
+    noon = clock.at(now.date() + timedelta(days=now.hour >= 12), time(12), ZONE)
     return await waiting_list.offer_freed_times(r.db, r.redis, noon)
 
 
