@@ -276,7 +276,7 @@ class SaidTime:
 
 
 _SAID_WEEKDAY = re.compile(
-    rf"\b(?P<name>{'|'.join(sorted(_WEEKDAY, key=len, reverse=True))})\b(?: feira\b)?"
+    rf"\b(?P<name>{'|'.join(sorted(_WEEKDAY, key=len, reverse=True))})s?\b(?: feiras?\b)?"
     r"(?P<next>,? (?:d?a )?(?:semana que vem|proxima semana))?(?P<past> passad[oa])?"
     r"(?! (?:doses?|opcao|vez|vias?|vacina|consulta|sessao|etapa|parte|aplicacao|visita)\b)"
 )
@@ -289,7 +289,7 @@ _HAS_BEEN = timedelta(days=180)
 _ALWAYS = re.compile(r"\b24/7\b|\b24 ?h(?:oras|rs|s)?\b")
 
 
-_MAY_BE_A_DAY = re.compile(rf"\d|{_SAID_RELATIVE.pattern}|{_WEEKDAY_RE.pattern}")
+_MAY_BE_A_DAY = re.compile(rf"\d|{_SAID_RELATIVE.pattern}|\b(?:{'|'.join(_WEEKDAY)})s?\b")
 
 
 def days_in(words: str, today: date) -> list[SaidDay]:

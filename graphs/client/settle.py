@@ -12,6 +12,7 @@ from langgraph.runtime import Runtime
 
 from graphs.context import Context
 from graphs.history import READABLE, unanswered
+from graphs.receipts import PROPOSING
 from graphs.state import State
 from service import agreement, clock, proposals
 from service.agreement import Answer
@@ -28,8 +29,6 @@ EXPIRED = "O prazo desta proposta passou e nada foi feito. Consulte de novo e pr
 TAKEN = (
     "Não deu: o horário foi ocupado ou o agendamento mudou enquanto o cliente decidia. Nada foi feito; consulte e ofereça outros horários."
 )
-# The tools that propose.
-PROPOSING = frozenset({"book_appointment", "reschedule_appointment", "cancel_appointment"})
 DECLINED = "O cliente não quis. Nada foi feito, e o horário ficou livre."
 KEPT = "O cliente desistiu de cancelar. O agendamento continua valendo."
 

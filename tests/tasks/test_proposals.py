@@ -369,10 +369,9 @@ async def waits(shop: Shop, openai: FakeOpenAI, pet: str, phone: str) -> UUID:
 
 
 async def offer(shop: Shop) -> int:
-    r = shop.resources
-    tomorrow = clock.local(clock.now(), ZONE).date() + timedelta(days=1)
-    noon = clock.at(tomorrow, time(12), ZONE)
-    # Everybody wrote lately: WhatsApp's 24 hours are another test's.
+    # The next noon: outside of the quiet hours; everybody wrote lately, since WhatsApp's 24 hours are another test's.
+    r, now = shop.resources, clock.local(clock.now(), ZONE)
+    noon = clock.at(now.date() + timedelta(days=now.hour >= 12), time(12), ZONE)
     await shop.rows("with c as (update conversations set last_inbound_at = %(at)s returning 1) select 1 from c", at=noon)
     return await waiting_list.offer_freed_times(r.db, r.redis, noon)
 
