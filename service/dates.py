@@ -50,7 +50,8 @@ _PART_JUST_BEFORE = re.compile(_PART.pattern + r",?(?: as)? ?$")
 
 def plain(text: str) -> str:
     """A text's words as days and times are looked for in them: without case, accents and some spellings."""
-    return re.sub(r"\bmeio[- ]dia\b", "12h", fold(text).replace("primeiro", "1").replace("-feira", " feira"))
+    words = re.sub(r"(?<=-\d\d)t(?=\d\d:)", " ", fold(text))  # "2026-12-01T10:00", as models write
+    return re.sub(r"\bmeio[- ]dia\b", "12h", words.replace("primeiro", "1").replace("-feira", " feira"))
 
 
 def find_day(text: str, today: date) -> date | None:
@@ -111,7 +112,8 @@ def _possible(year: int, month: int, day: int) -> date | None:
 
 
 def _date(year: int, month: int, day: int) -> date:
-    found = _possible(year, month, day) if 1 <= year <= 9999 else None
+    # The calendar's own ends are no days to count from.
+    found = _possible(year, month, day) if 1900 <= year < 3000 else None
     if found is None:
         raise BadRequest(f"A data {day:02d}/{month:02d}/{year} não existe. Qual é a data?")
     return found
