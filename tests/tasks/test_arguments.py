@@ -47,7 +47,7 @@ async def test_odd_arguments_of_the_other_tools(shop: Shop, openai: FakeOpenAI) 
         ("reschedule_appointment", {"new_date": "9999-12-31"}), ("reschedule_appointment", {"new_date": "0001-01-01"}),
         ("reschedule_appointment", {"new_date": monday().isoformat(), "new_time": "\0"}), ("cancel_appointment", {"service_type": "\0"}),
         ("cancel_appointment", {"pet_name": "x" * 5000}), ("register_pet", {"name": "B\0ob", "species": "dog"}),
-        ("register_pet", {"name": "\ud83d", "species": "dog"}), ("search_knowledge", {"query": "\0"}), ("list_services", {"pet_name": "\0"}),
+        ("register_pet", {"name": "\ud83d", "species": "dog"}), ("search_knowledge", {"query": "\0"}),
     )  # fmt: skip
     for n, (tool, arguments) in enumerate(odd):
         openai.script([call(tool, **arguments), f"Certo,\0 e agora{'?' * n}"])
