@@ -145,8 +145,9 @@ async def _propose(db: Database, runtime: Run, kind: Kind, items: Sequence[Item]
         "expires_at": expires_at,
     }  # fmt: skip
     said = agreement.as_one([row for row in briefing["history"] if row["unanswered"]])
+    others = [thing["name"] for thing in (*briefing["pets"], *briefing["services"])]
     plain = len(items) == 1 and items[0].unit == "visit" and not items[0].pickup_zone
-    named = plain and settings["named_is_agreed"] and agreement.names_everything(said, kind, items[0], today_of(runtime), zone)
+    named = plain and settings["named_is_agreed"] and agreement.names_everything(said, kind, items[0], today_of(runtime), zone, others)
     try:
         await (stored.book_at_once if named else stored.propose)(db, context.organization_id, effect_of(runtime), **made)
     except stored.Taken:
