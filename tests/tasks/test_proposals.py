@@ -354,6 +354,8 @@ async def offer(shop: Shop) -> int:
     r = shop.resources
     tomorrow = clock.local(clock.now(), ZONE).date() + timedelta(days=1)
     noon = clock.at(tomorrow, time(12), ZONE)
+    # Before noon, tomorrow's is more than WhatsApp's 24 hours away.
+    await shop.rows("with c as (update conversations set last_inbound_at = %(at)s returning 1) select 1 from c", at=noon)
     return await waiting_list.offer_freed_times(r.db, r.redis, noon)
 
 
@@ -397,6 +399,21 @@ async def test_an_offer_that_nobody_answers_goes_on(shop: Shop, openai: FakeOpen
     assert await holds(shop) == 0
     assert await offer(shop) == 1
     assert await entries(shop) == ["missed", "offered"]
+
+
+async def test_who_was_busy_with_something_else_is_offered_the_same_time_again(shop: Shop, openai: FakeOpenAI) -> None:
+    await fill(shop, monday())
+    await waits(shop, openai, "Rex", "5511955550001")
+    await free(shop, 10, monday())
+    assert await offer(shop) == 1
+    await shop.rows("with s as (update messages set status = 'sent' where status = 'queued' returning 1) select 1 from s")
+    openai.script([book(day=monday() + timedelta(days=1)), "Achei um horário."])
+    await shop.say("e na terça, tem banho?")
+    assert await entries(shop) == ["waiting"]
+    openai.script(["Sem problema!"])
+    await shop.say("não, obrigada")
+    assert await offer(shop) == 1
+    assert await entries(shop) == ["offered"]
 
 
 async def test_nobody_waits_for_what_is_free_nor_twice(shop: Shop, openai: FakeOpenAI) -> None:
