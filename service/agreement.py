@@ -131,13 +131,19 @@ _HEDGES = re.compile(
 )
 
 
+# What asks for more than one visit at one price.
+_MORE = re.compile(
+    r"\b(?:tod[ao]s?|cada|semanal\w*|semanas|vezes|leva e traz|busc\w+|gratis|de graca|cortesia|desconto|pacote|tambem|adiant\w+|antecip\w+)\b"
+)
+
+
 def decide(text: str, kind: Kind, items: Sequence[Item], today: date, zone: str, others: Iterable[str] = ()) -> Answer | None:
     """What a message answers to a proposal that it follows: yes to all of it, no, or neither.
 
     Every day, time and number in a yes must be the proposal's own, and none of the `others` (the customer's other pets, the shop's other
     services) may be named. A no to a reminder cancels, so it must be nothing but that. `today` is the shop's date.
     """
-    foreign = {word for name in others for word in _words(name) if len(word) > 2} - _own_words(items) - _FILLERS
+    foreign = _foreign(items, others)
     clauses = [clause.strip() for clause in _CLAUSES.split(_plain(text)) if clause.strip()]
     said = [_read(clause, kind, items, foreign, today, zone) for clause in clauses]
     if "yes" in said:
@@ -149,13 +155,19 @@ def decide(text: str, kind: Kind, items: Sequence[Item], today: date, zone: str,
     return "no" if {"no"}.union(() if plain_only else {"open"}).issuperset(spoken) else None
 
 
-def names_everything(text: str, kind: Kind, item: Item, today: date, zone: str) -> bool:
+def names_everything(text: str, kind: Kind, item: Item, today: date, zone: str, others: Iterable[str] = ()) -> bool:
     """Whether a customer's message itself asks for exactly this booking, or cancellation: plainly, by pet, service, day and time.
 
-    "marca banho pro Rex sexta às 10h, pode confirmar" does; a question does not, nor do two days to choose from.
+    "marca banho pro Rex sexta às 10h, pode confirmar" does; a question does not, nor do two days to choose from, nor what asks for more
+    than this: one of the `others` (pets and services), another price, a move, every week.
     """
     plain, asked = _plain(text), _ASKED.get(kind)
     if asked is None or not asked.search(plain) or "?" in plain or _HEDGES.search(asked.sub(" ", plain)):
+        return False
+    other_deeds = frozenset().union(*_VERBS.values()) - _VERBS[kind] - _VERBS["confirm"]
+    if other_deeds.intersection(_words(plain)) or _MORE.search(plain) or _foreign([item], others).intersection(_words(plain)):
+        return False
+    if not _same_details(plain, [item], today, zone) or len(dates.days_in(dates.plain(text), today)) > 1:
         return False
     local = clock.local(item.starts_at, zone)
     try:
@@ -181,6 +193,11 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", fold(text))
 
 
+def _foreign(items: Sequence[Item], others: Iterable[str]) -> set[str]:
+    """Words of names that these bookings are not about."""
+    return {word for name in others for word in _words(name) if len(word) > 2} - _own_words(items) - _FILLERS - {"sim"}
+
+
 def _own_words(items: Sequence[Item]) -> set[str]:
     return {word for i in items for word in _words(f"{i.pet} {i.service} {i.professional} {i.package or ''} {i.pickup_zone or ''}")}
 
@@ -197,6 +214,8 @@ def _read(clause: str, kind: Kind, items: Sequence[Item], foreign: set[str], tod
     if foreign.intersection(words) or not _same_details(clause, items, today, zone):
         return "contrary"
     harmless = _FILLERS | _DATE_WORDS | _own_words(items) | _ALL_OF.get(len(items), frozenset()) | (_ALL if len(items) > 2 else frozenset())
+    # A pet called Beleza that is named beside other words is no yes; "sim" alone is one, whatever the pet is called.
+    yes = yes if len(words) == 1 else yes - _own_words(items)
     if all(word in yes or word in harmless or word[0].isdigit() for word in words):
         return "yes" if yes.intersection(words) and not asks else "harmless"
     if asks and _PRACTICAL.search(clause) and not _TURN.search(clause):
@@ -220,15 +239,28 @@ def _same_details(clause: str, items: Sequence[Item], today: date, zone: str) ->
     own = [clock.local(instant, zone) for instant in instants]
     try:
         day, moment = dates.find_day(clause.replace("depoisdeamanha", "depois de amanha"), today), dates.find_time(clause)
+        part = dates.find_part(clause)
     except BadRequest:
         return False
     if (day and day not in {o.date() for o in own}) or (moment and moment not in {o.time() for o in own}):
+        return False
+    if part and not moment and not any(part[0] <= o.time() <= part[1] for o in own):
+        return False
+    words = set(_words(clause))
+    if not {dates.MONTHS.index(word) + 1 for word in words.intersection(dates.MONTHS)} <= {o.month for o in own}:
         return False
     cents = {total_cents(items)} | {c for i in items for c in (i.price_cents, i.pickup_fee_cents)}
     numbers = {n for o in own for n in (o.day, o.hour, o.hour % 12, o.minute)} | {n for c in cents for n in divmod(c, 100)}
     numbers |= {len(items)} if len(items) > 1 else set()
     # Months are looked at with their days, above.
+    if not {_SAID_NUMBERS[word] for word in words.intersection(_SAID_NUMBERS)} <= numbers:
+        return False
     return all(int(number) in numbers for number in re.findall(r"\d+", _WRITTEN_DATE.sub(" ", clause)))
+
+
+_SAID_NUMBERS = dict(
+    zip("sete oito nove dez onze doze treze quatorze quinze dezesseis dezessete dezoito dezenove vinte".split(), range(7, 21), strict=True)
+)
 
 
 def _days_said(words: Sequence[str]) -> frozenset[str]:

@@ -114,7 +114,8 @@ def _possible(year: int, month: int, day: int) -> date | None:
 
 
 def _date(year: int, month: int, day: int) -> date:
-    found = _possible(year, month, day) if 1 <= year <= 9999 else None
+    # The calendar's own ends are no days to count from.
+    found = _possible(year, month, day) if 1900 <= year < 3000 else None
     if found is None:
         raise BadRequest(f"A data {day:02d}/{month:02d}/{year} não existe. Qual é a data?")
     return found

@@ -93,6 +93,10 @@ class Desk:
         """What one service takes and costs for one pet. Raises what `service.terms.terms` does."""
         return terms.terms(self.services[want.service_id], self.pets[want.pet_id])
 
+    def price_cents(self, want: Want, nights: int) -> int:
+        """What one service costs for one pet; only a hotel charges for its nights."""
+        return self.terms(want).price_cents * (nights if self.services[want.service_id]["unit"] == "night" else 1)
+
     def tasks(self, visit: Visit) -> list[Task]:
         """The visit as the engine's tasks. Raises BadRequest, in a sentence, for what the shop can't do."""
         if not 1 <= len(visit.wants) <= MAX_TASKS:
@@ -104,6 +108,8 @@ class Desk:
             raise BadRequest("Hospedagem, creche e outros serviços são agendados em separado, um de cada vez.")
         if units == {"night"} and not 1 <= visit.nights <= MAX_NIGHTS:
             raise BadRequest(f"Faltam as noites da hospedagem: de 1 a {MAX_NIGHTS}.")
+        if units == {"day"} and visit.nights > 1:
+            raise BadRequest("Creche é um dia de cada vez: agende cada dia.")
         if not 1 <= visit.weeks <= (1 if units == {"night"} else MAX_WEEKS):
             raise BadRequest(f"Dá para repetir por até {MAX_WEEKS} semanas, e hospedagem não se repete.")
         tasks = [self.task(want.service_id, want.pet_id, nights=visit.nights, terms=self.terms(want)) for want in visit.wants]
@@ -160,7 +166,7 @@ class Desk:
             for placed, want in zip(plan, visit.wants, strict=True):
                 service, pet = self.services[want.service_id], self.pets[want.pet_id]
                 package = self._package(want, clock.local(placed.start, self.agenda.rules.zone).date(), left)
-                price = self.terms(want).price_cents * (visit.nights or 1)
+                price = self.price_cents(want, visit.nights)
                 zone = self.zones[visit.pickup_zone_id] if visit.pickup_zone_id and placed is plan[0] else None
                 items.append(
                     Item(

@@ -97,3 +97,51 @@ def test_any_text_is_read(text: str) -> None:
 def test_naming_everything_is_plain_and_complete(text: str, names: bool) -> None:
     kind, items = PROPOSALS["A"]
     assert names_everything(text, kind, items[0], TODAY, ZONE) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "pet", "others", "answer"),
+    [
+        ("pode ser de tarde", "Rex", (), None),
+        ("quero à noite", "Rex", (), None),
+        ("boa tarde, sim", "Rex", (), "yes"),
+        ("sim, onze horas", "Rex", (), None),
+        ("sim, às dez", "Rex", (), "yes"),
+        ("sim, em dezembro", "Rex", (), None),
+        ("é pra Beleza", "Beleza", (), None),
+        ("sim, pra Beleza", "Beleza", (), "yes"),
+        ("sim", "Sim", (), "yes"),
+        ("sim", "Rex", ("Sim",), "yes"),
+        ("não", "Não", (), "no"),
+    ],
+)
+def test_parts_of_the_day_months_and_names_are_no_yes(text: str, pet: str, others: tuple[str, ...], answer: str | None) -> None:
+    assert decide(text, "book", [bath(pet)], date(2026, 11, 24), ZONE, others) == answer
+
+
+@pytest.mark.parametrize(
+    ("more", "named"),
+    [
+        ("", True),
+        (", pode confirmar", True),
+        (" e às 10h da manhã", True),
+        (" por 50 reais", False),
+        (" por 70 reais", True),
+        (" de graça", False),
+        (" e tosa", False),
+        (" junto com a Mel", False),
+        (" toda semana", False),
+        (" por 4 semanas", False),
+        (" com leva e traz", False),
+        (" e dia 4/12", False),
+    ],
+)
+def test_who_names_more_than_is_booked_is_asked(more: str, named: bool) -> None:
+    text = f"marca banho pro Rex sexta às 10h{more}"
+    assert names_everything(text, "book", bath("Rex"), date(2026, 11, 24), ZONE, ("Mel", "Tosa", "Banho", "Rex")) is named
+
+
+@pytest.mark.parametrize("words", ["remarca", "muda", "passa", "cancela", "troca"])
+def test_who_asks_for_something_else_has_not_booked(words: str) -> None:
+    text = f"{words} o banho do Rex pra sexta às 10h, pode confirmar"
+    assert not names_everything(text, "book", bath("Rex"), date(2026, 11, 24), ZONE)

@@ -18,7 +18,7 @@ from service.db.pool import Database, Row
 from service.errors import BadRequest
 from service.proposals import Kind, spoken
 from service.visits import Item, Visit, Want
-from tools.desk import Request, desk_for, placed, refusal, refused, request_for, start_of
+from tools.desk import Request, desk_for, placed, refusal, refuse_lengths, refused, request_for, start_of
 from tools.names import all_of
 from tools.runtime import Run, briefing_of, effect_of, now_of, today_of
 
@@ -55,8 +55,10 @@ def booking_tools(db: Database) -> list[BaseTool]:
             repeat_weeks: por quantas semanas seguidas, só se o cliente quer o mesmo horário toda semana.
         """
         zone, now = runtime.context.timezone, now_of(runtime)
+        refuse_lengths(nights, repeat_weeks)
+        repeat_weeks = repeat_weeks or 1
         day = dates.parse_day(preferred_date, today_of(runtime))
-        last = day + timedelta(days=max(nights, 0), weeks=max(repeat_weeks, 1) - 1)
+        last = day + timedelta(days=nights, weeks=repeat_weeks - 1)
         for _ in range(ATTEMPTS):
             desk = await desk_for(db, runtime, day, last)
             asked = request_for(
@@ -143,8 +145,9 @@ async def _propose(db: Database, runtime: Run, kind: Kind, items: Sequence[Item]
         "expires_at": expires_at,
     }  # fmt: skip
     said = agreement.as_one([row for row in briefing["history"] if row["unanswered"]])
+    others = [thing["name"] for thing in (*briefing["pets"], *briefing["services"])]
     plain = len(items) == 1 and items[0].unit == "visit" and not items[0].pickup_zone
-    named = plain and settings["named_is_agreed"] and agreement.names_everything(said, kind, items[0], today_of(runtime), zone)
+    named = plain and settings["named_is_agreed"] and agreement.names_everything(said, kind, items[0], today_of(runtime), zone, others)
     try:
         await (stored.book_at_once if named else stored.propose)(db, context.organization_id, effect_of(runtime), **made)
     except stored.Taken:

@@ -12,7 +12,7 @@ from service.db import agenda
 from service.db.pool import Database
 from service.errors import BadRequest
 from service.proposals import spoken
-from service.visits import Desk, Item, Visit, Want, in_each_others_way, moved
+from service.visits import MAX_NIGHTS, MAX_WEEKS, Desk, Item, Visit, Want, in_each_others_way, moved
 from tools.names import all_of, one_of
 from tools.runtime import Run, briefing_of, now_of, today_of
 
@@ -29,6 +29,14 @@ class Request:
     visit: Visit
     about: dict[str, str]
     unit: str
+
+
+def refuse_lengths(nights: int, weeks: int = 1) -> None:
+    """Raise BadRequest for a stay or a series that no shop takes, before any day is counted from it."""
+    if not 0 <= nights <= MAX_NIGHTS:
+        raise BadRequest(f"Uma hospedagem leva de 1 a {MAX_NIGHTS} noites.")
+    if not 0 <= weeks <= MAX_WEEKS:
+        raise BadRequest(f"Dá para repetir por até {MAX_WEEKS} semanas.")
 
 
 async def desk_for(db: Database, runtime: Run, first: date, last: date, moving: Sequence[Item] = ()) -> Desk:

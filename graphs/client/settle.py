@@ -39,13 +39,21 @@ def customers_answer(briefing: Briefing) -> Answer | None:
     if proposal is None or not waiting or any(row["message_type"] not in READABLE for row in waiting):
         return None
     before = [row for row in briefing["history"] if row["seq"] < waiting[0]["seq"] and row["direction"] == "outgoing"]
-    zone = briefing["organization"]["timezone"]
-    if not before or not before[-1]["sent_by_ai"] or before[-1]["status"] == "failed":
+    # What waits to be sent has not been read.
+    if not before or not before[-1]["sent_by_ai"] or before[-1]["status"] in ("queued", "failed"):
         return None
-    if not proposals.states(before[-1]["content"], proposal["kind"], proposal["items"], zone):
+    question = before[-1]
+    if any(row["quoted_external_id"] not in (None, question["external_id"]) for row in waiting):
+        return None
+    zone = briefing["organization"]["timezone"]
+    if not proposals.states(question["content"], proposal["kind"], proposal["items"], zone):
         return None
     items = [Item.model_validate(item) for item in proposal["items"]]
     today = clock.local(datetime.fromisoformat(briefing["now"]), zone).date()
+    # Reminders and offers have fixed words, a model has not.
+    fixed = question["author"] == "system" or question["content"].endswith(proposals.ask(proposal["kind"], items, zone))
+    if not fixed and not proposals.asks(question["content"], proposal["items"], today, zone):
+        return None
     others = [thing["name"] for thing in (*briefing["pets"], *briefing["services"])]
     return agreement.decide(agreement.as_one(waiting), proposal["kind"], items, today, zone, others)
 
@@ -60,7 +68,11 @@ def with_question(text: str, turn: Sequence[AnyMessage], briefing: Briefing) -> 
     if not asked.get("awaiting_confirmation"):
         return text
     proposal = asked["proposal"]
-    stated = proposals.states(text, proposal["kind"], proposal["items"], briefing["organization"]["timezone"])
+    zone = briefing["organization"]["timezone"]
+    today = clock.local(datetime.fromisoformat(briefing["now"]), zone).date()
+    stated = proposals.states(text, proposal["kind"], proposal["items"], zone) and (
+        text.endswith(asked["ask"]) or proposals.asks(text, proposal["items"], today, zone)
+    )
     return text if stated else f"{text}\n\n{asked['ask']}"
 
 

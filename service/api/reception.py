@@ -1,6 +1,6 @@
 """The API of the counter: free times, booking and moving for a customer, by the very rules that the assistant works with."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from service.visits import Item, Visit, Want
 router = APIRouter(prefix="/api", tags=["agenda"])
 
 Date = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
+Instant = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2100, 12, 31, tzinfo=UTC))]
 
 
 class Wanted(BaseModel):
@@ -40,11 +41,11 @@ class Search(Wanted):
 
 
 class NewBooking(Wanted):
-    starts_at: AwareDatetime
+    starts_at: Instant
 
 
 class Move(BaseModel):
-    starts_at: AwareDatetime
+    starts_at: Instant
 
 
 class Appointment(BaseModel):

@@ -133,7 +133,8 @@ async def offer(
 
     Raises Taken where the time, or the entry, is gone.
     """
-    occasion = Occasion(entry["id"], items[0].starts_at.isoformat())
+    # Whoever waits again, having been in the middle of something else, is offered the same time again.
+    occasion = Occasion(entry["id"], f"{items[0].starts_at.isoformat()} {question.id}")
     params = {
         "entry_id": entry["id"], "proposal_id": question.id, "occasion": occasion.name,
         "resources": list({r for item in items for r in (item.resource_id, *item.also)}),

@@ -66,3 +66,10 @@ async def test_nonsense_is_refused_in_a_sentence(web: Web) -> None:
     assert (await web.call("POST", f"/api/bookings/{uuid4()}/reschedule", json={"starts_at": start})).status_code == 404
     backwards = wanted(first=monday().isoformat(), last=(monday() - timedelta(days=1)).isoformat())
     assert (await web.call("POST", f"/api/contacts/{ANA}/free-times", json=backwards)).status_code == 400
+
+
+async def test_the_ends_of_the_calendar_are_refused(web: Web) -> None:
+    (item,) = (await book(web, 10)).json()
+    for instant in ("9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00", "2026-12-14T10:00:00"):
+        assert (await web.call("POST", f"/api/contacts/{ANA}/bookings", json=wanted(starts_at=instant))).status_code == 422
+        assert (await web.call("POST", f"/api/bookings/{item['id']}/reschedule", json={"starts_at": instant})).status_code == 422

@@ -435,6 +435,21 @@ async def test_what_ran_out_ends_with_the_next_question(shop: Shop, openai: Fake
     assert await holds(shop) == 1
 
 
+async def test_who_was_busy_with_something_else_is_offered_the_same_time_again(shop: Shop, openai: FakeOpenAI) -> None:
+    await fill(shop, monday())
+    await waits(shop, openai, "Rex", "5511955550001")
+    await free(shop, 10, monday())
+    assert await offer(shop) == 1
+    await shop.rows("with s as (update messages set status = 'sent' where status = 'queued' returning 1) select 1 from s")
+    openai.script([book(day=monday() + timedelta(days=1)), "Achei um horário."])
+    await shop.say("e na terça, tem banho?")
+    assert await entries(shop) == ["waiting"]
+    openai.script(["Sem problema!"])
+    await shop.say("não, obrigada")
+    assert await offer(shop) == 1
+    assert await entries(shop) == ["offered"]
+
+
 async def test_nobody_waits_for_what_is_free_nor_twice(shop: Shop, openai: FakeOpenAI) -> None:
     conversation = await with_pets(shop, openai, "Rex")
     wait = call("join_waiting_list", service_type="Banho", preferred_date=monday().isoformat())
