@@ -42,7 +42,8 @@ def price(item: Item) -> str:
 def described(item: Item, zone: str) -> str:
     """A booking in one line: "Banho de Rex, sexta-feira, 27/11/2026, às 10h, R$ 70,00"."""
     span = f"{when(item.starts_at, zone)} até {when(item.ends_at, zone)}" if item.unit == "night" else when(item.starts_at, zone)
-    return f"{item.service} de {item.pet}, {span}, {price(item)}"
+    who = f", com {item.professional}" if item.asked_for else ""
+    return f"{item.service} de {item.pet}, {span}{who}, {price(item)}"
 
 
 def appointment(item: Item, zone: str) -> dict[str, Any]:

@@ -48,7 +48,8 @@ class Visit(BaseModel):
 class Item(BaseModel):
     """One booking as it is to be committed, with the words for it. Instants are aware UTC, money integer cents.
 
-    `busy_from` and `busy_until` include the buffers. `was` is the start that a move leaves. A session of a `package` costs its share of it.
+    `busy_from` and `busy_until` include the buffers. `was` is the start that a move leaves. The professional
+    was `asked_for`, or just is free. A session of a `package` costs its share of it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -72,6 +73,7 @@ class Item(BaseModel):
     pickup_zone: str | None = None
     pickup_fee_cents: int = 0
     was: datetime | None = None
+    asked_for: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,7 @@ class Desk:
                         package=package["name"] if package else None,
                         pickup_zone=zone["name"] if zone else None,
                         pickup_fee_cents=zone["fee_cents"] if zone else 0,
+                        asked_for=visit.resource_id == placed.resources[0],
                     )
                 )
         return items

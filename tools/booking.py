@@ -18,7 +18,7 @@ from service.db.pool import Database, Row
 from service.errors import BadRequest
 from service.proposals import Kind, spoken
 from service.visits import Item, Visit, Want
-from tools.desk import Request, desk_for, placed, refusal, refuse_lengths, refused, request_for, start_of
+from tools.desk import Request, desk_for, packages_cover, placed, refusal, refuse_lengths, refused, request_for, start_of
 from tools.names import all_of
 from tools.runtime import Run, briefing_of, effect_of, now_of, today_of
 
@@ -108,6 +108,8 @@ def booking_tools(db: Database) -> list[BaseTool]:
             start = start_of(desk, asked, day, f"{moment:%H:%M}")
             if why := refusal(desk, asked.visit, start, now):
                 return await refused(db, runtime, asked.visit, start, why, asked.about, old)
+            if not packages_cover(desk, [item.model_copy(update={"starts_at": start}) for item in old]):
+                raise BadRequest("O pacote deste agendamento não vale nesse dia. Ofereça um dia dentro da validade, ou chamar uma pessoa.")
             new = placed(desk, asked.visit, start, now, old)
             if new is None:
                 break

@@ -113,7 +113,14 @@ def placed(desk: Desk, visit: Visit, start: datetime, now: datetime, old: Sequen
     new = [
         moved(item, p.start, p.end, p.resources, desk.agenda.resources[p.resources[0]].name) for item, p in zip(old, plans[0], strict=True)
     ]
-    return None if in_each_others_way(old, new) else new
+    return None if in_each_others_way(old, new) or not packages_cover(desk, new) else new
+
+
+def packages_cover(desk: Desk, items: Sequence[Item]) -> bool:
+    """Whether the packages that bookings use are valid on their days."""
+    valid = {package["id"]: (package["starts_on"], package["expires_on"]) for package in desk.packages}
+    days = [(item.package_id, clock.local(item.starts_at, desk.agenda.rules.zone).date()) for item in items if item.package_id]
+    return all(package in valid and valid[package][0] <= day <= valid[package][1] for package, day in days)
 
 
 def refusal(desk: Desk, visit: Visit, start: datetime, now: datetime) -> str | None:

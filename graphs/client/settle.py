@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +29,8 @@ EXPIRED = "O prazo desta proposta passou e nada foi feito. Consulte de novo e pr
 TAKEN = (
     "Não deu: o horário foi ocupado ou o agendamento mudou enquanto o cliente decidia. Nada foi feito; consulte e ofereça outros horários."
 )
+# What was written so much earlier than the question, however late it came in, is no answer to it. WhatsApp's clock tells whole seconds.
+CLOCKS_DIFFER = timedelta(seconds=5)
 DECLINED = "O cliente não quis. Nada foi feito, e o horário ficou livre."
 KEPT = "O cliente desistiu de cancelar. O agendamento continua valendo."
 
@@ -43,6 +45,8 @@ def customers_answer(briefing: Briefing) -> Answer | None:
     if not before or not before[-1]["sent_by_ai"] or before[-1]["status"] in ("queued", "failed"):
         return None
     question = before[-1]
+    if datetime.fromisoformat(waiting[0]["at"]) < datetime.fromisoformat(question["at"]) - CLOCKS_DIFFER:
+        return None
     if any(row["quoted_external_id"] not in (None, question["external_id"]) for row in waiting):
         return None
     zone = briefing["organization"]["timezone"]

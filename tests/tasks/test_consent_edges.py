@@ -95,3 +95,16 @@ async def test_a_package_that_is_gone_is_said_not_a_failure(shop: Shop, openai: 
     (row,) = await shop.rows("select turn_failures from conversations where id = %(c)s", c=conversation)
     assert (await bookings(shop, conversation), row["turn_failures"]) == ([], 0)
     assert '"success": false' in openai.requests[-1].json["messages"][-1]["content"]
+
+
+async def test_a_yes_that_was_written_before_the_question_and_came_in_late_is_none(shop: Shop, openai: FakeOpenAI) -> None:
+    conversation = await proposed(shop, openai)
+    openai.script(["Pode repetir?"])
+    late = await shop.receive("sim")
+    await shop.rows(
+        "with m as (update messages set provider_at = now() - interval '2 minutes' where conversation_id = %(c)s and content = 'sim'"
+        " returning 1) select 1 from m",
+        c=late,
+    )
+    await shop.work(late)
+    assert await bookings(shop, conversation) == []
