@@ -133,6 +133,19 @@ def test_after_a_move_the_old_time_is_booked_no_longer() -> None:
 @pytest.mark.parametrize(
     "reply",
     [
+        "As 11h já foram. O mais próximo é sexta, 27/11, às 10h.",
+        "As alternativas são sexta, 27/11, às 10h e às 13h30.",
+        "O próximo horário vago é sexta, 27/11, às 10h.",
+        "As 11h já foram. O que resta é sexta às 10h.",
+    ],
+)
+def test_an_alternative_told_without_a_question_is_no_booking(reply: str) -> None:
+    assert unbacked(reply, evidence("c_taken")) == []
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
         "Posso agendar?",
         "Quer que eu deixe agendado?",
         "Ainda não está agendado.",
