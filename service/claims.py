@@ -213,7 +213,7 @@ def claims_in(sentences: Sequence[Sentence], services: Iterable[str], pets: Iter
     visit = "|".join(("agendamento", "horario", "atendimento", "visita", *map(re.escape, services)))
     who = "|".join(("voce", "vc", *map(re.escape, pets)))
     standing = re.compile(
-        rf"\b(?:seu|sua|o|a) (?:proxim[oa] )?(?:{visit}) (?:d[aeo] \w+ )?(?:\w+ )?{_IT_IS}"
+        rf"\b(?:seu|sua|o|a) (?:proxim[oa] )?(?:{visit}) (?:d[aeo] \w+ )?(?:(?!vag|livre|disponive)\w+ )?{_IT_IS}"
         rf"|^\W*(?:isso|sim|certo)?\W*eh (?:n[oa] |dia |{_DAY_BEGINS})"
         rf"|\b(?:eh|fica|ficou) d(?:[oa]s?|e) (?:{who})\b"
         rf"|\b(?:{who}) (?:ja |ainda )?tem\b(?! (?:preferencia|algum|outr|ate))"
@@ -260,7 +260,8 @@ def _specific(kind: Kind, said: str, sentence: Sentence) -> Iterator[Kind]:
 _UNDECIDED = re.compile(
     r"\b(?:verific\w+|consult(?:o|ar|ando|aremos)|instante|minut(?:o|inho)|moment(?:o|inho)|pedi(?:do|u)|solicit\w+|prefer\w+|desej\w+|entendi\w*"
     r"|equipe|alguem|pessoa|atendente|ocupad\w*|lotad\w*|indisponive\w+|esgotad\w*|infelizmente|prazo|expir\w*|passou|lembrete|proposta"
-    r"|respond\w+|escolh\w+|me (?:diz|diga|fal[ae]|avis[ae]|confirm[ae]|pass[ae]|mand[ae]|inform[ae]|conta)|basta|eh so|sugir\w+|sugest\w+)\b"
+    r"|respond\w+|escolh\w+|me (?:diz|diga|fal[ae]|avis[ae]|confirm[ae]|pass[ae]|mand[ae]|inform[ae]|conta)|basta|eh so|sugir\w+|sugest\w+|alternativ\w+"
+    r"|mais (?:proxim\w+|cedo|tarde)|(?:proxim\w+|primeir\w+) (?:horarios?|dias?|datas?|vagas?)|vag[oa]s?|rest\w+|sobr\w+)\b"
 )
 
 

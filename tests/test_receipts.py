@@ -156,6 +156,19 @@ def test_a_pickup_zone_is_no_pet() -> None:
 @pytest.mark.parametrize(
     "reply",
     [
+        "As 11h já foram. O mais próximo é sexta, 27/11, às 10h.",
+        "As alternativas são sexta, 27/11, às 10h e às 13h30.",
+        "O próximo horário vago é sexta, 27/11, às 10h.",
+        "As 11h já foram. O que resta é sexta às 10h.",
+    ],
+)
+def test_an_alternative_told_without_a_question_is_no_booking(reply: str) -> None:
+    assert unbacked(reply, evidence("c_taken")) == []
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
         "Posso agendar?",
         "Quer que eu deixe agendado?",
         "Ainda não está agendado.",
