@@ -23,6 +23,9 @@ from tools.names import all_of
 from tools.runtime import Run, briefing_of, effect_of, now_of, today_of
 
 ATTEMPTS = 5
+SAME = (
+    "Já está marcado exatamente nesse dia e hora. Se o cliente quer mudar, pergunte para quando; se quer desmarcar, use cancel_appointment."
+)
 # What the model, and the check of its reply, need to know of a proposal.
 PROPOSED = {"pet", "service", "starts_at", "ends_at", "price_cents", "package", "unit"}
 ASK_FIRST = (
@@ -101,7 +104,7 @@ def booking_tools(db: Database) -> list[BaseTool]:
         day, was = dates.parse_day(new_date, today_of(runtime)), clock.local(min(i.starts_at for i in old), zone)
         moment = dates.parse_time(new_time) if new_time else was.time()
         if clock.at(day, moment, zone) == min(i.starts_at for i in old):
-            return {**proposals.result(old, zone), "success": False, "error": "Já está marcado exatamente nesse dia e hora."}
+            return {**proposals.result(old, zone), "success": False, "error": SAME}
         asked = _as_request(old, zone)
         for _ in range(ATTEMPTS):
             desk = await desk_for(db, runtime, day, day + timedelta(days=asked.visit.nights), old)
@@ -122,7 +125,9 @@ def booking_tools(db: Database) -> list[BaseTool]:
     async def cancel_appointment(
         runtime: Run, pet_name: str | None = None, service_type: str | None = None, date: str | None = None
     ) -> dict[str, Any]:
-        """Propõe cancelar um agendamento do cliente. Se o resultado tiver `ask`, mande essa pergunta; só com success true está cancelado.
+        """Propõe cancelar (desmarcar) um agendamento do cliente.
+
+        Se o resultado tiver `ask`, mande essa pergunta ao cliente; só com success true está cancelado.
 
         Args:
             pet_name: de qual pet, se o cliente disse.

@@ -108,7 +108,8 @@ def catalog_tools(db: Database) -> list[BaseTool]:
         """Lista os serviços da loja com preço e duração. Use quando perguntarem o que a loja faz ou quanto custa.
 
         Com pet_name vem o preço exato para aquele pet. Se vier "ask_first", pergunte isso ao cliente, grave com update_pet e liste de novo;
-        "not_accepted" é serviço que a loja não faz nesse pet; "booking" diz quando só a equipe agenda. "a partir de" não é preço fechado.
+        "not_accepted" é serviço que a loja não faz nesse pet; "booking" diz quando só a equipe agenda. "a partir de" não é preço fechado:
+        de um pet cujo porte o cliente disse, vale o de "rates".
 
         Args:
             pet_name: o pet cadastrado do cliente para o qual ele quer saber o preço.

@@ -12,16 +12,25 @@ from service.db import customers
 from service.db.pool import Database
 from service.errors import BadRequest
 from service.pets import COATS, SIZES, SPECIES
+from service.text import fold
 from tools.names import one_of
 from tools.runtime import Run, briefing_of, effect_of, today_of
 
+
+def code_of(said: Any, words: Mapping[str, str]) -> Any:
+    """The code that a word stands for, in either gender ("pequena", "Gata"); what stands for none is returned as it came."""
+    folded = fold(said).strip() if isinstance(said, str) else None
+    return next((code for code, word in words.items() if folded and (folded == code or folded[:-1] == fold(word)[:-1])), said)
+
+
 # Models that were told the codes answer with the words all the same.
-Species = Annotated[pets.Species, BeforeValidator(lambda said: pets.code_of(said, SPECIES))]
-Size = Annotated[pets.Size, BeforeValidator(lambda said: pets.code_of(said, SIZES))]
-Coat = Annotated[pets.Coat, BeforeValidator(lambda said: pets.code_of(said, COATS))]
+Species = Annotated[pets.Species, BeforeValidator(lambda said: code_of(said, SPECIES))]
+Size = Annotated[pets.Size, BeforeValidator(lambda said: code_of(said, SIZES))]
+Coat = Annotated[pets.Coat, BeforeValidator(lambda said: code_of(said, COATS))]
 
 LONGEST_NAME = 60
 LONGEST_NOTE = 500
+KNOWN = "{name} já estava cadastrado e ficou como estava. Para mudar algo, use update_pet."
 SORRY = "Diga que sente muito, com carinho, e não ofereça nada. O pet não recebe mais lembretes nem agendamentos."
 
 
@@ -119,7 +128,7 @@ def customer_tools(db: Database) -> list[BaseTool]:
                 "nome ele deve ficar para não se confundirem."
             )
         stored = next((in_words(row) for row in known if row["name"].lower() == name.lower()), {"name": name})
-        return {"success": True, "already_registered": True, "pet": stored, "message": f"{name} já estava cadastrado e ficou como estava."}
+        return {"success": True, "already_registered": True, "pet": stored, "message": KNOWN.format(name=name)}
 
     @tool(parse_docstring=True)
     async def list_pets(runtime: Run) -> dict[str, Any]:

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from langchain_core.tools import BaseTool, tool
 
-from service.pets import COATS, SIZES, SPECIES, code_of
+from service.pets import COATS, SIZES, SPECIES
 from tools.agenda import agenda_tools
 from tools.arguments import described, read
 from tools.booking import booking_tools
 from tools.catalog import catalog_tools
-from tools.customers import customer_tools
+from tools.customers import code_of, customer_tools
 from tools.escalation import escalation_tools
 from tools.knowledge import knowledge_tools
 from tools.waiting_list import waiting_list_tools
