@@ -8,13 +8,14 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError
 
 from evals.templates import fill
+from service.db.board import Move
 from service.errors import Misconfigured
 
 FOLDER = Path(__file__).parent / "dialogues"
 DEMO = "demo"
 Table = Literal[
     "bookings", "pets", "contacts", "conversations", "messages", "escalations", "ai_interactions", "aurora_proactive_messages",
-    "alerts", "dead_letters", "proposals", "allocations", "booking_events",
+    "alerts", "dead_letters", "proposals", "allocations", "booking_events", "waiting_list", "outreach", "contact_packages",
 ]  # fmt: skip
 
 
@@ -25,6 +26,12 @@ class Part(BaseModel):
 # The shops
 
 
+class Treatment(Part):
+    kind: Literal["vaccine", "dewormer"] = "vaccine"
+    name: str
+    due: str
+
+
 class Pet(Part):
     name: str
     species: str = "dog"
@@ -32,12 +39,24 @@ class Pet(Part):
     size: str | None = None
     coat: str | None = None
     notes: str | None = None
+    treatments: list[Treatment] = []
+
+
+class Package(Part):
+    """Sessions of a service that a customer has bought; they are good for a month from yesterday."""
+
+    name: str
+    service: str
+    sessions: int
+    price_cents: int
+    pet: str | None = None
 
 
 class Contact(Part):
     phone: str
     name: str
     pets: list[Pet] = []
+    packages: list[Package] = []
 
 
 class Owner(Part):
@@ -58,17 +77,27 @@ class Rate(Part):
 
 
 class Service(Part):
-    """A service that the shop has not got yet, or, under a known name, the rates of one that it has."""
+    """A service that the shop has not got yet, or, under a known name, rates and needs of one that it has.
+
+    Of each list in `needs` it takes one at once, by name; who or what the shop has not got yet is made. A new one without needs gets a
+    table of its own. `prerequisite` is a service that stands before it.
+    """
 
     name: str
     minutes: int = 60
     price_cents: int = 7000
     ai_may_book: bool = True
+    unit: Literal["visit", "day", "night"] = "visit"
+    species: list[str] | None = None
+    prerequisite: str | None = None
+    needs: list[list[str]] = []
     rates: list[Rate] = []
 
 
 class Booking(Part):
-    """A booking that is there before the dialogue. `contact` is a phone; `resource` any that is free where not said."""
+    """A booking that is there before the dialogue, made a week ago. `contact` is a phone; `resource` any that is free where not said;
+    `package` one that the customer has bought, by its name.
+    """
 
     contact: str
     service: str
@@ -76,6 +105,7 @@ class Booking(Part):
     pet: str | None = None
     resource: str | None = None
     status: str = "scheduled"
+    package: str | None = None
 
 
 class Closure(Part):
@@ -84,11 +114,28 @@ class Closure(Part):
     reason: str = "Fechado"
 
 
+class SpecialHours(Part):
+    """The hours of one day instead of its weekday's."""
+
+    day: str
+    opens: str
+    closes: str
+
+
+class Absence(Part):
+    """A stretch in which somebody, or something, can't be booked."""
+
+    resource: str
+    starts: str
+    ends: str
+
+
 class Shop(Part):
     """What a shop has beyond the demo shop's seed; another shop than `demo` is made from nothing, open Monday to Saturday, 9h to 18h.
 
-    `without_bookings` takes the seeded bookings away, where a dialogue counts figures. `knowledge` are titles with their contents,
-    `settings` columns of `organization_settings`.
+    No shop closes on public holidays, so that any day can be the dialogue's today, unless `settings` says so. `without_bookings` takes the
+    seeded bookings away, where a dialogue counts figures. `knowledge` are titles with their contents, `pickup_zones` names with their
+    fee in cents, `settings` columns of `organization_settings`.
     """
 
     name: str = "Outra Loja"
@@ -99,6 +146,9 @@ class Shop(Part):
     contacts: list[Contact] = []
     bookings: list[Booking] = []
     closures: list[Closure] = []
+    special_hours: list[SpecialHours] = []
+    absences: list[Absence] = []
+    pickup_zones: dict[str, int] = {}
     knowledge: dict[str, str] = {}
     settings: dict[str, Any] = {}
 
@@ -210,13 +260,44 @@ class HandsBack(Step):
     hand_back: str
 
 
+class OnBoard(Step):
+    """The team takes a booking along the day's board, one step after the other; `booking` is what its row has."""
+
+    board: list[Move]
+    booking: dict[str, Any]
+
+
+class Reminds(Step):
+    """The scheduler's minute: what is due to be written unasked, is written. As if it were this instant, or "now"."""
+
+    remind: str
+
+
+class Offers(Step):
+    """The scheduler again: what ran out ends, and freed times are offered to those who wait."""
+
+    offer: Literal["now"]
+
+
+_KINDS: dict[str, type[Step]] = {
+    "says": Says, "person": PersonSays, "hand_back": HandsBack, "board": OnBoard, "remind": Reminds, "offer": Offers,
+}  # fmt: skip
+
+
 def _kind(value: Any) -> str:
-    keys = value if isinstance(value, dict) else getattr(value, "__dict__", {})
-    return next((name for name in ("says", "person", "hand_back") if name in keys), "says")
+    if isinstance(value, Step):
+        return next(name for name, kind in _KINDS.items() if isinstance(value, kind))
+    return next((name for name in _KINDS if isinstance(value, dict) and name in value), "says")
 
 
 AnyStep = Annotated[
-    Annotated[Says, Tag("says")] | Annotated[PersonSays, Tag("person")] | Annotated[HandsBack, Tag("hand_back")], Discriminator(_kind)
+    Annotated[Says, Tag("says")]
+    | Annotated[PersonSays, Tag("person")]
+    | Annotated[HandsBack, Tag("hand_back")]
+    | Annotated[OnBoard, Tag("board")]
+    | Annotated[Reminds, Tag("remind")]
+    | Annotated[Offers, Tag("offer")],
+    Discriminator(_kind),
 ]
 
 

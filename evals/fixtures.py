@@ -10,6 +10,7 @@ from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
 from evals.dialogue import DEMO, Booking, Contact, Service, Shop
+from service import clock
 from service.errors import Misconfigured
 
 DEMO_ID = UUID("00000000-0000-4000-8000-000000000001")
@@ -26,6 +27,7 @@ def write(database_url: str, shops: dict[str, Shop], *, evolution_url: str) -> d
             conn, "whatsapp_instances", organization_id=DEMO_ID, channel="evolution", name="Celular da loja",
             instance_name=EVOLUTION_INSTANCE, webhook_secret=EVOLUTION_SECRET, api_url=evolution_url,
         )  # fmt: skip
+        conn.execute("update organization_settings set closes_on_holidays = false where organization_id = %s", [DEMO_ID])
         for name, shop in shops.items():
             try:
                 ids[name] = DEMO_ID if name == DEMO else _open(conn, shop)
@@ -37,7 +39,7 @@ def write(database_url: str, shops: dict[str, Shop], *, evolution_url: str) -> d
 
 def _open(conn: Connection[Any], shop: Shop) -> UUID:
     organization_id = _insert(conn, "organizations", name=shop.name, timezone=ZONE)
-    _insert(conn, "organization_settings", organization_id=organization_id)
+    _insert(conn, "organization_settings", organization_id=organization_id, closes_on_holidays=False)
     _insert(
         conn,
         "whatsapp_instances",
@@ -62,6 +64,16 @@ def _fill(conn: Connection[Any], organization_id: UUID, shop: Shop) -> None:
         _know(conn, organization_id, contact)
     for closure in shop.closures:
         _insert(conn, "closures", organization_id=organization_id, starts_on=closure.first, ends_on=closure.last, reason=closure.reason)
+    for hours in shop.special_hours:
+        _insert(conn, "special_hours", organization_id=organization_id, day=hours.day, opens_at=hours.opens, closes_at=hours.closes)
+    for absence in shop.absences:
+        resource_id = _resource(conn, organization_id, absence.resource)
+        _insert(
+            conn, "resource_absences", organization_id=organization_id, resource_id=resource_id, starts_at=absence.starts,
+            ends_at=absence.ends,
+        )  # fmt: skip
+    for name, fee_cents in shop.pickup_zones.items():
+        _insert(conn, "pickup_zones", organization_id=organization_id, name=name, fee_cents=fee_cents)
     for title, content in shop.knowledge.items():
         _insert(conn, "knowledge_entries", organization_id=organization_id, title=title, content=content)
     for column, value in shop.settings.items():
@@ -74,8 +86,17 @@ def _fill(conn: Connection[Any], organization_id: UUID, shop: Shop) -> None:
 
 
 def _offer(conn: Connection[Any], organization_id: UUID, service: Service) -> None:
-    known = conn.execute("select id from services where organization_id = %s and name = %s", [organization_id, service.name]).fetchone()
+    known = _named(conn, "services", organization_id, service.name)
     service_id = known["id"] if known else _open_service(conn, organization_id, service)
+    needs = service.needs or ([] if known else [[f"Mesa de {service.name}"]])
+    if needs:
+        conn.execute("delete from service_resources where service_id = %s", [service_id])
+    for need, names in enumerate(needs, start=1):
+        for name in names:
+            conn.execute(
+                "insert into service_resources (organization_id, service_id, resource_id, need) values (%s, %s, %s, %s)",
+                [organization_id, service_id, _resource(conn, organization_id, name), need],
+            )
     for rate in service.rates:
         _insert(
             conn, "service_rates", organization_id=organization_id, service_id=service_id, species=rate.species, size=rate.size,
@@ -84,22 +105,44 @@ def _offer(conn: Connection[Any], organization_id: UUID, service: Service) -> No
 
 
 def _open_service(conn: Connection[Any], organization_id: UUID, service: Service) -> UUID:
-    service_id = _insert(
+    before = service.prerequisite and _named(conn, "services", organization_id, service.prerequisite)
+    return _insert(
         conn, "services", organization_id=organization_id, name=service.name, duration_minutes=service.minutes,
-        price_cents=service.price_cents, ai_may_book=service.ai_may_book,
+        price_cents=service.price_cents, ai_may_book=service.ai_may_book, unit=service.unit, species=service.species,
+        prerequisite_service_id=before["id"] if before else None,
     )  # fmt: skip
-    resource_id = _insert(conn, "resources", organization_id=organization_id, name=f"Mesa de {service.name}", kind="place")
-    conn.execute(
-        "insert into service_resources (organization_id, service_id, resource_id) values (%s, %s, %s)",
-        [organization_id, service_id, resource_id],
-    )
-    return service_id
+
+
+def _resource(conn: Connection[Any], organization_id: UUID, name: str) -> UUID:
+    """Whoever, or whatever, has this name in the shop; made where there is none."""
+    known = _named(conn, "resources", organization_id, name)
+    return known["id"] if known else _insert(conn, "resources", organization_id=organization_id, name=name, kind="place")
+
+
+def _named(conn: Connection[Any], table: str, organization_id: UUID, name: str) -> dict[str, Any] | None:
+    query = sql.SQL("select * from {} where organization_id = %s and name = %s").format(sql.Identifier(table))
+    return conn.execute(query, [organization_id, name]).fetchone()
 
 
 def _know(conn: Connection[Any], organization_id: UUID, contact: Contact) -> None:
     contact_id = _insert(conn, "contacts", organization_id=organization_id, phone=contact.phone, name=contact.name)
+    pets = {}
     for pet in contact.pets:
-        _insert(conn, "pets", organization_id=organization_id, contact_id=contact_id, **pet.model_dump())
+        columns = pet.model_dump(exclude={"treatments"})
+        pets[pet.name] = _insert(conn, "pets", organization_id=organization_id, contact_id=contact_id, **columns)
+        for treatment in pet.treatments:
+            _insert(
+                conn, "pet_treatments", organization_id=organization_id, pet_id=pets[pet.name], kind=treatment.kind, name=treatment.name,
+                due_on=treatment.due,
+            )  # fmt: skip
+    today = clock.local(clock.now(), ZONE).date()
+    for package in contact.packages:
+        service = _one(conn, "select id from services where organization_id = %s and name = %s", organization_id, package.service)
+        _insert(
+            conn, "contact_packages", organization_id=organization_id, contact_id=contact_id, service_id=service["id"], name=package.name,
+            pet_id=pets.get(package.pet or ""), sessions=package.sessions, price_cents=package.price_cents,
+            starts_on=today - timedelta(days=1), expires_on=today + timedelta(days=30),
+        )  # fmt: skip
 
 
 def _book(conn: Connection[Any], organization_id: UUID, booking: Booking) -> None:
@@ -125,10 +168,18 @@ def _book(conn: Connection[Any], organization_id: UUID, booking: Booking) -> Non
         order by r.name limit 1""",
         service["id"], booking.resource, booking.resource, ends, starts,
     )  # fmt: skip
-    _insert(
+    package = booking.package and _one(
+        conn, "select * from contact_packages where contact_id = %s and name = %s", contact["id"], booking.package
+    )
+    made_at = min(starts, clock.now()) - timedelta(weeks=1)
+    booking_id = _insert(
         conn, "bookings", organization_id=organization_id, contact_id=contact["id"], pet_id=pet["id"], service_id=service["id"],
-        resource_id=resource["id"], starts_at=starts, ends_at=ends, status=booking.status, price_cents=service["price_cents"],
+        resource_id=resource["id"], starts_at=starts, ends_at=ends, status=booking.status, created_at=made_at,
+        price_cents=package["price_cents"] // package["sessions"] if package else service["price_cents"],
+        package_id=package["id"] if package else None,
     )  # fmt: skip
+    # Reminders go by when a booking was put at its time.
+    conn.execute("update booking_events set at = %s where booking_id = %s", [made_at, booking_id])
 
 
 def _one(conn: Connection[Any], query: Any, *params: Any) -> dict[str, Any]:

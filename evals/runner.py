@@ -16,13 +16,14 @@ from uuid import UUID
 import structlog
 
 from evals import fixtures, state
-from evals.dialogue import AnyStep, Dialogue, Expect, HandsBack, PersonSays, Says
-from evals.graders import Check, Evidence, grade
+from evals.dialogue import AnyStep, Dialogue, Expect, HandsBack, Offers, OnBoard, PersonSays, Reminds, Says
+from evals.graders import Check, Evidence, grade, matches
 from evals.script import Script
 from evals.servers import Servers
-from service import clock, inbox, intake, outbox
+from service import board, clock, inbox, intake, outbox, outreach, waiting_list
 from service.channels import cloud_api, evolution
 from service.channels.base import Delivery
+from service.db import maintenance
 from service.errors import AppError
 from service.settings import RETRY_DELAYS, Settings
 from tasks.conversation import answer
@@ -208,13 +209,37 @@ class Stage:
             case PersonSays():
                 organization_id, conversation_id = await self._conversation(step)
                 await inbox.send_as_person(self.resources.db, organization_id, conversation_id, step.person, author=PERSON)
-                r = self.resources
-                await outbox.deliver(r.db, r.channels, r.redis, r.settings, organization_id, conversation_id)
+                await self._deliver(organization_id, conversation_id)
             case HandsBack():
                 self.transcript.append(f"({PERSON} hands back: {step.hand_back})")
                 organization_id, conversation_id = await self._conversation(step)
                 await inbox.hand_back(self.resources.db, organization_id, conversation_id, step.hand_back, by=PERSON)
                 await self._work([intake.Woken(organization_id, conversation_id)])
+            case OnBoard():
+                await self._move(step)
+            case Reminds():
+                now = clock.now() if step.remind == "now" else datetime.fromisoformat(step.remind)
+                self.transcript.append(f"(what is due at {clock.local(now, fixtures.ZONE):%d/%m %H:%M})")
+                await outreach.remind(self.resources.db, self.resources.redis, now)
+            case Offers():
+                self.transcript.append("(freed times are offered)")
+                await maintenance.find_left_behind(self.resources.db, self.resources.settings)
+                await waiting_list.offer_freed_times(self.resources.db, self.resources.redis, clock.now())
+        if isinstance(step, OnBoard | Reminds | Offers):
+            for row in await state.conversations(self.resources.db):
+                await self._deliver(row["organization_id"], row["id"])
+
+    async def _move(self, step: OnBoard) -> None:
+        found = [row for row in await state.rows(self.resources.db, "bookings") if matches(step.booking, row, today())]
+        if len(found) != 1:
+            raise AppError(f"{len(found)} bookings are {step.booking}.")
+        for move in step.board:
+            self.transcript.append(f"({PERSON}: {found[0]['service']} de {found[0]['pet']}, {move})")
+            await board.move(self.resources.db, found[0]["organization_id"], found[0]["id"], move, by=PERSON)
+
+    async def _deliver(self, organization_id: UUID, conversation_id: UUID) -> None:
+        r = self.resources
+        await outbox.deliver(r.db, r.channels, r.redis, r.settings, organization_id, conversation_id)
 
     async def _receive(self, step: Says) -> None:
         texts = [step.says] if isinstance(step.says, str) else step.says

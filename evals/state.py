@@ -7,13 +7,16 @@ from evals.dialogue import Table
 from service.db.pool import Database, Row
 
 # `shop` is the organization's name; `phone`, `pet`, `service` and `resource` stand for the rows that the ids point at. A booking's
-# `proposal` is the status of the one that it was agreed to by; a proposal `holds` so many places; an allocation is `held` until booked.
+# `proposal` is the status of the one that it was agreed to by, `in_plan` how many were agreed to as one; a proposal `holds` so many places;
+# an allocation is `held` until booked; a bought package has `left` so many sessions.
 TABLES: dict[Table, LiteralString] = {
     "bookings": """
         select t.*, o.name as shop, k.phone, p.name as pet, s.name as service, r.name as resource, t.conversation_id is not null as by_ai,
-          (select q.status from proposals q where q.id = t.plan_id) as proposal
+          (select q.status from proposals q where q.id = t.plan_id) as proposal, b.name as package,
+          (select count(*) from bookings x where x.plan_id = t.plan_id) as in_plan
         from bookings t join organizations o on o.id = t.organization_id join contacts k on k.id = t.contact_id
-        join services s on s.id = t.service_id join resources r on r.id = t.resource_id left join pets p on p.id = t.pet_id""",
+        join services s on s.id = t.service_id join resources r on r.id = t.resource_id left join pets p on p.id = t.pet_id
+        left join contact_packages b on b.id = t.package_id""",
     "pets": """
         select t.*, o.name as shop, k.phone from pets t join organizations o on o.id = t.organization_id
         join contacts k on k.id = t.contact_id""",
@@ -45,6 +48,16 @@ TABLES: dict[Table, LiteralString] = {
     "booking_events": """
         select t.*, o.name as shop, k.phone from booking_events t join organizations o on o.id = t.organization_id
         join bookings b on b.id = t.booking_id join contacts k on k.id = b.contact_id""",
+    "waiting_list": """
+        select t.*, o.name as shop, k.phone from waiting_list t join organizations o on o.id = t.organization_id
+        join contacts k on k.id = t.contact_id""",
+    "outreach": """
+        select t.*, o.name as shop, k.phone from outreach t join organizations o on o.id = t.organization_id
+        join contacts k on k.id = t.contact_id""",
+    "contact_packages": """
+        select t.*, o.name as shop, k.phone,
+          t.sessions - (select count(*) from bookings b where b.package_id = t.id and b.status <> 'cancelled') as left
+        from contact_packages t join organizations o on o.id = t.organization_id join contacts k on k.id = t.contact_id""",
     "dead_letters": "select t.*, o.name as shop from dead_letters t left join organizations o on o.id = t.organization_id",
 }
 

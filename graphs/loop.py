@@ -20,6 +20,7 @@ from service.db.briefing import Briefing
 from service.db.effects import effect_key
 from service.errors import AppError, ModelFailed
 from service.telemetry import UNBACKED_REPLIES
+from service.text import storable
 from tools.arguments import described, read
 from tools.escalation import ESCALATE
 
@@ -171,6 +172,8 @@ def _build_ask(
             reply.usage_metadata = add_usage(first.usage_metadata, reply.usage_metadata)
             if _makes_figures_up(reply, turn):
                 raise ModelFailed("The model gave figures that no function returned.")
+        if isinstance(reply, AIMessage):
+            reply = _storable(reply)
         if not isinstance(reply, AIMessage) or not (reply.text.strip() or reply.tool_calls or reply.invalid_tool_calls):
             raise ModelFailed("The model answered with nothing.")
         if not (reply.tool_calls or reply.invalid_tool_calls) and (
@@ -182,6 +185,20 @@ def _build_ask(
         return reply
 
     return ask
+
+
+def _storable(reply: AIMessage) -> AIMessage:
+    """A reply without what Postgres can't hold, in its words and in its calls."""
+
+    def cleaned(value: Any) -> Any:
+        if isinstance(value, str):
+            return storable(value)
+        if isinstance(value, dict):
+            return {storable(key): cleaned(inner) for key, inner in value.items()}
+        return [cleaned(inner) for inner in value] if isinstance(value, list) else value
+
+    calls = [{**call, "args": cleaned(call["args"])} for call in reply.tool_calls]
+    return reply.model_copy(update={"content": cleaned(reply.content), "tool_calls": calls})
 
 
 def _makes_figures_up(reply: AIMessage, turn: Sequence[AnyMessage]) -> bool:

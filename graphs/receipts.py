@@ -11,8 +11,9 @@ from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMes
 
 from graphs.history import NOTE, TEAM
 from graphs.state import State
-from service import clock
-from service.claims import Kind, prices_in
+from service import clock, dates, terms
+from service.claims import Kind, prices_in, sentences_of
+from service.dates import LOOK_AHEAD_DAYS
 from service.db.briefing import Briefing
 from service.receipts import STANDING, Deed, Evidence, states_something, unbacked
 from service.text import fold
@@ -27,10 +28,10 @@ DEEDS: dict[str, Kind] = {
     "update_pet": "registered",
     "join_waiting_list": "waiting",
 }
+# The tools whose success makes it true.
+PROPOSING = frozenset({"book_appointment", "reschedule_appointment", "cancel_appointment"})
 # Under these keys of a result stand times that may be offered; what waits for a customer's yes is held for that customer.
 FREE = frozenset({"slots", "alternatives", "times", "proposal", "free"})
-# The prompt tells these days with their weekdays.
-DAYS_TOLD = 8
 CONFIRMED = frozenset({"confirmed", "confirmado"})
 UPCOMING = CONFIRMED | {"scheduled", "agendado", "", None}
 
@@ -72,7 +73,7 @@ def _by_the_team(message: AnyMessage) -> str | None:
 
 def _take_briefing(evidence: Evidence, briefing: Briefing) -> None:
     shop, zone = briefing["organization"], briefing["organization"]["timezone"]
-    evidence.days.update(evidence.today + timedelta(days=n) for n in range(DAYS_TOLD))
+    evidence.days.update(evidence.today + timedelta(days=n) for n in range(LOOK_AHEAD_DAYS))
     now = clock.local(datetime.fromisoformat(briefing["now"]), zone)
     evidence.times.add((now.date(), time(now.hour, now.minute)))
     for hours in briefing["hours"]:
@@ -81,7 +82,8 @@ def _take_briefing(evidence: Evidence, briefing: Briefing) -> None:
     for service in briefing["services"]:
         name = fold(service["name"])
         evidence.services.add(name)
-        evidence.prices.add((name, service["price_cents"]))
+        evidence.listed.update({(name, service["price_cents"]), (name, terms.lowest(service)[0])})
+        evidence.prices.update(evidence.listed)
         evidence.durations.add(service["duration_minutes"])
         evidence.take_words(service["description"] or "")
     for closure in briefing["closures"]:
@@ -95,22 +97,49 @@ def _take_briefing(evidence: Evidence, briefing: Briefing) -> None:
         evidence.take_words(text or "")
     for row in briefing["appointments"]:
         start = clock.local(datetime.fromisoformat(row["starts_at"]), zone)
-        evidence.appointments.append(_appointment({**row, "date": start.date().isoformat(), "time": f"{start:%H:%M}"}))
-        evidence.days.add(start.date())
-        evidence.times.add((start.date(), start.time()))
+        end = clock.local(datetime.fromisoformat(row.get("ends_at") or row["starts_at"]), zone)
+        until = {"until_date": end.date().isoformat(), "until_time": f"{end:%H:%M}"} if end.date() > start.date() else {}
+        evidence.appointments.append(_appointment({**row, "date": start.date().isoformat(), "time": f"{start:%H:%M}", **until}))
+        evidence.days.update((start.date(), end.date()))
+        evidence.times.update(((start.date(), start.time()), (end.date(), end.time())))
+        if row.get("price_cents") is not None:
+            evidence.prices.add((fold(row["service"]), row["price_cents"]))
+            evidence.booked_for.add((fold(row["service"]), row["price_cents"]))
+    _take_what_was_asked(evidence, briefing)
     people = (shop["name"], briefing["contact"]["name"], briefing["settings"]["ai_personality"].get("name"), shop["address"])
     people += tuple(row["professional"] for row in briefing["appointments"])
     evidence.names.update(word for name in people for word in re.findall(r"\w+", fold(name or "")))
 
 
+def _take_what_was_asked(evidence: Evidence, briefing: Briefing) -> None:
+    """What the shop itself wrote unasked, and what it asked with it: no tool returned that."""
+    for row in briefing.get("history", ()):
+        if row["direction"] == "outgoing" and row["author"] == "system":
+            evidence.take_words(row["content"])
+    proposal = briefing.get("proposal")
+    if proposal and not proposal["expired"]:
+        _take_proposal(evidence, proposal, briefing["organization"]["timezone"])
+
+
+def _take_proposal(evidence: Evidence, proposal: Mapping[str, Any], zone: str) -> None:
+    for fact in _facts({"proposal": proposal}, _Inherited()):
+        _take_fact(evidence, fact, zone)
+    for item in proposal["items"]:
+        start = clock.local(datetime.fromisoformat(item["starts_at"]), zone)
+        evidence.deeds.append(Deed("held", start.date(), start.time(), item["pet"], item["service"]))
+
+
 def _appointment(row: Mapping[str, Any], kind: Kind | None = None) -> Deed:
-    day, moment = row.get("date"), row.get("time")
+    day, moment = row.get("date") or row.get("first_date"), row.get("time")
+    until = row.get("until_date") or row.get("last_date")
     return Deed(
         kind or ("confirmed" if row.get("status") in CONFIRMED else "booked"),
         date.fromisoformat(day) if day else None,
         time.fromisoformat(moment) if moment else None,
         row.get("pet"),
         row.get("service"),
+        date.fromisoformat(until) if until else None,
+        time.fromisoformat(row["until_time"]) if row.get("until_time") else None,
     )
 
 
@@ -118,12 +147,23 @@ def _take_result(evidence: Evidence, message: ToolMessage, zone: str, *, now: bo
     result = json.loads(message.text)
     if not isinstance(result, dict):
         return
+    _take_days(evidence, result)
+    _take_price_list(evidence, result)
     for fact in _facts(result, _Inherited()):
         _take_fact(evidence, fact, zone)
+    if now and message.name in PROPOSING:
+        evidence.unsettled = result.get("success") is not True
+    if result.get("declined"):
+        evidence.deeds.append(Deed("released"))
+    if now and result.get("awaiting_confirmation"):
+        _take_proposal(evidence, result["proposal"], zone)
     if result.get("success") is False or result.get("awaiting_confirmation"):
         return
+    for row in _rows(result.get("waiting_list")) if now else ():
+        evidence.deeds.append(_appointment(row, "waiting"))
     kind = next((kind for name, kind in DEEDS.items() if (message.name or "").startswith(name)), None)
     for deed in _deeds(kind, result):
+        evidence.times.update((day, at) for day, at in deed.moments if at)
         if kind is None:
             # What was read of the agenda just now stands; what an earlier turn read may not any longer, and the briefing is newer.
             if now and deed not in evidence.appointments:
@@ -132,6 +172,28 @@ def _take_result(evidence: Evidence, message: ToolMessage, zone: str, *, now: bo
             evidence.take_deed(deed)
         elif kind not in STANDING:
             evidence.deeds.append(deed)
+
+
+def _take_days(evidence: Evidence, result: Mapping[str, Any]) -> None:
+    """The days on which the shop does not keep its week's hours."""
+    for row in _rows(result.get("unusual_days")):
+        first, last = (dates.find_day(str(row.get(key) or row["day"]), evidence.today) for key in ("day", "until"))
+        said = {t for sentence in sentences_of(row["hours"], evidence.today) for time_of in sentence.times for t in time_of.times}
+        if first and last:
+            evidence.unusual.update({first + timedelta(days=n): said for n in range((last - first).days + 1)})
+
+
+def _take_price_list(evidence: Evidence, result: Mapping[str, Any]) -> None:
+    """What services cost for one pet, and what a session of a package comes to."""
+    pet = result.get("pet")
+    for row in _rows(result.get("services")):
+        if isinstance(pet, str) and _PRICE.fullmatch(str(row.get("price"))):
+            told = evidence.prices_for.setdefault((fold(pet), fold(row["name"])), set())
+            told.update(cents for _, _, cents in prices_in(fold(row["price"])))
+    for row in _rows(result.get("packages")):
+        evidence.packages.add(fold(row["name"]))
+        each = [cents // row["sessions"] for _, _, cents in prices_in(fold(str(row.get("price")))) if cents % row["sessions"] == 0]
+        evidence.prices.update((service, cents) for cents in each for service in (None, fold(row["service"])))
 
 
 def _deeds(kind: Kind | None, result: Mapping[str, Any]) -> Iterator[Deed]:
@@ -157,6 +219,8 @@ class _Inherited:
 
     day: date | None = None
     service: str | None = None
+    pet: str | None = None
+    of_pet: bool = False
     minutes: int | None = None
     free: bool = False
 
@@ -172,7 +236,7 @@ def _facts(value: Any, of: _Inherited, key: str = "") -> Iterator[_Fact]:
     if isinstance(value, dict):
         of = _refined(of, value)
         for name, inner in value.items():
-            free = of.free or name in FREE or (name == "requested" and _is_available(inner))
+            free = (of.free or name in FREE or (name == "requested" and _is_available(inner))) and name != "ends_at"
             yield from _facts(inner, replace(of, free=free), name)
     elif isinstance(value, list):
         for inner in value:
@@ -183,12 +247,18 @@ def _facts(value: Any, of: _Inherited, key: str = "") -> Iterator[_Fact]:
 
 def _refined(of: _Inherited, row: Mapping[str, Any]) -> _Inherited:
     day, name, minutes = row.get("date"), row.get("service"), row.get("duration_minutes")
-    if not isinstance(name, str) and any(key.startswith("price") for key in row):
+    if "sessions" in row or (not isinstance(name, str) and any(key.startswith("price") for key in row)):
         name = row.get("name")
+    # What several cost together is the price of none of them.
+    pet = row.get("pet", of.pet)
+    if isinstance(name, str) and (" e " in name or (isinstance(pet, str) and " e " in pet)):
+        name = ""
     return replace(
         of,
         day=date.fromisoformat(day) if isinstance(day, str) and _DATE.fullmatch(day) else of.day,
-        service=fold(name) if isinstance(name, str) else of.service,
+        service=(fold(name) or None) if isinstance(name, str) else of.service,
+        pet=fold(pet) if isinstance(pet, str) else None,
+        of_pet="species" in row,
         minutes=minutes if isinstance(minutes, int) else of.minutes,
     )
 
@@ -207,16 +277,19 @@ def _take_fact(evidence: Evidence, fact: _Fact, zone: str) -> None:
     elif _DATE.fullmatch(value):
         evidence.days.add(date.fromisoformat(value))
     elif _TIME.fullmatch(value):
-        _take_moment(evidence, of.day, time.fromisoformat(value), of)
+        if fact.key != "until_time":
+            _take_moment(evidence, of.day, time.fromisoformat(value), of)
     elif _DATE.match(value) and "T" in value:
         moment = clock.local(datetime.fromisoformat(value), zone)
         evidence.days.add(moment.date())
         _take_moment(evidence, moment.date(), moment.time(), of)
     elif _PRICE.fullmatch(value):
-        evidence.prices.update((of.service, cents) for _, _, cents in prices_in(fold(value)))
-    elif fact.key in ("professional", "professionals"):
+        cents = {cents for _, _, cents in prices_in(fold(value))}
+        # What is paid beside the service is not its price.
+        evidence.prices.update((of.service if fact.key.startswith("price") else None, price) for price in cents)
+    elif fact.key in ("professional", "professionals", "package", "pickup_zone") or (fact.key == "name" and not of.of_pet):
         evidence.names.update(re.findall(r"\w+", fold(value)))
-    elif fact.key not in ("weekday", "service", "pet", "name"):
+    elif fact.key not in ("weekday", "service", "pet", "name", *clock.WEEKDAYS):
         evidence.take_words(value)
 
 
@@ -224,5 +297,5 @@ def _take_moment(evidence: Evidence, day: date | None, moment: time, of: _Inheri
     evidence.times.add((day, moment))
     if of.free:
         evidence.free.add((day, moment))
-    if of.minutes:
+    if of.minutes and of.minutes < 24 * 60:
         evidence.times.add((day, (datetime.combine(evidence.today, moment) + timedelta(minutes=of.minutes)).time()))

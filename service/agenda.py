@@ -6,7 +6,7 @@ constraint has the last word between two who ask at once.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 from uuid import UUID
@@ -18,6 +18,9 @@ Stretch = tuple[datetime, datetime]
 
 MAX_TASKS = 6
 """Pets times services of one visit; beyond it the search for an order would take long, and people plan such a day by hand."""
+
+MAX_DEAD_ENDS = 500
+"""What is tried for one start before it counts as not free, for offers and bookings alike; only many unlike services get there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +174,21 @@ class Agenda:
         """The plan of a start that is on the grid."""
         if len(tasks) > MAX_TASKS or not self._in_time(start, day, now):
             return None
-        return self._place(tasks, start, day, ())
+        return self._place(tasks, start, day, (), _kinds(tasks), set())
 
     def _in_time(self, start: datetime, day: date, now: datetime) -> bool:
         last = clock.local(now, self.rules.zone).date() + timedelta(days=self.rules.horizon_days)
         return now + timedelta(minutes=self.rules.lead_minutes) <= start and day <= last
 
-    def _place(self, tasks: Sequence[Task], start: datetime, day: date, placed: Plan) -> Plan | None:
+    def _place(
+        self, tasks: Sequence[Task], start: datetime, day: date, placed: Plan, kinds: Sequence[int], dead_ends: set[frozenset[object]]
+    ) -> Plan | None:
+        """The rest of a plan. Tasks of one kind can change places: what failed with one fails with the other (`dead_ends`)."""
         if len(placed) == len(tasks):
             return tuple(sorted(placed, key=lambda p: p.task)) if len(placed) > 1 else placed
+        so_far: frozenset[object] = frozenset((kinds[p.task], p.start, p.resources) for p in placed)
+        if so_far in dead_ends or len(dead_ends) > MAX_DEAD_ENDS:
+            return None
         done = {p.task for p in placed}
         moments = sorted({start, *(p.end for p in placed)}) if placed else [start]
         for number, task in enumerate(tasks):
@@ -192,8 +201,9 @@ class Agenda:
                     continue
                 taken = self._taken_by(tasks, placed, moment - task.before, end + task.after) if placed else set()
                 for resources in self._choices(task, moment, end, day, taken):
-                    if plan := self._place(tasks, start, day, (*placed, Placed(number, moment, end, resources))):
+                    if plan := self._place(tasks, start, day, (*placed, Placed(number, moment, end, resources)), kinds, dead_ends):
                         return plan
+        dead_ends.add(so_far)
         return None
 
     def _end(self, task: Task, start: datetime, day: date) -> datetime | None:
@@ -260,6 +270,13 @@ class Agenda:
             total += min(ends[i], until) - max(starts[i], since)
             i += 1
         return total
+
+
+def _kinds(tasks: Sequence[Task]) -> list[int]:
+    """For each task the first that is the same but for its pet; one of a pet with several is of a kind of its own."""
+    of_pet = [sum(other.pet == task.pet for other in tasks) for task in tasks]
+    alike = [replace(task, pet="") if count == 1 else task for task, count in zip(tasks, of_pet, strict=True)]
+    return [alike.index(task) if count == 1 else n for n, (task, count) in enumerate(zip(alike, of_pet, strict=True))]
 
 
 def _distinct(options: Sequence[Sequence[UUID]], is_free: Callable[[UUID], bool]) -> Iterator[tuple[UUID, ...]]:

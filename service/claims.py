@@ -13,7 +13,7 @@ from typing import Literal
 from service.dates import SaidDay, SaidTime, days_in, plain, times_in
 from service.text import fold
 
-Kind = Literal["booked", "moved", "cancelled", "confirmed", "registered", "waiting"]
+Kind = Literal["booked", "moved", "cancelled", "confirmed", "registered", "waiting", "held", "released"]
 
 _END = re.compile(r"(?<=[.!?;…])\s+|\n+")
 _ABBREVIATION = re.compile(r"\b(?:Dra?|Sra?|Av|R|Prof|Tel|n|nº|obs|ex)\.$", re.IGNORECASE)
@@ -137,9 +137,12 @@ _I_DID = r"\b(?:consegui|conseguimos|acabei de|acabamos de|terminei de) "
 _DID: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("booked", re.compile(rf"\b(?:agendei|marquei|reservei|garanti|encaixei)\b|{_I_DID}(?:agendar|marcar|reservar|garantir|encaixar)\b")),
     ("booked", re.compile(r"\b(?:coloquei|pus|botei|inclui|adicionei)\b.*\bna agenda\b")),
+    ("held", re.compile(r"\b(?:separei|segurei|bloqueei|guardei)\b.*\b(?:horario|vaga|lugar|data|dia)\b")),
+    ("released", re.compile(r"\b(?:liberei|soltei)\b.*\b(?:horario|vaga|lugar|data)\b")),
     ("moved", re.compile(r"\b(?:remarquei|reagendei|transferi|adiei|antecipei|adiantei|mudei|alterei|troquei|passei)\b")),
     ("moved", re.compile(rf"{_I_DID}(?:remarcar|reagendar|transferir|adiar|antecipar|mudar)\b")),
     ("cancelled", re.compile(rf"\b(?:cancelei|desmarquei)\b|{_I_DID}(?:cancelar|desmarcar)\b")),
+    ("cancelled", re.compile(r"\bdei baixa\b|\bnao (?:esta|consta|tem|fica) mais (?:marcad|agendad|reservad|na agenda|no sistema)")),
     ("cancelled", re.compile(r"\b(?:tirei|retirei|removi|exclui|apaguei)\b.*\b(?:agenda|horario|agendamento)\b")),
     ("confirmed", re.compile(r"\bconfirmei\b")),
     ("registered", re.compile(rf"\b(?:cadastrei|registrei|atualizei)\b{_OF_NO_PET}|{_I_DID}(?:cadastrar|registrar)\b{_OF_NO_PET}")),
@@ -156,6 +159,9 @@ _WAS = r"(?: d[aeo]s? \w+| ja| foi| esta| ficou)* "
 _MADE = r"(?:feit|realizad|concluid|efetuad|criad|registrad)[oa]s?"
 _DONE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("booked", re.compile(rf"\b(?:agendad|marcad|reservad|garantid|encaixad)[oa]s?\b|\b(?:agendamento|reserva)s?{_WAS}{_MADE}\b")),
+    ("booked", re.compile(r"\b(?:esta|estao|ta|tao|entrou|entraram|ficou|ficaram)\b[^,]*\bna (?:nossa )?agenda\b")),
+    ("released", re.compile(r"\b(?:horario|vaga|lugar|data)\b[^,]*\bliberad[oa]s?\b")),
+    ("moved", re.compile(rf"\b(?:mudanca|alteracao|troca|remarcacao|reagendamento)s?(?:{_WAS}| ){_MADE}\b")),
     ("moved", re.compile(r"\b(?:remarcad|reagendad|transferid|adiad|antecipad|alterad|mudad|trocad)[oa]s?\b")),
     ("cancelled", re.compile(rf"\b(?:cancelad|desmarcad)[oa]s?\b|\bcancelamento{_WAS}(?:{_MADE}|confirmado)\b")),
     ("confirmed", re.compile(r"(?<!cancelamento )(?<!cadastro )\bconfirmad[oa]s?\b")),
@@ -165,7 +171,7 @@ _DONE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("waiting", re.compile(r"\b(?:entrou|esta|ficou|foi|incluid[oa]|ja)\b[^,]*\b(?:lista|fila) de espera\b")),
 )
 _UNSPECIFIC = re.compile(r"(?:mudei|alterei|troquei|passei|alterad|mudad|trocad)")
-_PRESENCE = re.compile(r"\bconfirmei\b|\bpresenca (?:esta |foi |ja )*confirmada\b")
+_PRESENCE = re.compile(r"\bconfirmei\b|\bpresenca\b[^,]*\bconfirmada\b")
 
 _DAY_BEGINS = r"(?:hoje|amanha|depois de|seg|ter|qua|qui|sex|sab|dom)"
 # A promise of a visit says that it is booked.
@@ -175,6 +181,19 @@ _PROMISE = re.compile(
 )
 _SETTLED = re.compile(
     r"^\W*(?:combinado|fechado|anotado|feito|pront\w+|tudo (?:certo|pronto|ok)|esta tudo (?:certo|pronto|ok)|ta tudo (?:certo|pronto)|(?:ta|esta) sim|ficou|fica) ?(?:entao)?\b"
+)
+# "Ficou para sexta", "agora é quinta às 15h", "sexta às 10h é do Rex".
+_FIXED = re.compile(
+    rf"\b(?:ficou|ficaram)(?: \w+)? (?:para|pra|n[oa]) (?=(?:a |o )?{_DAY_BEGINS}|dia|\d|as )"
+    rf"|\bagora (?:eh|fica|ficou|esta) (?:para |pra |n[oa] )?(?={_DAY_BEGINS}|dia|\d|as )"
+    r"|\b(?:eh|ja eh) (?:todo |toda )?(?:seu|sua|dele|dela|de voces)\b(?! (?:\w+ )?(?:preferencia|escolha|melhor|vez))"
+)
+# What is said of something that has come about, without a day: "está tudo anotado", "nos vemos em breve", "até lá".
+_AS_DONE = re.compile(
+    r"\b(?:espero|esperamos|aguardo|aguardamos) (?:voce|voces|vcs?|[oa]s?)\b(?! (?:sua?|confirmac\w+|resposta|retorno))|\bnos vemos\b"
+    r"|\ba gente se ve\b|^\W*(?:entao )?ate la\b"
+    r"|\b(?:esta|ta|ficou|fica) (?:ja )?(?:tudo )?(?:anotad|resolvid|pront|feit|garantid|combinad|fechad|encaminhad|acertad)[oa]s?\b"
+    r"|^\W*(?:prontinho|feito|resolvido|fechado|tudo (?:certo|pronto|resolvido|anotado))\W*$"
 )
 _IT_IS = r"(?:eh|esta|continua|segue|permanece|sera|vai ser|ficou|fica)\b(?! (?:livre|disponive\w+|aberto|em|por|r\$|(?:de )?\d+ reais))"
 
@@ -194,16 +213,17 @@ def claims_in(sentences: Sequence[Sentence], services: Iterable[str], pets: Iter
     visit = "|".join(("agendamento", "horario", "atendimento", "visita", *map(re.escape, services)))
     who = "|".join(("voce", "vc", *map(re.escape, pets)))
     standing = re.compile(
-        rf"\b(?:seu|sua|o|a) (?:proxim[oa] )?(?:{visit}) (?:d[aeo] \w+ )?(?:\w+ )?{_IT_IS}"
+        rf"\b(?:seu|sua|o|a) (?:proxim[oa] )?(?:{visit}) (?:d[aeo] \w+ )?(?:(?!vag|livre|disponive)\w+ )?{_IT_IS}"
         rf"|^\W*(?:isso|sim|certo)?\W*eh (?:n[oa] |dia |{_DAY_BEGINS})"
+        rf"|\b(?:eh|fica|ficou) d(?:[oa]s?|e) (?:{who})\b"
         rf"|\b(?:{who}) (?:ja |ainda )?tem\b(?! (?:preferencia|algum|outr|ate))"
     )
     for index, sentence in enumerate(sentences):
         told = list(told_by(sentence))
         for kind in told:
             yield Claim(kind, index, strict=kind == "confirmed" and bool(_PRESENCE.search(sentence.words)))
-        # "Pronto, cancelado: Tosa do Tom, terça às 10h": the time is that of what is no more.
-        if "cancelled" not in told and _implied(sentence, standing, settled=not asks):
+        # "Pronto, cancelado: Tosa do Tom, terça às 10h": the time is that of what is no more, or was moved.
+        if not {"cancelled", "moved"}.intersection(told) and _implied(sentence, standing, settled=not asks):
             yield Claim("booked", index)
 
 
@@ -236,9 +256,34 @@ def _specific(kind: Kind, said: str, sentence: Sentence) -> Iterator[Kind]:
         yield kind
 
 
+# What leaves a time open: it is looked for, wished, somebody else's to settle, or over.
+_UNDECIDED = re.compile(
+    r"\b(?:verific\w+|consult(?:o|ar|ando|aremos)|instante|minut(?:o|inho)|moment(?:o|inho)|pedi(?:do|u)|solicit\w+|prefer\w+|desej\w+|entendi\w*"
+    r"|equipe|alguem|pessoa|atendente|ocupad\w*|lotad\w*|indisponive\w+|esgotad\w*|infelizmente|prazo|expir\w*|passou|lembrete|proposta"
+    r"|respond\w+|escolh\w+|me (?:diz|diga|fal[ae]|avis[ae]|confirm[ae]|pass[ae]|mand[ae]|inform[ae]|conta)|basta|eh so|sugir\w+|sugest\w+|alternativ\w+"
+    r"|mais (?:proxim\w+|cedo|tarde)|(?:proxim\w+|primeir\w+) (?:horarios?|dias?|datas?|vagas?)|vag[oa]s?|rest\w+|sobr\w+)\b"
+)
+
+
+def leaves_open(sentence: Sentence) -> bool:
+    """Whether a sentence asks, wishes, plans or denies: what it names is not told as settled."""
+    words = sentence.words
+    return sentence.asks or bool(_UNDECIDED.search(words) or _OPEN.search(words)) or denies(words)
+
+
+def takes_as_done(sentence: Sentence) -> bool:
+    """Whether a sentence that claims nothing in so many words sounds as if all had been done."""
+    found = _AS_DONE.search(sentence.words)
+    if not found or found.start() >= sentence.asked_from:
+        return False
+    before = sentence.before(found.start())
+    return not (denies(before) or _OPEN.search(before))
+
+
 def _implied(sentence: Sentence, standing: re.Pattern[str], *, settled: bool) -> bool:
     """Whether a sentence speaks of a visit as of something fixed: "te espero sexta às 10h", "seu banho é sábado às 9h"."""
     said = [
+        (_FIXED, bool(sentence.times or sentence.days)),
         (_PROMISE, bool(sentence.times or sentence.days)),
         (standing, bool(sentence.times)),
         (_SETTLED, settled and bool(sentence.times)),

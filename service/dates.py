@@ -114,7 +114,8 @@ def _possible(year: int, month: int, day: int) -> date | None:
 
 
 def _date(year: int, month: int, day: int) -> date:
-    found = _possible(year, month, day) if 1 <= year <= 9999 else None
+    # The calendar's own ends are no days to count from.
+    found = _possible(year, month, day) if 1900 <= year < 3000 else None
     if found is None:
         raise BadRequest(f"A data {day:02d}/{month:02d}/{year} não existe. Qual é a data?")
     return found
@@ -211,6 +212,17 @@ def find_part(text: str) -> tuple[time, time] | None:
     return _PARTS["tarde" if found["alone"] == "tardinha" else found["part"] or found["alone"]] if found else None
 
 
+def time_or_part(text: str) -> tuple[time | None, tuple[time, time] | None]:
+    """What a text about the time of day means: an exact time ("3 da tarde"), or a part of the day ("à tarde", "depois das 14h").
+
+    Raises BadRequest where it means neither.
+    """
+    part = find_part(text)
+    if part and (part not in _PARTS.values() or find_time(text) is None):
+        return None, part
+    return parse_time(text), None
+
+
 def find_time(text: str) -> time | None:
     """The time of day that a sentence names, or None. Raises BadRequest when it names an impossible one."""
     words = plain(text)
@@ -265,7 +277,7 @@ class SaidTime:
 
 
 _SAID_WEEKDAY = re.compile(
-    rf"\b(?P<name>{'|'.join(sorted(_WEEKDAY, key=len, reverse=True))})\b(?: feira\b)?"
+    rf"\b(?P<name>{'|'.join(sorted(_WEEKDAY, key=len, reverse=True))})s?\b(?: feiras?\b)?"
     r"(?P<next>,? (?:d?a )?(?:semana que vem|proxima semana))?(?P<past> passad[oa])?"
     r"(?! (?:doses?|opcao|vez|vias?|vacina|consulta|sessao|etapa|parte|aplicacao|visita)\b)"
 )
@@ -278,7 +290,7 @@ _HAS_BEEN = timedelta(days=180)
 _ALWAYS = re.compile(r"\b24/7\b|\b24 ?h(?:oras|rs|s)?\b")
 
 
-_MAY_BE_A_DAY = re.compile(rf"\d|{_SAID_RELATIVE.pattern}|{_WEEKDAY_RE.pattern}")
+_MAY_BE_A_DAY = re.compile(rf"\d|{_SAID_RELATIVE.pattern}|\b(?:{'|'.join(_WEEKDAY)})s?\b")
 
 
 def days_in(words: str, today: date) -> list[SaidDay]:

@@ -9,11 +9,11 @@ import structlog
 
 from service import clock, events, jobs, notices, proposals
 from service.db import due, outreach
+from service.db.agenda import as_item
 from service.db.outreach import Kind, Occasion, Question, Written
 from service.db.pool import Database, Row
 from service.notices import Appointment, Customer, Notice, Treatment
 from service.quiet_hours import Quiet, due_reminder, reminders
-from service.visits import Item
 
 log = structlog.get_logger()
 
@@ -88,7 +88,7 @@ async def _remind(db: Database, redis: events.Publisher, visit: Sequence[Row], n
     if any(b["status"] == "scheduled" for b in bookings):
         moment = reminders(start, hours, made_at, quiet)[before]
         waits = not first["escalated"] and now < min(moment + PATIENCE, start - PATIENCE)
-        items = [_item(b) for b in bookings]
+        items = [as_item(b) for b in bookings]
         question = Question(
             content=asked.content,
             parameters=asked.parameters,
@@ -108,24 +108,6 @@ def _reminder(bookings: Sequence[Row], now: datetime, *, asks: bool) -> Notice:
     starts = [clock.local(b["starts_at"], zone) for b in bookings]
     appointments = [Appointment(b["service"], b["pet"], start.time()) for b, start in zip(bookings, starts, strict=True)]
     return notices.reminder(_customer(bookings[0]), starts[0].date(), clock.local(now, zone).date(), appointments, asks=asks)
-
-
-def _item(booking: Row) -> Item:
-    return Item(
-        id=booking["id"],
-        pet_id=booking["pet_id"],
-        pet=booking["pet"] or "seu pet",
-        service_id=booking["service_id"],
-        service=booking["service"],
-        unit=booking["unit"],
-        resource_id=booking["resource_id"],
-        professional=booking["professional"],
-        starts_at=booking["starts_at"],
-        ends_at=booking["ends_at"],
-        busy_from=booking["starts_at"],
-        busy_until=booking["ends_at"],
-        price_cents=booking["price_cents"],
-    )
 
 
 async def _tell_of(db: Database, redis: events.Publisher, rows: Sequence[Row], now: datetime) -> Written | None:

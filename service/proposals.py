@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
 from service import clock, dates
@@ -21,6 +21,12 @@ _ASKS: dict[Kind, str] = {
 _ABOUT: dict[Kind, str] = {"book": "Fica assim:", "reschedule": "Mudo para:", "cancel": "Cancelar:", "confirm": "Você tem:"}
 
 
+_TO_CONFIRM = re.compile(
+    r"\b(?:confir\w+|confere|marc\w+|agend\w+|reserv\w+|fech(?:o|ar|ado|amos)|cancel\w+|desmar\w+|remar\w+|mud\w+|troc\w+|transf\w+"
+    r"|certo|correto|combinado|pode ser|tudo bem)\b"
+)
+
+
 def when(instant: datetime, zone: str) -> str:
     """An instant for people: "sexta-feira, 27/11/2026, às 10h"."""
     local = clock.local(instant, zone)
@@ -36,7 +42,8 @@ def price(item: Item) -> str:
 def described(item: Item, zone: str) -> str:
     """A booking in one line: "Banho de Rex, sexta-feira, 27/11/2026, às 10h, R$ 70,00"."""
     span = f"{when(item.starts_at, zone)} até {when(item.ends_at, zone)}" if item.unit == "night" else when(item.starts_at, zone)
-    return f"{item.service} de {item.pet}, {span}, {price(item)}"
+    who = f", com {item.professional}" if item.asked_for else ""
+    return f"{item.service} de {item.pet}, {span}{who}, {price(item)}"
 
 
 def appointment(item: Item, zone: str) -> dict[str, Any]:
@@ -103,6 +110,23 @@ def states(text: str, kind: Kind, items: Sequence[Mapping[str, Any]], zone: str)
     folded = fold(text)
     words = set(re.findall(r"\w+", folded))
     return all(_states(folded, words, item, zone, with_price=kind in ("book", "reschedule")) for item in items)
+
+
+def asks(text: str, items: Sequence[Mapping[str, Any]], today: date, zone: str) -> bool:
+    """Whether the last question of a message of ours is whether these bookings are to be, and no other day or time is offered in it.
+
+    "Sexta às 10h ou às 11h?" and "Ele tem alergia?" are other questions: a yes to them is none to the proposal.
+    """
+    words = dates.plain(text)
+    questions = re.findall(r"[^.!?]*\?", words)
+    if not questions or not _TO_CONFIRM.search(questions[-1]):
+        return False
+    instants = [i[key] for i in items for key in ("starts_at", "was", *(["ends_at"] if i["unit"] == "night" else [])) if i.get(key)]
+    own = [clock.local(datetime.fromisoformat(str(instant)), zone) for instant in instants]
+    days, times = {o.date() for o in own}, {o.time() for o in own}
+    return all(days.intersection(said.days) for said in dates.days_in(words, today)) and all(
+        times.intersection(said.times) for said in dates.times_in(words)
+    )
 
 
 def _states(folded: str, words: set[str], item: Mapping[str, Any], zone: str, *, with_price: bool) -> bool:

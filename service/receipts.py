@@ -10,7 +10,20 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from itertools import combinations_with_replacement
 
-from service.claims import FIGURE, PERCENT, Claim, Kind, Sentence, claims_in, denies, prices_in, sentences_of, told_by
+from service.claims import (
+    FIGURE,
+    PERCENT,
+    Claim,
+    Kind,
+    Sentence,
+    claims_in,
+    denies,
+    leaves_open,
+    prices_in,
+    sentences_of,
+    takes_as_done,
+    told_by,
+)  # fmt: skip
 from service.clock import WEEKDAYS
 from service.dates import SaidTime, format_day, format_time, names_day
 from service.money import format_brl
@@ -20,7 +33,7 @@ Moment = tuple[date | None, time]
 
 SAID: dict[Kind, str] = {
     "booked": "está agendado", "moved": "foi remarcado", "cancelled": "foi cancelado", "confirmed": "está confirmado",
-    "registered": "está cadastrado", "waiting": "está na lista de espera",
+    "registered": "está cadastrado", "waiting": "está na lista de espera", "held": "está reservado", "released": "foi liberado",
 }  # fmt: skip
 # What stands in the agenda; the other kinds are deeds of their own.
 STANDING: frozenset[Kind] = frozenset({"booked", "confirmed"})
@@ -28,13 +41,22 @@ STANDING: frozenset[Kind] = frozenset({"booked", "confirmed"})
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something that was done, or an appointment that stands; what is not known of it is None."""
+    """Something that was done, or an appointment that stands; what is not known of it is None.
+
+    `until` and `until_at` are where it ends, of a stay and of what is waited for.
+    """
 
     kind: Kind
     day: date | None = None
     at: time | None = None
     pet: str | None = None
     service: str | None = None
+    until: date | None = None
+    until_at: time | None = None
+
+    @property
+    def moments(self) -> list[tuple[date | None, time | None]]:
+        return [(self.day, self.at), *([(self.until, self.until_at)] if self.until else [])]
 
 
 @dataclass(slots=True)
@@ -42,8 +64,11 @@ class Evidence:
     """What a conversation's tool results, rows and words back.
 
     `times` are those that may be stated, `free` those that may be offered, `asked` the customer's own, which may be repeated but back no
-    claim; a time without day goes with every day. `hours` are the opening and closing times by weekday. `prices` are cents of a service,
-    or of none. `appointments` stand now; `deeds` were done in this conversation. `names` are those that belong to no pet.
+    claim; a time without day goes with every day. `hours` are the opening and closing times by weekday, `unusual` those of the days that
+    have others. `prices` are cents of a service or a package, or of none: `listed` those that a service has whatever the pet, `prices_for`
+    those that the price list told for a pet and a service, `booked_for` those that stand in the agenda. `appointments` stand now; `deeds`
+    were done in this conversation; `unsettled` is whether what this turn tried to book, move or cancel has not come true. `names` are
+    those that belong to no pet.
     """
 
     today: date
@@ -52,13 +77,19 @@ class Evidence:
     free: set[Moment] = field(default_factory=set)
     asked: set[time] = field(default_factory=set)
     hours: dict[int, set[time]] = field(default_factory=dict)
+    unusual: dict[date, set[time]] = field(default_factory=dict)
     durations: set[int] = field(default_factory=set)
     prices: set[tuple[str | None, int]] = field(default_factory=set)
+    listed: set[tuple[str | None, int]] = field(default_factory=set)
+    prices_for: dict[tuple[str, str], set[int]] = field(default_factory=dict)
+    booked_for: set[tuple[str, int]] = field(default_factory=set)
     percents: set[str] = field(default_factory=set)
     appointments: list[Deed] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
+    unsettled: bool = False
     pets: set[str] = field(default_factory=set)
     services: set[str] = field(default_factory=set)
+    packages: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
 
     def take_words(self, text: str) -> None:
@@ -134,7 +165,10 @@ def unbacked(reply: str, evidence: Evidence) -> list[str]:
 def states_something(reply: str) -> bool:
     """Whether there is anything to back in a reply: a figure, a day, a deed. Most greetings and questions need no evidence gathered."""
     sentences = sentences_of(reply, date.max)
-    return any(FIGURE.search(sentence.words) or names_day(sentence.words) or any(told_by(sentence)) for sentence in sentences)
+    return any(
+        FIGURE.search(sentence.words) or names_day(sentence.words) or any(told_by(sentence)) or takes_as_done(sentence)
+        for sentence in sentences
+    )
 
 
 def _unknown_days(sentences: Sequence[Sentence], evidence: Evidence) -> Iterator[str]:
@@ -179,12 +213,13 @@ def _among(said: SaidTime, days: tuple[date | None, ...], moments: set[Moment]) 
 
 def _in_hours(said: SaidTime, days: tuple[date | None, ...], evidence: Evidence) -> bool:
     hours = evidence.hours
-    open_at = [hours.get(day.weekday(), set()) for day in days if day] if days != (None,) else list(hours.values())
+    of_days = [evidence.unusual.get(day, hours.get(day.weekday(), set())) for day in days if day]
+    open_at = of_days if days != (None,) else list(hours.values())
     return any(t in times for times in open_at for t in said.times)
 
 
 def _moments_of(deeds: Iterable[Deed]) -> set[Moment]:
-    return {(deed.day, deed.at) for deed in deeds if deed.at}
+    return {(day, at) for deed in deeds for day, at in deed.moments if at}
 
 
 def _edge(sentence: Sentence, said: SaidTime) -> bool:
@@ -207,8 +242,8 @@ def _unknown_prices(sentences: Sequence[Sentence], evidence: Evidence) -> Iterat
     sums = {a + b for a, b in combinations_with_replacement(known, 2)} | {sum(three) for three in combinations_with_replacement(known, 3)}
     for sentence in sentences:
         for start, end, cents in prices_in(sentence.words):
-            service = _priced(sentence.words, start, end, evidence.services)
-            own = {c for s, c in evidence.prices if s == service}
+            service = _priced(sentence.words, start, end, evidence.services | evidence.packages)
+            own = _prices_of(service, sentence, evidence) if service else set()
             loose = {c for s, c in evidence.prices if s is None}
             if cents in ((own | loose) if own else known) or (_TOTAL.search(sentence.words) and cents in sums):
                 continue
@@ -217,6 +252,20 @@ def _unknown_prices(sentences: Sequence[Sentence], evidence: Evidence) -> Iterat
         for percent in PERCENT.findall(sentence.words):
             if percent not in evidence.percents and percent != "100":
                 yield f"Os {percent}% não vieram de nenhuma função nem da equipe."
+
+
+_BY_SORT = re.compile(r"\ba partir de\b|\bporte\b|\bpequen|\bmedi[oa]|\bgrande|\bgigante|\bmini\b|\bpelo|\bpelagem\b|\bnormal")
+
+
+def _prices_of(service: str, sentence: Sentence, evidence: Evidence) -> set[int]:
+    """The prices of a service that a sentence may tell: of the pet that it is about, where a tool told that pet's."""
+    pets = {name for _, _, name in _named(sentence.words, evidence.pets)} or evidence.pets
+    prices = {cents for of, cents in evidence.prices if of == service}
+    told = evidence.prices_for.get((next(iter(pets)), service)) if len(pets) == 1 else None
+    if told is None or _BY_SORT.search(sentence.words):
+        return prices
+    listed, booked = ({cents for of, cents in some if of == service} for some in (evidence.listed, evidence.booked_for))
+    return prices - listed | told | booked
 
 
 def _named(words: str, names: Iterable[str]) -> list[tuple[int, int, str]]:
@@ -244,6 +293,39 @@ def _undone(sentences: Sequence[Sentence], evidence: Evidence) -> Iterator[str]:
         about = _About.of(sentences, claim.index, evidence)
         if not about.backed_by(_records(claim, evidence), every=claim.kind != "moved"):
             yield f"Você disse que {about.words}{SAID[claim.kind]}, mas nenhuma função devolveu isso com success true."
+    yield from _told_flatly(sentences, evidence)
+    if evidence.unsettled and not any(sentence.asks for sentence in sentences):
+        yield from (f'"{sentence.raw}" soa como se já estivesse feito, e não está.' for sentence in sentences if takes_as_done(sentence))
+
+
+_AWAITS_A_YES = re.compile(
+    r"\b(?:depois que|assim que|quando|se|basta|falta|aguard\w+) (?:voce |vc |a sua |sua |so )?(?:confirm\w+|dizer sim|dizer que sim)"
+)
+
+
+def _told_flatly(sentences: Sequence[Sentence], evidence: Evidence) -> Iterator[str]:
+    """Times that might be booked and are not, in a reply that neither offers nor asks: the customer takes them as booked."""
+    if any(sentence.asks or _AWAITS_A_YES.search(sentence.words) for sentence in sentences):
+        return
+    done = [*evidence.appointments, *(deed for deed in evidence.deeds if deed.kind not in ("held", "released"))]
+    found: dict[str, None] = {}
+    last: tuple[date, ...] = ()
+    for sentence in sentences:
+        last = sentence.days[-1].days if sentence.days else last
+        if (
+            leaves_open(sentence)
+            or "held" in told_by(sentence)
+            or any(look.search(sentence.words) for look in (_OFFERED, _OPENING, _CLOSED))
+        ):
+            continue
+        for said, own in sentence.moments:
+            days = own.days if own else last
+            possible = evidence.asked.intersection(said.times) or _among(said, days, evidence.free)
+            if days and possible and not _edge(sentence, said) and not any(_fits(deed, days, said.times) for deed in done):
+                found[_moment_words(said, days)] = None
+    # Several times without a word are a list to choose from, unless a question waits for its answer.
+    if len(found) == 1 or evidence.unsettled:
+        yield from (f"{words} não está agendado, e a resposta soa como se estivesse: pergunte ou ofereça." for words in found)
 
 
 def _records(claim: Claim, evidence: Evidence) -> list[Deed]:
@@ -253,6 +335,10 @@ def _records(claim: Claim, evidence: Evidence) -> list[Deed]:
     if claim.kind in STANDING:
         return evidence.appointments
     done = [deed for deed in evidence.deeds if deed.kind == claim.kind]
+    if claim.kind == "held":
+        done += evidence.appointments
+    if claim.kind == "released":
+        done += [deed for deed in evidence.deeds if deed.kind == "cancelled"]
     if claim.kind == "registered":
         done += [Deed("registered", pet=pet) for pet in evidence.pets]
     return done
@@ -270,7 +356,8 @@ class _About:
     def of(cls, sentences: Sequence[Sentence], index: int, evidence: Evidence) -> "_About":
         said = _told_with(sentences, index)
         moments = [m for sentence in said for m in _when(sentence)]
-        services = {name for sentence in said for _, _, name in _named(sentence.words, evidence.services)}
+        named = {name for sentence in said for _, _, name in _named(sentence.words, evidence.services | evidence.packages)}
+        services = named - evidence.packages
         return cls(tuple(moments), frozenset(p for s in said for p in _pets(s, evidence)), frozenset(services))
 
     @property
@@ -288,7 +375,12 @@ class _About:
 
 
 def _fits(record: Deed, days: tuple[date, ...], times: tuple[time, ...]) -> bool:
-    return (not days or record.day is None or record.day in days) and (not times or record.at is None or record.at in times)
+    if record.kind == "waiting" and record.day and record.until and days:
+        return any(record.day <= day <= record.until for day in days)
+    return any((not days or day is None or day in days) and (not times or at is None or at in times) for day, at in record.moments)
+
+
+_GOES_ON = re.compile(r"\b(?:continua\w*|segue\w*|permanece\w*|mantid[oa]s?|mantem|de pe)\b")
 
 
 def _told_with(sentences: Sequence[Sentence], index: int) -> list[Sentence]:
@@ -298,7 +390,7 @@ def _told_with(sentences: Sequence[Sentence], index: int) -> list[Sentence]:
         return [own]
     after: list[Sentence] = []
     for sentence in sentences[index + 1 :]:
-        if sentence.asks or _OPENING.search(sentence.words) or any(told_by(sentence)):
+        if sentence.asks or _OPENING.search(sentence.words) or _GOES_ON.search(sentence.words) or any(told_by(sentence)):
             break
         after.append(sentence)
     if any(map(_says_when, after)):
@@ -311,7 +403,9 @@ def _says_when(sentence: Sentence) -> bool:
     return bool(sentence.times) or any(day.dated or day.weekday is not None for day in sentence.days)
 
 
-_INSTEAD_OF = re.compile(r"\b(?:no lugar|em vez|ao inves) d[aeo]s? $")
+_INSTEAD_OF = re.compile(
+    r"\b(?:no lugar|em vez|ao inves) d[aeo]s? $|\b(?:mudar|trocar|passar|remarcar|(?:ate|se) voce (?:confirmar|dizer|aceitar))\b.*$"
+)
 
 
 def _when(sentence: Sentence) -> Iterator[tuple[tuple[date, ...], tuple[time, ...]]]:
@@ -326,12 +420,17 @@ def _when(sentence: Sentence) -> Iterator[tuple[tuple[date, ...], tuple[time, ..
         yield from ((day.days, ()) for day in sentence.days)
 
 
+# Common nouns that people write with a capital letter.
+_CAPITALISED = (
+    "Agenda", "Avenida", "Bairro", "Clínica", "Creche", "Endereço", "Equipe", "Hotel", "Hospedagem", "Loja", "Natal", "Obs", "Pacote",
+    "Pet", "Pix", "Plano", "Rua", "Sessão", "Shop", "Total", "Unidade", "Valor", "Vacina", "Vermífugo", "Vila", "WhatsApp",
+)  # fmt: skip
 _A_NAME = re.compile(r"(?<!com )\b(?:[oaOA]|d[oa]|pr[oa]|n[oa]|para [oa]) ([A-ZÀ-Ý][a-zà-ÿ]+)\b")
 
 
 def _pets(sentence: Sentence, evidence: Evidence) -> Iterator[str]:
     """The pets that a sentence names, known or not: a name that is nothing else's."""
     yield from (name for _, _, name in _named(sentence.words, evidence.pets))
-    known = (*evidence.pets, *evidence.services, *WEEKDAYS)
+    known = (*evidence.pets, *evidence.services, *evidence.packages, *WEEKDAYS, *_CAPITALISED)
     others = evidence.names | {word for name in known for word in fold(name).replace("-", " ").split()}
     yield from (name for name in map(fold, _A_NAME.findall(sentence.raw)) if name not in others)

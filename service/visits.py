@@ -4,7 +4,7 @@ What is offered, proposed and booked goes through `Desk`, whoever asks: one path
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -48,7 +48,8 @@ class Visit(BaseModel):
 class Item(BaseModel):
     """One booking as it is to be committed, with the words for it. Instants are aware UTC, money integer cents.
 
-    `busy_from` and `busy_until` include the buffers. `was` is the start that a move leaves. A session of a `package` costs its share of it.
+    `busy_from` and `busy_until` include the buffers. `was` is the start that a move leaves. The professional
+    was `asked_for`, or just is free. A session of a `package` costs its share of it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -72,11 +73,13 @@ class Item(BaseModel):
     pickup_zone: str | None = None
     pickup_fee_cents: int = 0
     was: datetime | None = None
+    asked_for: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What decides about a customer's visits: the agenda of some days, services, the customer's pets and packages, pick-up zones.
+    """What decides about a customer's visits: the agenda of some days, services, the customer's pets, packages and coming bookings,
+    pick-up zones.
 
     Services are `service.db.catalog.SERVICE` with their `resources` ([need, resource id] pairs). `packages` have a `left` of sessions.
     """
@@ -85,11 +88,16 @@ class Desk:
     services: Mapping[UUID, Mapping[str, Any]]
     pets: Mapping[UUID, Mapping[str, Any]]
     packages: Sequence[Mapping[str, Any]] = ()
-    zones: Mapping[UUID, Mapping[str, Any]] | None = None
+    zones: Mapping[UUID, Mapping[str, Any]] = field(default_factory=dict)
+    booked: Sequence[Item] = ()
 
     def terms(self, want: Want) -> Terms:
         """What one service takes and costs for one pet. Raises what `service.terms.terms` does."""
         return terms.terms(self.services[want.service_id], self.pets[want.pet_id])
+
+    def price_cents(self, want: Want, nights: int) -> int:
+        """What one service costs for one pet; only a hotel charges for its nights."""
+        return self.terms(want).price_cents * (nights if self.services[want.service_id]["unit"] == "night" else 1)
 
     def tasks(self, visit: Visit) -> list[Task]:
         """The visit as the engine's tasks. Raises BadRequest, in a sentence, for what the shop can't do."""
@@ -102,6 +110,8 @@ class Desk:
             raise BadRequest("Hospedagem, creche e outros serviços são agendados em separado, um de cada vez.")
         if units == {"night"} and not 1 <= visit.nights <= MAX_NIGHTS:
             raise BadRequest(f"Faltam as noites da hospedagem: de 1 a {MAX_NIGHTS}.")
+        if units == {"day"} and visit.nights > 1:
+            raise BadRequest("Creche é um dia de cada vez: agende cada dia.")
         if not 1 <= visit.weeks <= (1 if units == {"night"} else MAX_WEEKS):
             raise BadRequest(f"Dá para repetir por até {MAX_WEEKS} semanas, e hospedagem não se repete.")
         tasks = [self.task(want.service_id, want.pet_id, nights=visit.nights, terms=self.terms(want)) for want in visit.wants]
@@ -158,8 +168,8 @@ class Desk:
             for placed, want in zip(plan, visit.wants, strict=True):
                 service, pet = self.services[want.service_id], self.pets[want.pet_id]
                 package = self._package(want, clock.local(placed.start, self.agenda.rules.zone).date(), left)
-                price = self.terms(want).price_cents * (visit.nights or 1)
-                zone = self.zones[visit.pickup_zone_id] if visit.pickup_zone_id and self.zones and placed is plan[0] else None
+                price = self.price_cents(want, visit.nights)
+                zone = self.zones[visit.pickup_zone_id] if visit.pickup_zone_id and placed is plan[0] else None
                 items.append(
                     Item(
                         id=uuid4(),
@@ -180,6 +190,7 @@ class Desk:
                         package=package["name"] if package else None,
                         pickup_zone=zone["name"] if zone else None,
                         pickup_fee_cents=zone["fee_cents"] if zone else 0,
+                        asked_for=visit.resource_id == placed.resources[0],
                     )
                 )
         return items
@@ -192,6 +203,15 @@ class Desk:
                 left[package["id"]] -= 1
                 return package
         return None
+
+    def booked_already(self, visit: Visit, start: datetime) -> list[Item]:
+        """The customer's own bookings, where exactly this is booked already; else nothing."""
+        same = [
+            i
+            for i in self.booked
+            if i.starts_at == start and any((i.pet_id, i.service_id) == (w.pet_id, w.service_id) for w in visit.wants)
+        ]
+        return same if len(same) == len(visit.wants) else []
 
     def missing_prerequisite(self, want: Want, now: datetime) -> str | None:
         """The service that this pet needs to have had before this one, where it has not; None where there is nothing in the way."""

@@ -62,11 +62,17 @@ def briefing(scene: dict[str, Any]) -> Briefing:
         "contact": {"name": "Ana"},
         "pets": [{"name": name, "birth_date": None} for name in scene.get("pets", ["Rex", "Mia"])],
         "appointments": [
-            {**row, "starts_at": f"{row['at'].replace(' ', 'T')}:00-03:00", "status": row.get("status", "scheduled"), "professional": "Bia"}
+            {
+                **row,
+                "starts_at": f"{row['at'].replace(' ', 'T')}:00-03:00",
+                "ends_at": f"{row.get('until', row['at']).replace(' ', 'T')}:00-03:00",
+                "status": row.get("status", "scheduled"),
+                "professional": "Bia",
+            }
             for row in scene.get("appointments", ())
         ],
         "services": [
-            {"name": name, "description": description, "duration_minutes": minutes, "price_cents": cents}
+            {"name": name, "description": description, "duration_minutes": minutes, "price_cents": cents, "rates": []}
             for name, description, minutes, cents in SERVICES
         ],
         "hours": [{"weekday": n, "opens_at": "09:00:00", "closes_at": "13:00:00" if n == 6 else "18:00:00"} for n in range(1, 7)],

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import permutations, product
+from time import perf_counter
 from uuid import UUID
 
 from hypothesis import given, settings
@@ -292,3 +293,15 @@ def test_no_more_tasks_than_a_visit_takes() -> None:
     agenda = Agenda(Rules(SHOP, WEEK), [Resource(IDS[0], "Bia")], [])
     assert begins(agenda, *[bath(str(n), hours=0.25) for n in range(6)]) != []
     assert begins(agenda, *[bath(str(n), hours=0.25) for n in range(7)]) == []
+
+
+def test_a_visit_that_does_not_fit_is_refused_soon() -> None:
+    """Six pets for five groomers: as many ways as there are orders of them all, every one in vain."""
+    groomers = [Resource(UUID(int=n), str(n)) for n in range(1, 6)]
+    agenda = Agenda(Rules(SHOP, (Hours(1, time(9), time(10)),)), groomers, [])
+    for hours in ([1.0] * 6, [1.0, 0.95, 0.9, 0.85, 0.8, 0.75]):
+        visit = [Task(str(n), (frozenset(g.id for g in groomers),), timedelta(hours=h)) for n, h in enumerate(hours)]
+        began = perf_counter()
+        assert agenda.plan(visit, at(9), at(0)) is None
+        assert perf_counter() - began < 2
+        assert agenda.plan(visit[1:], at(9), at(0)) is not None

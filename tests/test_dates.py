@@ -8,7 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.clock import WEEKDAYS
-from service.dates import MONTHS, days_in, find_day, find_time, format_day, format_time, on_day, parse_day, parse_time, plain, times_in
+from service.dates import (
+    MONTHS,
+    days_in,
+    find_day,
+    find_days,
+    find_part,
+    find_time,
+    format_day,
+    format_time,
+    on_day,
+    parse_day,
+    parse_time,
+    plain,
+    time_or_part,
+    times_in,
+)
 from service.errors import BadRequest
 
 MONDAY = date(2026, 11, 23)
@@ -307,3 +322,76 @@ def test_all_that_is_listed_is_found(days: list[date], moments: list[time]) -> N
     said_times = plain(", ".join(f"{moment:%H:%M}" for moment in listed))
     assert [said.days for said in days_in(said_days, MONDAY)] == [(day,) for day in days]
     assert all(moment in said.times for moment, said in zip(listed, times_in(said_times), strict=True))
+
+
+WEDNESDAY = date(2026, 11, 25)
+STRETCHES = [
+    ("amanhã", date(2026, 11, 26), date(2026, 11, 26)),
+    ("semana que vem", date(2026, 11, 30), date(2026, 12, 6)),
+    ("na próxima semana de manhã", date(2026, 11, 30), date(2026, 12, 6)),
+    ("sexta da semana que vem", date(2026, 12, 4), date(2026, 12, 4)),
+    ("essa semana ainda", date(2026, 11, 25), date(2026, 11, 29)),
+    ("no fim de semana", date(2026, 11, 28), date(2026, 11, 29)),
+    ("fds", date(2026, 11, 28), date(2026, 11, 29)),
+    ("de 1 a 5/12", date(2026, 12, 1), date(2026, 12, 5)),
+    ("entre 01/12 e 05/12", date(2026, 12, 1), date(2026, 12, 5)),
+    ("do dia 3 ao dia 5", date(2026, 12, 3), date(2026, 12, 5)),
+    ("de segunda a quarta", date(2026, 11, 30), date(2026, 12, 2)),
+    ("de 30/11 até 2/12", date(2026, 11, 30), date(2026, 12, 2)),
+    ("dia 10 do mês que vem", date(2026, 12, 10), date(2026, 12, 10)),
+    ("mês que vem", date(2026, 12, 1), date(2026, 12, 31)),
+    ("esse mês", date(2026, 11, 25), date(2026, 11, 30)),
+    ("nos próximos 3 dias", date(2026, 11, 25), date(2026, 11, 27)),
+    ("qualquer dia", date(2026, 11, 25), date(2026, 12, 9)),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "last"), STRETCHES)
+def test_a_stretch_of_days_as_people_say_it(text: str, first: date, last: date) -> None:
+    assert find_days(text, WEDNESDAY) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["", "quero um banho", "obrigada", "10h"])
+def test_no_stretch_where_none_is_named(text: str) -> None:
+    assert find_days(text, WEDNESDAY) is None
+
+
+@given(st.dates(date(2025, 1, 1), date(2030, 12, 31)), st.integers(0, 60), st.integers(0, 30))
+def test_two_written_dates_are_a_stretch(today: date, ahead: int, longer: int) -> None:
+    first = today + timedelta(days=ahead)
+    last = first + timedelta(days=longer)
+    assert find_days(f"de {first:%d/%m/%Y} a {last:%d/%m/%Y}", today) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("de manhã", (time(0), time(11, 59))),
+        ("amanhã à tarde", (time(12), time(17, 59))),
+        ("à noite", (time(18), time(23, 59))),
+        ("depois das 14h", (time(14), time(23, 59))),
+        ("a partir das 9", (time(9), time(23, 59))),
+        ("até as 11h", (time(0), time(11))),
+        ("depois do meio-dia", (time(12), time(23, 59))),
+        ("entre 14h e 16h", (time(14), time(16))),
+        ("amanhã", None),
+        ("boa tarde", None),
+        ("às 10h", None),
+    ],
+)
+def test_a_part_of_the_day_as_people_say_it(text: str, part: tuple[time, time] | None) -> None:
+    assert find_part(text) == part
+
+
+@pytest.mark.parametrize(
+    ("text", "moment", "part"),
+    [
+        ("15h", time(15), None),
+        ("3 da tarde", time(15), None),
+        ("10", time(10), None),
+        ("à tarde", None, (time(12), time(17, 59))),
+        ("depois das 14h", None, (time(14), time(23, 59))),
+    ],
+)
+def test_an_exact_time_or_a_part_of_the_day(text: str, moment: time | None, part: tuple[time, time] | None) -> None:
+    assert time_or_part(text) == (moment, part)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -64,7 +65,7 @@ def changed(name: str, change: Callable[[dict[str, Any]], object]) -> Dialogue:
 @pytest.mark.parametrize("name", dialogues.names())
 def test_every_file_is_a_dialogue_on_any_day(name: str) -> None:
     for day in (MONDAY, date(2026, 11, 28), date(2026, 11, 29), date(2028, 2, 29), date(2026, 12, 31)):
-        assert "${t" not in dialogues.load(name, day, ZONE).model_dump_json()
+        assert not re.search(r"\$\{(?!result)", dialogues.load(name, day, ZONE).model_dump_json())
 
 
 @pytest.mark.parametrize(
@@ -89,6 +90,23 @@ async def test_a_dialogue_can_fail(subject: str, change: Callable[[Any], object]
     assert (await play(changed("booking_rex", lambda _: None), servers, fakes)).passed
     outcome = await play(changed("booking_rex", change), servers, fakes)
     assert subject in {check.subject for check in outcome.failures}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("waiting_list_declined", "board"), ("waiting_list_declined", "offer"), ("reminder_yes", "remind")]
+)
+async def test_what_the_shop_does_counts(name: str, kind: str, servers: Servers, fakes: Fakes) -> None:
+    def leave_out(content: dict[str, Any]) -> None:
+        content["steps"] = [step for step in content["steps"] if kind not in step]
+
+    assert (await play(changed(name, lambda _: None), servers, fakes)).passed
+    outcome = await play(changed(name, leave_out), servers, fakes)
+    assert "state" in {check.subject for check in outcome.failures}
+
+
+async def test_a_move_that_the_board_refuses_ends_the_dialogue(servers: Servers, fakes: Fakes) -> None:
+    outcome = await play(changed("ready_on_the_board", lambda d: d["steps"][1].update(board=["ready"])), servers, fakes)
+    assert [check.detail for check in outcome.failures][:1] == ["Não foi feito, porque o pet ainda não chegou."]
 
 
 async def test_a_text_is_spoken_from_the_tools_results(servers: Servers, fakes: Fakes) -> None:
@@ -158,6 +176,9 @@ async def test_a_live_run_asks_the_real_endpoint_and_skips_wording(servers: Serv
         ("${friday|words}", "sexta-feira, 27/11/2026"),
         ("${friday 15:00}", "2026-11-27T15:00:00-03:00"),
         ("às ${today-3y} e ${yesterday}", "às 2023-11-23 e 2026-11-22"),
+        ("dia ${saturday|day}", "dia 28"),
+        ("${holiday|br}: ${holiday|name}", "25/12/2026: Natal"),
+        ("${friday|name}", "${friday|name}"),
         ("${result.total}", "${result.total}"),
     ],
 )

@@ -1,6 +1,7 @@
 """How well replies are held against their evidence, on labelled ones; and what the rules never do."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -48,6 +49,13 @@ def booked(day: date, moment: time, cents: int = 7000) -> Evidence:
     """What backs a reply after a booking of the bath of Rex, and nothing else."""
     appointment = {"pet": "Rex", "service": "Banho", "date": day.isoformat(), "time": f"{moment:%H:%M}", "price": format_brl(cents)}
     return evidence_in({"tools": [{"book_appointment": {"success": True, "appointment": appointment}}]})
+
+
+def test_what_is_cancelled_does_not_stand() -> None:
+    visit = {"pet": "Rex", "service": "Banho", "date": "2026-11-27", "time": "10:00", "price": "R$ 70,00"}
+    cancelled = evidence_in({"tools": [{"cancel_appointment": {"success": True, "appointment": visit}}]})
+    assert unbacked("Pronto, cancelei Banho de Rex, sexta-feira, 27/11/2026 às 10h.", cancelled) == []
+    assert unbacked("Pronto, cancelei o banho do Rex e agendei para sábado às 10h.", cancelled)
 
 
 def offered(day: date, moment: time) -> Evidence:
@@ -121,6 +129,41 @@ def test_after_a_move_the_old_time_is_booked_no_longer() -> None:
     found = evidence("moved")
     assert unbacked(f"O banho do Rex está marcado para {format_day(new.date())} às {format_time(new.time())}.", found) == []
     assert unbacked(f"O banho do Rex está marcado para {format_day(old.date())} às {format_time(old.time())}.", found)
+
+
+STAY = {"pet": "Rex", "service": "Hotel", "date": "2026-11-27", "time": "14:00", "until_date": "2026-11-30", "until_time": "12:00"}
+
+
+@pytest.mark.parametrize(
+    "scene",
+    [
+        {"tools": [{"book_appointment": {"success": True, "appointment": STAY}}]},
+        {"appointments": [{"pet": "Rex", "service": "Hotel", "at": "2026-11-27 14:00", "until": "2026-11-30 12:00"}]},
+    ],
+)
+def test_a_stay_has_an_end(scene: dict[str, Any]) -> None:
+    found = evidence_in(scene)
+    assert unbacked("Reservado! O Rex entra na sexta às 14h e sai na segunda às 12h.", found) == []
+    assert unbacked("Reservado! O Rex entra na sexta às 14h e sai na terça às 12h.", found)
+
+
+def test_a_pickup_zone_is_no_pet() -> None:
+    appointment = {"pet": "Rex", "service": "Banho", "date": "2026-11-27", "time": "10:00", "pickup_zone": "Saúde"}
+    found = evidence_in({"tools": [{"book_appointment": {"success": True, "appointment": appointment}}]})
+    assert unbacked("Agendado: banho do Rex na sexta às 10h, e buscamos na Saúde.", found) == []
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "As 11h já foram. O mais próximo é sexta, 27/11, às 10h.",
+        "As alternativas são sexta, 27/11, às 10h e às 13h30.",
+        "O próximo horário vago é sexta, 27/11, às 10h.",
+        "As 11h já foram. O que resta é sexta às 10h.",
+    ],
+)
+def test_an_alternative_told_without_a_question_is_no_booking(reply: str) -> None:
+    assert unbacked(reply, evidence("c_taken")) == []
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from service.proposals import spoken
 from service.terms import Terms, durations
 from service.visits import ANY_TIME, Desk, Visit
 from tools import wording
-from tools.desk import closed, desk_for, refused, request_for
+from tools.desk import closed, desk_for, refuse_lengths, refused, request_for, with_somebody
 from tools.names import one_of
 from tools.runtime import Run, briefing_of, now_of, today_of
 
@@ -46,14 +46,14 @@ def agenda_tools(db: Database) -> list[BaseTool]:
             nights: quantas noites, só para hotel.
         """
         zone, now, today = runtime.context.timezone, now_of(runtime), today_of(runtime)
+        refuse_lengths(nights)
         stretch = dates.find_days(dates.as_day(preferred_date), today)
         if stretch is None:
             raise BadRequest(f'Não entendi o dia "{preferred_date}". Diga a data, por exemplo 03/10, ou "amanhã".')
-        part = dates.find_part(preferred_time or "") or dates.find_part(preferred_date)
-        wanted = dates.parse_time(preferred_time) if preferred_time and not part else None
+        wanted, part = dates.time_or_part(preferred_time) if preferred_time else (None, dates.find_part(preferred_date))
         first = max(stretch[0], today)
         last = min(max(stretch[1], first), first + timedelta(days=LONGEST_LOOK_DAYS))
-        desk = await desk_for(db, runtime, first, last + timedelta(days=max(nights, 0)))
+        desk = with_somebody(await desk_for(db, runtime, first, last + timedelta(days=nights)))
         asked = request_for(runtime, desk, pet_name, service_type, nights=nights)
         about = {**asked.about, "date": stretch[0].isoformat(), "weekday": clock.WEEKDAYS[stretch[0].weekday()]}
         near = clock.at(first, wanted or (part[0] if part else time(12)), zone)
@@ -114,10 +114,9 @@ def _slots(starts: Sequence[datetime], zone: str, *, several_days: bool) -> dict
 
 def _costs(desk: Desk, visit: Visit) -> dict[str, Any]:
     """What a visit takes and costs, packages and pick-up not considered."""
-    each = [desk.terms(want) for want in visit.wants]
     return {
-        "duration_minutes": sum(terms.duration_minutes for terms in each),
-        "price": format_brl(sum(terms.price_cents for terms in each) * (visit.nights or 1)),
+        "duration_minutes": sum(desk.terms(want).duration_minutes for want in visit.wants),
+        "price": format_brl(sum(desk.price_cents(want, visit.nights) for want in visit.wants)),
     }
 
 

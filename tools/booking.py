@@ -5,7 +5,7 @@ Nothing here is done because the model says so. A tool proposes, holding the tim
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -18,7 +18,7 @@ from service.db.pool import Database, Row
 from service.errors import BadRequest
 from service.proposals import Kind, spoken
 from service.visits import Item, Visit, Want
-from tools.desk import Request, desk_for, placed, refusal, refused, request_for, start_of
+from tools.desk import Request, desk_for, packages_cover, placed, refusal, refuse_lengths, refused, request_for, start_of
 from tools.names import all_of
 from tools.runtime import Run, briefing_of, effect_of, now_of, today_of
 
@@ -58,8 +58,10 @@ def booking_tools(db: Database) -> list[BaseTool]:
             repeat_weeks: por quantas semanas seguidas, só se o cliente quer o mesmo horário toda semana.
         """
         zone, now = runtime.context.timezone, now_of(runtime)
+        refuse_lengths(nights, repeat_weeks)
+        repeat_weeks = repeat_weeks or 1
         day = dates.parse_day(preferred_date, today_of(runtime))
-        last = day + timedelta(days=max(nights, 0), weeks=max(repeat_weeks, 1) - 1)
+        last = day + timedelta(days=nights, weeks=repeat_weeks - 1)
         for _ in range(ATTEMPTS):
             desk = await desk_for(db, runtime, day, last)
             asked = request_for(
@@ -68,7 +70,7 @@ def booking_tools(db: Database) -> list[BaseTool]:
             start = start_of(desk, asked, day, preferred_time)
             if why := refusal(desk, asked.visit, start, now):
                 return await refused(db, runtime, asked.visit, start, why, asked.about)
-            if same := await _booked_already(db, runtime, asked.visit, start):
+            if same := desk.booked_already(asked.visit, start):
                 return {**proposals.result(same, zone), "already_booked": True}
             plans = desk.plans_at(asked.visit, start, now)
             if plans is None:
@@ -109,6 +111,8 @@ def booking_tools(db: Database) -> list[BaseTool]:
             start = start_of(desk, asked, day, f"{moment:%H:%M}")
             if why := refusal(desk, asked.visit, start, now):
                 return await refused(db, runtime, asked.visit, start, why, asked.about, old)
+            if not packages_cover(desk, [item.model_copy(update={"starts_at": start}) for item in old]):
+                raise BadRequest("O pacote deste agendamento não vale nesse dia. Ofereça um dia dentro da validade, ou chamar uma pessoa.")
             new = placed(desk, asked.visit, start, now, old)
             if new is None:
                 break
@@ -148,8 +152,9 @@ async def _propose(db: Database, runtime: Run, kind: Kind, items: Sequence[Item]
         "expires_at": expires_at,
     }  # fmt: skip
     said = agreement.as_one([row for row in briefing["history"] if row["unanswered"]])
+    others = [thing["name"] for thing in (*briefing["pets"], *briefing["services"])]
     plain = len(items) == 1 and items[0].unit == "visit" and not items[0].pickup_zone
-    named = plain and settings["named_is_agreed"] and agreement.names_everything(said, kind, items[0], today_of(runtime), zone)
+    named = plain and settings["named_is_agreed"] and agreement.names_everything(said, kind, items[0], today_of(runtime), zone, others)
     try:
         await (stored.book_at_once if named else stored.propose)(db, context.organization_id, effect_of(runtime), **made)
     except stored.Taken:
@@ -170,17 +175,6 @@ def _proposed(item: Item, zone: str) -> dict[str, Any]:
     """A proposed booking as the model reads it, its instants in the shop's own time."""
     instants = {key: clock.local(getattr(item, key), zone).isoformat() for key in ("starts_at", "ends_at")}
     return {**item.model_dump(mode="json", include=PROPOSED), **instants}
-
-
-async def _booked_already(db: Database, runtime: Run, visit: Visit, start: datetime) -> list[Item]:
-    """The customer's own bookings, where exactly this is booked already."""
-    rows = await agenda.appointments(db, runtime.context.organization_id, runtime.context.contact_id)
-    same = [row for row in rows if row["starts_at"] == start and _want(row) in visit.wants]
-    return [agenda.as_item(row) for row in same] if len(same) == len(visit.wants) else []
-
-
-def _want(row: Row) -> Want | None:
-    return Want(pet_id=row["pet_id"], service_id=row["service_id"]) if row["pet_id"] else None
 
 
 async def _theirs(db: Database, runtime: Run, pet_name: str | None, service_type: str | None, day: str | None) -> list[Item]:

@@ -1,7 +1,7 @@
 """From a customer's words to a visit, and from a refusal to the nearest times: what the tools over the agenda share."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,12 +12,13 @@ from service.db import agenda
 from service.db.pool import Database
 from service.errors import BadRequest
 from service.proposals import spoken
-from service.visits import Desk, Item, Visit, Want, in_each_others_way, moved
+from service.visits import MAX_NIGHTS, MAX_WEEKS, Desk, Item, Visit, Want, in_each_others_way, moved
 from tools.names import all_of, one_of
 from tools.runtime import Run, briefing_of, now_of, today_of
 
 ALTERNATIVES = 4
 LOOK_AHEAD_DAYS = 14
+SOMEBODY = UUID(int=0)
 NO_PET = "O cliente ainda não tem pet cadastrado. Pergunte nome, espécie, raça e idade e use register_pet antes de agendar."
 
 
@@ -28,6 +29,14 @@ class Request:
     visit: Visit
     about: dict[str, str]
     unit: str
+
+
+def refuse_lengths(nights: int, weeks: int = 1) -> None:
+    """Raise BadRequest for a stay or a series that no shop takes, before any day is counted from it."""
+    if not 0 <= nights <= MAX_NIGHTS:
+        raise BadRequest(f"Uma hospedagem leva de 1 a {MAX_NIGHTS} noites.")
+    if not 0 <= weeks <= MAX_WEEKS:
+        raise BadRequest(f"Dá para repetir por até {MAX_WEEKS} semanas.")
 
 
 async def desk_for(db: Database, runtime: Run, first: date, last: date, moving: Sequence[Item] = ()) -> Desk:
@@ -54,7 +63,7 @@ def request_for(
         if missing := desk.missing_prerequisite(want, now_of(runtime)):
             pet, service = desk.pets[want.pet_id]["name"], desk.services[want.service_id]["name"]
             raise BadRequest(f"Antes de {service}, {pet} precisa ter feito {missing} nesta loja. Ofereça {missing} primeiro.")
-    zone = one_of(pickup_zone, list((desk.zones or {}).values()), "bairro atendido pelo leva e traz") if pickup_zone else None
+    zone = one_of(pickup_zone, list(desk.zones.values()), "bairro atendido pelo leva e traz") if pickup_zone else None
     people = [{"id": r.id, "name": r.name} for r in desk.agenda.resources.values()]
     visit = Visit(
         wants=wants,
@@ -67,6 +76,11 @@ def request_for(
     desk.tasks(visit)
     about = {"pet": " e ".join(p["name"] for p in pets), "service": " e ".join(s["name"] for s in services)}
     return Request(visit, about, services[0]["unit"])
+
+
+def with_somebody(desk: Desk) -> Desk:
+    """The desk for a customer who has no pet on record yet and only looks: some pet of the shop's commonest kind."""
+    return desk if desk.pets else replace(desk, pets={SOMEBODY: {"id": SOMEBODY, "name": "seu pet", "species": "dog", "completed": {}}})
 
 
 def pets_named(desk: Desk, wanted: str | None) -> list[Mapping[str, Any]]:
@@ -99,7 +113,14 @@ def placed(desk: Desk, visit: Visit, start: datetime, now: datetime, old: Sequen
     new = [
         moved(item, p.start, p.end, p.resources, desk.agenda.resources[p.resources[0]].name) for item, p in zip(old, plans[0], strict=True)
     ]
-    return None if in_each_others_way(old, new) else new
+    return None if in_each_others_way(old, new) or not packages_cover(desk, new) else new
+
+
+def packages_cover(desk: Desk, items: Sequence[Item]) -> bool:
+    """Whether the packages that bookings use are valid on their days."""
+    valid = {package["id"]: (package["starts_on"], package["expires_on"]) for package in desk.packages}
+    days = [(item.package_id, clock.local(item.starts_at, desk.agenda.rules.zone).date()) for item in items if item.package_id]
+    return all(package in valid and valid[package][0] <= day <= valid[package][1] for package, day in days)
 
 
 def refusal(desk: Desk, visit: Visit, start: datetime, now: datetime) -> str | None:
@@ -152,7 +173,7 @@ async def nearest_free(db: Database, runtime: Run, visit: Visit, near: datetime,
     zone, now, day = runtime.context.timezone, now_of(runtime), clock.local(near, runtime.context.timezone).date()
     first = max(day - timedelta(days=2), today_of(runtime))
     last = max(day, first) + timedelta(days=LOOK_AHEAD_DAYS - 1)
-    desk = await desk_for(db, runtime, first, last + timedelta(weeks=visit.weeks - 1, days=visit.nights), moving)
+    desk = with_somebody(await desk_for(db, runtime, first, last + timedelta(weeks=visit.weeks - 1, days=visit.nights), moving))
     found: list[datetime] = []
     for start in desk.starts(visit, first, last, now):
         # Once enough were found from `near` on, later days are only farther away; the day itself is looked at to its end.

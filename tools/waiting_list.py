@@ -11,7 +11,7 @@ from service.db.pool import Database
 from service.errors import BadRequest
 from service.proposals import spoken
 from service.visits import ANY_TIME
-from tools.desk import desk_for, request_for
+from tools.desk import desk_for, refuse_lengths, request_for
 from tools.runtime import Run, effect_of, now_of, today_of
 
 LONGEST_WAIT_DAYS = 31
@@ -39,6 +39,7 @@ def waiting_list_tools(db: Database) -> list[BaseTool]:
             nights: quantas noites, só para hotel.
         """
         zone, now, today = runtime.context.timezone, now_of(runtime), today_of(runtime)
+        refuse_lengths(nights)
         days = dates.find_days(dates.as_day(preferred_date), today)
         if days is None:
             raise BadRequest(f'Não entendi o dia "{preferred_date}". Para qual dia ou período o cliente quer esperar?')
@@ -48,7 +49,7 @@ def waiting_list_tools(db: Database) -> list[BaseTool]:
         if last < first:
             raise BadRequest(f"A lista de espera vai até {LONGEST_WAIT_DAYS} dias à frente.")
         between = dates.find_part(preferred_time or "") or dates.find_part(preferred_date) or ANY_TIME
-        desk = await desk_for(db, runtime, first, last + timedelta(days=max(nights, 0)))
+        desk = await desk_for(db, runtime, first, last + timedelta(days=nights))
         asked = request_for(runtime, desk, pet_name, service_type, nights=nights)
         if free := next(desk.starts(asked.visit, first, last, now, between), None):
             return {

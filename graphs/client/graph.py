@@ -22,6 +22,7 @@ from tools.catalog import catalog_tools
 from tools.customers import customer_tools
 from tools.escalation import escalation_tools
 from tools.knowledge import knowledge_tools
+from tools.records import record_tools
 from tools.waiting_list import waiting_list_tools
 
 
@@ -46,7 +47,7 @@ def build_client_graph(db: Database, models: Models, settings: Settings) -> Any:
     """Build the subgraph over its collaborators; the router compiles in the checkpointer."""
     tools = [
         *catalog_tools(db), *knowledge_tools(db), *customer_tools(db), *agenda_tools(db), *booking_tools(db),
-        *waiting_list_tools(db), *escalation_tools(),
+        *waiting_list_tools(db), *record_tools(db), *escalation_tools(),
     ]  # fmt: skip
     graph = StateGraph(State, context_schema=Context)
     agent = build_agent_node(

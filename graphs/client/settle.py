@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from langgraph.runtime import Runtime
 
 from graphs.context import Context
 from graphs.history import READABLE, unanswered
+from graphs.receipts import PROPOSING
 from graphs.state import State
 from service import agreement, clock, proposals
 from service.agreement import Answer
@@ -28,8 +29,8 @@ EXPIRED = "O prazo desta proposta passou e nada foi feito. Consulte de novo e pr
 TAKEN = (
     "Não deu: o horário foi ocupado ou o agendamento mudou enquanto o cliente decidia. Nada foi feito; consulte e ofereça outros horários."
 )
-# The tools that propose.
-PROPOSING = frozenset({"book_appointment", "reschedule_appointment", "cancel_appointment"})
+# What was written so much earlier than the question, however late it came in, is no answer to it. WhatsApp's clock tells whole seconds.
+CLOCKS_DIFFER = timedelta(seconds=5)
 DECLINED = "O cliente não quis. Nada foi feito, e o horário ficou livre."
 KEPT = "O cliente desistiu de cancelar. O agendamento continua valendo."
 
@@ -40,13 +41,23 @@ def customers_answer(briefing: Briefing) -> Answer | None:
     if proposal is None or not waiting or any(row["message_type"] not in READABLE for row in waiting):
         return None
     before = [row for row in briefing["history"] if row["seq"] < waiting[0]["seq"] and row["direction"] == "outgoing"]
-    zone = briefing["organization"]["timezone"]
-    if not before or not before[-1]["sent_by_ai"] or before[-1]["status"] == "failed":
+    # What waits to be sent has not been read.
+    if not before or not before[-1]["sent_by_ai"] or before[-1]["status"] in ("queued", "failed"):
         return None
-    if not proposals.states(before[-1]["content"], proposal["kind"], proposal["items"], zone):
+    question = before[-1]
+    if datetime.fromisoformat(waiting[0]["at"]) < datetime.fromisoformat(question["at"]) - CLOCKS_DIFFER:
+        return None
+    if any(row["quoted_external_id"] not in (None, question["external_id"]) for row in waiting):
+        return None
+    zone = briefing["organization"]["timezone"]
+    if not proposals.states(question["content"], proposal["kind"], proposal["items"], zone):
         return None
     items = [Item.model_validate(item) for item in proposal["items"]]
     today = clock.local(datetime.fromisoformat(briefing["now"]), zone).date()
+    # Reminders and offers have fixed words, a model has not.
+    fixed = question["author"] == "system" or question["content"].endswith(proposals.ask(proposal["kind"], items, zone))
+    if not fixed and not proposals.asks(question["content"], proposal["items"], today, zone):
+        return None
     others = [thing["name"] for thing in (*briefing["pets"], *briefing["services"])]
     return agreement.decide(agreement.as_one(waiting), proposal["kind"], items, today, zone, others)
 
@@ -61,7 +72,11 @@ def with_question(text: str, turn: Sequence[AnyMessage], briefing: Briefing) -> 
     if not asked.get("awaiting_confirmation"):
         return text
     proposal = asked["proposal"]
-    stated = proposals.states(text, proposal["kind"], proposal["items"], briefing["organization"]["timezone"])
+    zone = briefing["organization"]["timezone"]
+    today = clock.local(datetime.fromisoformat(briefing["now"]), zone).date()
+    stated = proposals.states(text, proposal["kind"], proposal["items"], zone) and (
+        text.endswith(asked["ask"]) or proposals.asks(text, proposal["items"], today, zone)
+    )
     return text if stated else f"{text}\n\n{asked['ask']}"
 
 
@@ -87,6 +102,7 @@ async def _settled(
 ) -> tuple[dict[str, Any], str, dict[str, Any]]:
     """What came of it, and the call under which the model is told."""
     kind: Kind = proposal["kind"]
+    late = None
     name, args, result = proposal["call"]["name"], proposal["call"]["args"], proposal["result"]
     items = [Item.model_validate(item) for item in proposal["items"]]
     if proposal["expired"]:
@@ -94,8 +110,7 @@ async def _settled(
     if refuses_to_come := answer == "no" and kind == "confirm":
         kind, name, args = "cancel", "cancel_appointment", {}
         now = datetime.fromisoformat(briefing["now"])
-        if late := proposals.late_notice(briefing["settings"]["cancel_notice_minutes"], items, now):
-            return {"success": False, "error": late}, name, args
+        late = proposals.late_notice(briefing["settings"]["cancel_notice_minutes"], items, now)
     effect = Effect(
         conversation_id=context.conversation_id,
         turn_id=context.turn_id,
@@ -106,10 +121,13 @@ async def _settled(
     )
     ids = {"proposal_id": UUID(proposal["id"]), "contact_id": context.contact_id}
     try:
-        if answer == "yes" or refuses_to_come:
+        if not late and (answer == "yes" or refuses_to_come):
             await stored.accept(db, context.organization_id, effect, kind=kind, items=items, result=result, **ids)
             return result, name, args
         await stored.decline(db, context.organization_id, effect, **ids)
+        if late:
+            # The question is over: a yes to the person who is offered now is no yes to the visit.
+            return {"success": False, "error": late}, name, args
         return {"success": False, "declined": True, "message": KEPT if kind == "cancel" else DECLINED}, name, args
     except stored.Taken:
         return {"success": False, "error": TAKEN}, name, args

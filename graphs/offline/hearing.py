@@ -28,6 +28,8 @@ YES = ("sim", "isso", "pode", "ok\\b", "claro", "quero", "confirm", "beleza", "b
 BOOK = ("agendar", "agenda\\b", "agende", "marcar", "marque", "marca\\b", "reserv")
 NO = r"(?:acho que )?(?:nao|n|melhor nao)\b"
 
+ODD_TIME = "Não entendi o dia ou a hora. Pode me dizer de outro jeito?"
+
 _CHANGE: dict[Goal, tuple[str, ...]] = {
     "cancel": ("cancel", "desmarc"),
     "reschedule": (
@@ -67,8 +69,8 @@ def hear(talk: Talk, text: str) -> None:
         talk.forget()
     try:
         when = _when(talk, text, change)
-    except BadRequest as error:
-        talk.said.append(str(error))
+    except BadRequest:
+        talk.said.append(ODD_TIME)
         return
     told_time = when.days or when.hour or when.part
     topic = _topic(talk, folded, changes=change is not None, told_time=bool(told_time))

@@ -139,16 +139,14 @@ def _refused(talk: Talk, result: Mapping[str, Any]) -> None:
 def _done(talk: Talk, name: str, result: Mapping[str, Any]) -> None:
     appointments = result.get("appointments") or [result["appointment"]]
     said = ALREADY if result.get("already_booked") else DONE[name]
-    costs = name != "cancel_appointment"
-    if len(appointments) == 1:
-        words = f"{said}: {_line(appointments[0])}" + (f", {appointments[0]['price']}." if costs else ".")
-    else:
-        total = [f"Total: {result['total']}."] if costs else []
-        words = "\n".join([f"{said}:", *(f"- {_line(a)}" for a in appointments), *total])
-    talk.said.append(f"{words} Até lá! 🐾" if costs else words)
     talk.forget()
-    if costs and len(appointments) == 1:
-        one = appointments[0]
+    if name == "cancel_appointment":
+        talk.said.append(f"{said}: {' e '.join(map(_line, appointments))}.")
+    elif len(appointments) > 1:
+        talk.said.append("\n".join([f"{said}:", *(f"- {_line(a)}" for a in appointments), f"Total: {result['total']}. Até lá! 🐾"]))
+    else:
+        (one,) = appointments
+        talk.said.append(f"{said}: {_line(one)}, {one['price']}. Até lá! 🐾")
         talk.booked = (one["pet"], one["service"], date.fromisoformat(one["date"]))
 
 

@@ -11,7 +11,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service import log as logs
-from service.api import agenda, conversations, errors, health, knowledge, metrics, pages, webhooks
+from service.api import agenda, conversations, errors, health, knowledge, metrics, pages, reception, webhooks
 from service.auth import Authenticator
 from service.channels import build_http
 from service.db.pool import Database
@@ -40,7 +40,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.add_middleware(Correlation)
     errors.install(app)
-    for module in (webhooks, conversations, agenda, knowledge, health, metrics, pages):
+    for module in (webhooks, conversations, agenda, reception, knowledge, health, metrics, pages):
         app.include_router(module.router)
     if settings.simulator:
         from service.api import simulator

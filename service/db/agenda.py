@@ -1,27 +1,24 @@
 """The agenda as rows: the shop's rules, who is taken, a customer's pets, packages and appointments."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, time, timedelta
-from typing import Any, LiteralString
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import LiteralString
 from uuid import UUID
 
-from service import clock, public_holidays
-from service.agenda import Agenda, Closure, Hours, Resource, Rules
+from service import clock
+from service.agenda import Agenda, Resource
+from service.db.calendar import CALENDAR, hours_of, rules_of
 from service.db.catalog import SERVICE
 from service.db.pool import Database, Row
 from service.visits import Desk, Item
 
+LONGEST_LOAD_DAYS = 92
+
 _RULES: LiteralString = (
     """
-select jsonb_build_object(
-  'zone', o.timezone, 'state', o.state,
-  'lead_minutes', coalesce(s.lead_time_minutes, 0), 'step_minutes', coalesce(s.slot_step_minutes, 30),
-  'horizon_days', coalesce(s.horizon_days, 180), 'closes_on_holidays', coalesce(s.closes_on_holidays, true),
-  'hours', (select coalesce(jsonb_agg(jsonb_build_array(h.weekday, h.opens_at, h.closes_at)), '[]') from business_hours h where h.organization_id = o.id),
-  'closures', (select coalesce(jsonb_agg(jsonb_build_array(x.starts_on, x.ends_on, x.reason)), '[]') from closures x
-    where x.organization_id = o.id and x.ends_on >= %(first)s and x.starts_on <= %(last)s),
-  'special', (select coalesce(jsonb_agg(jsonb_build_array(x.day, x.opens_at, x.closes_at)), '[]') from special_hours x
-    where x.organization_id = o.id and x.day between %(first)s and %(last)s),
+select """
+    + CALENDAR
+    + """ || jsonb_build_object(
   'resources', (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'hours', (
       select coalesce(jsonb_agg(jsonb_build_array(h.weekday, h.starts_at, h.ends_at)), '[]') from resource_hours h where h.resource_id = r.id))), '[]')
     from resources r where r.organization_id = o.id and r.is_active),
@@ -62,15 +59,21 @@ from contact_packages k where k.contact_id = %(contact_id)s and k.expires_on >= 
 
 _ZONES: LiteralString = "select id, name, fee_cents from pickup_zones where is_active order by name"
 
-_APPOINTMENTS: LiteralString = """
-select b.id, b.plan_id, b.pet_id, p.name as pet, b.service_id, s.name as service, s.unit, b.starts_at, b.ends_at, b.status, b.price_cents,
+BOOKED: LiteralString = """
+select b.id, b.contact_id, b.plan_id, b.pet_id, p.name as pet, b.service_id, s.name as service, s.unit, b.starts_at, b.ends_at, b.status, b.price_cents,
   b.resource_id, r.name as professional, b.also_resource_ids as also, b.package_id, k.name as package, b.pickup_zone, b.pickup_fee_cents,
   s.buffer_before_minutes as before, s.buffer_after_minutes as after
 from bookings b join services s on s.id = b.service_id join resources r on r.id = b.resource_id left join pets p on p.id = b.pet_id
   left join contact_packages k on k.id = b.package_id
+"""
+
+_APPOINTMENTS: LiteralString = (
+    BOOKED
+    + """
 where b.contact_id = %(contact_id)s and b.status in ('scheduled', 'confirmed', 'in_progress') and b.ends_at > now()
 order by b.starts_at, b.id
 """
+)
 
 
 async def load(
@@ -84,40 +87,20 @@ async def load(
     since, until = clock.day_bounds(first, last, zone)
     busy_params = {"since": since, "until": until, "conversation_id": conversation_id, "moving": list(moving)}
     mine = {"contact_id": contact_id, "first": first}
-    rules, busy, pets, packages, zones = await db.run(
-        organization_id, (_RULES, {"first": first, "last": last}), (_BUSY, busy_params), (_PETS, mine), (PACKAGES, mine), (_ZONES, {})
-    )
+    rules, busy, pets, packages, zones, booked = await db.run(
+        organization_id, (_RULES, {"first": first, "last": last}), (_BUSY, busy_params), (_PETS, mine), (PACKAGES, mine), (_ZONES, {}),
+        (_APPOINTMENTS, mine),
+    )  # fmt: skip
     doc = rules[0]["doc"]
-    resources = [Resource(UUID(r["id"]), r["name"], _hours(r["hours"])) for r in doc["resources"]]
+    resources = [Resource(UUID(r["id"]), r["name"], hours_of(r["hours"])) for r in doc["resources"]]
     return Desk(
-        agenda=Agenda(_rules(doc, first, last), resources, [(row["resource_id"], row["starts_at"], row["ends_at"]) for row in busy]),
+        agenda=Agenda(rules_of(doc, first, last), resources, [(row["resource_id"], row["starts_at"], row["ends_at"]) for row in busy]),
         services={UUID(key): terms for key, terms in doc["services"].items()},
         pets={row["id"]: row for row in pets},
         packages=packages,
         zones={row["id"]: row for row in zones},
+        booked=[as_item(row) for row in booked],
     )
-
-
-def _rules(doc: Mapping[str, Any], first: date, last: date) -> Rules:
-    special: dict[date, list[tuple[time, time]]] = {}
-    for day, opens, closes in doc["special"]:
-        stretches = special.setdefault(date.fromisoformat(day), [])
-        if opens:
-            stretches.append((time.fromisoformat(opens), time.fromisoformat(closes)))
-    return Rules(
-        zone=doc["zone"],
-        hours=_hours(doc["hours"]),
-        closures=tuple(Closure(date.fromisoformat(a), date.fromisoformat(b), reason) for a, b, reason in doc["closures"]),
-        special={day: tuple(stretches) for day, stretches in special.items()},
-        holidays=public_holidays.between(doc["state"], first, last) if doc["closes_on_holidays"] else {},
-        lead_minutes=doc["lead_minutes"],
-        step_minutes=doc["step_minutes"],
-        horizon_days=doc["horizon_days"],
-    )
-
-
-def _hours(rows: Sequence[Sequence[Any]]) -> tuple[Hours, ...]:
-    return tuple(Hours(weekday, time.fromisoformat(opens), time.fromisoformat(closes)) for weekday, opens, closes in rows)
 
 
 async def appointments(db: Database, organization_id: UUID, contact_id: UUID) -> list[Row]:
@@ -126,7 +109,7 @@ async def appointments(db: Database, organization_id: UUID, contact_id: UUID) ->
 
 
 def as_item(row: Row) -> Item:
-    """A booking of `appointments` as what a proposal says about it."""
+    """A booking of `BOOKED` as what a proposal says about it."""
     return Item(
         id=row["id"],
         pet_id=row["pet_id"],

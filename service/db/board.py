@@ -9,6 +9,7 @@ from psycopg import DatabaseError
 from psycopg.errors import ExclusionViolation
 from psycopg.types.json import Jsonb
 
+from service.db.effects import ACTOR
 from service.db.pool import Database, Row, Statement
 from service.errors import Conflict
 
@@ -29,9 +30,6 @@ STEP: LiteralString = """(case
   else b.status end)"""
 
 _DAY_HAS_COME: LiteralString = "((b.starts_at at time zone o.timezone)::date <= (now() at time zone o.timezone)::date)"
-
-# Who makes the changes of the transaction, for the history.
-ACTOR: LiteralString = "select set_config('patas.actor', %(actor)s, true)"
 
 _SHOP: LiteralString = """
 select o.id, o.name, o.timezone, today.day as today, coalesce(%(day)s::date, today.day) as day

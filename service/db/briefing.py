@@ -58,7 +58,7 @@ select jsonb_build_object(
       order by x.starts_on), '[]') from closures x where x.organization_id = o.id and x.ends_on >= current_date - 1),
   'history', (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'seq', m.seq, 'direction', m.direction, 'sent_by_ai', m.sent_by_ai,
       'author', m.author, 'ai_message_id', m.ai_message_id, 'message_type', m.message_type, 'content', m.content, 'at', coalesce(m.provider_at, m.created_at),
-      'external_id', m.external_id, 'unanswered', m.direction = 'incoming' and m.processed_at is null, 'emergency', m.emergency,
+      'external_id', m.external_id, 'quoted_external_id', m.quoted_external_id, 'unanswered', m.direction = 'incoming' and m.processed_at is null, 'emergency', m.emergency,
       'status', m.status, 'turn_id', m.turn_id, 'correlation_id', m.correlation_id) order by m.seq), '[]')
     from (
       (select * from messages where conversation_id = c.id order by seq desc limit 20)

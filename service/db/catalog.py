@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from typing import Any, LiteralString
 from uuid import UUID
 
-from service import public_holidays
-from service.agenda import Closure, Hours, Rules
+from service.agenda import Rules
+from service.db.calendar import CALENDAR, rules_of
 from service.db.pool import Database
 from service.errors import NotFound
 
@@ -22,15 +22,12 @@ jsonb_build_object('id', v.id, 'name', v.name, 'description', v.description, 'du
     from services n where n.id = v.prerequisite_service_id))
 """
 
-_SHOP: LiteralString = """
-select jsonb_build_object(
+_SHOP: LiteralString = (
+    """
+select """
+    + CALENDAR
+    + """ || jsonb_build_object(
   'name', o.name, 'address', o.address, 'phone', o.phone, 'about', s.about, 'payment_methods', s.payment_methods,
-  'zone', o.timezone, 'state', o.state, 'closes_on_holidays', coalesce(s.closes_on_holidays, true),
-  'hours', (select coalesce(jsonb_agg(jsonb_build_array(h.weekday, h.opens_at, h.closes_at)), '[]') from business_hours h where h.organization_id = o.id),
-  'closures', (select coalesce(jsonb_agg(jsonb_build_array(x.starts_on, x.ends_on, x.reason) order by x.starts_on), '[]') from closures x
-    where x.organization_id = o.id and x.ends_on >= %(first)s and x.starts_on <= %(last)s),
-  'special', (select coalesce(jsonb_agg(jsonb_build_array(x.day, x.opens_at, x.closes_at, x.reason)), '[]') from special_hours x
-    where x.organization_id = o.id and x.day between %(first)s and %(last)s),
   'pickup_zones', (select coalesce(jsonb_agg(jsonb_build_object('name', z.name, 'fee_cents', z.fee_cents) order by z.fee_cents, z.name), '[]')
     from pickup_zones z where z.organization_id = o.id and z.is_active),
   'packages', (select coalesce(jsonb_agg(jsonb_build_object('name', p.name, 'service', v.name, 'sessions', p.sessions, 'valid_days', p.valid_days,
@@ -39,6 +36,7 @@ select jsonb_build_object(
 ) as doc
 from organizations o left join organization_settings s on s.organization_id = o.id where o.id = patas.organization_id()
 """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +65,4 @@ async def shop(db: Database, organization_id: UUID, first: date, last: date) -> 
     doc = rows[0]["doc"]
     told = {key: doc[key] for key in ("name", "address", "phone", "about", "payment_methods", "pickup_zones", "packages")}
     reasons = {date.fromisoformat(day): reason for day, _, _, reason in doc["special"] if reason}
-    return Shop(**told, rules=_rules(doc, first, last), reasons=reasons)
-
-
-def _rules(doc: Mapping[str, Any], first: date, last: date) -> Rules:
-    special: dict[date, tuple[tuple[time, time], ...]] = {}
-    for day, opens, closes, _ in doc["special"]:
-        stretches = ((time.fromisoformat(opens), time.fromisoformat(closes)),) if opens else ()
-        special[date.fromisoformat(day)] = special.get(date.fromisoformat(day), ()) + stretches
-    return Rules(
-        zone=doc["zone"],
-        hours=tuple(Hours(weekday, time.fromisoformat(opens), time.fromisoformat(closes)) for weekday, opens, closes in doc["hours"]),
-        closures=tuple(Closure(date.fromisoformat(start), date.fromisoformat(end), reason) for start, end, reason in doc["closures"]),
-        special=special,
-        holidays=public_holidays.between(doc["state"], first, last) if doc["closes_on_holidays"] else {},
-    )
+    return Shop(**told, rules=rules_of(doc, first, last), reasons=reasons)

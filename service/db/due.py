@@ -26,7 +26,9 @@ with coming as (
   select """
     + _SETTINGS
     + """, s.reminder_hours, b.id, b.contact_id, k.name as contact, b.plan_id, b.status, b.starts_at, b.ends_at, b.price_cents, b.created_at,
-    v.id as service_id, v.name as service, v.unit, p.id as pet_id, p.name as pet, r.id as resource_id, r.name as professional, """
+    v.id as service_id, v.name as service, v.unit, p.id as pet_id, p.name as pet, r.id as resource_id, r.name as professional,
+    b.also_resource_ids as also, b.package_id, b.pickup_zone, b.pickup_fee_cents, v.buffer_before_minutes as before, v.buffer_after_minutes as after,
+    (select g.name from contact_packages g where g.id = b.package_id) as package, """
     + _ESCALATED
     + """ as escalated,
     min(b.starts_at) over (partition by b.contact_id, coalesce(b.plan_id, b.id), (b.starts_at at time zone o.timezone)::date) as visit_starts_at

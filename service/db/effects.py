@@ -42,6 +42,9 @@ def effect_key(name: str, args: Mapping[str, Any]) -> str:
     return f"{name}:{hashlib.sha256(json.dumps(args, sort_keys=True, default=str).encode()).hexdigest()[:32]}"
 
 
+# Who makes the changes of the transaction, for the history of bookings.
+ACTOR: LiteralString = "select set_config('patas.actor', %(actor)s, true)"
+
 # How often a turn is begun again because the customer wrote on before it had done anything.
 MAX_REDRAFTS = 3
 

@@ -164,7 +164,11 @@ with contact as (
 ), given_way as (
   update proposals p set status = case when p.expires_at > %(now)s then 'replaced' else 'expired' end, settled_at = now()
   from conversation c where p.conversation_id = c.id and c.asked and p.status = 'open'
-  returning p.id
+  returning p.id, p.waiting_list_id
+), missed as (
+  update waiting_list w set status = 'missed' from given_way g where w.id = g.waiting_list_id and w.status = 'offered'
+), freed as (
+  delete from allocations a using given_way g where a.proposal_id = g.id
 ), proposal as (
   insert into proposals (id, organization_id, conversation_id, contact_id, kind, items, result, call, asked_after, expires_at, waiting_list_id)
   select %(proposal_id)s, organization_id, id, contact_id, %(question_kind)s, %(items)s, %(result)s, %(call)s, newest_seq, %(expires_at)s, %(waiting_list_id)s

@@ -3,7 +3,7 @@
 from typing import LiteralString
 from uuid import UUID
 
-from service.db.board import ACTOR
+from service.db.effects import ACTOR
 from service.db.pool import Database, Row
 
 _ZONES: LiteralString = """

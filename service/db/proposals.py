@@ -10,10 +10,10 @@ from typing import Any, LiteralString
 from uuid import UUID
 
 import psycopg
-from psycopg.errors import DeadlockDetected, ExclusionViolation
+from psycopg.errors import DeadlockDetected, ExclusionViolation, ForeignKeyViolation
 from psycopg.types.json import Jsonb
 
-from service.db.effects import FENCE, JOURNAL, JOURNAL_COLUMNS, Effect, journal_params
+from service.db.effects import ACTOR, FENCE, JOURNAL, JOURNAL_COLUMNS, Effect, journal_params
 from service.db.pool import Database, Row, Statement
 from service.errors import Conflict, Overtaken
 from service.proposals import Kind
@@ -26,8 +26,6 @@ OVERTAKEN, GONE, NO_SESSION = "PT410", "PT404", "PT402"
 class Taken(Conflict):
     """Somebody else was quicker: the time is gone, or the booking is no longer what it was."""
 
-
-ACTOR: LiteralString = "select set_config('patas.actor', %(actor)s, true)"
 
 _FENCED: LiteralString = (
     "with " + FENCE + " select patas.require(exists (select from fence), '" + OVERTAKEN + "', 'the turn was overtaken')"
@@ -54,10 +52,12 @@ select %(proposal_id)s, c.organization_id, c.id, c.contact_id, %(kind)s, %(items
 from conversations c where c.id = %(effect_conversation)s and c.contact_id = %(contact_id)s
 """
 
-_ITEMS: LiteralString = """
-jsonb_to_recordset(p.items) as i(id uuid, pet_id uuid, service_id uuid, resource_id uuid, also uuid[], starts_at timestamptz, ends_at timestamptz,
+# A proposal's items, and anybody's, as rows.
+RECORD: LiteralString = """
+i(id uuid, pet_id uuid, service_id uuid, resource_id uuid, also uuid[], starts_at timestamptz, ends_at timestamptz,
   busy_from timestamptz, busy_until timestamptz, price_cents integer, package_id uuid, pickup_zone text, pickup_fee_cents integer, was timestamptz)
 """
+_ITEMS: LiteralString = "jsonb_to_recordset(p.items) as " + RECORD
 
 HOLD: LiteralString = (
     "select patas.allocate(p.organization_id, i.id, p.id, array[i.resource_id] || i.also, i.busy_from, i.busy_until, p.expires_at) from proposals p, "
@@ -80,6 +80,17 @@ select patas.require(exists (select from settled), '"""
 """
 )
 
+# What the shop has shut since it was proposed: the day it begins, or one of those who would do it (items `i` of the proposal `p`).
+_OPEN: LiteralString = """
+not exists (select from organizations o where o.id = p.organization_id and (
+    exists (select from closures x where x.organization_id = o.id and (i.starts_at at time zone o.timezone)::date between x.starts_on and x.ends_on)
+    or exists (select from special_hours x
+      where x.organization_id = o.id and x.day = (i.starts_at at time zone o.timezone)::date and x.opens_at is null)))
+  and not exists (select from resource_absences x
+    where x.resource_id = any(array[i.resource_id] || i.also) and x.starts_at < i.busy_until and x.ends_at > i.busy_from)
+  and not exists (select from resources r where r.id = any(array[i.resource_id] || i.also) and not r.is_active)
+"""
+
 # The same pet, service and start again is the same booking, not a second one.
 _BOOK: LiteralString = (
     """
@@ -91,7 +102,9 @@ with p as (select * from proposals where id = %(proposal_id)s), booked as (
   from p, """
     + _ITEMS
     + """ join pets t on t.id = i.pet_id join services v on v.id = i.service_id
-  where t.contact_id = p.contact_id and t.died_on is null and v.is_active and i.starts_at > now()
+  where t.contact_id = p.contact_id and t.died_on is null and v.is_active and i.starts_at > now() and """
+    + _OPEN
+    + """
     and not exists (select from bookings b where b.pet_id = t.id and b.service_id = v.id and b.starts_at = i.starts_at and b.status in ('scheduled', 'confirmed'))
   returning id
 )
@@ -107,7 +120,9 @@ with p as (select * from proposals where id = %(proposal_id)s), moved as (
   update bookings b set starts_at = i.starts_at, ends_at = i.ends_at, resource_id = i.resource_id, also_resource_ids = i.also, status = 'scheduled'
   from p, """
     + _ITEMS
-    + """ where b.id = i.id and b.contact_id = p.contact_id and b.starts_at = i.was and b.status in ('scheduled', 'confirmed') and i.starts_at > now()
+    + """ where b.id = i.id and b.contact_id = p.contact_id and b.starts_at = i.was and b.status in ('scheduled', 'confirmed') and i.starts_at > now() and """
+    + _OPEN
+    + """
   returning b.id
 )
 select patas.require((select count(*) from moved) = (select jsonb_array_length(items) from p), '"""
@@ -214,6 +229,8 @@ async def run(db: Database, organization_id: UUID, statements: Sequence[Statemen
             continue
         except ExclusionViolation as error:
             raise Taken("O horário acabou de ser ocupado.") from error
+        except ForeignKeyViolation as error:
+            raise Taken("Isso não existe mais.") from error
         except psycopg.Error as error:
             if error.sqlstate == OVERTAKEN:
                 raise Overtaken("The turn was overtaken before it did anything.") from error

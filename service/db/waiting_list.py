@@ -66,7 +66,7 @@ select id, visit, first_day, last_day, from_time, until_time, status from waitin
 where contact_id = %(contact_id)s and status in ('waiting', 'offered') order by created_at
 """
 
-# Who has booked the same meanwhile waits no longer for it; who is in the middle of something is asked when that is over.
+# The first of every shop, then the second of each, so that no shop's long list is another's wait. Who has booked the same meanwhile waits no longer for it; who is in the middle of something is asked when that is over.
 _DUE: LiteralString = """
 select w.id, w.organization_id, w.conversation_id, w.contact_id, w.visit, w.first_day, w.last_day, w.from_time, w.until_time, w.created_at,
   o.timezone, o.name as shop, k.name as contact, s.quiet_from, s.quiet_until, s.waiting_offer_minutes
@@ -79,7 +79,7 @@ where w.status = 'waiting' and w.last_day >= (%(now)s::timestamptz at time zone 
   and not exists (select from bookings b where b.contact_id = w.contact_id and b.status in ('scheduled', 'confirmed')
     and b.pet_id::text = w.visit #>> '{wants,0,pet_id}' and b.service_id::text = w.visit #>> '{wants,0,service_id}'
     and (b.starts_at at time zone o.timezone)::date between w.first_day and w.last_day)
-order by w.organization_id, w.created_at, w.id
+order by row_number() over (partition by w.organization_id order by w.created_at, w.id), w.created_at, w.id
 limit 500
 """
 
@@ -133,7 +133,8 @@ async def offer(
 
     Raises Taken where the time, or the entry, is gone.
     """
-    occasion = Occasion(entry["id"], items[0].starts_at.isoformat())
+    # Whoever waits again, having been in the middle of something else, is offered the same time again.
+    occasion = Occasion(entry["id"], f"{items[0].starts_at.isoformat()} {question.id}")
     params = {
         "entry_id": entry["id"], "proposal_id": question.id, "occasion": occasion.name,
         "resources": list({r for item in items for r in (item.resource_id, *item.also)}),

@@ -228,7 +228,7 @@ async def test_the_board_shows_the_day(web: Web, organization_id: UUID) -> None:
     (row,) = await rows(
         web.other,
         "insert into contact_packages (organization_id, contact_id, service_id, name, sessions, price_cents, starts_on, expires_on)"
-        " select organization_id, %(c)s, id, '4 banhos', 4, 24000, current_date, current_date + 30 from services where name = 'Banho'"
+        " select organization_id, %(c)s, id, '4 banhos', 4, 24000, current_date - 1, current_date + 30 from services where name = 'Banho'"
         " returning id",
         c=ANA,
     )

@@ -1,7 +1,7 @@
 """`make bench`: N conversations through the real processes, beside a hand-written floor of the same work in the same run.
 
 Rounds alternate (ours, floor, ours, floor …) and medians are printed: the machine may be noisy, the ratio is what counts.
-With `--people` instead: N customers who converse at the same time, and what they go through.
+With `--people` instead: N customers who converse at the same time, and what they go through. With `--agenda`: the slot engine by itself.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from typing import Any
 
 from service.db import migrate
 from service.embedded import start_postgres, start_redis
+from tests.bench.agenda import measure_agenda
 from tests.bench.fakes import Fakes
 from tests.bench.flood import Flood
 from tests.bench.floor import run_floor
@@ -30,6 +31,9 @@ WARM_UP = 20
 
 def main() -> None:
     options = parse()
+    if options.agenda:
+        print_result(measure_agenda(), as_json=True)
+        return
     with tempfile.TemporaryDirectory(prefix="patas-bench-") as folder:
         print_result(measure(Path(folder), options), as_json=options.json)
 
@@ -40,6 +44,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--people", type=int, help="instead of rounds: so many customers who converse at the same time")
     parser.add_argument("--flood", type=int, help="instead of rounds: so many customers of one shop at once, beside another shop's")
+    parser.add_argument("--agenda", action="store_true", help="instead of rounds: the slot engine by itself")
     parser.add_argument("--minutes", type=float, default=1.0, help="how long the people are measured")
     parser.add_argument("--pause", type=float, nargs=2, default=(5.0, 15.0), metavar=("LEAST", "MOST"), help="seconds a customer thinks")
     parser.add_argument("--seed", type=int, default=0, help="of the pauses")

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from graphs.offline.model import UNFINISHED
 from graphs.offline.talk import ASK_DAY, ASK_NAME, ASK_PERSON, ASK_SERVICE, ASK_SPECIES, ASK_TIME, ASK_WHICH_APPOINTMENT, DONT_KNOW
 from service import inbox
 from tests import figures
@@ -175,6 +176,9 @@ async def test_two_pets_and_two_services_are_one_visit(shop: Shop) -> None:
     assert "Total: R$ 380,00. Até lá!" in await said(shop, "pode confirmar")
     (plans,) = await shop.rows("select count(*) as bookings, count(distinct plan_id) as n from bookings where conversation_id is not null")
     assert (plans["bookings"], plans["n"]) == (4, 1)
+    assert "Confirma o cancelamento?" in await said(shop, "preciso cancelar")
+    assert (await said(shop, "sim")).startswith("Pronto, cancelado: ")
+    assert await starts(shop) == []
 
 
 async def test_free_times_of_a_week_and_of_a_morning(shop: Shop) -> None:
@@ -207,6 +211,7 @@ async def test_what_nobody_understands_gets_an_answer_and_no_figures(shop: Shop)
         answer = await said(shop, text)
         assert answer.strip()
         assert "R$" not in answer
+        assert answer != UNFINISHED
 
 
 async def test_aurora_today_has_the_shape_of_the_specification(shop: Shop) -> None:

@@ -330,9 +330,12 @@ async def test_a_reminder_is_answered(shop: Shop, openai: FakeOpenAI, words: str
 async def test_a_reminders_no_within_the_shops_notice_is_for_a_person(shop: Shop, openai: FakeOpenAI) -> None:
     conversation = await reminded(shop, openai)
     await shop.rows("with s as (update organization_settings set cancel_notice_minutes = 60 * 24 * 90 returning 1) select 1 from s")
-    openai.script(["Para isso preciso chamar a equipe, tudo bem?"])
+    openai.script([f"O banho do Rex, {monday():%d/%m}, às 10h, só a equipe cancela. Chamo uma pessoa?"])
     await shop.say("não")
-    assert await status(shop, conversation) == "scheduled"
+    assert (await status(shop, conversation), (await statuses(shop))[-1]) == ("scheduled", "declined")
+    openai.script(["Já chamo!"])
+    await shop.say("sim")
+    assert await status(shop, conversation) == "scheduled", "the yes was to the person"
 
 
 # The waiting list
@@ -366,9 +369,10 @@ async def waits(shop: Shop, openai: FakeOpenAI, pet: str, phone: str) -> UUID:
 
 
 async def offer(shop: Shop) -> int:
-    r = shop.resources
-    tomorrow = clock.local(clock.now(), ZONE).date() + timedelta(days=1)
-    noon = clock.at(tomorrow, time(12), ZONE)
+    # The next noon: outside of the quiet hours; everybody wrote lately, since WhatsApp's 24 hours are another test's.
+    r, now = shop.resources, clock.local(clock.now(), ZONE)
+    noon = clock.at(now.date() + timedelta(days=now.hour >= 12), time(12), ZONE)
+    await shop.rows("with c as (update conversations set last_inbound_at = %(at)s returning 1) select 1 from c", at=noon)
     return await waiting_list.offer_freed_times(r.db, r.redis, noon)
 
 
@@ -412,6 +416,38 @@ async def test_an_offer_that_nobody_answers_goes_on(shop: Shop, openai: FakeOpen
     assert await holds(shop) == 0
     assert await offer(shop) == 1
     assert await entries(shop) == ["missed", "offered"]
+
+
+async def test_what_ran_out_ends_with_the_next_question(shop: Shop, openai: FakeOpenAI) -> None:
+    await fill(shop, monday())
+    await waits(shop, openai, "Rex", "5511955550001")
+    await free(shop, 10, monday())
+    assert await offer(shop) == 1
+    await shop.rows("with e as (update proposals set expires_at = now() - interval '1 s' returning 1) select 1 from e")
+    # Before the sweeper comes by: the customer waits for another day, too, and is asked about that one.
+    tuesday = monday() + timedelta(days=1)
+    await fill(shop, tuesday)
+    openai.script([call("join_waiting_list", service_type="Banho", preferred_date=tuesday.isoformat()), "Você está na lista de espera!"])
+    await shop.say("e se abrir na terça?")
+    await free(shop, 11, tuesday)
+    assert await offer(shop) == 1
+    assert (await entries(shop), await statuses(shop)) == (["missed", "offered"], ["expired", "open"])
+    assert await holds(shop) == 1
+
+
+async def test_who_was_busy_with_something_else_is_offered_the_same_time_again(shop: Shop, openai: FakeOpenAI) -> None:
+    await fill(shop, monday())
+    await waits(shop, openai, "Rex", "5511955550001")
+    await free(shop, 10, monday())
+    assert await offer(shop) == 1
+    await shop.rows("with s as (update messages set status = 'sent' where status = 'queued' returning 1) select 1 from s")
+    openai.script([book(day=monday() + timedelta(days=1)), "Achei um horário."])
+    await shop.say("e na terça, tem banho?")
+    assert await entries(shop) == ["waiting"]
+    openai.script(["Sem problema!"])
+    await shop.say("não, obrigada")
+    assert await offer(shop) == 1
+    assert await entries(shop) == ["offered"]
 
 
 async def test_nobody_waits_for_what_is_free_nor_twice(shop: Shop, openai: FakeOpenAI) -> None:

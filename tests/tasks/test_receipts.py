@@ -15,7 +15,7 @@ from tests.fakes.openai import FakeOpenAI, Step, call, text
 from tests.fakes.server import Fault
 from tests.tasks.conftest import Shop
 
-WISH = "Marca banho pro Rex na próxima segunda às 10h. Ele é um Golden."
+WISH = "Marca banho pro Rex segunda às 10h, pode confirmar."
 MONDAY = date.today() + timedelta(days=7 - date.today().weekday())
 LIE = f"Prontinho! Banho do Rex agendado para {format_day(MONDAY)} às 10h. 🐾"
 HONEST = "Ainda não agendei. Posso confirmar o banho do Rex para segunda às 10h?"

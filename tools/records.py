@@ -1,0 +1,73 @@
+"""What the shop has on record for the customer: packages and what is left of them, vaccines and dewormers."""
+
+from datetime import date
+from typing import Any
+
+from langchain_core.tools import BaseTool, tool
+
+from service import dates
+from service.db import customers, packages, treatments
+from service.db.pool import Database
+from tools.names import all_of
+from tools.runtime import Run, today_of
+
+KINDS = {"vaccine": "vacina", "dewormer": "vermífugo"}
+
+
+def record_tools(db: Database) -> list[BaseTool]:
+    """Tools that read the records of the customer who is writing."""
+
+    @tool
+    async def list_my_packages(runtime: Run) -> dict[str, Any]:
+        """Lista os pacotes do cliente: quantas sessões restam e até quando valem. Ao agendar, a sessão é usada sozinha."""
+        bought = await packages.bought(db, runtime.context.organization_id, runtime.context.contact_id)
+        return {
+            "packages": [
+                {
+                    "name": row["name"],
+                    "service": row["service"]["name"],
+                    "pet": row["pet"]["name"] if row["pet"] else None,
+                    "sessions_left": row["left"],
+                    "sessions": row["sessions"],
+                    "valid_until": dates.format_day(row["expires_on"]),
+                    "usable": row["usable"],
+                }
+                for row in bought
+            ]
+        }
+
+    @tool
+    async def list_treatments(runtime: Run, pet_name: str | None = None) -> dict[str, Any]:
+        """Mostra as vacinas e os vermífugos dos pets do cliente: quando foram dados e quando vencem. Não dê conselho de saúde sobre eles.
+
+        Args:
+            pet_name: nome do pet, se o cliente disse.
+        """
+        organization_id = runtime.context.organization_id
+        pets = await customers.pets(db, organization_id, runtime.context.contact_id)
+        asked = all_of(pet_name, pets, "pet") if pet_name else pets
+        today = today_of(runtime)
+        return {
+            "pets": [
+                {
+                    "pet": pet["name"],
+                    "treatments": [
+                        {
+                            "kind": KINDS[row["kind"]],
+                            "name": row["name"],
+                            "given_on": _day(row["given_on"]),
+                            "due_on": _day(row["due_on"]),
+                            "overdue": bool(row["due_on"] and row["due_on"] < today),
+                        }
+                        for row in await treatments.of_pet(db, organization_id, pet["id"])
+                    ],
+                }
+                for pet in asked
+            ]
+        }
+
+    return [list_my_packages, list_treatments]
+
+
+def _day(day: date | None) -> str | None:
+    return dates.format_day(day) if day else None
