@@ -303,6 +303,10 @@ _AWAITS_A_YES = re.compile(
 )
 
 
+# Words that an item of a list of times has at the most: "quinta-feira, 24/12/2026 às 16h".
+LIST_ITEM = 6
+
+
 def _told_flatly(sentences: Sequence[Sentence], evidence: Evidence) -> Iterator[str]:
     """Times that might be booked and are not, in a reply that neither offers nor asks: the customer takes them as booked."""
     if any(sentence.asks or _AWAITS_A_YES.search(sentence.words) for sentence in sentences):
@@ -310,13 +314,14 @@ def _told_flatly(sentences: Sequence[Sentence], evidence: Evidence) -> Iterator[
     done = [*evidence.appointments, *(deed for deed in evidence.deeds if deed.kind not in ("held", "released"))]
     found: dict[str, None] = {}
     last: tuple[date, ...] = ()
+    offered = False
     for sentence in sentences:
         last = sentence.days[-1].days if sentence.days else last
-        if (
-            leaves_open(sentence)
-            or "held" in told_by(sentence)
-            or any(look.search(sentence.words) for look in (_OFFERED, _OPENING, _CLOSED))
-        ):
+        # "Livres: quinta às 16h; quinta às 16h30": what goes on with a list is offered with it.
+        offered = bool(_OFFERED.search(sentence.words)) or (offered and len(sentence.words.split()) <= LIST_ITEM)
+        if offered:
+            continue
+        if leaves_open(sentence) or "held" in told_by(sentence) or any(look.search(sentence.words) for look in (_OPENING, _CLOSED)):
             continue
         for said, own in sentence.moments:
             days = own.days if own else last
