@@ -68,7 +68,7 @@ def request_for(
     visit = Visit(
         wants=wants,
         # A model that fills in every argument asks for a night at the bath, too.
-        nights=nights if services[0]["unit"] == "night" else 0,
+        nights=0 if services[0]["unit"] == "visit" else nights,
         weeks=weeks,
         resource_id=one_of(professional, people, "profissional")["id"] if professional else None,
         pickup_zone_id=zone["id"] if zone else None,
