@@ -46,9 +46,9 @@ delete from allocations a using replaced r where a.proposal_id = r.id
 """
 
 _PROPOSE: LiteralString = """
-insert into proposals (id, organization_id, conversation_id, contact_id, kind, items, result, call, turn_id, asked_after, expires_at, waiting_list_id)
+insert into proposals (id, organization_id, conversation_id, contact_id, kind, items, result, call, turn_id, asked_after, expires_at)
 select %(proposal_id)s, c.organization_id, c.id, c.contact_id, %(kind)s, %(items)s, %(result)s, %(call)s, %(effect_turn)s,
-  coalesce((select max(m.seq) from messages m where m.conversation_id = c.id), 0), %(expires_at)s, %(waiting_list_id)s
+  coalesce((select max(m.seq) from messages m where m.conversation_id = c.id), 0), %(expires_at)s
 from conversations c where c.id = %(effect_conversation)s and c.contact_id = %(contact_id)s
 """
 
@@ -156,16 +156,13 @@ BOOKING_STATUS: dict[Kind, str] = {"cancel": "cancelled", "confirm": "confirmed"
 
 async def propose(
     db: Database, organization_id: UUID, effect: Effect, *, proposal_id: UUID, kind: Kind, contact_id: UUID, items: Sequence[Item],
-    result: dict[str, Any], expires_at: datetime, waiting_list_id: UUID | None = None,
+    result: dict[str, Any], expires_at: datetime,
 ) -> None:  # fmt: skip
     """Ask the customer of `effect`'s conversation, instead of what was asked before, and hold what it needs until `expires_at` (aware).
 
     `result` is what the model is told once it is agreed to. Nothing is journaled: a retried turn asks anew. Raises Taken, and Overtaken.
     """
-    params = _params(effect, kind, contact_id, items, proposal_id) | {
-        "items": Jsonb([item.model_dump(mode="json") for item in items]), "result": Jsonb(result),
-        "call": Jsonb({"name": effect.name, "args": dict(effect.args)}), "expires_at": expires_at, "waiting_list_id": waiting_list_id,
-    }  # fmt: skip
+    params = _params(effect, kind, contact_id, items, proposal_id) | _asked(effect, items, result, expires_at)
     await run(db, organization_id, [(_FENCED, params), *_proposing(kind, params)])
 
 
@@ -177,10 +174,7 @@ async def book_at_once(
 
     Raises Taken, and Overtaken.
     """
-    params = _params(effect, kind, contact_id, items, proposal_id) | {
-        "items": Jsonb([item.model_dump(mode="json") for item in items]), "result": Jsonb(result),
-        "call": Jsonb({"name": effect.name, "args": dict(effect.args)}), "expires_at": expires_at, "waiting_list_id": None,
-    }  # fmt: skip
+    params = _params(effect, kind, contact_id, items, proposal_id) | _asked(effect, items, result, expires_at)
     await run(db, organization_id, [(_FENCED, params), *_proposing(kind, params), *_committing(kind, params)])
 
 
@@ -204,6 +198,14 @@ def _params(effect: Effect, kind: Kind, contact_id: UUID, items: Sequence[Item],
         **journal_params(effect), "proposal_id": proposal_id, "kind": kind, "contact_id": contact_id, "actor": "client_agent",
         "resources": list({r for item in items for r in (item.resource_id, *item.also)}), "booking_status": BOOKING_STATUS.get(kind),
         "status": "accepted", "waiting_status": "booked",
+    }  # fmt: skip
+
+
+def _asked(effect: Effect, items: Sequence[Item], result: dict[str, Any], expires_at: datetime) -> dict[str, Any]:
+    """What a proposal's row holds beside the ids."""
+    return {
+        "items": Jsonb([item.model_dump(mode="json") for item in items]), "result": Jsonb(result),
+        "call": Jsonb({"name": effect.name, "args": dict(effect.args)}), "expires_at": expires_at,
     }  # fmt: skip
 
 
