@@ -1,7 +1,7 @@
 # Needs Python 3.11 or newer and make. Everything else comes from PyPI, into .uv/ and .venv/ of this folder.
 #
 #   make run            Patas with its own Postgres and Redis; Ctrl-C stops all of it
-#   make test           every test; ARGS="tests/db -k name" passes arguments on to pytest (likewise for evals and bench)
+#   make test           every test; ARGS="tests/agenda -k name" passes arguments on to pytest (likewise for evals and bench)
 #   make lint typecheck format evals bench
 #   make chaos          kills and faults for some minutes, then an audit of every message
 
@@ -23,7 +23,7 @@ help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '3,6p'
 
 run: .venv/.synced
-	@$(BIN)/python -m service.cli up
+	@$(BIN)/python -m service.operations.cli up
 
 test: .venv/.synced
 	$(BIN)/python -m pytest $(ARGS)

@@ -15,8 +15,8 @@ from evals import langsmith, report
 from evals.fixtures import ZONE
 from evals.runner import Outcome, open_fakes, play, today
 from evals.servers import Servers, running
-from service.errors import AppError, BadRequest, Misconfigured
-from service.settings import Settings, get_settings
+from service.platform.errors import AppError, BadRequest, Misconfigured
+from service.platform.settings import Settings, get_settings
 
 app = typer.Typer(name="python -m evals", add_completion=False, pretty_exceptions_enable=False)
 

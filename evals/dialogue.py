@@ -8,8 +8,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError
 
 from evals.templates import fill
-from service.db.board import Move
-from service.errors import Misconfigured
+from service.platform.errors import Misconfigured
+from service.shop.queries.board import Move
 
 FOLDER = Path(__file__).parent / "dialogues"
 DEMO = "demo"

@@ -10,8 +10,8 @@ from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
 from evals.dialogue import DEMO, Booking, Contact, Service, Shop
-from service import clock
-from service.errors import Misconfigured
+from service.platform import clock
+from service.platform.errors import Misconfigured
 
 DEMO_ID = UUID("00000000-0000-4000-8000-000000000001")
 DEMO_NUMBER = "100000000000001"

@@ -9,9 +9,9 @@ from typing import Any, Literal
 from uuid import UUID
 
 from evals.dialogue import Expect, ExpectedCall, ExpectedReply, ExpectedRequest
-from service import dates
-from service.errors import BadRequest
-from service.text import fold
+from service.language import dates
+from service.language.text import fold
+from service.platform.errors import BadRequest
 
 Subject = Literal["script", "state", "calls", "sends", "replies", "request"]
 

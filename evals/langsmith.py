@@ -11,8 +11,8 @@ from requests import RequestException
 
 from evals.report import COLUMNS, share
 from evals.runner import Outcome
-from service.errors import AppError
-from service.settings import Settings
+from service.platform.errors import AppError
+from service.platform.settings import Settings
 
 DATASET = "patas-evals"
 

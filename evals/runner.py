@@ -20,19 +20,22 @@ from evals.dialogue import AnyStep, Dialogue, Expect, HandsBack, Offers, OnBoard
 from evals.graders import Check, Evidence, grade, matches
 from evals.script import Script
 from evals.servers import Servers
-from service import board, clock, inbox, intake, outbox, outreach, waiting_list
-from service.channels import cloud_api, evolution
-from service.channels.base import Delivery
-from service.db import maintenance
-from service.errors import AppError
-from service.settings import RETRY_DELAYS, Settings
+from service.messaging import inbox, intake, outbox
+from service.messaging.channels import cloud_api, evolution
+from service.messaging.channels.base import Delivery
+from service.outreach import reminders, waiting_list
+from service.platform import clock
+from service.platform.errors import AppError
+from service.platform.settings import RETRY_DELAYS, Settings
+from service.shop import board
+from service.turns.queries import sweep
 from tasks.conversation import answer
 from tasks.resources import Resources, open_resources
-from tests.fakes import evolution as evolution_fake
-from tests.fakes import meta as meta_fake
-from tests.fakes.evolution import FakeEvolution
-from tests.fakes.meta import FakeMeta
-from tests.fakes.openai import FakeOpenAI
+from tests.kit.fakes import evolution as evolution_fake
+from tests.kit.fakes import meta as meta_fake
+from tests.kit.fakes.evolution import FakeEvolution
+from tests.kit.fakes.meta import FakeMeta
+from tests.kit.fakes.openai import FakeOpenAI
 
 PERSON = "Paula"
 CONTENTS = {
@@ -220,10 +223,10 @@ class Stage:
             case Reminds():
                 now = clock.now() if step.remind == "now" else datetime.fromisoformat(step.remind)
                 self.transcript.append(f"(what is due at {clock.local(now, fixtures.ZONE):%d/%m %H:%M})")
-                await outreach.remind(self.resources.db, self.resources.redis, now)
+                await reminders.remind(self.resources.db, self.resources.redis, now)
             case Offers():
                 self.transcript.append("(freed times are offered)")
-                await maintenance.find_left_behind(self.resources.db, self.resources.settings)
+                await sweep.find_left_behind(self.resources.db, self.resources.settings)
                 await waiting_list.offer_freed_times(self.resources.db, self.resources.redis, clock.now())
         if isinstance(step, OnBoard | Reminds | Offers):
             for row in await state.conversations(self.resources.db):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from evals.dialogue import ModelAnswer
-from tests.fakes.openai import Step, ToolCall
+from tests.kit.fakes.openai import Step, ToolCall
 
 _RESULT = re.compile(r"\$\{result((?:\.\w+)+)\}")
 

@@ -14,11 +14,11 @@ import psycopg
 from psycopg import sql
 from redis import Redis
 
-from service import jobs
-from service.db import migrate
-from service.embedded import start_postgres, start_redis
-from service.errors import Misconfigured
-from service.settings import Settings, get_settings
+from service.operations import migrations
+from service.operations.embedded import start_postgres, start_redis
+from service.platform import jobs
+from service.platform.errors import Misconfigured
+from service.platform.settings import Settings, get_settings
 from tasks.resources import open_resources
 
 
@@ -86,8 +86,8 @@ def _reread() -> None:
 
 
 def _prepare(settings: Settings, url: str) -> None:
-    migrate.migrate(url)
-    migrate.apply_seed(url)
+    migrations.migrate(url)
+    migrations.apply_seed(url)
 
     async def make_checkpoint_tables() -> None:
         await (await open_resources(settings.model_copy(update={"database_url": url}))).close()

@@ -4,7 +4,7 @@ from typing import Any, LiteralString
 from uuid import UUID
 
 from evals.dialogue import Table
-from service.db.pool import Database, Row
+from service.platform.database import Database, Row
 
 # `shop` is the organization's name; `phone`, `pet`, `service` and `resource` stand for the rows that the ids point at. A booking's
 # `proposal` is the status of the one that it was agreed to by, `in_plan` how many were agreed to as one; a proposal `holds` so many places;

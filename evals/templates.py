@@ -12,7 +12,9 @@ import re
 from datetime import date, time, timedelta
 from typing import Any
 
-from service import clock, dates, public_holidays
+from service.agenda import holidays
+from service.language import dates
+from service.platform import clock
 
 STATE = "SP"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -42,7 +44,7 @@ def _written(found: re.Match[str], today: date, zone: str) -> str:
     if found["form"] == "words":
         return dates.format_day(day)
     if found["form"] == "name":
-        return public_holidays.of_year(STATE, day.year).get(day, found[0])
+        return holidays.of_year(STATE, day.year).get(day, found[0])
     return _FORMS[found["form"]].format(day) if found["form"] else day.isoformat()
 
 
@@ -50,7 +52,7 @@ def _named(name: str, today: date) -> date:
     if name in WEEKDAYS:
         return today + timedelta(days=(WEEKDAYS.index(name) - today.weekday() - 1) % 7 + 1)
     if name == "holiday":
-        ahead = public_holidays.between(STATE, today + timedelta(days=8), today + timedelta(days=365))
+        ahead = holidays.between(STATE, today + timedelta(days=8), today + timedelta(days=365))
         return min(day for day in ahead if day.weekday() < 5)
     return today + timedelta(days={"yesterday": -1, "today": 0, "tomorrow": 1}[name])
 

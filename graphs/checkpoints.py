@@ -17,7 +17,7 @@ from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
 
-from service.errors import Overtaken
+from service.platform.errors import Overtaken
 
 # In a run's configuration. LangGraph keeps what begins with two underscores out of the checkpoint's metadata.
 LEASE = "__lease"

@@ -18,10 +18,10 @@ import httpx
 import structlog
 
 from graphs.breaker import Breaker
-from service import clock
-from service.errors import ModelFailed
-from service.settings import Settings
-from service.telemetry import MODEL_CALLS
+from service.platform import clock
+from service.platform.errors import ModelFailed
+from service.platform.settings import Settings
+from service.platform.telemetry import MODEL_CALLS
 
 log = structlog.get_logger()
 

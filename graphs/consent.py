@@ -6,8 +6,8 @@ from langchain_core.messages import AIMessage
 
 from graphs.history import unanswered
 from graphs.state import State
-from service.db.briefing import Briefing
-from service.optout import Wish, wish
+from service.language.optout import Wish, wish
+from service.turns.queries.briefing import Briefing
 
 CONFIRMED: dict[Wish, str] = {
     "out": (

@@ -5,8 +5,8 @@ from typing import Any
 
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 
-from service.db.briefing import Briefing
-from service.emergency import Kind
+from service.language.emergency import Kind
+from service.turns.queries.briefing import Briefing
 
 READABLE = frozenset({"text", "interactive", "button", "edit"})
 KINDS = {

@@ -16,11 +16,11 @@ from pydantic import ValidationError
 from graphs.context import Context
 from graphs.models import AiType, Models, choice
 from graphs.state import State
-from service.db.briefing import Briefing
-from service.db.effects import effect_key
-from service.errors import AppError, ModelFailed
-from service.telemetry import UNBACKED_REPLIES
-from service.text import storable
+from service.language.text import storable
+from service.platform.errors import AppError, ModelFailed
+from service.platform.journal import effect_key
+from service.platform.telemetry import UNBACKED_REPLIES
+from service.turns.queries.briefing import Briefing
 from tools.arguments import described, read
 from tools.escalation import ESCALATE
 

@@ -10,8 +10,8 @@ from langchain_core.messages import AIMessage
 from langchain_openai import ChatOpenAI
 
 from graphs.completions import Completions
-from service.errors import Misconfigured
-from service.settings import Settings
+from service.platform.errors import Misconfigured
+from service.platform.settings import Settings
 
 AiType = Literal["client", "aurora"]
 

@@ -1,4 +1,4 @@
-"""What backs a reply of the client agent: the evidence that a turn's briefing and messages hold (`service.receipts` judges by it)."""
+"""What backs a reply of the client agent: the evidence that a turn's briefing and messages hold (`service.turns.receipts` judges by it)."""
 
 import json
 import re
@@ -11,12 +11,14 @@ from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMes
 
 from graphs.history import NOTE, TEAM
 from graphs.state import State
-from service import clock, dates, terms
-from service.claims import Kind, prices_in, sentences_of
-from service.dates import LOOK_AHEAD_DAYS
-from service.db.briefing import Briefing
-from service.receipts import STANDING, Deed, Evidence, states_something, unbacked
-from service.text import fold
+from service.agenda import prices
+from service.language import dates
+from service.language.claims import Kind, prices_in, sentences_of
+from service.language.dates import LOOK_AHEAD_DAYS
+from service.language.text import fold
+from service.platform import clock
+from service.turns.queries.briefing import Briefing
+from service.turns.receipts import STANDING, Deed, Evidence, states_something, unbacked
 
 # By the beginning of a tool's name: what it has done when it returns success true.
 DEEDS: dict[str, Kind] = {
@@ -82,7 +84,7 @@ def _take_briefing(evidence: Evidence, briefing: Briefing) -> None:
     for service in briefing["services"]:
         name = fold(service["name"])
         evidence.services.add(name)
-        evidence.listed.update({(name, service["price_cents"]), (name, terms.lowest(service)[0])})
+        evidence.listed.update({(name, service["price_cents"]), (name, prices.lowest(service)[0])})
         evidence.prices.update(evidence.listed)
         evidence.durations.add(service["duration_minutes"])
         evidence.take_words(service["description"] or "")

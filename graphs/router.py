@@ -14,11 +14,11 @@ from graphs.history import as_message, is_readable, newest_seq, replayed, unansw
 from graphs.loop import drafts
 from graphs.models import Models
 from graphs.state import State
-from service.db import briefing as briefings
-from service.db.briefing import Briefing
-from service.db.pool import Database
-from service.errors import NotFound
-from service.settings import Settings
+from service.platform.database import Database
+from service.platform.errors import NotFound
+from service.platform.settings import Settings
+from service.turns.queries import briefing as briefings
+from service.turns.queries.briefing import Briefing
 
 UNREADABLE = (
     "Recebi, obrigado! Por enquanto só consigo ler mensagens de texto por aqui. "

@@ -17,7 +17,7 @@ from graphs.checkpoints import configurable
 from graphs.context import Context
 from graphs.loop import this_turn
 from graphs.models import AiType, Models, choice, cost_usd
-from service.db.briefing import Briefing
+from service.turns.queries.briefing import Briefing
 
 log = structlog.get_logger()
 

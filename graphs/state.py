@@ -6,7 +6,7 @@ from langchain_core.messages import AnyMessage, HumanMessage
 from langgraph.channels import UntrackedValue
 from langgraph.graph.message import add_messages
 
-from service.db.briefing import Briefing
+from service.turns.queries.briefing import Briefing
 
 WINDOW = 40
 

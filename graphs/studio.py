@@ -9,9 +9,9 @@ from typing import Any
 
 from graphs.models import Models
 from graphs.router import build_graph
-from service.db.pool import opened
-from service.embedded import servers
-from service.settings import get_settings
+from service.operations.embedded import servers
+from service.platform.database import opened
+from service.platform.settings import get_settings
 
 
 @asynccontextmanager

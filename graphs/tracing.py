@@ -5,7 +5,7 @@ from typing import Any
 from langchain_core.tracers import LangChainTracer
 from langsmith import Client, configure
 
-from service.settings import Settings
+from service.platform.settings import Settings
 
 
 def build_callbacks(settings: Settings) -> list[Any]:

@@ -1,1 +1,1 @@
-"""Everything under the agents: settings, database, channels, use cases, HTTP."""
+"""Everything under the agents, in nine rooms: each has one subject, and its SQL in `queries/`."""

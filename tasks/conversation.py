@@ -15,15 +15,17 @@ from graphs.client.escalation import HOLDING, emergency_reply
 from graphs.context import Context
 from graphs.history import waiting_emergency
 from graphs.runner import TurnResult, run_turn
-from service import events, jobs, limits, outbox
-from service.channels.base import Instance
-from service.db import mailbox
-from service.db.briefing import Briefing
-from service.db.pool import Row
-from service.errors import ModelFailed, Overtaken, SendFailed
-from service.log import bound
-from service.settings import RETRY_DELAYS
-from service.telemetry import TURN_SECONDS, TURNS
+from service.messaging import outbox
+from service.messaging.channels.base import Instance
+from service.platform import events, jobs
+from service.platform.database import Row
+from service.platform.errors import ModelFailed, Overtaken, SendFailed
+from service.platform.log import bound
+from service.platform.settings import RETRY_DELAYS
+from service.platform.telemetry import TURN_SECONDS, TURNS
+from service.turns import limits
+from service.turns.queries import mailbox
+from service.turns.queries.briefing import Briefing
 from tasks.resources import Resources, Stopped, resources
 
 log = structlog.get_logger()

@@ -4,7 +4,8 @@ from uuid import UUID
 
 import dramatiq
 
-from service import alerts, jobs
+from service.platform import jobs
+from service.turns import alerts
 from tasks.resources import resources
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import structlog
 from dramatiq import Broker, MessageProxy, Middleware
 
-from service import jobs
-from service.db import alerts
-from service.settings import RETRY_DELAYS
+from service.platform import jobs
+from service.platform.settings import RETRY_DELAYS
+from service.turns.queries import alerts
 from tasks.resources import resources, run
 
 log = structlog.get_logger()

@@ -4,8 +4,8 @@ import dramatiq
 import structlog
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
 
-from service import events, jobs
-from service.db import maintenance
+from service.platform import events, jobs
+from service.turns.queries import sweep as maintenance
 from tasks.resources import resources
 
 log = structlog.get_logger()

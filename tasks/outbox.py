@@ -4,8 +4,9 @@ from uuid import UUID
 
 import dramatiq
 
-from service import jobs, outbox
-from service.log import bound
+from service.messaging import outbox
+from service.platform import jobs
+from service.platform.log import bound
 from tasks.resources import resources
 
 

@@ -2,7 +2,8 @@
 
 import dramatiq
 
-from service import clock, jobs, outreach
+from service.outreach import reminders
+from service.platform import clock, jobs
 from tasks.resources import resources
 
 
@@ -10,4 +11,4 @@ from tasks.resources import resources
 async def remind() -> None:
     """Write the reminders and follow-ups that are due. Waking twice, or in two workers at once, does no harm."""
     r = resources()
-    await outreach.remind(r.db, r.redis, clock.now())
+    await reminders.remind(r.db, r.redis, clock.now())

@@ -19,11 +19,11 @@ from graphs.checkpoints import FencedSaver
 from graphs.models import Models
 from graphs.router import build_graph
 from graphs.tracing import build_callbacks
-from service import jobs
-from service.channels import build_channels, build_http
-from service.channels.base import Channel, ChannelName
-from service.db.pool import Database
-from service.settings import Settings
+from service.messaging.channels import build_channels, build_http
+from service.messaging.channels.base import Channel, ChannelName
+from service.platform import jobs
+from service.platform.database import Database
+from service.platform.settings import Settings
 from tasks.line import Line
 
 log = structlog.get_logger()

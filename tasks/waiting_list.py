@@ -2,7 +2,8 @@
 
 import dramatiq
 
-from service import clock, jobs, waiting_list
+from service.outreach import waiting_list
+from service.platform import clock, jobs
 from tasks.resources import resources
 
 

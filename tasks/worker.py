@@ -7,9 +7,9 @@ from dramatiq.middleware import AgeLimit, AsyncIO, Callbacks, CurrentMessage, Sh
 from redis import Redis
 from redis.exceptions import RedisError
 
-from service import jobs, log
-from service.events import log_stream_key
-from service.settings import get_settings
+from service.platform import jobs, log
+from service.platform.events import log_stream_key
+from service.platform.settings import get_settings
 from tasks.failures import ExactRetries
 from tasks.resources import OpenResources
 

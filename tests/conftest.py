@@ -11,11 +11,13 @@ import pytest
 from psycopg import sql
 from redis import Redis
 
-from service import jobs, log
-from service.db import migrate
-from service.db.pool import Database
-from service.embedded import start_postgres, start_redis
-from service.settings import Settings, get_settings
+from service.operations import migrations
+from service.operations.embedded import start_postgres, start_redis
+from service.platform import jobs, log
+from service.platform.database import Database
+from service.platform.settings import Settings, get_settings
+
+pytest_plugins = ["tests.kit.shop", "tests.kit.web", "tests.kit.desk"]
 
 DEMO_SHOP = UUID("00000000-0000-4000-8000-000000000001")
 TEMPLATE = "patas_test_template"
@@ -59,8 +61,8 @@ def template(postgres_url: str) -> Iterator[str]:
     name = f"{TEMPLATE}_{os.getpid()}"
     _recreate(postgres_url, name)
     url = _database(postgres_url, name)
-    migrate.migrate(url)
-    migrate.apply_seed(url)
+    migrations.migrate(url)
+    migrations.apply_seed(url)
     yield name
     with psycopg.connect(postgres_url, autocommit=True) as conn:
         conn.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))

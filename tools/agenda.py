@@ -7,14 +7,17 @@ from uuid import UUID
 
 from langchain_core.tools import BaseTool, tool
 
-from service import clock, dates, proposals
-from service.db import agenda, waiting_list
-from service.db.pool import Database
-from service.errors import BadRequest, Forbidden
-from service.money import format_brl
-from service.proposals import spoken
-from service.terms import Terms, durations
-from service.visits import ANY_TIME, Desk, Visit
+from service.agenda import proposals
+from service.agenda.prices import Terms, durations
+from service.agenda.proposals import spoken
+from service.agenda.queries import desk as agenda
+from service.agenda.visits import ANY_TIME, Desk, Visit
+from service.language import dates
+from service.language.money import format_brl
+from service.outreach.queries import waiting_list
+from service.platform import clock
+from service.platform.database import Database
+from service.platform.errors import BadRequest, Forbidden
 from tools import wording
 from tools.desk import closed, desk_for, refuse_lengths, refused, request_for, with_somebody
 from tools.names import one_of

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from langchain_core.tools import BaseTool, tool
 
-from service import periods
-from service.db import analytics
-from service.db.analytics import ServiceFigures
-from service.db.pool import Database
-from service.errors import BadRequest, Forbidden
-from service.money import format_brl
-from service.periods import Period
+from service.language import periods
+from service.language.money import format_brl
+from service.language.periods import Period
+from service.platform.database import Database
+from service.platform.errors import BadRequest, Forbidden
+from service.shop.queries import figures as analytics
+from service.shop.queries.figures import ServiceFigures
 from tools import wording
 from tools.runtime import Run, now_of, today_of
 

@@ -1,7 +1,7 @@
 """Booking, moving and cancelling for the customer who is writing.
 
 Nothing here is done because the model says so. A tool proposes, holding the time; the customer's own words make it true
-(`graphs/client/settle.py`), or have done so already by naming everything (`service.agreement`).
+(`graphs/client/settle.py`), or have done so already by naming everything (`service.agenda.agreement`).
 """
 
 from collections.abc import Sequence
@@ -11,13 +11,15 @@ from uuid import uuid4
 
 from langchain_core.tools import BaseTool, tool
 
-from service import agreement, clock, dates, proposals
-from service.db import agenda
-from service.db import proposals as stored
-from service.db.pool import Database, Row
-from service.errors import BadRequest
-from service.proposals import Kind, spoken
-from service.visits import Item, Visit, Want
+from service.agenda import agreement, proposals
+from service.agenda.proposals import Kind, spoken
+from service.agenda.queries import desk as agenda
+from service.agenda.queries import proposals as stored
+from service.agenda.visits import Item, Visit, Want
+from service.language import dates
+from service.platform import clock
+from service.platform.database import Database, Row
+from service.platform.errors import BadRequest
 from tools.desk import Request, desk_for, packages_cover, placed, refusal, refuse_lengths, refused, request_for, start_of
 from tools.names import all_of
 from tools.runtime import Run, briefing_of, effect_of, now_of, today_of

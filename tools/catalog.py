@@ -8,13 +8,16 @@ from typing import Any
 
 from langchain_core.tools import BaseTool, tool
 
-from service import agenda, clock, dates, terms
-from service.db import catalog, customers
-from service.db.catalog import Shop
-from service.db.pool import Database
-from service.errors import BadRequest
-from service.money import format_brl
-from service.pets import SPECIES
+from service.agenda import engine, prices
+from service.agenda.queries import catalog
+from service.agenda.queries.catalog import Shop
+from service.language import dates
+from service.language.money import format_brl
+from service.language.words import SPECIES
+from service.platform import clock
+from service.platform.database import Database
+from service.platform.errors import BadRequest
+from service.shop.queries import customers
 from tools.names import one_of
 from tools.runtime import Run, briefing_of, today_of
 
@@ -24,11 +27,11 @@ UNITS = {"visit": "por atendimento", "day": "por dia", "night": "por noite"}
 
 def price_from(service: Mapping[str, Any]) -> str:
     """What a service costs where nobody knows yet for which pet."""
-    cents, varies = terms.lowest(service)
+    cents, varies = prices.lowest(service)
     return f"a partir de {format_brl(cents)}" if varies else format_brl(cents)
 
 
-def weekly_hours(rules: agenda.Rules) -> dict[str, str]:
+def weekly_hours(rules: engine.Rules) -> dict[str, str]:
     """When the shop opens on each day of an ordinary week, in words."""
     return {
         name: _stretches([(h.opens_at, h.closes_at) for h in rules.hours if h.weekday == weekday])
@@ -49,12 +52,12 @@ def _run(days: Sequence[date], words: str) -> dict[str, str]:
 
 
 def _unusual(shop: Shop, day: date) -> str | None:
-    reason = agenda.closed_for(shop.rules, day)
+    reason = engine.closed_for(shop.rules, day)
     if reason is None and day not in shop.rules.special:
         return None
     reason = reason or shop.reasons.get(day)
     zone = shop.rules.zone
-    stretches = [(clock.local(a, zone).time(), clock.local(b, zone).time()) for a, b in agenda.opening(shop.rules, day)]
+    stretches = [(clock.local(a, zone).time(), clock.local(b, zone).time()) for a, b in engine.opening(shop.rules, day)]
     return f"{_stretches(stretches)}{f' ({reason})' if reason else ''}"
 
 
@@ -74,10 +77,10 @@ def _offer(service: Mapping[str, Any], pet: Mapping[str, Any] | None) -> dict[st
         only = {"only_for": [SPECIES.get(s, s) for s in service["species"]]} if service["species"] else {}
         return {**told, "price": price_from(service), "duration_minutes": service["duration_minutes"], **only, **_rates(service)}
     try:
-        found = terms.terms(service, pet)
-    except terms.NotAccepted as refused:
+        found = prices.terms(service, pet)
+    except prices.NotAccepted as refused:
         return {**told, "not_accepted": str(refused)}
-    except terms.Unknown as unknown:
+    except prices.Unknown as unknown:
         return {**told, "price": price_from(service), "ask_first": str(unknown), **_rates(service, pet["species"])}
     return {**told, "price": format_brl(found.price_cents), "duration_minutes": found.duration_minutes}
 
@@ -88,7 +91,7 @@ def _rates(service: Mapping[str, Any], species: str | None = None) -> dict[str, 
         {"for": words, "price": format_brl(own.price_cents), "duration_minutes": own.duration_minutes}
         if own
         else {"for": words, "not_accepted": True}
-        for words, own in terms.rates(service, species)
+        for words, own in prices.rates(service, species)
     ]
     return {"rates": listed} if listed else {}
 

@@ -7,12 +7,13 @@ from typing import Annotated, Any
 from langchain_core.tools import BaseTool, tool
 from pydantic import BeforeValidator
 
-from service import dates, pets
-from service.db import customers
-from service.db.pool import Database
-from service.errors import BadRequest
-from service.pets import COATS, SIZES, SPECIES
-from service.text import fold
+from service.language import dates
+from service.language import words as pets
+from service.language.text import fold
+from service.language.words import COATS, SIZES, SPECIES
+from service.platform.database import Database
+from service.platform.errors import BadRequest
+from service.shop.queries import customers
 from tools.names import one_of
 from tools.runtime import Run, briefing_of, effect_of, today_of
 

@@ -6,13 +6,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from service import clock, dates
-from service.agenda import Rules, closed_for
-from service.db import agenda
-from service.db.pool import Database
-from service.errors import BadRequest
-from service.proposals import spoken
-from service.visits import MAX_NIGHTS, MAX_WEEKS, Desk, Item, Visit, Want, in_each_others_way, moved
+from service.agenda.engine import Rules, closed_for
+from service.agenda.proposals import spoken
+from service.agenda.queries import desk as agenda
+from service.agenda.visits import MAX_NIGHTS, MAX_WEEKS, Desk, Item, Visit, Want, in_each_others_way, moved
+from service.language import dates
+from service.platform import clock
+from service.platform.database import Database
+from service.platform.errors import BadRequest
 from tools.names import all_of, one_of
 from tools.runtime import Run, briefing_of, now_of, today_of
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from langchain_core.tools import BaseTool, tool
 
-from service.db import knowledge
-from service.db.pool import Database
+from service.platform.database import Database
+from service.shop.queries import knowledge
 from tools.runtime import Run
 
 NOTHING = "A loja não escreveu nada sobre isso. Diga que não tem essa informação e ofereça perguntar à equipe; não responda de cabeça."

@@ -5,8 +5,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from service.errors import BadRequest
-from service.text import fold
+from service.language.text import fold
+from service.platform.errors import BadRequest
 
 Named = TypeVar("Named", bound=Mapping[str, Any])
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from langchain_core.tools import BaseTool, tool
 
-from service import dates
-from service.db import customers, packages, treatments
-from service.db.pool import Database
+from service.language import dates
+from service.platform.database import Database
+from service.shop.queries import customers, packages, treatments
 from tools.names import all_of
 from tools.runtime import Run, today_of
 

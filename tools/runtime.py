@@ -6,9 +6,9 @@ from typing import Any, cast
 
 from langgraph.prebuilt import ToolRuntime
 
-from service import clock
-from service.db.briefing import Briefing
-from service.db.effects import Effect
+from service.platform import clock
+from service.platform.journal import Effect
+from service.turns.queries.briefing import Briefing
 
 Run = ToolRuntime[Any, Any]
 """The run that a tool is part of; as a parameter it is hidden from the model."""

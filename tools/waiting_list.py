@@ -5,12 +5,13 @@ from typing import Any
 
 from langchain_core.tools import BaseTool, tool
 
-from service import clock, dates
-from service.db import waiting_list
-from service.db.pool import Database
-from service.errors import BadRequest
-from service.proposals import spoken
-from service.visits import ANY_TIME
+from service.agenda.proposals import spoken
+from service.agenda.visits import ANY_TIME
+from service.language import dates
+from service.outreach.queries import waiting_list
+from service.platform import clock
+from service.platform.database import Database
+from service.platform.errors import BadRequest
 from tools.desk import desk_for, refuse_lengths, request_for
 from tools.runtime import Run, effect_of, now_of, today_of
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
-from service.dates import format_time, on_day
+from service.language.dates import format_time, on_day
 
 LISTED = 10
 STATUS_WORDS = {

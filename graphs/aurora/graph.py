@@ -9,8 +9,8 @@ from graphs.context import Context
 from graphs.loop import build_agent_node
 from graphs.models import Models
 from graphs.state import State
-from service.db.pool import Database
-from service.settings import Settings
+from service.platform.database import Database
+from service.platform.settings import Settings
 from tools.agenda import free_slot_tools
 from tools.analytics import analytics_tools
 

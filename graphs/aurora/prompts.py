@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from service import clock
-from service.db.briefing import Briefing
-from service.money import format_brl
+from service.language.money import format_brl
+from service.platform import clock
+from service.turns.queries.briefing import Briefing
 from tools.wording import STATUS_WORDS
 
 RULES = f"""\

@@ -11,14 +11,14 @@ from graphs.context import Context
 from graphs.history import NOTE, as_message, newest_seq, replayed, unanswered, unseen, waiting_emergency
 from graphs.loop import UNBACKED, escalation_call, this_turn
 from graphs.state import State
-from service import emergency
-from service.db import briefing as briefings
-from service.db import escalations
-from service.db.briefing import Briefing
-from service.db.effects import Effect
-from service.db.pool import Database
-from service.errors import ModelFailed, NotFound
-from service.settings import Settings
+from service.language import emergency
+from service.platform.database import Database
+from service.platform.errors import ModelFailed, NotFound
+from service.platform.journal import Effect
+from service.platform.settings import Settings
+from service.turns.queries import briefing as briefings
+from service.turns.queries import escalations
+from service.turns.queries.briefing import Briefing
 from tools.escalation import ESCALATE
 
 log = structlog.get_logger()

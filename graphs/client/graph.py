@@ -14,8 +14,8 @@ from graphs.loop import build_agent_node, escalation_call, this_turn
 from graphs.models import Models
 from graphs.receipts import unbacked_reply
 from graphs.state import State
-from service.db.pool import Database
-from service.settings import Settings
+from service.platform.database import Database
+from service.platform.settings import Settings
 from tools.agenda import agenda_tools
 from tools.booking import booking_tools
 from tools.catalog import catalog_tools

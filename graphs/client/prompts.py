@@ -2,10 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from service import clock, dates, proposals
-from service.db.briefing import Briefing
-from service.pets import SPECIES
-from service.visits import Item
+from service.agenda import proposals
+from service.agenda.visits import Item
+from service.language import dates
+from service.language.words import SPECIES
+from service.platform import clock
+from service.turns.queries.briefing import Briefing
 from tools.catalog import price_from
 
 RULES = """\

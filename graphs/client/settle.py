@@ -14,14 +14,15 @@ from graphs.context import Context
 from graphs.history import READABLE, unanswered
 from graphs.receipts import PROPOSING
 from graphs.state import State
-from service import agreement, clock, proposals
-from service.agreement import Answer
-from service.db import proposals as stored
-from service.db.briefing import Briefing
-from service.db.effects import Effect
-from service.db.pool import Database
-from service.proposals import Kind
-from service.visits import Item
+from service.agenda import agreement, proposals
+from service.agenda.agreement import Answer
+from service.agenda.proposals import Kind
+from service.agenda.queries import proposals as stored
+from service.agenda.visits import Item
+from service.platform import clock
+from service.platform.database import Database
+from service.platform.journal import Effect
+from service.turns.queries.briefing import Briefing
 
 log = structlog.get_logger()
 

@@ -13,8 +13,8 @@ from graphs.offline.hearing import NO, hear
 from graphs.offline.reading import Answer, Call, Prompt, result_of
 from graphs.offline.results import DECLINED, EXPIRED, NOT_BOOKED, learn
 from graphs.offline.talk import ASK_DAY, ASK_NAME, ASK_NEW_TIME, ASK_SERVICE, ASK_SPECIES, ASK_WHICH_PET, CHANGES, QUESTIONS, Talk
-from service.dates import find_day
-from service.text import fold
+from service.language.dates import find_day
+from service.language.text import fold
 
 NOTHING_TO_ADD = "Certo! Posso ajudar em mais alguma coisa?"
 REASONS = {"emergency": "Emergência ou problema de saúde do pet.", "person": "O cliente pediu para falar com uma pessoa."}

@@ -20,9 +20,9 @@ from graphs.offline.talk import (
     Goal,
     Talk,
 )
-from service.dates import find_day, find_days, find_part, find_time, parse_time
-from service.errors import BadRequest
-from service.text import fold
+from service.language.dates import find_day, find_days, find_part, find_time, parse_time
+from service.language.text import fold
+from service.platform.errors import BadRequest
 
 YES = ("sim", "isso", "pode", "ok\\b", "claro", "quero", "confirm", "beleza", "blz", "bora", "por favor", "perfeito")
 BOOK = ("agendar", "agenda\\b", "agende", "marcar", "marque", "marca\\b", "reserv")

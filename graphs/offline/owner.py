@@ -7,10 +7,10 @@ from datetime import date
 from langchain_core.messages import BaseMessage, HumanMessage, ToolMessage
 
 from graphs.offline.reading import Answer, Call, Prompt, result_of, says
-from service.dates import find_day
-from service.errors import BadRequest
-from service.periods import find_period
-from service.text import fold
+from service.language.dates import find_day
+from service.language.periods import find_period
+from service.language.text import fold
+from service.platform.errors import BadRequest
 
 HELP = (
     "Posso te contar: quantos clientes você atendeu e quanto faturou (hoje, ontem, na semana, no mês ou em outras datas), "

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from graphs.offline.reading import says
-from service.text import fold
+from service.language.text import fold
 
 SPECIES = {
     "dog": ("cachorr", "cao\\b", "caes\\b", "cadela", "dog", "filhote de c"),

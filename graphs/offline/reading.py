@@ -9,7 +9,7 @@ from typing import Any
 
 from langchain_core.messages import ToolMessage
 
-from service.text import fold
+from service.language.text import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from service.db import migrate
-from service.embedded import start_postgres, start_redis
+from service.operations import migrations
+from service.operations.embedded import start_postgres, start_redis
 from tests.bench.agenda import measure_agenda
 from tests.bench.fakes import Fakes
 from tests.bench.flood import Flood
@@ -63,8 +63,8 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     """Everything measured in one run."""
     postgres, redis = start_postgres(folder / "postgres", durable=False), start_redis(folder / "redis", durable=False)
     try:
-        migrate.migrate(postgres.url)
-        migrate.apply_seed(postgres.url)
+        migrations.migrate(postgres.url)
+        migrations.apply_seed(postgres.url)
         with Fakes(options.model_latency) as fakes:
             ours = Ours(folder, postgres.url, redis.url, fakes, processes=options.processes, threads=options.threads)
             run = measure_flood if options.flood else measure_people if options.people else measure_rounds

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from service import clock
-from service.agenda import Agenda, Hours, Resource, Rules, Task
+from service.agenda.engine import Agenda, Hours, Resource, Rules, Task
+from service.platform import clock
 
 ZONE = "America/Sao_Paulo"
 FIRST = date(2026, 11, 26)

@@ -10,9 +10,9 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from tests.fakes.meta import FakeMeta
-from tests.fakes.openai import FakeOpenAI, Step, ToolCall
-from tests.fakes.server import Fault
+from tests.kit.fakes.meta import FakeMeta
+from tests.kit.fakes.openai import FakeOpenAI, Step, ToolCall
+from tests.kit.fakes.server import Fault
 
 MODEL_CALLS = 2
 # How a customer who converses signs: the model is not told the number otherwise.

@@ -9,8 +9,8 @@ import aiohttp
 import psycopg
 
 from tests.bench.fakes import MODEL_CALLS, Fakes, percentiles
-from tests.fakes.meta import PHONE_NUMBER_ID, signed, text_message, webhook_body
-from tests.running import APP_SECRET
+from tests.kit.fakes.meta import PHONE_NUMBER_ID, signed, text_message, webhook_body
+from tests.kit.running import APP_SECRET
 
 WORDS = "Tenho um Golden Retriever de 3 anos chamado Rex"
 OTHER_NUMBER = "200000000000002"

@@ -19,11 +19,11 @@ from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 from psycopg_pool import AsyncConnectionPool
 
-from service.channels.cloud_api import verify
-from service.db.briefing import BRIEFING
+from service.messaging.channels.cloud_api import verify
+from service.turns.queries.briefing import BRIEFING
 from tests.bench.fakes import MODEL_CALLS, Fakes, latencies
-from tests.fakes.meta import signed, text_message, webhook_body
-from tests.running import APP_SECRET
+from tests.kit.fakes.meta import signed, text_message, webhook_body
+from tests.kit.running import APP_SECRET
 
 WARM_UP = 20
 WORDS = "Tenho um Golden Retriever de 3 anos chamado Rex"

@@ -12,8 +12,8 @@ import aiohttp
 import psutil
 
 from tests.bench.fakes import MODEL_CALLS, Fakes, latencies
-from tests.fakes.meta import signed, text_message, webhook_body
-from tests.running import APP_SECRET, Running, running
+from tests.kit.fakes.meta import signed, text_message, webhook_body
+from tests.kit.running import APP_SECRET, Running, running
 
 AT_ONCE = 64
 WORDS = "Tenho um Golden Retriever de 3 anos chamado Rex"

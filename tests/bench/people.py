@@ -12,8 +12,8 @@ import aiohttp
 import psutil
 
 from tests.bench.fakes import MODEL_CALLS, Exchange, Fakes, percentiles
-from tests.fakes.meta import signed, text_message, webhook_body
-from tests.running import APP_SECRET
+from tests.kit.fakes.meta import signed, text_message, webhook_body
+from tests.kit.running import APP_SECRET
 
 FIRST = "Tenho um Golden Retriever de 3 anos chamado Rex"
 # Who says the same again and again is taken for a machine.

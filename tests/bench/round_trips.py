@@ -3,14 +3,15 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from service import clock, intake, log
-from service.channels.base import Delivery, Inbound, InstanceKey
-from service.settings import Settings
+from service.messaging import intake
+from service.messaging.channels.base import Delivery, Inbound, InstanceKey
+from service.platform import clock, log
+from service.platform.settings import Settings
 from tasks import resources as worker
 from tasks.conversation import answer
 from tests.bench.fakes import Fakes
-from tests.fakes.meta import PHONE_NUMBER_ID
-from tests.wire import counted
+from tests.kit.fakes.meta import PHONE_NUMBER_ID
+from tests.kit.wire import counted
 
 DEMO_SHOP = UUID("00000000-0000-4000-8000-000000000001")
 

@@ -10,10 +10,10 @@ import uvicorn
 from playwright.async_api import Locator, Page, expect
 from pydantic import SecretStr
 
-from service.api.app import create_app
-from service.db.pool import Database
-from service.settings import Settings
-from tests.api.salon import CAIO, another_pet, book, messages, rows, wrote_lately
+from service.platform.database import Database
+from service.platform.settings import Settings
+from service.web.app import create_app
+from tests.kit.salon import CAIO, another_pet, book, messages, rows, wrote_lately
 
 pytestmark = pytest.mark.browser
 

@@ -10,11 +10,11 @@ import uvicorn
 from playwright.async_api import Page, expect
 from redis.asyncio import Redis
 
-from service import events
-from service.db.pool import Database
-from service.settings import get_settings
-from service.simulation import Shop
-from tests.api.test_simulator import build, make_shop, reply
+from service.platform import events
+from service.platform.database import Database
+from service.platform.settings import get_settings
+from service.web.simulation import Shop
+from tests.web.test_simulator import build, make_shop, reply
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.running import running
+from tests.kit.running import running
 
 pytestmark = pytest.mark.browser
 

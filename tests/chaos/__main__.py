@@ -23,7 +23,7 @@ from tests.chaos.faults import Faults
 from tests.chaos.people import Customer, Meta, Model, People
 from tests.chaos.report import as_markdown
 from tests.chaos.system import System
-from tests.fakes.openai import FakeOpenAI
+from tests.kit.fakes.openai import FakeOpenAI
 
 # Seconds within which a round must come to rest after its last fault, or its conversations count as stuck.
 PATIENCE = 90.0

@@ -10,7 +10,7 @@ from langgraph.checkpoint.postgres import PostgresSaver
 from psycopg.rows import dict_row
 
 from tests.chaos.people import AGREEING, MARK, Customer
-from tests.fakes.meta import Sent
+from tests.kit.fakes.meta import Sent
 
 MESSAGES = """
 select m.*, k.phone, c.status as conversation_status from messages m join conversations c on c.id = m.conversation_id

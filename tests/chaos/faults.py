@@ -8,9 +8,9 @@ from typing import Any
 
 from tests.chaos.people import Model, People
 from tests.chaos.system import WORKERS, System
-from tests.fakes.meta import error
-from tests.fakes.openai import MALFORMED, AnyStep, Step, ToolCall
-from tests.fakes.server import Fault
+from tests.kit.fakes.meta import error
+from tests.kit.fakes.openai import MALFORMED, AnyStep, Step, ToolCall
+from tests.kit.fakes.server import Fault
 
 KILLS = (
     "before_claim", "after_claim", "during_model", "after_pet", "after_booking", "after_proposal", "after_consent", "after_refusal",

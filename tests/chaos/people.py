@@ -18,10 +18,10 @@ from uuid import uuid4
 
 import aiohttp
 
-from tests.fakes.meta import FakeMeta, Sent, signed, status, text_message, webhook_body
-from tests.fakes.openai import FakeOpenAI, Step, ToolCall
-from tests.fakes.server import Fault
-from tests.running import API_TOKEN, APP_SECRET
+from tests.kit.fakes.meta import FakeMeta, Sent, signed, status, text_message, webhook_body
+from tests.kit.fakes.openai import FakeOpenAI, Step, ToolCall
+from tests.kit.fakes.server import Fault
+from tests.kit.running import API_TOKEN, APP_SECRET
 
 SIGNS = "○◔◑◕●◇◆□■△"
 MARK = re.compile(rf"\[([{SIGNS}]+)-[{SIGNS}]+\]")

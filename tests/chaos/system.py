@@ -15,10 +15,10 @@ import psycopg
 from redis import Redis
 from redis.exceptions import RedisError
 
-from service.db import migrate
-from service.embedded import Server, start_postgres, start_redis
-from service.processes import spawn
-from tests.running import API_TOKEN, APP_SECRET, ROOT, VERIFY_TOKEN, free_port
+from service.operations import migrations
+from service.operations.embedded import Server, start_postgres, start_redis
+from service.operations.processes import spawn
+from tests.kit.running import API_TOKEN, APP_SECRET, ROOT, VERIFY_TOKEN, free_port
 
 WORKERS = ("worker-1", "worker-2")
 THREADS = 16
@@ -52,8 +52,8 @@ class System:
     def __enter__(self) -> Self:
         self.postgres: Server = start_postgres(self.folder / "servers")
         self.redis: Server = start_redis(self.folder / "servers", durable=False)
-        migrate.migrate(self.postgres.url)
-        migrate.apply_seed(self.postgres.url)
+        migrations.migrate(self.postgres.url)
+        migrations.apply_seed(self.postgres.url)
         with psycopg.connect(self.postgres.url, autocommit=True) as conn:
             conn.execute(ROOM)
         for name in ("api", "scheduler", *WORKERS):
@@ -153,7 +153,7 @@ class System:
     # The watchdog
 
     def _start(self, name: str) -> None:
-        command = [sys.executable, "-m", "service.cli", name]
+        command = [sys.executable, "-m", "service.operations.cli", name]
         if name in WORKERS:
             command = [sys.executable, "-m", "dramatiq", "tests.chaos.worker", "--path", str(ROOT), "--skip-logging"]
             command += ["--processes", "1", "--threads", str(THREADS), "--worker-shutdown-timeout", "10000"]

@@ -13,8 +13,10 @@ from typing import Any
 
 from graphs.checkpoints import FencedSaver
 from graphs.completions import Completions
-from service.channels.cloud_api import CloudApi
-from service.db import customers, escalations, mailbox, proposals
+from service.agenda.queries import proposals
+from service.messaging.channels.cloud_api import CloudApi
+from service.shop.queries import customers
+from service.turns.queries import escalations, mailbox
 from tasks.worker import broker
 
 ARMED = Path(os.environ["CHAOS_ARMED"])

@@ -13,11 +13,11 @@ from langchain_openai import ChatOpenAI
 from graphs.breaker import FAILURES
 from graphs.completions import Completions
 from graphs.models import Models
-from service import clock
-from service.errors import ModelFailed
-from service.settings import Settings
-from tests.fakes.openai import MALFORMED, FakeOpenAI, Step, ToolCall, text
-from tests.fakes.server import Fault
+from service.platform import clock
+from service.platform.errors import ModelFailed
+from service.platform.settings import Settings
+from tests.kit.fakes.openai import MALFORMED, FakeOpenAI, Step, ToolCall, text
+from tests.kit.fakes.server import Fault
 
 SHOP = {"model": "gpt-4o-mini", "temperature": 0.5}
 HELLO = [HumanMessage("oi")]

@@ -15,9 +15,9 @@ import psycopg
 import pytest
 from langgraph_sdk import get_client
 
-from service.settings import Settings
-from tests.fakes.openai import FakeOpenAI, call
-from tests.running import ROOT, free_port
+from service.platform.settings import Settings
+from tests.kit.fakes.openai import FakeOpenAI, call
+from tests.kit.running import ROOT, free_port
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from langsmith import utils
 from pydantic import SecretStr
 
 from graphs.tracing import build_callbacks
-from service.settings import Settings
+from service.platform.settings import Settings
 
 
 def test_without_a_key_nothing_is_traced(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.fakes.openai import FakeOpenAI, call
-from tests.tasks.conftest import Shop
+from tests.kit.fakes.openai import FakeOpenAI, call
+from tests.kit.shop import Shop
 from tests.tasks.test_proposals import monday, with_pets
 
 ODD: tuple[dict[str, Any], ...] = (

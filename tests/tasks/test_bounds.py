@@ -6,13 +6,15 @@ from uuid import UUID
 
 import pytest
 
-from service import jobs, limits, outbox
-from service.db import maintenance
+from service.messaging import outbox
+from service.platform import jobs
+from service.turns import limits
+from service.turns.queries import sweep
 from tasks import conversation as actors
-from tests.fakes.meta import FakeMeta, error
-from tests.fakes.openai import FakeOpenAI, Step, call, text
-from tests.fakes.server import Fault
-from tests.tasks.conftest import Shop
+from tests.kit.fakes.meta import FakeMeta, error
+from tests.kit.fakes.openai import FakeOpenAI, Step, call, text
+from tests.kit.fakes.server import Fault
+from tests.kit.shop import Shop
 
 OpenShop = Callable[..., Awaitable[Shop]]
 SENDS = "text"
@@ -82,7 +84,7 @@ async def test_what_the_deadline_does_is_a_setting(
     await shop.work(conversation)
     meta.fail_when(None)
     await shop.rows("update messages set sending_since = now() - interval '1 hour' where status = 'sending' returning 1")
-    found = await maintenance.find_left_behind(shop.resources.db, shop.resources.settings)
+    found = await sweep.find_left_behind(shop.resources.db, shop.resources.settings)
     assert [r["conversation_id"] for r in found["unsent"]] == [conversation]
     await deliver(shop, conversation)
     (row,) = await shop.rows("select status from messages where direction = 'outgoing'")
@@ -207,6 +209,6 @@ async def test_raw_data_is_kept_as_long_as_the_settings_say(shop: Shop) -> None:
         "update messages set raw = '{}', created_at = now() - interval '91 days' where conversation_id = %(c)s returning 1", c=old
     )
     await shop.rows("update messages set raw = '{}' where conversation_id = %(c)s returning 1", c=new)
-    assert await maintenance.forget_raw(shop.resources.db, days=90) == 1
+    assert await sweep.forget_raw(shop.resources.db, days=90) == 1
     kept = await shop.rows("select conversation_id, content from messages where raw is not null")
     assert kept == [{"conversation_id": new, "content": "nova"}]

@@ -4,9 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from graphs.consent import CONFIRMED
-from tests.fakes.meta import FakeMeta
-from tests.fakes.openai import FakeOpenAI, call, text
-from tests.tasks.conftest import Shop
+from tests.kit.fakes.meta import FakeMeta
+from tests.kit.fakes.openai import FakeOpenAI, call, text
+from tests.kit.shop import Shop
 
 PHONE = "5511955550001"
 

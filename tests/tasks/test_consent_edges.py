@@ -4,10 +4,10 @@ from datetime import time, timedelta
 
 import pytest
 
-from service import clock
-from tests.fakes.meta import FakeMeta
-from tests.fakes.openai import FakeOpenAI
-from tests.tasks.conftest import Shop
+from service.platform import clock
+from tests.kit.fakes.meta import FakeMeta
+from tests.kit.fakes.openai import FakeOpenAI
+from tests.kit.shop import Shop
 from tests.tasks.test_proposals import ASK, ZONE, book, bookings, monday, proposed, with_pets
 
 

@@ -7,15 +7,17 @@ from typing import Any
 
 import pytest
 
-from service import intake, jobs
-from service.channels import evolution
-from service.db import dead_letters, escalations, mailbox, maintenance
-from service.settings import RETRY_DELAYS
-from tests.fakes.evolution import FakeEvolution, upsert, webhook_body
-from tests.fakes.meta import FakeMeta, error
-from tests.fakes.openai import MALFORMED, FakeOpenAI, call, calls, text
-from tests.fakes.server import Fault
-from tests.tasks.conftest import Shop
+from service.messaging import intake
+from service.messaging.channels import evolution
+from service.operations.queries import dead_letters
+from service.platform import jobs
+from service.platform.settings import RETRY_DELAYS
+from service.turns.queries import escalations, mailbox, sweep
+from tests.kit.fakes.evolution import FakeEvolution, upsert, webhook_body
+from tests.kit.fakes.meta import FakeMeta, error
+from tests.kit.fakes.openai import MALFORMED, FakeOpenAI, call, calls, text
+from tests.kit.fakes.server import Fault
+from tests.kit.shop import Shop
 
 REX = {"name": "Rex", "species": "dog", "breed": "Golden Retriever", "age": 3}
 
@@ -299,7 +301,7 @@ async def test_a_reply_being_written_is_dropped_when_a_person_takes_over(shop: S
 
 
 async def test_broken_arguments_and_unknown_tools_go_back_to_the_model(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
-    from tests.fakes.openai import ToolCall
+    from tests.kit.fakes.openai import ToolCall
 
     openai.script(
         [
@@ -430,17 +432,17 @@ async def test_the_sweeper_sees_only_what_was_left_behind(shop: Shop, openai: Fa
         "update messages set created_at = now() - interval '1 hour', next_attempt_at = null where conversation_id = any(%(c)s) returning 1",
         c=[forgotten, unsent],
     )
-    found = await maintenance.find_left_behind(shop.resources.db, shop.resources.settings)
+    found = await sweep.find_left_behind(shop.resources.db, shop.resources.settings)
     assert [r["conversation_id"] for r in found["unanswered"]] == [forgotten]
     assert found["unsent"] == [], "the whole number pauses"
     await shop.rows("update whatsapp_instances set sends_paused_until = null returning 1")
     await shop.rows("update conversations set woken_at = null returning 1")
-    found = await maintenance.find_left_behind(shop.resources.db, shop.resources.settings)
+    found = await sweep.find_left_behind(shop.resources.db, shop.resources.settings)
     assert [r["conversation_id"] for r in found["unanswered"]] == [forgotten]
     assert [r["conversation_id"] for r in found["unsent"]] == [unsent]
 
     await shop.rows("update conversations set lease_token = gen_random_uuid(), lease_until = now() + interval '1 minute' returning 1")
-    found = await maintenance.find_left_behind(shop.resources.db, shop.resources.settings)
+    found = await sweep.find_left_behind(shop.resources.db, shop.resources.settings)
     assert found["unanswered"] == [], "somebody works on it"
 
 
@@ -451,7 +453,7 @@ async def test_a_pause_ends_by_itself_and_a_lost_send_becomes_visible(shop: Shop
     await shop.receive("alguém?")
     await shop.rows("update escalations set pause_until = now() - interval '1 minute' returning 1")
     await shop.rows("update messages set sending_since = now() - interval '1 hour' where status = 'sending' returning 1")
-    found = await maintenance.find_left_behind(shop.resources.db, shop.resources.settings)
+    found = await sweep.find_left_behind(shop.resources.db, shop.resources.settings)
     assert [r["conversation_id"] for r in found["unanswered"]] == [conversation]
     (failed,) = await shop.rows("select error_detail from messages where status = 'failed'")
     assert "não confirmou" in failed["error_detail"]

@@ -5,10 +5,10 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.meta import FakeMeta
-from tests.fakes.openai import FakeOpenAI, call, calls, text
-from tests.fakes.server import Fault
-from tests.tasks.conftest import Shop
+from tests.kit.fakes.meta import FakeMeta
+from tests.kit.fakes.openai import FakeOpenAI, call, calls, text
+from tests.kit.fakes.server import Fault
+from tests.kit.shop import Shop
 from tests.tasks.test_overtaken import sql, thinking, write
 
 CHANGES = [

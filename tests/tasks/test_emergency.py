@@ -7,12 +7,13 @@ from uuid import UUID
 
 import pytest
 
-from service import emergency, jobs
-from service.db import maintenance
-from tests.fakes.meta import FakeMeta
-from tests.fakes.openai import FakeOpenAI, call, text
-from tests.fakes.server import Fault
-from tests.tasks.conftest import Shop
+from service.language import emergency
+from service.platform import jobs
+from service.turns.queries import sweep
+from tests.kit.fakes.meta import FakeMeta
+from tests.kit.fakes.openai import FakeOpenAI, call, text
+from tests.kit.fakes.server import Fault
+from tests.kit.shop import Shop
 
 OpenShop = Callable[..., Awaitable[Shop]]
 WORDS = "socorro, minha cachorra foi atropelada"
@@ -89,7 +90,7 @@ async def test_the_sweeper_finds_it_before_the_quiet_window_ends(open_shop: Open
     calm, urgent = await shop.receive("oi", phone="5511955550002"), await shop.receive(WORDS)
     await shop.rows("update messages set created_at = created_at - interval '1 minute' returning 1")
     await shop.rows("update conversations set retry_at = now() + interval '1 minute' where id = any(%(c)s) returning 1", c=[calm, urgent])
-    found = await maintenance.find_left_behind(shop.resources.db, shop.resources.settings)
+    found = await sweep.find_left_behind(shop.resources.db, shop.resources.settings)
     assert [row["conversation_id"] for row in found["unanswered"]] == [urgent]
 
 

@@ -9,9 +9,9 @@ import pytest
 from dramatiq import Message, MessageProxy
 from redis import Redis
 
-from service import jobs
-from service.db.pool import Database
-from service.settings import Settings
+from service.platform import jobs
+from service.platform.database import Database
+from service.platform.settings import Settings
 from tasks import failures
 from tasks.failures import ExactRetries
 

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
 
-from service.db import maintenance
-from tests.fakes.meta import FakeMeta
-from tests.fakes.openai import FakeOpenAI, text
-from tests.tasks.conftest import Shop
+from service.turns.queries import sweep
+from tests.kit.fakes.meta import FakeMeta
+from tests.kit.fakes.openai import FakeOpenAI, text
+from tests.kit.shop import Shop
 
 MESSAGES = 2000
 # Bytes of one thread's checkpoints after pruning, and of the window that the model is sent.
@@ -56,7 +56,7 @@ async def test_turn_two_thousand_costs_what_turn_ten_costs(shop: Shop, openai: F
     assert long_request < 3 * short_request
     assert long_seconds < 3 * short_seconds, "a ratio within this very run; figures are in docs/runtime.md"
 
-    for thread in await maintenance.threads_with_history(shop.resources.db):
+    for thread in await sweep.threads_with_history(shop.resources.db):
         await AsyncPostgresSaver(shop.resources.checkpoints).aprune([thread], strategy="keep_latest")
     (size,) = await shop.rows(THREAD_BYTES, c=str(long))
     assert 0 < size["bytes"] <= LARGEST_THREAD

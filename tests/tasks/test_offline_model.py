@@ -8,9 +8,9 @@ import pytest
 
 from graphs.offline.model import UNFINISHED
 from graphs.offline.talk import ASK_DAY, ASK_NAME, ASK_PERSON, ASK_SERVICE, ASK_SPECIES, ASK_TIME, ASK_WHICH_APPOINTMENT, DONT_KNOW
-from service import inbox
-from tests import figures
-from tests.tasks.conftest import Shop
+from service.messaging import inbox
+from tests.kit import figures
+from tests.kit.shop import Shop
 
 ZONE = ZoneInfo("America/Sao_Paulo")
 OWNER = "5511988880001"

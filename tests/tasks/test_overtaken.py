@@ -9,11 +9,12 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from service.db import conversations, escalations, mailbox
-from service.db.effects import MAX_REDRAFTS, Effect
-from tests.fakes.meta import FakeMeta
-from tests.fakes.openai import FakeOpenAI, Step, call, text
-from tests.tasks.conftest import Shop
+from service.messaging.queries import conversations
+from service.platform.journal import MAX_REDRAFTS, Effect
+from service.turns.queries import escalations, mailbox
+from tests.kit.fakes.meta import FakeMeta
+from tests.kit.fakes.openai import FakeOpenAI, Step, call, text
+from tests.kit.shop import Shop
 
 REX = {"name": "Rex", "species": "dog"}
 

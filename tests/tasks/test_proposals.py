@@ -9,12 +9,13 @@ from uuid import UUID
 
 import pytest
 
-from service import clock, outreach, waiting_list
-from service.db import maintenance
-from service.inbox import send_as_person
-from tests.fakes.meta import FakeMeta
-from tests.fakes.openai import FakeOpenAI, Fault, Step, call, calls
-from tests.tasks.conftest import Shop
+from service.messaging.inbox import send_as_person
+from service.outreach import reminders, waiting_list
+from service.platform import clock
+from service.turns.queries import sweep
+from tests.kit.fakes.meta import FakeMeta
+from tests.kit.fakes.openai import FakeOpenAI, Fault, Step, call, calls
+from tests.kit.shop import Shop
 
 ZONE = "America/Sao_Paulo"
 ASK = "Posso confirmar?"
@@ -306,7 +307,7 @@ async def reminded(shop: Shop, openai: FakeOpenAI) -> UUID:
     conversation = await booked(shop, openai)
     r, day_before = shop.resources, clock.at(monday() - timedelta(days=1), time(12), ZONE)
     await shop.rows("with c as (update conversations set last_inbound_at = %(at)s returning 1) select 1 from c", at=day_before)
-    assert await outreach.remind(r.db, r.redis, day_before) == 1
+    assert await reminders.remind(r.db, r.redis, day_before) == 1
     await shop.rows("with s as (update messages set status = 'sent' where status = 'queued' returning 1) select 1 from s")
     return conversation
 
@@ -411,7 +412,7 @@ async def test_an_offer_that_nobody_answers_goes_on(shop: Shop, openai: FakeOpen
     await free(shop, 10, monday())
     assert await offer(shop) == 1
     await shop.rows("with e as (update proposals set expires_at = now() - interval '1 s' returning 1) select 1 from e")
-    await maintenance.find_left_behind(shop.resources.db, shop.resources.settings)
+    await sweep.find_left_behind(shop.resources.db, shop.resources.settings)
     assert await entries(shop) == ["missed", "waiting"]
     assert await holds(shop) == 0
     assert await offer(shop) == 1

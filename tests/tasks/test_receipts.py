@@ -7,13 +7,13 @@ from uuid import UUID
 import pytest
 
 from graphs.client.escalation import HOLDING, UNSURE
-from service import jobs
-from service.dates import format_day
-from service.telemetry import UNBACKED_REPLIES
-from tests.fakes.meta import FakeMeta
-from tests.fakes.openai import FakeOpenAI, Step, call, text
-from tests.fakes.server import Fault
-from tests.tasks.conftest import Shop
+from service.language.dates import format_day
+from service.platform import jobs
+from service.platform.telemetry import UNBACKED_REPLIES
+from tests.kit.fakes.meta import FakeMeta
+from tests.kit.fakes.openai import FakeOpenAI, Step, call, text
+from tests.kit.fakes.server import Fault
+from tests.kit.shop import Shop
 
 WISH = "Marca banho pro Rex segunda às 10h, pode confirmar."
 MONDAY = date.today() + timedelta(days=7 - date.today().weekday())

@@ -4,10 +4,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from service import clock
-from service.db.pool import Database
+from service.platform import clock
+from service.platform.database import Database
 from tests.conftest import DEMO_SHOP
-from tests.customers import ZONE, customer
+from tests.kit.customers import ZONE, customer
 
 SETUP = (
     "insert into service_rates (organization_id, service_id, size, duration_minutes, price_cents)"

@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 import pytest
 from langgraph.prebuilt import ToolRuntime
 
-from service.db.pool import Database
-from service.errors import BadRequest, Forbidden
-from tests.figures import Shop
+from service.platform.database import Database
+from service.platform.errors import BadRequest, Forbidden
+from tests.kit.figures import Shop
 from tools.analytics import analytics_tools, percent_change
 
 # A Friday, 22h30 in São Paulo, already Saturday in UTC.

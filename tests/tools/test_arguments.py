@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from langchain_core.tools import BaseTool, tool
 
-from service.pets import COATS, SIZES, SPECIES
+from service.language.words import COATS, SIZES, SPECIES
 from tools.agenda import agenda_tools
 from tools.arguments import described, read
 from tools.booking import booking_tools

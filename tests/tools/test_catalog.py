@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from service import clock, dates
-from service.agenda import Closure, Hours, Rules
-from service.db.catalog import Shop
-from tests.tools.conftest import Desk
+from service.agenda.engine import Closure, Hours, Rules
+from service.agenda.queries.catalog import Shop
+from service.language import dates
+from service.platform import clock
+from tests.kit.desk import Desk
 from tools.catalog import unusual_days, weekly_hours
 
 RATES = "insert into service_rates (organization_id, service_id, species, size, accepted, duration_minutes, price_cents)"

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from service import clock
-from tests.tools.conftest import OPEN, Desk
+from service.platform import clock
+from tests.kit.desk import OPEN, Desk
 from tools.customers import LONGEST_NAME, customer_tools
 
 BRUNO = "5511977770002"  # of the demo shop; his dog is Mel

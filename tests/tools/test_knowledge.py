@@ -1,7 +1,7 @@
 """What the shop wrote down, as the model gets it."""
 
-from service.db import knowledge
-from tests.tools.conftest import Desk
+from service.shop.queries import knowledge
+from tests.kit.desk import Desk
 
 
 async def test_what_the_shop_wrote_is_told(desk: Desk) -> None:

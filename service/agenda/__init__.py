@@ -1,0 +1,1 @@
+"""When visits can take place, what they take and cost, and what a customer agrees to."""

@@ -1,0 +1,159 @@
+"""The words of a proposal: what the customer is asked to agree to, and whether a message says all of it. Pure."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, Literal
+
+from service.agenda.visits import Item
+from service.language import dates
+from service.language.money import format_brl
+from service.language.text import fold
+from service.platform import clock
+
+Kind = Literal["book", "reschedule", "cancel", "confirm"]
+
+_ASKS: dict[Kind, str] = {
+    "book": "Posso confirmar?",
+    "reschedule": "Posso confirmar a mudança?",
+    "cancel": "Confirma o cancelamento?",
+    "confirm": "Confirma a presença?",
+}
+_ABOUT: dict[Kind, str] = {"book": "Fica assim:", "reschedule": "Mudo para:", "cancel": "Cancelar:", "confirm": "Você tem:"}
+
+
+_TO_CONFIRM = re.compile(
+    r"\b(?:confir\w+|confere|marc\w+|agend\w+|reserv\w+|fech(?:o|ar|ado|amos)|cancel\w+|desmar\w+|remar\w+|mud\w+|troc\w+|transf\w+"
+    r"|certo|correto|combinado|pode ser|tudo bem)\b"
+)
+
+
+def when(instant: datetime, zone: str) -> str:
+    """An instant for people: "sexta-feira, 27/11/2026, às 10h"."""
+    local = clock.local(instant, zone)
+    return f"{dates.format_day(local.date())}, às {dates.format_time(local.time())}"
+
+
+def price(item: Item) -> str:
+    """What a booking costs, for people; a session of a package costs nothing more."""
+    said = f"1 sessão do pacote {item.package}" if item.package else format_brl(item.price_cents)
+    return f"{said} + leva e traz ({item.pickup_zone}) {format_brl(item.pickup_fee_cents)}" if item.pickup_zone else said
+
+
+def described(item: Item, zone: str) -> str:
+    """A booking in one line: "Banho de Rex, sexta-feira, 27/11/2026, às 10h, R$ 70,00"."""
+    span = f"{when(item.starts_at, zone)} até {when(item.ends_at, zone)}" if item.unit == "night" else when(item.starts_at, zone)
+    who = f", com {item.professional}" if item.asked_for else ""
+    return f"{item.service} de {item.pet}, {span}{who}, {price(item)}"
+
+
+def appointment(item: Item, zone: str) -> dict[str, Any]:
+    """A booking as the model reads it: date, weekday and times of the shop, money as people write it."""
+    said: dict[str, Any] = {
+        "pet": item.pet,
+        "service": item.service,
+        **spoken(item.starts_at, zone),
+        "duration_minutes": (item.ends_at - item.starts_at) // timedelta(minutes=1),
+        "price": format_brl(0 if item.package else item.price_cents),
+        "professional": item.professional,
+    }
+    if item.unit == "night":
+        until = spoken(item.ends_at, zone)
+        said |= {"until_date": until["date"], "until_weekday": until["weekday"], "until_time": until["time"]}
+    if item.package:
+        said["package"] = item.package
+    if item.pickup_zone:
+        said |= {"pickup_zone": item.pickup_zone, "pickup_fee": format_brl(item.pickup_fee_cents)}
+    if item.was:
+        said["moved_from"] = spoken(item.was, zone)
+    return said
+
+
+def result(items: Sequence[Item], zone: str) -> dict[str, Any]:
+    """What the model is told when a proposal has become true."""
+    listed = [appointment(item, zone) for item in items]
+    if len(listed) == 1:
+        return {"success": True, "appointment": listed[0]}
+    return {"success": True, "appointments": listed, "total": format_brl(total_cents(items))}
+
+
+def spoken(instant: datetime, zone: str) -> dict[str, str]:
+    """An instant as the model reads it: date, weekday and time of the shop."""
+    local = clock.local(instant, zone)
+    return {"date": local.date().isoformat(), "weekday": clock.WEEKDAYS[local.weekday()], "time": f"{local:%H:%M}"}
+
+
+def late_notice(notice_minutes: int, items: Sequence[Item], now: datetime) -> str | None:
+    """Why a customer can't cancel or move these by himself any more; None while he can. `items` stand where they are booked now."""
+    if not notice_minutes or now + timedelta(minutes=notice_minutes) <= min(item.was or item.starts_at for item in items):
+        return None
+    hours, minutes = divmod(notice_minutes, 60)
+    said = " e ".join(filter(None, (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "")))
+    return f"A loja pede {said} de antecedência para cancelar ou remarcar: agora só a equipe pode. Ofereça chamar uma pessoa."
+
+
+def total_cents(items: Sequence[Item]) -> int:
+    """What is to be paid: packages are paid already."""
+    return sum((0 if item.package else item.price_cents) + item.pickup_fee_cents for item in items)
+
+
+def ask(kind: Kind, items: Sequence[Item], zone: str) -> str:
+    """The question that states exactly what is committed when the answer is yes."""
+    if len(items) == 1:
+        return f"{_ABOUT[kind]} {described(items[0], zone)}. {_ASKS[kind]}"
+    lines = "\n".join(f"- {described(item, zone)}" for item in items)
+    total = f"\nTotal: {format_brl(total_cents(items))}" if kind in ("book", "reschedule") else ""
+    return f"{_ABOUT[kind]}\n{lines}{total}\n{_ASKS[kind]}"
+
+
+def states(text: str, kind: Kind, items: Sequence[Mapping[str, Any]], zone: str) -> bool:
+    """Whether a message of ours names the service, pet, day, time and (unless only presence is asked) price of every booking."""
+    folded = fold(text)
+    words = set(re.findall(r"\w+", folded))
+    return all(_states(folded, words, item, zone, with_price=kind in ("book", "reschedule")) for item in items)
+
+
+def asks(text: str, items: Sequence[Mapping[str, Any]], today: date, zone: str) -> bool:
+    """Whether the last question of a message of ours is whether these bookings are to be, and no other day or time is offered in it.
+
+    "Sexta às 10h ou às 11h?" and "Ele tem alergia?" are other questions: a yes to them is none to the proposal.
+    """
+    words = dates.plain(text)
+    questions = re.findall(r"[^.!?]*\?", words)
+    if not questions or not _TO_CONFIRM.search(questions[-1]):
+        return False
+    instants = [i[key] for i in items for key in ("starts_at", "was", *(["ends_at"] if i["unit"] == "night" else [])) if i.get(key)]
+    own = [clock.local(datetime.fromisoformat(str(instant)), zone) for instant in instants]
+    days, times = {o.date() for o in own}, {o.time() for o in own}
+    return all(days.intersection(said.days) for said in dates.days_in(words, today)) and all(
+        times.intersection(said.times) for said in dates.times_in(words)
+    )
+
+
+def _states(folded: str, words: set[str], item: Mapping[str, Any], zone: str, *, with_price: bool) -> bool:
+    local = clock.local(datetime.fromisoformat(str(item["starts_at"])), zone)
+    named = all(set(re.findall(r"\w+", fold(str(item[key])))) <= words for key in ("pet", "service"))
+    if not (named and _has_day(folded, local) and _has_time(folded, local.time())):
+        return False
+    if not with_price:
+        return True
+    if item.get("package"):
+        return "pacote" in words
+    return _has_price(folded, int(item["price_cents"]))
+
+
+def _has_price(folded: str, cents: int) -> bool:
+    whole = f"{cents // 100:,}".replace(",", r"\.?")
+    rest = f",{cents % 100:02d}" if cents % 100 else r"(?:,00)?(?!,?\d)"
+    return re.search(rf"(?<![\d.,]){whole}{rest}", folded) is not None
+
+
+def _has_day(folded: str, local: datetime) -> bool:
+    months = f"{local.month:02d}|{local.month}"
+    month = dates.MONTHS[local.month - 1]
+    return re.search(rf"(?<!\d)0?{local.day}(?:/(?:{months})(?!\d)|o? de {month})|dia 0?{local.day}\b", folded) is not None
+
+
+def _has_time(folded: str, moment: time) -> bool:
+    minute = rf"(?:h|:|h e ){moment.minute:02d}" if moment.minute else r"(?:h(?!\d)|:00|h00| horas)"
+    return re.search(rf"(?<![\d/:])0?{moment.hour}{minute}", folded) is not None

@@ -1,0 +1,68 @@
+"""The shop and what it offers, as JSON documents."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, LiteralString
+from uuid import UUID
+
+from service.agenda.engine import Rules
+from service.agenda.queries.calendar import CALENDAR, rules_of
+from service.platform.database import Database
+from service.platform.errors import NotFound
+
+# Expects the alias `v` for the service. What `service.agenda.prices` reads, and what the agenda needs to place it.
+SERVICE: LiteralString = """
+jsonb_build_object('id', v.id, 'name', v.name, 'description', v.description, 'duration_minutes', v.duration_minutes,
+  'price_cents', v.price_cents, 'unit', v.unit, 'check_in', v.check_in_at, 'check_out', v.check_out_at,
+  'before', v.buffer_before_minutes, 'after', v.buffer_after_minutes, 'ai_may_book', v.ai_may_book, 'species', v.species,
+  'rates', (select coalesce(jsonb_agg(jsonb_build_object('species', t.species, 'size', t.size, 'coat', t.coat, 'accepted', t.accepted,
+    'duration_minutes', t.duration_minutes, 'price_cents', t.price_cents)), '[]') from service_rates t where t.service_id = v.id),
+  'prerequisite', (select jsonb_build_object('id', n.id, 'name', n.name, 'days', v.prerequisite_days)
+    from services n where n.id = v.prerequisite_service_id))
+"""
+
+_SHOP: LiteralString = (
+    """
+select """
+    + CALENDAR
+    + """ || jsonb_build_object(
+  'name', o.name, 'address', o.address, 'phone', o.phone, 'about', s.about, 'payment_methods', s.payment_methods,
+  'pickup_zones', (select coalesce(jsonb_agg(jsonb_build_object('name', z.name, 'fee_cents', z.fee_cents) order by z.fee_cents, z.name), '[]')
+    from pickup_zones z where z.organization_id = o.id and z.is_active),
+  'packages', (select coalesce(jsonb_agg(jsonb_build_object('name', p.name, 'service', v.name, 'sessions', p.sessions, 'valid_days', p.valid_days,
+      'price_cents', p.price_cents) order by p.price_cents, p.name), '[]')
+    from packages p join services v on v.id = p.service_id where p.organization_id = o.id and p.is_active and v.is_active)
+) as doc
+from organizations o left join organization_settings s on s.organization_id = o.id where o.id = patas.organization_id()
+"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What customers may know of a shop. `rules` are complete for the days asked about; `reasons` says why a special day is one.
+
+    `pickup_zones` have `name` and `fee_cents`; `packages` have `name`, `service`, `sessions`, `valid_days` and `price_cents`.
+    """
+
+    name: str
+    address: str | None
+    phone: str | None
+    about: str | None
+    payment_methods: str | None
+    rules: Rules
+    reasons: Mapping[date, str]
+    pickup_zones: Sequence[Mapping[str, Any]]
+    packages: Sequence[Mapping[str, Any]]
+
+
+async def shop(db: Database, organization_id: UUID, first: date, last: date) -> Shop:
+    """The shop, with what is out of the ordinary from one of its days to another, both included. One round trip. Raises NotFound."""
+    rows = (await db.run(organization_id, (_SHOP, {"first": first, "last": last})))[0]
+    if not rows:
+        raise NotFound("There is no such shop.")
+    doc = rows[0]["doc"]
+    told = {key: doc[key] for key in ("name", "address", "phone", "about", "payment_methods", "pickup_zones", "packages")}
+    reasons = {date.fromisoformat(day): reason for day, _, _, reason in doc["special"] if reason}
+    return Shop(**told, rules=rules_of(doc, first, last), reasons=reasons)

@@ -1,0 +1,254 @@
+"""A visit: services for pets at one time, as one plan, all of it or nothing. Pure.
+
+What is offered, proposed and booked goes through `Desk`, whoever asks: one path, one duration, one price.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from pydantic import BaseModel, ConfigDict
+
+from service.agenda import prices
+from service.agenda.engine import MAX_TASKS, Agenda, Plan, Task
+from service.agenda.prices import Terms
+from service.platform import clock
+from service.platform.errors import BadRequest
+
+MAX_WEEKS = 12
+MAX_NIGHTS = 60
+ANY_TIME = (time.min, time.max)
+
+
+class Want(BaseModel):
+    """One service for one pet."""
+
+    model_config = ConfigDict(frozen=True)
+
+    pet_id: UUID
+    service_id: UUID
+
+
+class Visit(BaseModel):
+    """What a customer wants. `nights` for a hotel; `weeks` more than one for the same time in so many weeks running.
+
+    `resource_id` is the professional who was asked for, `pickup_zone_id` where the pets are to be fetched.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    wants: tuple[Want, ...]
+    nights: int = 0
+    weeks: int = 1
+    resource_id: UUID | None = None
+    pickup_zone_id: UUID | None = None
+
+
+class Item(BaseModel):
+    """One booking as it is to be committed, with the words for it. Instants are aware UTC, money integer cents.
+
+    `busy_from` and `busy_until` include the buffers. `was` is the start that a move leaves. The professional
+    was `asked_for`, or just is free. A session of a `package` costs its share of it.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: UUID
+    pet_id: UUID | None
+    pet: str
+    service_id: UUID
+    service: str
+    unit: str
+    resource_id: UUID
+    professional: str
+    also: tuple[UUID, ...] = ()
+    starts_at: datetime
+    ends_at: datetime
+    busy_from: datetime
+    busy_until: datetime
+    price_cents: int
+    package_id: UUID | None = None
+    package: str | None = None
+    pickup_zone: str | None = None
+    pickup_fee_cents: int = 0
+    was: datetime | None = None
+    asked_for: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What decides about a customer's visits: the agenda of some days, services, the customer's pets, packages and coming bookings,
+    pick-up zones.
+
+    Services are `queries.catalog.SERVICE` with their `resources` ([need, resource id] pairs). `packages` have a `left` of sessions.
+    """
+
+    agenda: Agenda
+    services: Mapping[UUID, Mapping[str, Any]]
+    pets: Mapping[UUID, Mapping[str, Any]]
+    packages: Sequence[Mapping[str, Any]] = ()
+    zones: Mapping[UUID, Mapping[str, Any]] = field(default_factory=dict)
+    booked: Sequence[Item] = ()
+
+    def terms(self, want: Want) -> Terms:
+        """What one service takes and costs for one pet. Raises what `service.agenda.prices.terms` does."""
+        return prices.terms(self.services[want.service_id], self.pets[want.pet_id])
+
+    def price_cents(self, want: Want, nights: int) -> int:
+        """What one service costs for one pet; only a hotel charges for its nights."""
+        return self.terms(want).price_cents * (nights if self.services[want.service_id]["unit"] == "night" else 1)
+
+    def tasks(self, visit: Visit) -> list[Task]:
+        """The visit as the engine's tasks. Raises BadRequest, in a sentence, for what the shop can't do."""
+        if not 1 <= len(visit.wants) <= MAX_TASKS:
+            raise BadRequest(f"Uma visita leva de 1 a {MAX_TASKS} serviços; para mais, a equipe combina.")
+        if len(set(visit.wants)) != len(visit.wants):
+            raise BadRequest("O mesmo serviço está duas vezes para o mesmo pet.")
+        units = {self.services[want.service_id]["unit"] for want in visit.wants}
+        if len(units) > 1:
+            raise BadRequest("Hospedagem, creche e outros serviços são agendados em separado, um de cada vez.")
+        if units == {"night"} and not 1 <= visit.nights <= MAX_NIGHTS:
+            raise BadRequest(f"Faltam as noites da hospedagem: de 1 a {MAX_NIGHTS}.")
+        if units == {"day"} and visit.nights > 1:
+            raise BadRequest("Creche é um dia de cada vez: agende cada dia.")
+        if not 1 <= visit.weeks <= (1 if units == {"night"} else MAX_WEEKS):
+            raise BadRequest(f"Dá para repetir por até {MAX_WEEKS} semanas, e hospedagem não se repete.")
+        tasks = [self.task(want.service_id, want.pet_id, nights=visit.nights, terms=self.terms(want)) for want in visit.wants]
+        return [self._done_by(task, visit.resource_id) for task in tasks] if visit.resource_id else tasks
+
+    def task(self, service_id: UUID, pet: UUID | str, *, terms: Terms, nights: int = 0) -> Task:
+        """One service as a task of the engine, with the duration of these terms."""
+        service = self.services[service_id]
+        needs: dict[int, set[UUID]] = {}
+        for need, resource in service["resources"]:
+            needs.setdefault(need, set()).add(UUID(resource))
+        return Task(
+            pet=pet,
+            needs=tuple(frozenset(needs[need]) for need in sorted(needs)),
+            duration=timedelta(minutes=terms.duration_minutes),
+            before=timedelta(minutes=service["before"]),
+            after=timedelta(minutes=service["after"]),
+            unit=service["unit"],
+            nights=nights,
+            check_in=time.fromisoformat(service["check_in"]),
+            check_out=time.fromisoformat(service["check_out"]),
+        )
+
+    def _done_by(self, task: Task, resource: UUID) -> Task:
+        if not any(resource in need for need in task.needs):
+            raise BadRequest(f"{self.agenda.resources[resource].name} não faz este serviço.")
+        return replace(task, needs=tuple(frozenset({resource}) if resource in need else need for need in task.needs))
+
+    def plans_at(self, visit: Visit, start: datetime, now: datetime) -> list[Plan] | None:
+        """Who does what when, one plan for each week; None where one of them can't begin then."""
+        tasks, zone = self.tasks(visit), self.agenda.rules.zone
+        first = clock.local(start, zone)
+        plans = []
+        for week in range(visit.weeks):
+            plan = self.agenda.plan(tasks, clock.at(first.date() + timedelta(weeks=week), first.time(), zone), now)
+            if plan is None:
+                return None
+            plans.append(plan)
+        return plans
+
+    def starts(self, visit: Visit, first: date, last: date, now: datetime, between: tuple[time, time] = ANY_TIME) -> Iterator[datetime]:
+        """Every start that `plans_at` has plans for, from one day to another, soonest first; `between` are the earliest and latest."""
+        zone = self.agenda.rules.zone
+        for plan in self.agenda.starts(self.tasks(visit), first, last, now):
+            start = min(placed.start for placed in plan)
+            if between[0] <= clock.local(start, zone).time() <= between[1] and (visit.weeks == 1 or self.plans_at(visit, start, now)):
+                yield start
+
+    def items(self, visit: Visit, plans: Sequence[Plan]) -> list[Item]:
+        """The bookings that these plans are, priced: packages are used while they last, the pick-up is paid once a visit."""
+        left = {package["id"]: package["left"] for package in self.packages}
+        items = []
+        for plan in plans:
+            for placed, want in zip(plan, visit.wants, strict=True):
+                service, pet = self.services[want.service_id], self.pets[want.pet_id]
+                package = self._package(want, clock.local(placed.start, self.agenda.rules.zone).date(), left)
+                price = self.price_cents(want, visit.nights)
+                zone = self.zones[visit.pickup_zone_id] if visit.pickup_zone_id and placed is plan[0] else None
+                items.append(
+                    Item(
+                        id=uuid4(),
+                        pet_id=want.pet_id,
+                        pet=pet["name"],
+                        service_id=want.service_id,
+                        service=service["name"],
+                        unit=service["unit"],
+                        resource_id=placed.resources[0],
+                        professional=self.agenda.resources[placed.resources[0]].name,
+                        also=placed.resources[1:],
+                        starts_at=placed.start,
+                        ends_at=placed.end,
+                        busy_from=placed.start - timedelta(minutes=service["before"]),
+                        busy_until=placed.end + timedelta(minutes=service["after"]),
+                        price_cents=round(package["price_cents"] / package["sessions"]) if package else price,
+                        package_id=package["id"] if package else None,
+                        package=package["name"] if package else None,
+                        pickup_zone=zone["name"] if zone else None,
+                        pickup_fee_cents=zone["fee_cents"] if zone else 0,
+                        asked_for=visit.resource_id == placed.resources[0],
+                    )
+                )
+        return items
+
+    def _package(self, want: Want, day: date, left: dict[UUID, int]) -> Mapping[str, Any] | None:
+        """The package whose session this booking uses, which is one less in `left` then; the one that ends first."""
+        for package in self.packages:
+            fits = package["service_id"] == want.service_id and package["pet_id"] in (None, want.pet_id)
+            if fits and package["starts_on"] <= day <= package["expires_on"] and left[package["id"]] > 0:
+                left[package["id"]] -= 1
+                return package
+        return None
+
+    def booked_already(self, visit: Visit, start: datetime) -> list[Item]:
+        """The customer's own bookings, where exactly this is booked already; else nothing."""
+        same = [
+            i
+            for i in self.booked
+            if i.starts_at == start and any((i.pet_id, i.service_id) == (w.pet_id, w.service_id) for w in visit.wants)
+        ]
+        return same if len(same) == len(visit.wants) else []
+
+    def missing_prerequisite(self, want: Want, now: datetime) -> str | None:
+        """The service that this pet needs to have had before this one, where it has not; None where there is nothing in the way."""
+        needed = self.services[want.service_id]["prerequisite"]
+        if needed is None:
+            return None
+        last = (self.pets[want.pet_id]["completed"] or {}).get(needed["id"])
+        if last and (needed["days"] is None or now - datetime.fromisoformat(last) <= timedelta(days=needed["days"])):
+            return None
+        return str(needed["name"])
+
+
+def moved(item: Item, plan_start: datetime, plan_end: datetime, resources: Sequence[UUID], professional: str) -> Item:
+    """The same booking at another time, with the same price."""
+    shift_before, shift_after = item.starts_at - item.busy_from, item.busy_until - item.ends_at
+    return item.model_copy(
+        update={
+            "was": item.starts_at,
+            "starts_at": plan_start,
+            "ends_at": plan_end,
+            "busy_from": plan_start - shift_before,
+            "busy_until": plan_end + shift_after,
+            "resource_id": resources[0],
+            "also": tuple(resources[1:]),
+            "professional": professional,
+        }
+    )
+
+
+def in_each_others_way(before: Sequence[Item], after: Sequence[Item]) -> bool:
+    """Whether a visit moved as one would need a place that another of its own bookings has not left yet.
+
+    Such a move is not offered: the database takes each booking's move by itself.
+    """
+    return any(
+        a.id != b.id and {a.resource_id, *a.also} & {b.resource_id, *b.also} and a.busy_from < b.busy_until and b.busy_from < a.busy_until
+        for a in after
+        for b in before
+    )

@@ -1,0 +1,1 @@
+"""What Portuguese words mean: days, times, periods, money, and what a message says. Pure, without a model."""

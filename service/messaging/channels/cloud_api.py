@@ -1,0 +1,243 @@
+"""WhatsApp Cloud API (Meta): signature, webhook bodies, sending."""
+
+import hashlib
+import hmac
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import httpx
+
+from service.messaging.channels.base import Delivery, Inbound, Instance, InstanceKey, Outbound, Status, Template
+from service.messaging.channels.http import answer, failed_status, post
+from service.messaging.channels.payload import digits, first, instant, obj, objects, text
+from service.platform.errors import SendFailed
+from service.platform.settings import Settings
+
+LONGEST_TEXT = 4096
+
+STATES: dict[str, Literal["sent", "delivered", "read", "failed"]] = {
+    "sent": "sent", "delivered": "delivered", "read": "read", "played": "read", "failed": "failed",
+}  # fmt: skip
+
+# Seconds to wait for codes that pass by themselves: https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
+TRANSIENT = {
+    "1": 0.0,  # unknown error
+    "2": 0.0,  # service down
+    "4": 4.0,  # too many calls of the app
+    "80007": 4.0,  # too many calls of the account
+    "130429": 4.0,  # 80 messages a second
+    "131000": 0.0,  # something went wrong
+    "131016": 4.0,  # service unavailable
+    "131048": 16.0,  # spam limit
+    "131056": 16.0,  # pair rate: one message in 6 s to one person, after a burst of 45
+    "131057": 16.0,  # account in maintenance
+    "133004": 4.0,  # server unavailable
+}
+
+# Refusals for having sent too much: to one person, or from the whole number.
+LIMITS: dict[str, Literal["pair", "number"]] = {
+    "4": "number", "80007": "number", "130429": "number", "131048": "number", "131056": "pair",
+}  # fmt: skip
+
+EXPLAINED = {
+    "190": "O token de acesso do WhatsApp venceu ou não vale.",
+    "368": "A conta do WhatsApp foi bloqueada temporariamente por descumprir as políticas da Meta.",
+    "131026": "Este número não pode receber a mensagem pelo WhatsApp.",
+    "131031": "A conta do WhatsApp foi bloqueada pela Meta.",
+    "131047": "Passaram mais de 24 horas desde a última mensagem do cliente: o WhatsApp só aceita modelos aprovados.",
+    "131050": "O cliente pediu para não receber este tipo de mensagem.",
+    "131056": "Mensagens demais para o mesmo cliente em pouco tempo.",
+    "131062": "Este cliente só pode ser alcançado pelo número de telefone.",
+    "132000": "O modelo aprovado espera outra quantidade de parâmetros.",
+    "132001": "O modelo não existe neste idioma, ou a Meta ainda não o aprovou.",
+    "132015": "A Meta pausou este modelo por baixa qualidade.",
+    "132016": "A Meta desativou este modelo por baixa qualidade.",
+    "130429": "Mensagens demais em pouco tempo.",
+}
+
+
+def verify(raw: bytes, signature: str | None, secret: str) -> bool:
+    """Whether `X-Hub-Signature-256` is the HMAC-SHA256 of these very bytes. Constant time."""
+    expected = "sha256=" + hmac.new(secret.encode(), raw, hashlib.sha256).hexdigest()
+    return bool(secret) and hmac.compare_digest(expected.encode(), (signature or "").encode("utf-8", "replace"))
+
+
+def parse(body: Any) -> list[Delivery]:
+    """Every message, status and echo of a webhook body, one delivery per number. What can't be understood is left out."""
+    messages: dict[str, list[Inbound]] = {}
+    statuses: dict[str, list[Status]] = {}
+    for entry in objects(obj(body).get("entry")):
+        for change in objects(entry.get("changes")):
+            value = obj(change.get("value"))
+            number = text(obj(value.get("metadata")).get("phone_number_id"))
+            if not number:
+                continue
+            messages.setdefault(number, []).extend([*_messages(value), *_echoes(value)])
+            statuses.setdefault(number, []).extend(_statuses(value))
+    return [
+        Delivery(InstanceKey("cloud_api", number), tuple(found), tuple(statuses[number]))
+        for number, found in messages.items()
+        if found or statuses[number]
+    ]
+
+
+def _messages(value: dict[str, Any]) -> Iterator[Inbound]:
+    contacts = objects(value.get("contacts"))
+    for message in objects(value.get("messages")):
+        contact = _contact(contacts, message)
+        number = text(message.get("from")) or text(contact.get("wa_id"))
+        user_id = first(message.get("from_user_id"), contact.get("user_id"))
+        group = text(message.get("group_id"))
+        yield from _inbound(message, number, user_id, name=text(obj(contact.get("profile")).get("name")), group=group)
+
+
+def _echoes(value: dict[str, Any]) -> Iterator[Inbound]:
+    for message in objects(value.get("message_echoes")):
+        yield from _inbound(message, text(message.get("to")), text(message.get("to_user_id")), from_me=True)
+
+
+def _inbound(
+    message: dict[str, Any], number: str, user_id: str, *, name: str = "", group: str = "", from_me: bool = False
+) -> Iterator[Inbound]:
+    phone = None if group else digits(number)
+    user_id = group or user_id or ("" if phone else number)
+    external_id = text(message.get("id"))
+    if not external_id or not (phone or user_id):
+        return
+    message_type = first(message.get("type")) or "unsupported"
+    yield Inbound(
+        external_id=external_id,
+        phone=phone,
+        user_id=user_id or None,
+        address=phone or user_id,
+        name=(not group and name) or None,
+        message_type=message_type,
+        text=_content(message_type, message),
+        sent_at=instant(message.get("timestamp")),
+        from_me=from_me,
+        quoted_external_id=_quoted(message_type, message) or None,
+        answerable=not group,
+        raw=message,
+    )
+
+
+def _contact(contacts: list[dict[str, Any]], message: dict[str, Any]) -> dict[str, Any]:
+    """The contact that wrote a message; a body with one contact need not say which."""
+    for contact in contacts:
+        for name, sender in (("wa_id", "from"), ("user_id", "from_user_id")):
+            if text(contact.get(name)) and text(contact.get(name)) == text(message.get(sender)):
+                return contact
+    return contacts[0] if len(contacts) == 1 else {}
+
+
+def _content(message_type: str, message: dict[str, Any]) -> str:
+    """What a person would read: body, caption, chosen button, place, names."""
+    part = obj(message.get(message_type))
+    match message_type:
+        case "text" | "system":
+            return text(part.get("body"))
+        case "interactive":
+            chosen = obj(part.get(text(part.get("type")))) or obj(part.get("button_reply")) or obj(part.get("list_reply"))
+            return first(chosen.get("title"), chosen.get("body"), chosen.get("response_json"))
+        case "location":
+            place = ", ".join(filter(None, (text(part.get("name")), text(part.get("address")))))
+            return place or ", ".join(str(part[k]) for k in ("latitude", "longitude") if isinstance(part.get(k), int | float))
+        case "contacts":
+            names = (obj(contact.get("name")) for contact in objects(message.get("contacts")))
+            return ", ".join(filter(None, (first(name.get("formatted_name"), name.get("first_name")) for name in names)))
+        case "edit":
+            edited = obj(part.get("message"))
+            edited_type = text(edited.get("type"))
+            return _content(edited_type, edited) if edited_type != "edit" else ""
+        case _:
+            return first(part.get("caption"), part.get("text"), part.get("emoji"), part.get("filename"))
+
+
+def _quoted(message_type: str, message: dict[str, Any]) -> str:
+    part = obj(message.get(message_type))
+    return first(obj(message.get("context")).get("id"), part.get("message_id"), part.get("original_message_id"))
+
+
+def _statuses(value: dict[str, Any]) -> Iterator[Status]:
+    for status in objects(value.get("statuses")):
+        external_id, state = text(status.get("id")), STATES.get(text(status.get("status")))
+        if not external_id or state is None:
+            continue
+        error = next(iter(objects(status.get("errors"))), {})
+        code = text(error.get("code"))
+        yield Status(
+            external_id=external_id,
+            state=state,
+            at=instant(status.get("timestamp")),
+            our_id=text(status.get("biz_opaque_callback_data")) or None,
+            error_code=code or None,
+            error_detail=_explain(error) if error else None,
+        )
+
+
+class CloudApi:
+    """Sends through the Graph API."""
+
+    def __init__(self, settings: Settings, http: httpx.AsyncClient) -> None:
+        self._http = http
+        self._base = settings.whatsapp_api_url.rstrip("/")
+        self._token = settings.whatsapp_access_token
+
+    async def send(self, instance: Instance, message: Outbound) -> str | None:
+        """Send a text of at most 4096 characters, or its template where there is one.
+
+        Raises SendFailed; a 131056 asks for 16 s, since the next must outlast a burst.
+        """
+        if len(message.text) > LONGEST_TEXT:
+            raise SendFailed(f"A mensagem passa de {LONGEST_TEXT} caracteres.", code="too_long", retry="never")
+        payload: dict[str, Any] = {
+            "messaging_product": "whatsapp",
+            "recipient_type": "individual",
+            # A phone number goes in `to`, a business-scoped user id in `recipient`.
+            "to" if digits(message.to) else "recipient": message.to,
+            **(_template(message.template) if message.template else {"type": "text", "text": {"body": message.text, "preview_url": False}}),
+            "biz_opaque_callback_data": str(message.id),
+        }
+        if message.reply_to:
+            payload["context"] = {"message_id": message.reply_to}
+        sent = objects(obj(await self._call(instance, payload)).get("messages"))
+        return text(sent[0].get("id")) or None if sent else None
+
+    async def show_typing(self, instance: Instance, external_id: str, to: str) -> None:
+        """Mark as read and show typing, for 25 s or until the answer: one call."""
+        payload = {"messaging_product": "whatsapp", "status": "read", "message_id": external_id, "typing_indicator": {"type": "text"}}
+        await self._call(instance, payload)
+
+    async def _call(self, instance: Instance, payload: dict[str, Any]) -> Any:
+        token = instance.access_token or (self._token.get_secret_value() if self._token else None)
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        response = await post(self._http, f"{self._base}/{instance.phone_number_id}/messages", payload, headers)
+        found = answer(response)
+        if response.is_success and isinstance(found, dict):
+            return found
+        raise _refusal(response, obj(obj(found).get("error")))
+
+
+def _template(template: Template) -> dict[str, Any]:
+    """A template with its body's parameters, in which Meta takes no line breaks, tabs or long runs of spaces."""
+    parameters = [{"type": "text", "text": " ".join(parameter.split())} for parameter in template.parameters]
+    components = [{"type": "body", "parameters": parameters}] if parameters else []
+    return {"type": "template", "template": {"name": template.name, "language": {"code": template.language}, "components": components}}
+
+
+def _refusal(response: httpx.Response, error: dict[str, Any]) -> SendFailed:
+    code = text(error.get("code"))
+    if not code:
+        return failed_status(response, f"O WhatsApp respondeu com o erro {response.status_code}.")
+    by_status = failed_status(response, _explain(error))
+    if code in TRANSIENT or error.get("is_transient") is True:
+        delay = max(by_status.delay, TRANSIENT.get(code, 0.0))
+        return SendFailed(_explain(error), code=code, retry="later", delay=delay, limit=LIMITS.get(code, by_status.limit))
+    return SendFailed(_explain(error), code=code, retry="never" if code in EXPLAINED else by_status.retry, delay=by_status.delay)
+
+
+def _explain(error: dict[str, Any]) -> str:
+    """A provider's error in one sentence for the shop."""
+    code = text(error.get("code"))
+    detail = first(obj(error.get("error_data")).get("details"), error.get("message"), error.get("title")) or "sem detalhes"
+    return EXPLAINED.get(code) or f"O WhatsApp recusou a mensagem (código {code or 'desconhecido'}): {detail}"

@@ -1,0 +1,112 @@
+"""Outgoing messages: claimed in order per conversation, sent, settled. A row's status only moves forward."""
+
+from typing import LiteralString
+from uuid import UUID
+
+from service.platform.database import Database, Row
+
+# How long after the customer's last message WhatsApp takes free text: 24 hours, some minutes of which are kept in hand.
+WINDOW: LiteralString = "interval '23 hours 55 minutes'"
+
+# Head of line first: while a row is being sent, or waits for its retry, nothing after it leaves. While the provider refuses the whole
+# number's throughput, nothing of any conversation does.
+_CLAIM: LiteralString = (
+    """
+with head as (
+  select h.id, h.status, c.address, k.phone, i.id as instance_id, i.channel, i.phone_number_id, i.instance_name, i.api_url, i.access_token,
+    extract(epoch from greatest(h.next_attempt_at, i.sends_paused_until, now()) - now())::float as wait_seconds,
+    c.last_inbound_at > now() - """
+    + WINDOW
+    + """ as window_open
+  from messages h
+  join conversations c on c.id = h.conversation_id join whatsapp_instances i on i.id = c.instance_id join contacts k on k.id = c.contact_id
+  where h.conversation_id = %(conversation_id)s and h.status in ('queued', 'sending')
+  order by h.seq limit 1
+), claimed as (
+  update messages m
+  set status = 'sending', sending_since = now(), send_attempts = send_attempts + 1, next_attempt_at = null
+  from head where m.id = head.id and m.status = 'queued' and head.wait_seconds <= 0
+  returning m.id as message_id, m.content, m.template, m.sent_by_ai, m.author, m.send_attempts, m.correlation_id, extract(epoch from now() - m.created_at)::float as age_seconds
+)
+select * from head left join claimed on true
+where claimed.message_id is not null or (head.status = 'queued' and head.wait_seconds > 0)
+"""
+)
+
+# An echo of our own send may have been stored before the send's answer came: ours is the row that stays.
+_FORGET_ECHO: LiteralString = """
+delete from messages e using messages m
+where m.id = %(id)s and e.instance_id = m.instance_id and e.external_id = %(external_id)s and e.id <> m.id and e.from_me and not e.sent_by_ai
+"""
+
+_SENT: LiteralString = """
+update messages
+set external_id = coalesce(external_id, %(external_id)s), sent_at = coalesce(sent_at, now()), error_code = null, error_detail = null,
+  status = case when status = 'sending' then 'sent' else status end
+where id = %(id)s
+"""
+
+_LATER: LiteralString = """
+update messages set status = 'queued', sending_since = null, next_attempt_at = now() + make_interval(secs => %(delay)s),
+  error_code = %(code)s, error_detail = %(detail)s, send_attempts = send_attempts - (%(limit)s::text is not null)::int
+where id = %(id)s and status = 'sending'
+"""
+
+_PAUSE: LiteralString = """
+update whatsapp_instances i set sends_paused_until = greatest(i.sends_paused_until, now() + make_interval(secs => %(delay)s))
+from messages m where m.id = %(id)s and i.id = m.instance_id and %(limit)s::text = 'number'
+"""
+
+_FAILED: LiteralString = """
+with failed as (
+  update messages set status = 'failed', error_code = %(code)s, error_detail = %(detail)s
+  where id = %(id)s and status = 'sending'
+  returning id, organization_id, conversation_id, send_attempts
+), letter as (
+  insert into dead_letters (organization_id, conversation_id, kind, payload, error_type, error, attempts)
+  select organization_id, conversation_id, 'send', jsonb_build_object('message_id', id), %(code)s, %(detail)s, send_attempts from failed
+)
+insert into alerts (organization_id, conversation_id, kind, title, body)
+select organization_id, conversation_id, 'send_failed', 'Mensagem não enviada', %(detail)s from failed
+returning id as alert_id
+"""
+
+_UNSURE: LiteralString = "update messages set error_code = %(code)s, error_detail = %(detail)s where id = %(id)s and status = 'sending'"
+
+
+async def claim_next(db: Database, organization_id: UUID, conversation_id: UUID) -> Row | None:
+    """Take the next message to send, with all that sending needs; None when there is none or one is under way.
+
+    With `wait_seconds` above 0 nothing was taken: the next one may leave only then.
+    """
+    rows = (await db.run(organization_id, (_CLAIM, {"conversation_id": conversation_id})))[0]
+    return rows[0] if rows else None
+
+
+async def settle_sent(db: Database, organization_id: UUID, conversation_id: UUID, message_id: UUID, external_id: str | None) -> Row | None:
+    """Record that the provider accepted a message, and take the next one: one round trip."""
+    params = {"id": message_id, "external_id": external_id}
+    _, _, rows = await db.run(organization_id, (_FORGET_ECHO, params), (_SENT, params), (_CLAIM, {"conversation_id": conversation_id}))
+    return rows[0] if rows else None
+
+
+async def settle_later(
+    db: Database, organization_id: UUID, message_id: UUID, *, code: str, detail: str, delay: float, limit: str | None = None
+) -> None:
+    """Put a message that was certainly not accepted back in line for `delay` seconds.
+
+    With a `limit` of the provider's that is not one of its attempts; "number" makes the whole number pause, in every worker.
+    """
+    params = {"id": message_id, "code": code, "detail": detail, "delay": delay, "limit": limit}
+    await db.run(organization_id, (_LATER, params), (_PAUSE, params))
+
+
+async def settle_unsure(db: Database, organization_id: UUID, message_id: UUID, *, code: str, detail: str) -> None:
+    """Leave a message whose answer was lost as it is: its status webhook, or the deadline, will settle it."""
+    await db.run(organization_id, (_UNSURE, {"id": message_id, "code": code, "detail": detail}))
+
+
+async def settle_failed(db: Database, organization_id: UUID, message_id: UUID, *, code: str, detail: str) -> UUID | None:
+    """Give up on a message: visible on the row, as a dead letter and as an alert, whose id is returned."""
+    rows = (await db.run(organization_id, (_FAILED, {"id": message_id, "code": code, "detail": detail})))[0]
+    return rows[0]["alert_id"] if rows else None

@@ -1,0 +1,1 @@
+"""Running Patas: the command, the processes, the embedded servers, and what an operator looks after."""

@@ -1,0 +1,264 @@
+"""The `patas` command. A failure that Patas expects is one sentence on standard error and exit code 2."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import typer
+from typer.exceptions import TyperException
+
+# Everything heavy is imported by the command that needs it, so that `patas --help` is quick.
+from service.platform.errors import AppError, BadRequest, Misconfigured
+
+if TYPE_CHECKING:
+    from service.platform.settings import Settings
+
+app = typer.Typer(
+    name="patas",
+    help="Answers the WhatsApp of pet shops and veterinary clinics.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+dead = typer.Typer(help="Messages that were given up on: look at them, try them again.", no_args_is_help=True)
+app.add_typer(dead, name="dead")
+
+contact = typer.Typer(help="What is stored about a customer: hand it out, or erase it (LGPD).", no_args_is_help=True)
+app.add_typer(contact, name="contact")
+
+knowledge = typer.Typer(help="What the assistant may tell customers of a shop.", no_args_is_help=True)
+app.add_typer(knowledge, name="knowledge")
+
+DeadLetterId = Annotated[UUID, typer.Argument(help="Id of the dead letter, as `patas dead list` shows it.", show_default=False)]
+Phone = Annotated[str, typer.Argument(help="The customer's phone, however it is written.", show_default=False)]
+Organization = Annotated[
+    str | None, typer.Option(metavar="NAME_OR_ID", help="The shop, where several have a customer with this phone.", show_default=False)
+]
+
+
+def main() -> None:
+    """Entry point of the `patas` command."""
+    try:
+        sys.exit(app(standalone_mode=False))
+    except typer.Abort:
+        sys.exit(130)
+    except (AppError, TyperException) as error:
+        typer.echo(error.format_message() if isinstance(error, TyperException) else str(error), err=True)
+        sys.exit(2)
+
+
+@app.command()
+def up() -> None:
+    """Run everything: servers where none are set, schema, demo shop, web process, worker and scheduler."""
+    from service.operations import supervisor
+
+    supervisor.run(_settings(), _say)
+
+
+@app.command()
+def api() -> None:
+    """Run the web process alone: webhooks, inbox API, simulator, health, metrics."""
+    import uvicorn
+
+    from service.operations.supervisor import refuse_used_port
+
+    with _servers(_settings()) as settings:
+        refuse_used_port(settings)
+        uvicorn.run(
+            "service.web.app:create_app",
+            factory=True,
+            host=settings.host,
+            port=settings.port,
+            access_log=False,
+            log_config=None,
+            timeout_graceful_shutdown=3,  # an open live page would otherwise hold us for ever
+        )
+
+
+@app.command()
+def worker() -> None:
+    """Run the workers alone: the agents' turns, sends and upkeep."""
+    from service.operations.processes import run_in_foreground
+    from service.operations.supervisor import ROOT
+
+    given = _settings()
+    with _servers(given) as settings:
+        arguments = [sys.executable, "-m", "dramatiq", "tasks.worker", "--path", str(ROOT), "--skip-logging"]
+        arguments += ["--processes", str(settings.worker_processes), "--threads", str(settings.worker_threads)]
+        arguments += ["--worker-shutdown-timeout", "10000"]
+        env = {"dramatiq_worker_timeout": "100", **os.environ}  # pick-up within a tenth of a second; handed on, not read
+        if given.database_url and given.redis_url:
+            os.execve(sys.executable, arguments, env)
+        raise typer.Exit(run_in_foreground(arguments, env))
+
+
+@app.command()
+def scheduler() -> None:
+    """Run the scheduler alone: it wakes the sweeper and the pruner."""
+    with _servers(_settings()) as settings:
+        from service.operations import scheduler as clock
+        from service.platform import log
+
+        log.configure(settings)
+        clock.run(settings)
+
+
+@app.command("migrate")
+def migrate_command() -> None:
+    """Apply the migrations that the database lacks."""
+    from service.operations import migrations
+
+    with _servers(_settings()) as settings:
+        applied = migrations.migrate(settings.database_url or "")
+    for name in applied:
+        typer.echo(f"Applied {name}.")
+    if not applied:
+        typer.echo("Nothing to apply.")
+
+
+@app.command()
+def seed() -> None:
+    """Make the demo shop; running it again changes nothing."""
+    from service.operations import migrations
+
+    with _servers(_settings()) as settings:
+        migrations.migrate(settings.database_url or "")
+        migrations.apply_seed(settings.database_url or "")
+    typer.echo("The demo shop is there.")
+
+
+@app.command()
+def chat(
+    owner: Annotated[bool, typer.Option("--owner", help="Speak as the owner, from the shop's first owner number.")] = False,
+    phone: Annotated[str | None, typer.Option(help="Speak as the customer with this number.")] = None,
+    shop: Annotated[str | None, typer.Option(help="Part of the shop's name, where there are several.")] = None,
+) -> None:
+    """Talk to the demo shop in the terminal, as a customer or as the owner, while `patas up` runs."""
+    from service.operations.chat import run_chat
+
+    with _servers(_settings()) as settings:
+        run_chat(settings, owner=owner, phone=phone, shop=shop)
+
+
+@app.command()
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object: every setting by name, and `dependencies`.")] = False,
+) -> None:
+    """Show the resolved settings and the state of every dependency; exit code 1 where one is out of reach."""
+    from service.operations.doctor import as_text, examine, healthy
+
+    report = examine(_settings())
+    typer.echo(json.dumps(report, ensure_ascii=False, indent=2) if as_json else as_text(report))
+    if not healthy(report):
+        raise typer.Exit(1)
+
+
+@dead.command("list")
+def dead_list(
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many, newest first.")] = 50,
+) -> None:
+    """List what was given up on, newest first."""
+    from service.operations.dead_letters import list_dead
+
+    with _servers(_settings()) as settings:
+        typer.echo(list_dead(settings, limit=limit))
+
+
+@dead.command("show")
+def dead_show(dead_letter_id: DeadLetterId) -> None:
+    """Show one dead letter with its error."""
+    from service.operations.dead_letters import show_dead
+
+    with _servers(_settings()) as settings:
+        typer.echo(show_dead(settings, dead_letter_id))
+
+
+@dead.command("replay")
+def dead_replay(dead_letter_id: DeadLetterId) -> None:
+    """Try a dead letter again."""
+    from service.operations.dead_letters import replay_dead
+
+    with _servers(_settings()) as settings:
+        typer.echo(replay_dead(settings, dead_letter_id))
+
+
+@contact.command("export")
+def contact_export(phone: Phone, organization: Organization = None) -> None:
+    """Print everything stored about a customer as one JSON document."""
+    from service.operations.privacy import export_contact
+
+    with _servers(_settings()) as settings:
+        typer.echo(export_contact(settings, phone, organization))
+
+
+@contact.command("erase")
+def contact_erase(
+    phone: Phone,
+    organization: Organization = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+) -> None:
+    """Erase a customer for ever: conversations, pets, threads; past bookings stay as figures without a person."""
+    from service.operations.privacy import erase_contact, find_contact
+
+    if not yes and not sys.stdin.isatty():
+        raise BadRequest("Nobody is here to ask whether the customer may be erased: say --yes.")
+    with _servers(_settings()) as settings:
+        person = find_contact(settings, phone, organization)
+        if not yes:
+            name = ", ".join(person["names"]) or "the customer without a name"
+            typer.confirm(f"Erase {name} of {person['organization']} for ever?", abort=True)
+        typer.echo(erase_contact(settings, person))
+
+
+@knowledge.command("import")
+def knowledge_import(
+    file: Annotated[Path, typer.Argument(help="A Markdown file: each `## heading` is a title.", show_default=False)],
+    organization: Annotated[
+        str | None, typer.Option(metavar="NAME_OR_ID", help="The shop, where there are several.", show_default=False)
+    ] = None,
+) -> None:
+    """Store what a Markdown file says, heading by heading; a heading that is known gets the new text."""
+    from service.shop.knowledge import import_file
+
+    with _servers(_settings()) as settings:
+        typer.echo(import_file(settings, file, organization))
+
+
+def _say(line: str) -> None:
+    typer.echo(line)
+
+
+def _settings() -> "Settings":
+    from pydantic import ValidationError
+
+    from service.platform.settings import Settings, get_settings
+
+    try:
+        return get_settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = str(first["loc"][0])
+        alias = Settings.model_fields[field].validation_alias if field in Settings.model_fields else None
+        name = getattr(alias, "choices", [field])[0]
+        raise Misconfigured(f"{str(name).upper()}: {first['msg']}.") from error
+
+
+@contextmanager
+def _servers(settings: "Settings") -> "Iterator[Settings]":
+    """The settings with both addresses resolved, for this process and those it starts, while the servers run."""
+    from service.operations.embedded import servers
+    from service.platform.settings import get_settings
+
+    with servers(settings) as urls:
+        os.environ.update(DATABASE_URL=urls.database_url, REDIS_URL=urls.redis_url)
+        get_settings.cache_clear()
+        yield get_settings()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""The data folder's own files: locks that end with their process, and what a server's last start wrote down."""
+
+import fcntl
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, TypedDict
+
+from service.platform.errors import Misconfigured
+
+
+class State(TypedDict, total=False):
+    """A server's last start; `started` is the process's creation time in epoch seconds, since a pid alone may be anybody's later."""
+
+    pid: int
+    started: float
+    port: int
+    url: str
+
+
+def prepared(data_dir: Path) -> Path:
+    """The folder, absolute, made where it is missing. Raises Misconfigured."""
+    data_dir = data_dir.absolute()
+    try:
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Misconfigured(f"PATAS_DATA_DIR: {data_dir} can't be made ({error.strerror}).") from error
+    return data_dir
+
+
+def lock(path: Path) -> IO[str] | None:
+    """A lock that holds until the file is closed or the process ends, however it ends; None where another has it."""
+    try:
+        file = path.open("a")
+    except OSError as error:
+        raise Misconfigured(f"PATAS_DATA_DIR: {path} can't be written ({error.strerror}).") from error
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        return None
+    return file
+
+
+def read_state(data_dir: Path, name: str) -> State:
+    """The state of a server; empty where there was none yet, or a power cut tore it."""
+    with suppress(FileNotFoundError, ValueError):
+        state = json.loads((data_dir / f"{name}.json").read_text())
+        if isinstance(state, dict):
+            return State(**state)
+    return State()
+
+
+def write_state(data_dir: Path, name: str, state: State) -> None:
+    draft = data_dir / f".{name}.json.{os.getpid()}"
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        json.dump(state, file)
+    draft.replace(data_dir / f"{name}.json")

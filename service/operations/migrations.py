@@ -1,0 +1,135 @@
+"""Applies `supabase/migrations` and `supabase/seed.sql`.
+
+What was applied is kept in the Supabase CLI's own history table, so our command and `supabase db push` take turns freely.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from psycopg import Connection
+
+from service.platform.errors import Misconfigured
+
+SUPABASE = Path(__file__).resolve().parents[2] / "supabase"
+MIGRATIONS = SUPABASE / "migrations"
+SEED = SUPABASE / "seed.sql"
+
+CONNECT_SECONDS = 10
+# One number for every process that migrates this database.
+_LOCK = 0x70617461
+_NAME = re.compile(r"(\d{14})_(\w+)\.sql")
+
+_HISTORY = b"""
+create schema if not exists supabase_migrations;
+create table if not exists supabase_migrations.schema_migrations (version text not null primary key, statements text[], name text);
+"""
+
+LOCK_MILLISECONDS = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One file: `version` is the 14 digits of its name, `name` the rest."""
+
+    version: str
+    name: str
+    sql: str
+
+    def __str__(self) -> str:
+        return f"{self.version}_{self.name}"
+
+
+def migrate(database_url: str, folder: Path = MIGRATIONS) -> list[str]:
+    """Apply what is missing, oldest first, each in a transaction of its own; returns the file names (without `.sql`).
+
+    Safe to run from several processes at once. Raises Misconfigured where the server can't be reached or a migration fails;
+    those before it stay applied.
+    """
+    applied = []
+    with _connected(database_url) as conn:
+        for migration in _files(folder):
+            with conn.transaction():
+                # Inside the transaction, since a session's lock would not survive a transaction-mode pooler.
+                conn.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
+                if migration.version in _applied(conn):
+                    continue
+                # A statement that waits for a lock makes everybody behind it wait too: rather give up and be run again.
+                conn.execute(f"set local lock_timeout = {LOCK_MILLISECONDS}")
+                conn.execute(_HISTORY)
+                try:
+                    conn.execute(migration.sql.encode())
+                except psycopg.Error as error:
+                    raise Misconfigured(f"Migration {migration} failed: {error.diag.message_primary or error}.") from error
+                conn.execute("reset role")
+                conn.execute("reset all")  # a file may have set its own search_path
+                conn.execute(
+                    "insert into supabase_migrations.schema_migrations (version, statements, name) values (%s, %s, %s)",
+                    [migration.version, [migration.sql], migration.name],
+                )
+            applied.append(str(migration))
+    return applied
+
+
+def pending(database_url: str, folder: Path = MIGRATIONS) -> list[str]:
+    """The file names (without `.sql`) that `migrate` would apply. Writes nothing. Raises Misconfigured."""
+    with _connected(database_url) as conn:
+        applied = _applied(conn)
+    return [str(migration) for migration in _files(folder) if migration.version not in applied]
+
+
+def apply_seed(database_url: str, file: Path = SEED) -> None:
+    """Run the demo shop's file in one transaction; running it again changes nothing. Raises Misconfigured."""
+    with _connected(database_url) as conn, conn.transaction():
+        try:
+            conn.execute(file.read_bytes())
+        except psycopg.Error as error:
+            raise Misconfigured(f"{file.name} failed: {error.diag.message_primary or error}.") from error
+
+
+def has_organizations(database_url: str) -> bool:
+    """Whether any shop is in a migrated database. Raises Misconfigured."""
+    with _connected(database_url) as conn:
+        return conn.execute("select from public.organizations limit 1").fetchone() is not None
+
+
+def server_version(database_url: str) -> str:
+    """The Postgres server's version, such as "18.6". Raises Misconfigured where it can't be reached."""
+    with _connected(database_url) as conn:
+        return conn.info.parameter_status("server_version") or str(conn.info.server_version)
+
+
+@contextmanager
+def _connected(database_url: str) -> Iterator[Connection]:
+    try:
+        # Never prepared: a transaction-mode pooler in between would mix up the names.
+        conn = psycopg.connect(
+            database_url, autocommit=True, prepare_threshold=None, connect_timeout=CONNECT_SECONDS, application_name="patas"
+        )
+    except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
+        reason = str(error).strip().splitlines() or ["no answer"]
+        raise Misconfigured(f"DATABASE_URL: the Postgres server can't be used ({reason[0]}).") from error
+    with conn:
+        yield conn
+
+
+def _applied(conn: Connection) -> set[str]:
+    if conn.execute("select to_regclass('supabase_migrations.schema_migrations')").fetchone() == (None,):
+        return set()
+    return {row[0] for row in conn.execute("select version from supabase_migrations.schema_migrations")}
+
+
+def _files(folder: Path) -> list[Migration]:
+    found: dict[str, Migration] = {}
+    for path in sorted(folder.glob("*.sql")):
+        match = _NAME.fullmatch(path.name)
+        if match is None:
+            raise Misconfigured(f"{path.name}: a migration is named <14 digits>_<name>.sql.")
+        version, name = match.groups()
+        if version in found:
+            raise Misconfigured(f"{path.name}: another migration has the same 14 digits.")
+        found[version] = Migration(version, name, path.read_text(encoding="utf-8"))
+    return list(found.values())

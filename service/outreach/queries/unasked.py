@@ -1,0 +1,268 @@
+"""What the shop writes to a customer unasked: one row for each occasion, one message at most, one round trip."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, LiteralString
+from uuid import UUID, uuid4
+
+from psycopg.types.json import Jsonb
+
+from service.messaging.queries.outbox import WINDOW
+from service.platform.database import Database, Row, Statement
+
+Kind = Literal["reminder", "vaccine", "follow_up", "no_show", "ready", "waiting_list"]
+
+# About a visit under way: said in quiet hours, and to those who opted out of what they did not ask for.
+SERVICE_KINDS: tuple[Kind, ...] = ("ready",)
+# A customer who does not get one of these misses something: the team is told.
+ALERTED_KINDS: tuple[Kind, ...] = ("reminder", "vaccine", "ready", "waiting_list")
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a message is about (a booking, a treatment, a waiting-list entry), and which of several times about it."""
+
+    subject_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Asks the customer to agree to something: `content` and `parameters` are said instead of the message's own, and the proposal is open.
+
+    It can be asked while the AI has the conversation, nothing of the customer's is unanswered and no other proposal is open; an open
+    `confirm` gives way to it. Where it can't be asked, `otherwise` tells whether nothing is written yet ("wait") or the message without
+    the question ("tell").
+    """
+
+    content: str
+    parameters: Sequence[str]
+    kind: Literal["book", "reschedule", "cancel", "confirm"]
+    items: Sequence[dict[str, Any]]
+    call: dict[str, Any]
+    expires_at: datetime
+    result: dict[str, Any] = field(default_factory=dict)
+    waiting_list_id: UUID | None = None
+    otherwise: Literal["wait", "tell"] = "wait"
+    id: UUID = field(default_factory=uuid4)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of it.
+
+    `queued`: the outbox has it. `skipped`: it never will be, `reason` says why (`opted_out`, `no_instance`, `unreachable`, `no_template`,
+    `gone`). `already`: an earlier call saw to the occasion. `held`: nothing was written, try later (`quiet` hours, `busy` conversation).
+    """
+
+    status: Literal["queued", "skipped", "already", "held"]
+    reason: str | None = None
+    conversation_id: UUID | None = None
+    message_id: UUID | None = None
+    proposal_id: UUID | None = None
+    alert_id: UUID | None = None
+
+
+# The locks that intake and the erasure of a person take: what they store about the customer is seen, or waits until this is written.
+_LOCK_PERSON: LiteralString = """
+with keys as materialized (
+  select distinct hashtextextended(k.organization_id::text || ' ' || n.value, 0) as key
+  from contacts k cross join lateral unnest(array[k.phone_key, k.whatsapp_user_id]) n (value)
+  where k.id = %(contact_id)s and n.value is not null
+  order by 1
+)
+select pg_advisory_xact_lock(key) from keys
+"""
+
+# A turn that is about to propose something holds its conversation too.
+_LOCK_CONVERSATIONS: LiteralString = (
+    "select id from conversations where contact_id = %(contact_id)s and status <> 'closed' order by id for no key update"
+)
+
+# The number through which the shop last spoke with the customer, an open conversation first; else the shop's first one. What was typed
+# by hand may lack the country code; what WhatsApp wrote is kept as it is, its ninth digit may be missing.
+_WRITE: LiteralString = (
+    """
+with contact as (
+  select k.id, k.organization_id, k.name, k.opted_out_at, o.timezone,
+    coalesce(case when k.phone ~ '^\\d{12,}$' then k.phone else k.phone_key end, k.whatsapp_user_id) as address,
+    case when s.templates -> %(kind)s::text ->> 'name' <> '' then '{"language": "pt_BR"}'::jsonb || (s.templates -> %(kind)s::text) end as template,
+    coalesce(s.quiet_from, '20:00') as quiet_from, coalesce(s.quiet_until, '08:00') as quiet_until
+  from contacts k join organizations o on o.id = k.organization_id left join organization_settings s on s.organization_id = o.id
+  where k.id = %(contact_id)s
+), known as (
+  select c.id, c.instance_id, i.channel, c.status, c.address, (
+      select max(x.last_inbound_at) from conversations x where x.contact_id = c.contact_id and x.instance_id = c.instance_id) as last_inbound_at
+  from conversations c join whatsapp_instances i on i.id = c.instance_id
+  where c.contact_id = %(contact_id)s and i.is_active
+  order by c.status = 'closed', coalesce(c.last_inbound_at, c.created_at) desc, c.id limit 1
+), first_instance as (
+  select id, channel from whatsapp_instances
+  where is_active and channel <> 'simulator' and not exists (select from known) order by created_at, id limit 1
+), way as (
+  select case when status <> 'closed' then id end as conversation_id, id as last_conversation_id, instance_id, channel, last_inbound_at,
+    nullif(address, '') as address, case when status <> 'closed' then status else 'active' end as status
+  from known
+  union all
+  select null, null, id, channel, null, null, 'active' from first_instance
+), decision as (
+  select contact.*, way.conversation_id, way.last_conversation_id, way.instance_id, way.last_inbound_at, coalesce(way.address, contact.address) as to_address,
+    case
+      when contact.opted_out_at is not null and not %(service)s then 'opted_out'
+      when way.instance_id is null then 'no_instance'
+      when coalesce(way.address, contact.address) is null then 'unreachable'
+      when way.channel = 'cloud_api' and contact.template is null and (way.last_inbound_at > %(now)s::timestamptz - """
+    + WINDOW
+    + """) is not true then 'no_template'
+    end as reason,
+    not %(service)s and case
+      when quiet_from < quiet_until then local.clock >= quiet_from and local.clock < quiet_until
+      else quiet_from > quiet_until and (local.clock >= quiet_from or local.clock < quiet_until)
+    end as quiet,
+    %(asks)s and way.status = 'active'
+      and not exists (select from proposals p
+        where p.conversation_id = way.conversation_id and p.status = 'open' and p.kind <> 'confirm' and p.expires_at > %(now)s)
+      and not exists (select from messages m
+        where m.conversation_id = way.conversation_id and m.direction = 'incoming' and m.processed_at is null) as asked,
+    exists (select from outreach w join unnest(%(subjects)s::uuid[], %(names)s::text[]) x (subject_id, occasion) using (subject_id, occasion)
+      where w.organization_id = contact.organization_id and w.kind = %(kind)s) as already
+  from contact left join way on true cross join lateral (select (%(now)s::timestamptz at time zone contact.timezone)::time as clock) local
+), outcome as (
+  select d.*, case
+    when already then 'already'
+    when quiet then 'held'
+    when reason is not null then 'skipped'
+    when %(asks)s and %(waits)s and not asked then 'held'
+    else 'queued' end as status
+  from decision d
+), noted as (
+  insert into outreach (organization_id, contact_id, kind, subject_id, occasion, status, reason, message_id)
+  select organization_id, id, %(kind)s, x.subject_id, x.occasion, status, reason, case when status = 'queued' then %(message_id)s::uuid end
+  from outcome, unnest(%(subjects)s::uuid[], %(names)s::text[]) x (subject_id, occasion)
+  where status in ('queued', 'skipped')
+  on conflict (organization_id, kind, subject_id, occasion) do nothing
+  returning id
+), written as (
+  select * from outcome where status = 'queued' and exists (select from noted)
+), opened as (
+  insert into conversations (organization_id, instance_id, contact_id, address, last_inbound_at)
+  select organization_id, instance_id, id, to_address, last_inbound_at from written where conversation_id is null
+  on conflict (instance_id, contact_id) where status <> 'closed' do update set updated_at = now()
+  returning id
+), conversation as (
+  select coalesce(written.conversation_id, opened.id) as id, written.organization_id, written.instance_id, written.id as contact_id, written.asked, written.template,
+    coalesce((select max(m.seq) from messages m where m.conversation_id = written.conversation_id), 0) as newest_seq
+  from written left join opened on true
+), message as (
+  insert into messages (id, organization_id, conversation_id, instance_id, direction, from_me, sent_by_ai, content, ai_message_id, author, status, template)
+  select %(message_id)s, organization_id, id, instance_id, 'outgoing', true, true, case when asked then %(question)s else %(content)s end,
+    'outreach:' || %(message_id)s::text, 'system', 'queued',
+    template || jsonb_build_object('parameters', case when asked then %(question_parameters)s::jsonb else %(parameters)s::jsonb end)
+  from conversation
+  returning id
+), given_way as (
+  update proposals p set status = case when p.expires_at > %(now)s then 'replaced' else 'expired' end, settled_at = now()
+  from conversation c where p.conversation_id = c.id and c.asked and p.status = 'open'
+  returning p.id, p.waiting_list_id
+), missed as (
+  update waiting_list w set status = 'missed' from given_way g where w.id = g.waiting_list_id and w.status = 'offered'
+), freed as (
+  delete from allocations a using given_way g where a.proposal_id = g.id
+), proposal as (
+  insert into proposals (id, organization_id, conversation_id, contact_id, kind, items, result, call, asked_after, expires_at, waiting_list_id)
+  select %(proposal_id)s, organization_id, id, contact_id, %(question_kind)s, %(items)s, %(result)s, %(call)s, newest_seq, %(expires_at)s, %(waiting_list_id)s
+  from conversation
+  where asked and (select count(*) from given_way) >= 0  -- those that give way do so first: one may be open
+  returning id
+), alert as (
+  insert into alerts (organization_id, conversation_id, kind, title, body)
+  select organization_id, last_conversation_id, 'outreach_skipped', 'Cliente não avisado',
+    -- Without a conversation nothing would erase the name together with the customer.
+    case when last_conversation_id is null then 'Um cliente' else coalesce(name, 'Um cliente') end
+      || ' não recebeu uma mensagem da loja: passaram 24 horas desde a última mensagem do cliente e não há modelo aprovado para "' || %(kind)s || '".'
+  from outcome
+  where status = 'skipped' and reason = 'no_template' and %(alerts)s and exists (select from noted) and not exists (
+    select from outreach w where w.kind = %(kind)s and w.subject_id = any(%(subjects)s) and w.reason = 'no_template')
+  returning id
+)
+select case when status in ('queued', 'skipped') and not exists (select from noted) then 'already' else status end as status,
+  case status when 'skipped' then reason when 'held' then case when quiet then 'quiet' else 'busy' end end as reason,
+  (select id from conversation) as conversation_id, (select id from message) as message_id,
+  (select id from proposal) as proposal_id, (select id from alert) as alert_id
+from outcome
+"""
+)
+
+
+def statements(
+    *,
+    kind: Kind,
+    occasions: Sequence[Occasion],
+    contact_id: UUID,
+    content: str,
+    parameters: Sequence[str],
+    now: datetime,
+    question: Question | None = None,
+) -> list[Statement]:
+    """What `write` runs, for a larger transaction: run them one after the other and give the last one's rows to `outcome`.
+
+    Whatever depends on the message having been written can follow them, by the id of the question where there is one.
+    """
+    params = {
+        "kind": kind, "contact_id": contact_id, "subjects": [o.subject_id for o in occasions], "names": [o.name for o in occasions],
+        "content": content, "parameters": Jsonb(list(parameters)), "now": now, "message_id": uuid4(),
+        "service": kind in SERVICE_KINDS, "alerts": kind in ALERTED_KINDS, **_asked(question),
+    }  # fmt: skip
+    return [(_LOCK_PERSON, params), (_LOCK_CONVERSATIONS, params), (_WRITE, params)]
+
+
+def _asked(question: Question | None) -> dict[str, Any]:
+    if question is None:
+        names = (
+            "question",
+            "question_parameters",
+            "proposal_id",
+            "question_kind",
+            "items",
+            "result",
+            "call",
+            "expires_at",
+            "waiting_list_id",
+        )
+        return {"asks": False, "waits": False, **dict.fromkeys(names)}
+    return {
+        "asks": True, "waits": question.otherwise == "wait", "question": question.content,
+        "question_parameters": Jsonb(list(question.parameters)), "proposal_id": question.id, "question_kind": question.kind,
+        "items": Jsonb(list(question.items)), "result": Jsonb(question.result), "call": Jsonb(question.call),
+        "expires_at": question.expires_at, "waiting_list_id": question.waiting_list_id,
+    }  # fmt: skip
+
+
+def outcome(rows: Sequence[Row]) -> Written:
+    """What the last of `statements` came to."""
+    return Written(**rows[0]) if rows else Written("skipped", "gone")
+
+
+async def write(
+    db: Database,
+    organization_id: UUID,
+    *,
+    kind: Kind,
+    occasions: Sequence[Occasion],
+    contact_id: UUID,
+    content: str,
+    parameters: Sequence[str],
+    now: datetime,
+    question: Question | None = None,
+) -> Written:
+    """Queue a message that nobody asked for, once for its occasions, however often and by however many this is called. One round trip.
+
+    It goes to the customer's newest open conversation, or to a new one through the number by which the shop last spoke with them.
+    `parameters` fill the approved template of the kind, where the shop has one, should WhatsApp take no free text any more. Nothing but
+    `ready` is written in the shop's quiet hours or to a customer who opted out.
+    """
+    steps = statements(
+        kind=kind, occasions=occasions, contact_id=contact_id, content=content, parameters=parameters, now=now, question=question
+    )
+    return outcome((await db.run(organization_id, *steps))[-1])

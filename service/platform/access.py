@@ -1,0 +1,50 @@
+"""Who may see and change what: the operator everything, a signed-in user what belongs to the shops that list them as a member."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from service.platform.auth import Caller
+from service.platform.database import Database, Row
+from service.platform.errors import NotFound
+from service.platform.queries import access
+from service.platform.queries.access import Subject
+
+UNKNOWN: dict[Subject, str] = {
+    "organization": "Esta loja não existe.",
+    "conversation": "Esta conversa não existe.",
+    "booking": "Este agendamento não existe.",
+    "contact": "Este cliente não existe.",
+    "pet": "Este pet não existe.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody signed in, and the organizations that are theirs to see; None means all of them."""
+
+    name: str
+    organizations: tuple[UUID, ...] | None
+
+    @property
+    def visible(self) -> list[UUID] | None:
+        return None if self.organizations is None else list(self.organizations)
+
+
+async def reader_for(db: Database, caller: Caller) -> Reader:
+    """What a caller may see: the operator everything, a user the organizations that list them as a member."""
+    if caller.user_id is None:
+        return Reader(caller.name, None)
+    return Reader(caller.name, tuple(await access.organizations_of(db, caller.user_id)))
+
+
+async def organization_for(db: Database, reader: Reader, subject: Subject, subject_id: UUID) -> UUID:
+    """The organization of a conversation, booking, … that the reader may see; raises NotFound for any other."""
+    organization_id = await access.organization_of(db, subject, subject_id)
+    if organization_id is None or (reader.organizations is not None and organization_id not in reader.organizations):
+        raise NotFound(UNKNOWN[subject])
+    return organization_id
+
+
+async def organizations(db: Database, reader: Reader) -> list[Row]:
+    """The shops that the reader may see: `id`, `name`, `timezone`, by name."""
+    return await access.organizations(db, reader.visible)

@@ -1,0 +1,43 @@
+"""Whose everything is, and which shops there are."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, LiteralString
+from uuid import UUID
+
+from service.platform.database import Database, Row
+
+Subject = Literal["organization", "conversation", "booking", "contact", "pet"]
+
+_OWNERS: Mapping[Subject, LiteralString] = {
+    "organization": "select id as organization_id from organizations where id = %(id)s",
+    "conversation": "select organization_id from conversations where id = %(id)s",
+    "booking": "select organization_id from bookings where id = %(id)s",
+    "contact": "select organization_id from contacts where id = %(id)s",
+    "pet": "select organization_id from pets where id = %(id)s",
+}
+
+
+async def organizations_of(db: Database, user_id: UUID) -> list[UUID]:
+    """The organizations that a signed-in user belongs to."""
+    sql: LiteralString = "select organization_id from organization_members where user_id = %(user_id)s order by 1"
+    return [row["organization_id"] for row in (await db.system((sql, {"user_id": user_id})))[0]]
+
+
+async def organization_of(db: Database, subject: Subject, subject_id: UUID) -> UUID | None:
+    """Whose it is; None where there is no such thing."""
+    rows = (await db.system((_OWNERS[subject], {"id": subject_id})))[0]
+    return rows[0]["organization_id"] if rows else None
+
+
+async def organizations(db: Database, visible: Sequence[UUID] | None) -> list[Row]:
+    """These shops, or all of them where `visible` is None, by name."""
+    sql: LiteralString = """
+        select id, name, timezone from organizations where %(visible)s::uuid[] is null or id = any(%(visible)s) order by name, id"""
+    return (await db.system((sql, {"visible": visible})))[0]
+
+
+async def zone_of(db: Database, organization_id: UUID) -> str:
+    """A shop's zone, an IANA name."""
+    sql: LiteralString = "select timezone from organizations where id = patas.organization_id()"
+    zone: str = (await db.run(organization_id, (sql, {})))[0][0]["timezone"]
+    return zone

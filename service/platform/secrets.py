@@ -1,0 +1,44 @@
+"""Secrets that Patas makes for itself: random, made once, kept in a file that only their owner may read."""
+
+import os
+import secrets
+from pathlib import Path
+from uuid import uuid4
+
+from service.platform.errors import Misconfigured
+from service.platform.settings import Settings
+
+
+def api_token_path(settings: Settings) -> Path:
+    """Where the generated bearer token of /api is kept while PATAS_API_TOKEN is unset."""
+    return settings.data_dir.absolute() / "api_token"
+
+
+def api_token(settings: Settings) -> str:
+    """The bearer token of /api: PATAS_API_TOKEN, or else the generated one. Raises Misconfigured."""
+    given = settings.api_token.get_secret_value() if settings.api_token else ""
+    return given or kept_secret(api_token_path(settings))
+
+
+def kept_secret(path: Path) -> str:
+    """The secret in a file; made on first use, by one process even where several ask at once. Raises Misconfigured."""
+    try:
+        if not path.exists():
+            _make(path)
+        return path.read_text().strip()
+    except OSError as error:
+        raise Misconfigured(f"PATAS_DATA_DIR: {path} can't be made or read ({error.strerror}).") from error
+
+
+def _make(path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{uuid4().hex}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secrets.token_hex(24) + "\n")
+    try:
+        # A link, not a rename: the first one wins, and whoever comes second reads that one.
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

@@ -1,0 +1,89 @@
+"""What people at the counter do with the agenda for a customer: look for a time, book, move. The desk is the customers' own."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from service.agenda.queries import bookings
+from service.agenda.queries import desk as agenda
+from service.agenda.queries.bookings import Taken
+from service.agenda.visits import Desk, Item, Visit, Want, in_each_others_way, moved
+from service.platform import clock
+from service.platform.access import UNKNOWN
+from service.platform.database import Database, Row
+from service.platform.errors import BadRequest, Conflict, NotFound
+from service.platform.queries import access
+
+NOT_FREE = "Esse horário não está livre para esta visita."
+GONE = "Este agendamento não existe, ou não pode mais ser mudado."
+
+
+async def free_times(db: Database, organization_id: UUID, contact_id: UUID, visit: Visit, first: date, last: date) -> list[datetime]:
+    """Every start that the shop offers for a visit, from one of its days to another. Raises BadRequest."""
+    desk, now = await _desk(db, organization_id, contact_id, visit, first, last), clock.now()
+    return list(desk.starts(visit, first, last, now))
+
+
+async def book(db: Database, organization_id: UUID, contact_id: UUID, visit: Visit, start: datetime, *, by: str) -> list[Item]:
+    """Book a visit for a customer, all of it or nothing. `start` is aware. Raises BadRequest, and Conflict where it is not free."""
+    zone = await access.zone_of(db, organization_id)
+    day = clock.local(start, zone).date()
+    desk = await _desk(db, organization_id, contact_id, visit, day, day)
+    plans = desk.plans_at(visit, start, clock.now())
+    if plans is None:
+        raise Conflict(NOT_FREE)
+    items = desk.items(visit, plans)
+    try:
+        await bookings.insert(db, organization_id, contact_id, items, actor=by)
+    except Taken as error:
+        raise Conflict(NOT_FREE) from error
+    return items
+
+
+async def move(db: Database, organization_id: UUID, booking_id: UUID, start: datetime, *, by: str) -> Item:
+    """Move one booking; its old time is kept until the new one is its own. Raises NotFound, BadRequest and Conflict."""
+    row = await bookings.get(db, organization_id, booking_id)
+    if row is None or row["pet_id"] is None or row["status"] not in ("scheduled", "confirmed"):
+        raise NotFound(GONE)
+    item, zone = agenda.as_item(row), await access.zone_of(db, organization_id)
+    nights = (clock.local(item.ends_at, zone).date() - clock.local(item.starts_at, zone).date()).days if item.unit == "night" else 0
+    visit = Visit(wants=(Want(pet_id=row["pet_id"], service_id=item.service_id),), nights=nights)
+    day = clock.local(start, zone).date()
+    desk = await _desk(db, organization_id, row["contact_id"], visit, day, day, moving=item)
+    plans = desk.plans_at(visit, start, clock.now())
+    if plans is None:
+        raise Conflict(NOT_FREE)
+    (placed,) = plans[0]
+    new = moved(item, placed.start, placed.end, placed.resources, desk.agenda.resources[placed.resources[0]].name)
+    try:
+        if in_each_others_way([item], [new]) or not await bookings.move(db, organization_id, new, actor=by):
+            raise Conflict(GONE)
+    except Taken as error:
+        raise Conflict(NOT_FREE) from error
+    return new
+
+
+async def appointments(db: Database, organization_id: UUID, contact_id: UUID) -> list[Row]:
+    """A customer's coming appointments."""
+    return await agenda.appointments(db, organization_id, contact_id)
+
+
+async def _desk(
+    db: Database, organization_id: UUID, contact_id: UUID, visit: Visit, first: date, last: date, *, moving: Item | None = None
+) -> Desk:
+    """The desk of a customer for these days. Raises BadRequest for pets, services and zones that the shop or the customer does not have."""
+    if last < first or (last - first).days > agenda.LONGEST_LOAD_DAYS:
+        raise BadRequest(f"Escolha de 1 a {agenda.LONGEST_LOAD_DAYS} dias.")
+    zone = await access.zone_of(db, organization_id)
+    until = last + timedelta(days=visit.nights, weeks=visit.weeks - 1)
+    desk = await agenda.load(db, organization_id, zone, first, until, contact_id=contact_id, moving=[moving.id] if moving else [])
+    for want in visit.wants:
+        if want.pet_id not in desk.pets:
+            raise BadRequest(UNKNOWN["pet"])
+        if want.service_id not in desk.services:
+            raise BadRequest("Este serviço não existe.")
+    if visit.resource_id and visit.resource_id not in desk.agenda.resources:
+        raise BadRequest("Este profissional não existe.")
+    if visit.pickup_zone_id and visit.pickup_zone_id not in desk.zones:
+        raise BadRequest("Este bairro não é atendido.")
+    desk.tasks(visit)
+    return desk

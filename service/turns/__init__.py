@@ -1,0 +1,1 @@
+"""One answer of the AI: what it is told, what it may say, and when it stops."""

@@ -1,0 +1,27 @@
+"""Telling people: the alert is a row that the team sees; the operator's webhook hears of it once."""
+
+from uuid import UUID
+
+import httpx
+import structlog
+
+from service.platform.database import Database
+from service.platform.settings import Settings
+from service.turns.queries import alerts
+
+log = structlog.get_logger()
+
+
+async def notify(db: Database, http: httpx.AsyncClient, settings: Settings, alert_id: UUID) -> None:
+    """Post an alert to the operator's webhook, where there is one, and mark it notified.
+
+    Raises httpx.HTTPError when the webhook does not take it; the job is then retried.
+    """
+    alert = await alerts.get(db, alert_id)
+    if alert is None or alert["notified_at"]:
+        return
+    log.warning("[ALERT] " + alert["title"], kind=alert["kind"], alertId=str(alert_id), organizationId=str(alert["organization_id"]))
+    if settings.operator_webhook_url:
+        body = {key: str(value) if value is not None else None for key, value in alert.items()}
+        (await http.post(settings.operator_webhook_url, json=body, timeout=10)).raise_for_status()
+    await alerts.mark_notified(db, alert_id)

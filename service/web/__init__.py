@@ -1,0 +1,1 @@
+"""The web process: webhooks, the API for people, the pages."""

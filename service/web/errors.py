@@ -1,0 +1,55 @@
+"""Failures as one JSON sentence. Nothing from outside gets a stack trace."""
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from psycopg import OperationalError
+from psycopg_pool import PoolClosed, PoolTimeout, TooManyRequests
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+
+from service.platform.errors import AppError
+
+log = structlog.get_logger()
+
+SENTENCES = {
+    404: "Este endereço não existe.",
+    405: "Este endereço não aceita este método.",
+    413: "O corpo do pedido é maior que 1 MiB.",
+}
+
+
+def install(app: FastAPI) -> None:
+    """Answer every failure in one shape: `{"error": "…"}`."""
+
+    @app.exception_handler(AppError)
+    async def expected(_: Request, error: AppError) -> JSONResponse:
+        headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else None
+        return JSONResponse({"error": str(error)}, error.status, headers=headers)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"] if part not in ("body", "query", "path"))
+        return JSONResponse({"error": f"{where or 'corpo'}: {first['msg']}"}, 422)
+
+    @app.exception_handler(HTTPException)
+    async def http(_: Request, error: HTTPException) -> JSONResponse:
+        return JSONResponse({"error": SENTENCES.get(error.status_code, error.detail)}, error.status_code, headers=error.headers)
+
+    @app.exception_handler(ClientDisconnect)
+    async def gone(_: Request, error: ClientDisconnect) -> JSONResponse:
+        return JSONResponse({"error": "A conexão terminou antes do corpo do pedido."}, 400)
+
+    async def unreachable(_: Request, error: Exception) -> JSONResponse:
+        log.error("[API] Database unreachable", err=str(error))
+        return JSONResponse({"error": "O banco de dados não respondeu; tente de novo em instantes."}, 503, headers={"Retry-After": "5"})
+
+    for unavailable in (OperationalError, PoolTimeout, PoolClosed, TooManyRequests):
+        app.add_exception_handler(unavailable, unreachable)
+
+    @app.exception_handler(Exception)
+    async def unexpected(_: Request, error: Exception) -> JSONResponse:
+        log.error("[API] Unexpected failure", errorType=type(error).__name__, exc_info=error)
+        return JSONResponse({"error": "Algo deu errado do nosso lado; a falha foi registrada."}, 500)

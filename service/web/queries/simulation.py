@@ -1,0 +1,74 @@
+"""What the simulator page reads: its shops, a phone's messages and state, and whose conversation is whose."""
+
+from typing import LiteralString
+from uuid import UUID
+
+from service.platform.database import Database, Row
+
+_SHOPS: LiteralString = """
+select i.id as instance_id, i.organization_id, o.name, o.timezone, n.phone as owner_phone, n.name as owner_name
+from whatsapp_instances i
+join organizations o on o.id = i.organization_id
+left join lateral (
+  select phone, name from aurora_owner_numbers where organization_id = i.organization_id and is_active order by created_at, id limit 1
+) n on true
+where i.channel = 'simulator' and i.is_active
+order by o.name, i.id
+"""
+
+_CONVERSATION: LiteralString = """
+select c.id, c.organization_id
+from conversations c join whatsapp_instances i on i.id = c.instance_id
+where c.id = %(conversation_id)s and i.channel = 'simulator'
+"""
+
+_STATE: LiteralString = """
+select c.id, c.status, e.reason,
+  c.status = 'active' and (
+    coalesce(c.lease_until > now(), false)
+    or exists (select from messages m where m.conversation_id = c.id and m.direction = 'incoming' and m.processed_at is null)
+  ) as typing
+from conversations c
+join contacts k on k.id = c.contact_id
+left join escalations e on e.conversation_id = c.id and e.closed_at is null
+where c.instance_id = %(instance_id)s and k.identity = patas.phone_key('+' || %(phone)s)
+order by c.created_at desc, c.id
+limit 1
+"""
+
+_THEIR_MESSAGES: LiteralString = """
+from messages m
+join conversations c on c.id = m.conversation_id
+join contacts k on k.id = c.contact_id
+where c.instance_id = %(instance_id)s and k.identity = patas.phone_key('+' || %(phone)s)
+"""
+
+_MESSAGES: LiteralString = (
+    "select * from (select m.id, m.seq, m.direction, m.sent_by_ai, m.message_type, m.content, m.status, m.error_detail, m.created_at "
+    + _THEIR_MESSAGES
+    + "and m.seq > %(after)s order by m.seq desc limit %(limit)s) newest order by seq"
+)
+
+_TICKS: LiteralString = (
+    "select m.id, m.status, m.error_detail " + _THEIR_MESSAGES + "and m.direction = 'outgoing' order by m.seq desc limit %(limit)s"
+)
+
+
+async def shops(db: Database) -> list[Row]:
+    """Every active simulator instance with its shop and the shop's first active owner number (null where it has none)."""
+    return (await db.system((_SHOPS, {})))[0]
+
+
+async def conversation(db: Database, conversation_id: UUID) -> Row | None:
+    """`id` and `organization_id` of a conversation of the simulator; None for any other."""
+    rows = (await db.system((_CONVERSATION, {"conversation_id": conversation_id})))[0]
+    return rows[0] if rows else None
+
+
+async def phone(
+    db: Database, organization_id: UUID, instance_id: UUID, number: str, *, after: int, limit: int
+) -> tuple[Row | None, list[Row], list[Row]]:
+    """One phone's newest conversation, its messages beyond `after` (a `seq`), and the states of its newest outgoing messages."""
+    params = {"instance_id": instance_id, "phone": number, "after": after, "limit": limit}
+    state, messages, ticks = await db.run(organization_id, (_STATE, params), (_MESSAGES, params), (_TICKS, params))
+    return (state[0] if state else None), messages, ticks

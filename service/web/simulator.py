@@ -1,0 +1,148 @@
+"""The simulator: two phones that talk to the shop, for trying it out. Served only where the setting says so."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+from uuid import UUID, uuid4
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.encoders import jsonable_encoder
+from fastapi.responses import HTMLResponse
+from pydantic import BaseModel, Field
+from redis.exceptions import RedisError
+from sse_starlette import EventSourceResponse
+from structlog.contextvars import get_contextvars
+
+from service.messaging import inbox, intake
+from service.platform import events
+from service.platform.errors import Forbidden, NotFound
+from service.web import simulation
+from service.web.pages import asset, render
+
+PERSON = "Equipe da loja (simulador)"
+
+
+def _only_where_on(request: Request) -> None:
+    if not request.app.state.settings.simulator:
+        raise NotFound("O simulador está desligado nesta instalação.")
+
+
+def _only_from_here(request: Request) -> None:
+    """The page has no sign-in: another site open in the same browser must not write through it."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise Forbidden("Só a própria página do simulador pode escrever aqui.")
+
+
+router = APIRouter(dependencies=[Depends(_only_where_on)], include_in_schema=False)
+writes = [Depends(_only_from_here)]
+
+
+class CustomerMessage(BaseModel):
+    """What somebody typed on one of the two phones."""
+
+    instance_id: UUID
+    phone: str = Field(max_length=32)
+    name: str | None = Field(None, max_length=80)
+    content: str = Field(max_length=simulation.LONGEST)
+    after: int = 0
+
+
+class PersonMessage(BaseModel):
+    content: str = Field(min_length=1, max_length=simulation.LONGEST)
+
+
+class HandBack(BaseModel):
+    note: str | None = Field(None, max_length=2000)
+
+
+@router.get("/", response_class=HTMLResponse)
+async def page(request: Request) -> Response:
+    """The two phones and the log; or, with no shop to talk to, how to get one."""
+    shops = await simulation.shops(request.app.state.db)
+    return _render(request, "simulator.html" if shops else "empty.html", shops=shops)
+
+
+@router.get("/simulator/static/{name}")
+async def static(name: str) -> Response:
+    """The page's own style sheet and modules."""
+    return asset(name)
+
+
+@router.get("/simulator/conversations")
+async def conversation(request: Request, instance_id: UUID, phone: str, after: int = 0) -> dict[str, Any]:
+    """One phone's conversation: messages whose `seq` is beyond `after`, states of the others, whether an answer is on its way."""
+    db = request.app.state.db
+    return jsonable_encoder(await simulation.view(db, await simulation.shop_of(db, instance_id), phone, after=after))
+
+
+@router.post("/simulator/messages", dependencies=writes)
+async def send(request: Request, body: CustomerMessage) -> dict[str, Any]:
+    """Take a text from one of the phones as a webhook would; answers with the phone's conversation."""
+    state = request.app.state
+    shop = await simulation.shop_of(state.db, body.instance_id)
+    delivery = simulation.delivery(shop, phone=body.phone, name=body.name, text=body.content)
+    await intake.receive(state.db, [delivery], settings=state.settings, correlation_id=correlation_id(), redis=state.redis)
+    return jsonable_encoder(await simulation.view(state.db, shop, body.phone, after=body.after))
+
+
+@router.post("/simulator/conversations/{conversation_id}/messages", status_code=202, dependencies=writes)
+async def answer(request: Request, conversation_id: UUID, body: PersonMessage) -> None:
+    """Answer the customer as a person of the shop."""
+    state = request.app.state
+    organization_id = await simulation.organization_of(state.db, conversation_id)
+    await inbox.send_as_person(state.db, organization_id, conversation_id, body.content, author=PERSON, correlation_id=correlation_id())
+    await events.publish(state.redis, conversation_id, "message")
+
+
+@router.post("/simulator/conversations/{conversation_id}/handback", status_code=202, dependencies=writes)
+async def hand_back(request: Request, conversation_id: UUID, body: HandBack) -> None:
+    """Give the conversation back to the assistant."""
+    state = request.app.state
+    organization_id = await simulation.organization_of(state.db, conversation_id)
+    await inbox.hand_back(state.db, organization_id, conversation_id, body.note, by=PERSON, correlation_id=correlation_id())
+    await events.publish(state.redis, conversation_id, "escalation")
+
+
+@router.get("/simulator/conversations/{conversation_id}/log")
+async def log_lines(
+    request: Request, conversation_id: UUID, after: Annotated[str | None, Query(pattern=r"^\d+-\d+$")] = None
+) -> list[dict[str, Any]]:
+    """The conversation's newest log lines after the one whose id is `after`; none while Redis is away."""
+    await simulation.organization_of(request.app.state.db, conversation_id)
+    try:
+        lines = await events.read_log(request.app.state.redis, conversation_id, after)
+    except RedisError:
+        return []
+    return [simulation.log_entry(line) for line in lines]
+
+
+@router.get("/simulator/events")
+async def hints(request: Request, conversation: Annotated[list[UUID], Query(min_length=1, max_length=8)]) -> Response:
+    """Server-sent hints `{"conversation_id", "kind"}` for these conversations. Ends where Redis fails; the browser comes back."""
+    for conversation_id in conversation:
+        await simulation.organization_of(request.app.state.db, conversation_id)
+
+    async def stream() -> AsyncIterator[dict[str, Any]]:
+        try:
+            async for hint in events.subscribe(request.app.state.redis, conversation):
+                yield {"event": "hint", "data": f'{{"conversation_id": "{hint.conversation_id}", "kind": "{hint.kind}"}}', "retry": 2000}
+        except RedisError:
+            return
+
+    return EventSourceResponse(stream(), ping=15, headers={"Cache-Control": "no-store"})
+
+
+@router.get("/simulator/threads/{conversation_id}", response_class=HTMLResponse)
+async def thread(request: Request, conversation_id: UUID) -> Response:
+    """The conversation's thread as the checkpointer keeps it, readable."""
+    await simulation.organization_of(request.app.state.db, conversation_id)
+    parts = await simulation.thread(request.app.state.db, conversation_id)
+    return _render(request, "thread.html", conversation_id=conversation_id, parts=parts)
+
+
+def correlation_id() -> str:
+    """The request's id where the application bound one, else a new one."""
+    return str(get_contextvars().get("correlationId") or uuid4())
+
+
+def _render(request: Request, name: str, **context: Any) -> Response:
+    return render(request, name, assets="/simulator/static", **context)

@@ -1,0 +1,122 @@
+"""How well emergencies are recognised, on labelled phrases; and what the rules never do."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.language import emergency
+from service.language.emergency import recognise
+
+DATA = Path(__file__).parents[1] / "kit" / "data"
+PHRASES: list[dict[str, Any]] = yaml.safe_load((DATA / "emergency_own_phrases.yaml").read_text("utf-8"))
+
+
+def lot(name: str) -> list[dict[str, Any]]:
+    """Phrases by somebody who has not seen the rules. To B they were never fitted."""
+    written = yaml.safe_load((DATA / f"emergency_lot_{name}.yaml").read_text("utf-8"))
+    real = [{"text": phrase["text"], "emergency": True} for phrase in written["emergencies"]]
+    return real + [{"text": text, "emergency": False} for text in written["lookalikes"]]
+
+
+# What docs/agenda-and-safety.md states of these phrases.
+FITTED, UNSEEN = (1.0, 1.0), (39 / 40, 39 / 41)
+
+SHOP = {"address": "Rua das Acácias, 120", "phone": "551133330001"}
+
+
+@pytest.mark.parametrize(("phrases", "stated"), [(PHRASES, FITTED), (lot("a"), FITTED), (lot("b"), UNSEEN)], ids=["own", "lot A", "lot B"])
+def test_recall_and_precision_are_what_the_docs_state(phrases: list[dict[str, Any]], stated: tuple[float, float]) -> None:
+    found = [phrase for phrase in phrases if recognise(phrase["text"])]
+    missed = [phrase["text"] for phrase in phrases if phrase["emergency"] and phrase not in found]
+    alarms = [phrase["text"] for phrase in found if not phrase["emergency"]]
+    hits = len(found) - len(alarms)
+    assert hits / (hits + len(missed)) >= stated[0], missed
+    assert hits / len(found) >= stated[1], alarms
+
+
+def test_there_are_enough_phrases_of_both_sorts() -> None:
+    real = sum(phrase["emergency"] for phrase in PHRASES)
+    assert len(PHRASES) >= 80
+    assert abs(real - len(PHRASES) / 2) <= len(PHRASES) / 10
+    assert len({phrase["text"] for phrase in PHRASES}) == len(PHRASES)
+
+
+TEXTS = st.one_of(
+    st.text(max_size=200),
+    st.lists(st.sampled_from(" ".join(p["text"] for p in PHRASES).split()), max_size=30).map(" ".join),
+)
+
+
+@given(TEXTS)
+def test_any_text_has_a_kind_that_people_can_read_or_none(text: str) -> None:
+    kind = recognise(text)
+    assert kind is None or kind in emergency.REASONS
+
+
+@given(st.sampled_from([p["text"] for p in PHRASES]))
+def test_case_and_accents_and_spaces_do_not_matter(text: str) -> None:
+    assert recognise(text.upper()) == recognise(emergency.fold(text)) == recognise(f"  {text.replace(' ', '  ')} ") == recognise(text)
+
+
+@given(st.integers(0, 100_000), st.sampled_from("comeu ,\n"))
+def test_a_long_message_is_looked_at_from_both_ends(length: int, filler: str) -> None:
+    words = "meu gato foi atropelado"
+    assert recognise(f"{words}. {filler * length}") == "accident"
+    assert recognise(f"{filler * length}. {words}") == "accident"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("ele está babando", None),
+        ("ele está babando e bambo", "other"),
+        ("ele está babando e bambo kkkk", None),
+        ("ano passado ele ficou babando e bambo", None),
+        ("ele está babando. quanto custa se ele ficar bambo?", None),
+    ],
+)
+def test_a_hint_needs_another_of_another_sort(text: str, kind: str | None) -> None:
+    assert recognise(text) == kind
+
+
+def test_a_question_in_the_same_breath_does_not_hide_what_happened() -> None:
+    assert recognise("vcs tem vet hoje meu cachorro comeu chumbinho") == "poison"
+    assert recognise("vocês atendem hoje, meu cachorro comeu chumbinho") == "poison"
+    assert recognise("vocês atendem se ele comeu chumbinho?") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reply"),
+    [
+        (None, f"{emergency.TEXT}\nEndereço: Rua das Acácias, 120\nTelefone: (11) 3333-0001"),
+        ("Venha!", "Venha!\nEndereço: Rua das Acácias, 120\nTelefone: (11) 3333-0001"),
+        ("Venha: rua das acacias, 120. Ligue (11) 3333-0001.", "Venha: rua das acacias, 120. Ligue (11) 3333-0001."),
+    ],
+)
+def test_the_address_and_the_phone_are_always_said(text: str | None, reply: str) -> None:
+    assert emergency.reply(text, SHOP) == reply
+
+
+@pytest.mark.parametrize(
+    ("phone", "dialled"),
+    [
+        ("(11) 98888-0001", "(11) 98888-0001"),
+        ("+55 11 98888-0001", "(11) 98888-0001"),
+        ("5511988880001", "(11) 98888-0001"),
+        ("190", "190"),
+    ],
+)
+def test_a_phone_is_written_as_people_dial_it(phone: str, dialled: str) -> None:
+    assert emergency.reply("Venha!", {"address": None, "phone": phone}) == f"Venha!\nTelefone: {dialled}"
+
+
+def test_a_shop_without_address_and_phone_says_neither() -> None:
+    assert emergency.reply(None, {"address": None, "phone": None}) == emergency.TEXT
+
+
+def test_what_we_say_of_our_own_is_no_medicine() -> None:
+    assert not {"mg", "dose", "remedio", "vomitar", "veneno", "convulsao"} & set(emergency.fold(emergency.TEXT).split())

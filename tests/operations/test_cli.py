@@ -1,0 +1,247 @@
+"""The `patas` command as a person runs it: in a process of its own."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+import redis
+
+from service.operations import embedded, migrations
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = ["up", "api", "worker", "scheduler", "migrate", "seed", "chat", "dead", "contact", "knowledge", "doctor"]
+OURS = ("DATABASE_URL", "REDIS_URL", "PORT", "HOST", "OPENAI_", "WHATSAPP_", "PATAS_", "SUPABASE_", "LANGSMITH_")
+
+
+@pytest.fixture(scope="module")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, embedded.Server, embedded.Server]]:
+    folder = tmp_path_factory.mktemp("data")
+    postgres, cache = embedded.start_postgres(folder, durable=False), embedded.start_redis(folder, durable=False)
+    yield folder, postgres, cache
+    postgres.stop()
+    cache.stop()
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    return {**kept, "PYTHONPATH": str(ROOT), "PATAS_DATA_DIR": str(folder / "data"), "COLUMNS": "200", **more}
+
+
+def patas(folder: Path, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "service.operations.cli", *arguments]
+    return subprocess.run(command, env=environment(folder, **more), cwd=folder, capture_output=True, text=True, timeout=120)
+
+
+def test_help_names_every_command(tmp_path: Path) -> None:
+    shown = patas(tmp_path, "--help")
+    assert shown.returncode == 0
+    for command in COMMANDS:
+        assert f" {command} " in shown.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[name] for name in COMMANDS]
+    + [["dead", "list"], ["dead", "show"], ["dead", "replay"], ["contact", "export"], ["contact", "erase"], ["knowledge", "import"]],
+)
+def test_each_command_has_help(arguments: list[str], tmp_path: Path) -> None:
+    shown = patas(tmp_path, *arguments, "--help")
+    assert shown.returncode == 0
+    assert "Usage" in shown.stdout
+    assert not (tmp_path / "data").exists()
+
+
+def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
+    names = "pydantic psycopg redis dramatiq fastapi"
+    code = f"import sys, service.operations.cli; print([m for m in {names.split()} if m in sys.modules])"
+    shown = subprocess.run([sys.executable, "-c", code], env=environment(tmp_path), capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [(["bark"], "bark"), (["doctor", "--loud"], "--loud"), (["dead", "show"], "dead_letter_id"), (["dead", "show", "x"], "x")],
+)
+def test_bad_use_exits_with_two_and_says_what(arguments: list[str], word: str, tmp_path: Path) -> None:
+    refused = patas(tmp_path, *arguments)
+    assert refused.returncode == 2
+    assert word in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "word"),
+    [
+        ({"PORT": "many"}, "PORT"),
+        ({"PATAS_WORKER_THREADS": "0"}, "PATAS_WORKER_THREADS"),
+        ({"DATABASE_URL": "postgresql://127.0.0.1:1/x", "REDIS_URL": "redis://127.0.0.1:1/0"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "nonsense", "REDIS_URL": "redis://127.0.0.1:1/0"}, "DATABASE_URL"),
+        ({"PATAS_DATA_DIR": "/dev/null/x"}, "PATAS_DATA_DIR"),
+    ],
+)
+def test_a_bad_setting_is_one_sentence_that_names_it(more: dict[str, str], word: str, tmp_path: Path) -> None:
+    refused = patas(tmp_path, "migrate", **more)
+    assert refused.returncode == 2
+    assert refused.stderr.startswith(f"{word}: ")
+    assert len(refused.stderr.splitlines()) == 1
+    assert refused.stdout == ""
+
+
+def test_migrate_and_seed_without_a_server_bring_their_own_and_stop_it(tmp_path: Path) -> None:
+    first = patas(tmp_path, "migrate")
+    assert first.returncode == 0, first.stderr
+    assert "Applied" in first.stdout
+    assert patas(tmp_path, "migrate").stdout == "Nothing to apply.\n"
+    for _ in range(2):
+        assert patas(tmp_path, "seed").returncode == 0
+    postgres = embedded.start_postgres(tmp_path / "data")
+    try:
+        with psycopg.connect(postgres.url) as conn:
+            assert conn.execute("select count(*) from public.organizations").fetchone() == (1,)
+    finally:
+        postgres.stop()
+
+
+def test_doctor_shows_all_settings_and_masks_the_secrets(servers: tuple[Path, embedded.Server, embedded.Server], tmp_path: Path) -> None:
+    _, postgres, cache = servers
+    secrets = {
+        "OPENAI_API_KEY": "hush-1",
+        "WHATSAPP_APP_SECRET": "hush-2",
+        "PATAS_API_TOKEN": "hush-3",
+        "SUPABASE_SERVICE_ROLE_KEY": "hush-4",
+    }
+    shown = patas(tmp_path, "doctor", "--json", DATABASE_URL=postgres.url, REDIS_URL=cache.url, PORT="8123", **secrets)
+    assert shown.returncode == 0, shown.stderr
+    report = json.loads(shown.stdout)
+    assert report["database_url"] == postgres.url
+    assert report["redis_url"] == cache.url
+    assert report["port"] == 8123
+    assert report["openai_api_key"] == report["whatsapp_app_secret"] == report["api_token"] == "***"
+    assert report["langsmith_api_key"] is None
+    found = report["dependencies"]
+    assert found["postgres"]["state"] == "pending"
+    assert found["postgres"]["version"].startswith("18")
+    assert found["postgres"]["pending_migrations"]
+    assert found["redis"]["state"] == "ok"
+    assert found["model"] == {"state": "ok", "endpoint": "https://api.openai.com/v1"}
+    assert found["whatsapp"] == {"state": "missing", "missing": ["WHATSAPP_VERIFY_TOKEN", "WHATSAPP_ACCESS_TOKEN"]}
+    assert found["langsmith"]["state"] == "unset"
+    text = patas(tmp_path, "doctor", DATABASE_URL=postgres.url, REDIS_URL=cache.url, **secrets)
+    assert postgres.url in text.stdout
+    assert "hush" not in shown.stdout + text.stdout
+
+
+def test_doctor_finds_the_embedded_servers_and_starts_none(servers: tuple[Path, embedded.Server, embedded.Server], tmp_path: Path) -> None:
+    folder, postgres, cache = servers
+    report = json.loads(patas(tmp_path, "doctor", "--json", PATAS_DATA_DIR=str(folder)).stdout)
+    assert (report["database_url"], report["redis_url"]) == (postgres.url, cache.url)
+    assert report["dependencies"]["postgres"]["embedded"]
+
+    stopped = patas(tmp_path, "doctor", "--json")
+    assert stopped.returncode == 0
+    report = json.loads(stopped.stdout)
+    assert (report["database_url"], report["redis_url"]) == (None, None)
+    assert report["dependencies"]["postgres"]["state"] == report["dependencies"]["redis"]["state"] == "stopped"
+    assert not (tmp_path / "data").exists()
+
+
+def test_doctor_fails_where_a_server_is_out_of_reach(tmp_path: Path) -> None:
+    shown = patas(tmp_path, "doctor", "--json", DATABASE_URL="postgresql://127.0.0.1:1/x", REDIS_URL="redis://127.0.0.1:1/0")
+    assert shown.returncode == 1
+    found = json.loads(shown.stdout)["dependencies"]
+    assert found["postgres"]["state"] == found["redis"]["state"] == "unreachable"
+
+
+def test_the_scheduler_wakes_the_sweeper_again_and_again_and_stops_when_asked(
+    servers: tuple[Path, embedded.Server, embedded.Server], tmp_path: Path
+) -> None:
+    _, postgres, cache = servers
+    more = {"DATABASE_URL": postgres.url, "REDIS_URL": cache.url, "PATAS_SWEEP_INTERVAL": "0.05", "PATAS_QUEUE_NAMESPACE": "scheduled"}
+    command = [sys.executable, "-m", "service.operations.cli", "scheduler"]
+    with (
+        redis.Redis.from_url(cache.url) as client,
+        subprocess.Popen(command, env=environment(tmp_path, **more), cwd=tmp_path, stdout=subprocess.PIPE, text=True) as process,
+    ):
+        seen: list[str] = []
+        while seen.count("maintenance.sweep") < 3:
+            popped = client.blpop(["scheduled:default"], timeout=60)
+            assert popped, "nothing was enqueued"
+            body = client.hget("scheduled:default.msgs", popped[1])
+            assert body
+            seen.append(json.loads(body)["actor_name"])
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+    assert seen.count("maintenance.prune") == seen.count("outreach.remind") == 1
+
+
+def test_the_scheduler_outlives_a_redis_that_is_down(servers: tuple[Path, embedded.Server, embedded.Server], tmp_path: Path) -> None:
+    _, postgres, _ = servers
+    more = {"DATABASE_URL": postgres.url, "REDIS_URL": "redis://127.0.0.1:1/0", "PATAS_SWEEP_INTERVAL": "0.05"}
+    command = [sys.executable, "-m", "service.operations.cli", "scheduler"]
+    with subprocess.Popen(command, env=environment(tmp_path, **more), cwd=tmp_path, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        failures = 0
+        for line in process.stdout:
+            failures += "unreachable" in json.loads(line)["msg"]
+            if failures == 4:
+                break
+        assert failures == 4
+        process.terminate()
+        assert process.wait(30) == 0
+
+
+def first_migrations(folder: Path) -> Path:
+    folder.mkdir()
+    (folder / "20260102000000_second.sql").write_text("insert into public.pets_seen select '100%'; set search_path to nowhere;")
+    (folder / "20260101000000_first.sql").write_text("create table public.pets_seen (name text); set role pg_monitor;")
+    return folder
+
+
+def test_migrations_apply_in_order_once_and_stay_applied_up_to_a_failure(tmp_path: Path) -> None:
+    postgres = embedded.start_postgres(tmp_path / "pg", durable=False)
+    try:
+        folder = first_migrations(tmp_path / "migrations")
+        assert migrations.pending(postgres.url, folder) == ["20260101000000_first", "20260102000000_second"]
+        assert migrations.migrate(postgres.url, folder) == ["20260101000000_first", "20260102000000_second"]
+        assert migrations.migrate(postgres.url, folder) == []
+        (folder / "20260103000000_third.sql").write_text("create table public.third (); ")
+        (folder / "20260104000000_fourth.sql").write_text("create table public.fourth (); select 1/0;")
+        with pytest.raises(migrations.Misconfigured, match="20260104000000_fourth failed: division by zero"):
+            migrations.migrate(postgres.url, folder)
+        assert migrations.pending(postgres.url, folder) == ["20260104000000_fourth"]
+        with psycopg.connect(postgres.url) as conn:
+            assert conn.execute("select * from public.pets_seen").fetchall() == [("100%",)]
+            assert conn.execute("select to_regclass('public.third')::text, to_regclass('public.fourth')").fetchone() == ("third", None)
+            history = conn.execute(
+                "select version, name, statements from supabase_migrations.schema_migrations order by version"
+            ).fetchall()
+        assert [row[:2] for row in history] == [("20260101000000", "first"), ("20260102000000", "second"), ("20260103000000", "third")]
+        assert history[0][2] == [(folder / "20260101000000_first.sql").read_text()]
+    finally:
+        postgres.stop()
+
+
+def test_many_processes_may_migrate_at_once(tmp_path: Path) -> None:
+    postgres, cache = embedded.start_postgres(tmp_path / "pg", durable=False), "redis://127.0.0.1:1/0"
+    try:
+        command = [sys.executable, "-m", "service.operations.cli", "migrate"]
+        env = environment(tmp_path, DATABASE_URL=postgres.url, REDIS_URL=cache)
+        started = [subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+        said = [process.communicate(timeout=120)[0] for process in started]
+        assert [process.returncode for process in started] == [0, 0, 0]
+        applied = [line for text in said for line in text.splitlines() if line.startswith("Applied")]
+        assert len(applied) == len(set(applied)) == len(list(migrations.MIGRATIONS.glob("*.sql")))
+    finally:
+        postgres.stop()
+
+
+def test_a_migration_with_a_wrong_name_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "1_first.sql").write_text("")
+    with pytest.raises(migrations.Misconfigured, match="14 digits"):
+        migrations._files(tmp_path)

@@ -1,0 +1,54 @@
+"""`.env.example` says what the settings say."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import AliasChoices, ValidationError
+
+from service.platform.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = ROOT / ".env.example"
+
+
+def documented() -> dict[str, tuple[str, str]]:
+    """Variable to (description, default) in the example file."""
+    found = re.findall(r"^# (.+)\n# ([A-Z_]+)=(.*)$", EXAMPLE.read_text(), re.MULTILINE)
+    return {variable: (description, default) for description, variable, default in found}
+
+
+def variable(name: str) -> str:
+    alias = Settings.model_fields[name].validation_alias
+    return str(alias.choices[0]) if isinstance(alias, AliasChoices) else name.upper()
+
+
+def test_the_example_lists_every_variable_once_and_no_other() -> None:
+    listed = re.findall(r"^# ?([A-Z_]+)=", EXAMPLE.read_text(), re.MULTILINE)
+    assert sorted(listed) == sorted(variable(name) for name in Settings.model_fields)
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_the_example_has_the_description_and_the_default(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    description, default = documented()[variable(name)]
+    assert description == Settings.model_fields[name].description
+    monkeypatch.delenv(variable(name), raising=False)
+    without = getattr(Settings(_env_file=None), name)
+    if default:
+        monkeypatch.setenv(variable(name), default)
+        assert getattr(Settings(_env_file=None), name) == without
+    else:
+        assert without is None
+
+
+def test_the_file_as_it_stands_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(variable(name), raising=False)
+    assert Settings(_env_file=EXAMPLE) == Settings(_env_file=None)
+
+
+@pytest.mark.parametrize(("name", "value"), [("PORT", "abc"), ("PORT", "0"), ("PATAS_WORKER_THREADS", "0"), ("PATAS_SWEEP_INTERVAL", "-1")])
+def test_a_value_that_makes_no_sense_is_refused(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ValidationError, match=f"(?i){name}"):
+        Settings(_env_file=None)
