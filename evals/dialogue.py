@@ -323,7 +323,7 @@ def load(name: str, today: date, zone: str, folder: Path = FOLDER) -> Dialogue:
         raise Misconfigured(f"There is no dialogue called {name}; --list shows those that exist.")
     try:
         written = yaml.safe_load(path.read_text("utf-8"))
-        return Dialogue.model_validate({"name": name, **fill(_plain(written), today, zone)})
+        return Dialogue.model_validate({"name": name, **fill(_bare(written), today, zone)})
     except ValidationError as error:
         first = error.errors()[0]
         raise Misconfigured(f"{path.name} is not a dialogue: {'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
@@ -331,10 +331,10 @@ def load(name: str, today: date, zone: str, folder: Path = FOLDER) -> Dialogue:
         raise Misconfigured(f"{path.name} is not a dialogue: {' '.join(str(error).split())}.") from error
 
 
-def _plain(value: Any) -> Any:
+def _bare(value: Any) -> Any:
     """YAML's own dates as they were written."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return {key: _plain(item) for key, item in value.items()} if isinstance(value, dict) else value
+        return [_bare(item) for item in value]
+    return {key: _bare(item) for key, item in value.items()} if isinstance(value, dict) else value

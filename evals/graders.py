@@ -9,8 +9,9 @@ from typing import Any, Literal
 from uuid import UUID
 
 from evals.dialogue import Expect, ExpectedCall, ExpectedReply, ExpectedRequest
-from service.language import dates
+from service.language.days import parse_day
 from service.language.text import fold
+from service.language.times import parse_time
 from service.platform.errors import BadRequest
 
 Subject = Literal["script", "state", "calls", "sends", "replies", "request"]
@@ -60,14 +61,14 @@ def matches(expected: Any, actual: Any, today: date) -> bool:
 
 def _says_day(expected: Any, actual: Any, today: date) -> bool:
     try:
-        return dates.parse_day(str(actual), today).isoformat() == expected
+        return parse_day(str(actual), today).isoformat() == expected
     except BadRequest:
         return False
 
 
 def _says_time(expected: Any, actual: Any, today: date) -> bool:
     try:
-        return dates.parse_time(str(actual)) == dates.parse_time(expected)
+        return parse_time(str(actual)) == parse_time(expected)
     except BadRequest:
         return False
 

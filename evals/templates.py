@@ -13,7 +13,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from service.agenda import holidays
-from service.language import dates
+from service.language.formatting import format_day
 from service.platform import clock
 
 STATE = "SP"
@@ -42,7 +42,7 @@ def _written(found: re.Match[str], today: date, zone: str) -> str:
     if found["time"]:
         return clock.local(clock.at(day, time.fromisoformat(found["time"]), zone), zone).isoformat()
     if found["form"] == "words":
-        return dates.format_day(day)
+        return format_day(day)
     if found["form"] == "name":
         return holidays.of_year(STATE, day.year).get(day, found[0])
     return _FORMS[found["form"]].format(day) if found["form"] else day.isoformat()

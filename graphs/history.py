@@ -5,7 +5,7 @@ from typing import Any
 
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 
-from service.language.emergency import Kind
+from service.language.emergency import Danger
 from service.turns.queries.briefing import Briefing
 
 READABLE = frozenset({"text", "interactive", "button", "edit"})
@@ -68,7 +68,7 @@ def customer_waits(briefing: Briefing) -> bool:
     return bool(rows) and rows[-1]["direction"] == "incoming" and rows[-1]["unanswered"]
 
 
-def waiting_emergency(briefing: Briefing) -> Kind | None:
+def waiting_emergency(briefing: Briefing) -> Danger | None:
     """The kind of the emergency that waits for an answer, the newest where there are several; None where there is none.
 
     What a person has written after is in that person's hands.
@@ -77,7 +77,7 @@ def waiting_emergency(briefing: Briefing) -> Kind | None:
         if row["direction"] == "outgoing" and not row["sent_by_ai"]:
             return None
         if row["unanswered"] and row["emergency"]:
-            kind: Kind = row["emergency"]
+            kind: Danger = row["emergency"]
             return kind
     return None
 

@@ -12,16 +12,15 @@ from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMes
 from graphs.history import NOTE, TEAM
 from graphs.state import State
 from service.agenda import prices
-from service.language import dates
-from service.language.claims import Kind, prices_in, sentences_of
-from service.language.dates import LOOK_AHEAD_DAYS
+from service.language.claims import ClaimKind, prices_in, sentences_of
+from service.language.days import LOOK_AHEAD_DAYS, find_day
 from service.language.text import fold
 from service.platform import clock
 from service.turns.queries.briefing import Briefing
 from service.turns.receipts import STANDING, Deed, Evidence, states_something, unbacked
 
 # By the beginning of a tool's name: what it has done when it returns success true.
-DEEDS: dict[str, Kind] = {
+DEEDS: dict[str, ClaimKind] = {
     "book_appointment": "booked",
     "reschedule_appointment": "moved",
     "cancel_appointment": "cancelled",
@@ -131,7 +130,7 @@ def _take_proposal(evidence: Evidence, proposal: Mapping[str, Any], zone: str) -
         evidence.deeds.append(Deed("held", start.date(), start.time(), item["pet"], item["service"]))
 
 
-def _appointment(row: Mapping[str, Any], kind: Kind | None = None) -> Deed:
+def _appointment(row: Mapping[str, Any], kind: ClaimKind | None = None) -> Deed:
     day, moment = row.get("date") or row.get("first_date"), row.get("time")
     until = row.get("until_date") or row.get("last_date")
     return Deed(
@@ -179,7 +178,7 @@ def _take_result(evidence: Evidence, message: ToolMessage, zone: str, *, now: bo
 def _take_days(evidence: Evidence, result: Mapping[str, Any]) -> None:
     """The days on which the shop does not keep its week's hours."""
     for row in _rows(result.get("unusual_days")):
-        first, last = (dates.find_day(str(row.get(key) or row["day"]), evidence.today) for key in ("day", "until"))
+        first, last = (find_day(str(row.get(key) or row["day"]), evidence.today) for key in ("day", "until"))
         said = {t for sentence in sentences_of(row["hours"], evidence.today) for time_of in sentence.times for t in time_of.times}
         if first and last:
             evidence.unusual.update({first + timedelta(days=n): said for n in range((last - first).days + 1)})
@@ -198,7 +197,7 @@ def _take_price_list(evidence: Evidence, result: Mapping[str, Any]) -> None:
         evidence.prices.update((service, cents) for cents in each for service in (None, fold(row["service"])))
 
 
-def _deeds(kind: Kind | None, result: Mapping[str, Any]) -> Iterator[Deed]:
+def _deeds(kind: ClaimKind | None, result: Mapping[str, Any]) -> Iterator[Deed]:
     if kind == "registered":
         yield Deed(kind, pet=(result.get("pet") or {}).get("name"))
         return

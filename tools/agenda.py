@@ -12,8 +12,11 @@ from service.agenda.prices import Terms, durations
 from service.agenda.proposals import spoken
 from service.agenda.queries import desk as agenda
 from service.agenda.visits import ANY_TIME, Desk, Visit
-from service.language import dates
+from service.language.days import as_day, find_days, parse_day
+from service.language.formatting import format_day, on_day
 from service.language.money import format_brl
+from service.language.times import find_part, time_or_part
+from service.language.words import BOOKING_STATUS
 from service.outreach.queries import waiting_list
 from service.platform import clock
 from service.platform.database import Database
@@ -50,10 +53,10 @@ def agenda_tools(db: Database) -> list[BaseTool]:
         """
         zone, now, today = runtime.context.timezone, now_of(runtime), today_of(runtime)
         refuse_lengths(nights)
-        stretch = dates.find_days(dates.as_day(preferred_date), today)
+        stretch = find_days(as_day(preferred_date), today)
         if stretch is None:
             raise BadRequest(f'Não entendi o dia "{preferred_date}". Diga a data, por exemplo 03/10, ou "amanhã".')
-        wanted, part = dates.time_or_part(preferred_time) if preferred_time else (None, dates.find_part(preferred_date))
+        wanted, part = time_or_part(preferred_time) if preferred_time else (None, find_part(preferred_date))
         first = max(stretch[0], today)
         last = min(max(stretch[1], first), first + timedelta(days=LONGEST_LOOK_DAYS))
         desk = with_somebody(await desk_for(db, runtime, first, last + timedelta(days=nights)))
@@ -66,7 +69,7 @@ def agenda_tools(db: Database) -> list[BaseTool]:
             return await refused(db, runtime, asked.visit, near, closed(desk.agenda.rules, first), about)
         starts = list(desk.starts(asked.visit, first, last, now, part or ANY_TIME))
         if not starts:
-            days = dates.on_day(first) if first == last else f"de {dates.format_day(first)} a {dates.format_day(last)}"
+            days = on_day(first) if first == last else f"de {format_day(first)} a {format_day(last)}"
             full = f"Não há mais horário livre de {asked.about['service']} {days}."
             return await refused(db, runtime, asked.visit, near, full, about)
         answer = {"success": True, **about, **_costs(desk, asked.visit), **_slots(starts, zone, several_days=first != last)}
@@ -82,9 +85,7 @@ def agenda_tools(db: Database) -> list[BaseTool]:
         waiting = await waiting_list.entries(db, organization_id, contact_id)
         names = {s["id"]: s["name"] for s in briefing_of(runtime)["services"]}
         return {
-            "appointments": [
-                {**proposals.appointment(agenda.as_item(row), zone), "status": wording.STATUS_WORDS[row["status"]]} for row in rows
-            ],
+            "appointments": [{**proposals.appointment(agenda.as_item(row), zone), "status": BOOKING_STATUS[row["status"]]} for row in rows],
             "waiting_list": [
                 {
                     "service": " e ".join(dict.fromkeys(names.get(want["service_id"], "") for want in row["visit"]["wants"])),
@@ -137,7 +138,7 @@ def free_slot_tools(db: Database) -> list[BaseTool]:
         if not runtime.context.is_owner:
             raise Forbidden("Só o dono da loja consulta a agenda inteira.")
         zone, now = runtime.context.timezone, now_of(runtime)
-        day = dates.parse_day(date, today_of(runtime))
+        day = parse_day(date, today_of(runtime))
         services: Sequence[Mapping[str, Any]] = briefing_of(runtime)["services"]
         if service_type:
             services = [one_of(service_type, services, "serviço")]

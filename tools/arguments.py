@@ -22,11 +22,11 @@ def described(tool: BaseTool) -> dict[str, Any]:
     spec: dict[str, Any] = convert_to_openai_tool(tool)
     function = spec["function"]
     function["description"] = inspect.cleandoc(function["description"])
-    function["parameters"]["properties"] = {name: _plain(of) for name, of in function["parameters"].get("properties", {}).items()}
+    function["parameters"]["properties"] = {name: _bare_schema(of) for name, of in function["parameters"].get("properties", {}).items()}
     return spec
 
 
-def _plain(schema: Mapping[str, Any]) -> dict[str, Any]:
+def _bare_schema(schema: Mapping[str, Any]) -> dict[str, Any]:
     """An argument's schema; that it may be null, or is empty where it is left out, is what "not required" says already."""
     kept = {key: value for key, value in schema.items() if key != "anyOf" and not (key == "default" and value in (None, 0))}
     only = [one for one in schema.get("anyOf", []) if one.get("type") != "null"]
@@ -37,7 +37,7 @@ def read(tool: BaseTool, args: Mapping[str, Any]) -> dict[str, Any]:
     """A call's arguments as the tool takes them: those that give nothing are left out, lists, numbers and words are what they stand for."""
     parameters = convert_to_openai_tool(tool)["function"]["parameters"]
     properties, required = parameters.get("properties", {}), parameters.get("required", [])
-    meant = {name: _meant(value, _plain(properties[name])) for name, value in args.items() if name in properties}
+    meant = {name: _meant(value, _bare_schema(properties[name])) for name, value in args.items() if name in properties}
     return {name: value for name, value in meant.items() if name in required or not _is_nothing(value)}
 
 

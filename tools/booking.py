@@ -12,11 +12,13 @@ from uuid import uuid4
 from langchain_core.tools import BaseTool, tool
 
 from service.agenda import agreement, proposals
-from service.agenda.proposals import Kind, spoken
+from service.agenda.proposals import ProposalKind, spoken
 from service.agenda.queries import desk as agenda
 from service.agenda.queries import proposals as stored
 from service.agenda.visits import Item, Visit, Want
-from service.language import dates
+from service.language.days import parse_day
+from service.language.formatting import format_time, on_day
+from service.language.times import parse_time
 from service.platform import clock
 from service.platform.database import Database, Row
 from service.platform.errors import BadRequest
@@ -62,7 +64,7 @@ def booking_tools(db: Database) -> list[BaseTool]:
         zone, now = runtime.context.timezone, now_of(runtime)
         refuse_lengths(nights, repeat_weeks)
         repeat_weeks = repeat_weeks or 1
-        day = dates.parse_day(preferred_date, today_of(runtime))
+        day = parse_day(preferred_date, today_of(runtime))
         last = day + timedelta(days=nights, weeks=repeat_weeks - 1)
         for _ in range(ATTEMPTS):
             desk = await desk_for(db, runtime, day, last)
@@ -81,7 +83,7 @@ def booking_tools(db: Database) -> list[BaseTool]:
             if answer := await _propose(db, runtime, "book", desk.items(asked.visit, plans)):
                 return answer
         moment, weeks = clock.local(start, zone).time(), " em todas as semanas" if repeat_weeks > 1 else ""
-        taken = f"O horário das {dates.format_time(moment)} {dates.on_day(day)} não está mais livre{weeks} para {asked.about['service']}."
+        taken = f"O horário das {format_time(moment)} {on_day(day)} não está mais livre{weeks} para {asked.about['service']}."
         return await refused(db, runtime, asked.visit, start, taken, asked.about)
 
     @tool(parse_docstring=True)
@@ -103,8 +105,8 @@ def booking_tools(db: Database) -> list[BaseTool]:
         zone, now = runtime.context.timezone, now_of(runtime)
         old = await _theirs(db, runtime, pet_name, service_type, current_date)
         _refuse_late(runtime, old)
-        day, was = dates.parse_day(new_date, today_of(runtime)), clock.local(min(i.starts_at for i in old), zone)
-        moment = dates.parse_time(new_time) if new_time else was.time()
+        day, was = parse_day(new_date, today_of(runtime)), clock.local(min(i.starts_at for i in old), zone)
+        moment = parse_time(new_time) if new_time else was.time()
         if clock.at(day, moment, zone) == min(i.starts_at for i in old):
             return {**proposals.result(old, zone), "success": False, "error": SAME}
         asked = _as_request(old, zone)
@@ -120,7 +122,7 @@ def booking_tools(db: Database) -> list[BaseTool]:
                 break
             if answer := await _propose(db, runtime, "reschedule", new):
                 return answer
-        taken = f"O horário das {dates.format_time(moment)} {dates.on_day(day)} não está livre. O agendamento atual continua valendo."
+        taken = f"O horário das {format_time(moment)} {on_day(day)} não está livre. O agendamento atual continua valendo."
         return await refused(db, runtime, asked.visit, start, taken, asked.about, old)
 
     @tool(parse_docstring=True)
@@ -144,7 +146,7 @@ def booking_tools(db: Database) -> list[BaseTool]:
     return [book_appointment, reschedule_appointment, cancel_appointment]
 
 
-async def _propose(db: Database, runtime: Run, kind: Kind, items: Sequence[Item]) -> dict[str, Any] | None:
+async def _propose(db: Database, runtime: Run, kind: ProposalKind, items: Sequence[Item]) -> dict[str, Any] | None:
     """Commit what the customer's message has agreed to by naming it, or propose it. None where somebody was quicker."""
     context, briefing = runtime.context, briefing_of(runtime)
     zone, settings = context.timezone, briefing["settings"]
@@ -186,7 +188,7 @@ async def _theirs(db: Database, runtime: Run, pet_name: str | None, service_type
     rows = [row for row in rows if row["status"] in ("scheduled", "confirmed") and row["starts_at"] > now_of(runtime)]
     if not rows:
         raise BadRequest("O cliente não tem nenhum agendamento futuro.")
-    on = dates.parse_day(day, today_of(runtime)) if day else None
+    on = parse_day(day, today_of(runtime)) if day else None
     pets = _named(pet_name, [row["pet"] for row in rows], "pet com agendamento")
     services = _named(service_type, [row["service"] for row in rows], "serviço agendado")
     found = [

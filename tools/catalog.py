@@ -11,7 +11,7 @@ from langchain_core.tools import BaseTool, tool
 from service.agenda import engine, prices
 from service.agenda.queries import catalog
 from service.agenda.queries.catalog import Shop
-from service.language import dates
+from service.language.formatting import format_day, format_time
 from service.language.money import format_brl
 from service.language.words import SPECIES
 from service.platform import clock
@@ -47,8 +47,8 @@ def unusual_days(shop: Shop, first: date, last: date) -> list[dict[str, str]]:
 
 
 def _run(days: Sequence[date], words: str) -> dict[str, str]:
-    until = {"until": dates.format_day(days[-1])} if len(days) > 1 else {}
-    return {"day": dates.format_day(days[0]), **until, "hours": words}
+    until = {"until": format_day(days[-1])} if len(days) > 1 else {}
+    return {"day": format_day(days[0]), **until, "hours": words}
 
 
 def _unusual(shop: Shop, day: date) -> str | None:
@@ -62,7 +62,7 @@ def _unusual(shop: Shop, day: date) -> str | None:
 
 
 def _stretches(stretches: Sequence[tuple[time, time]]) -> str:
-    words = [f"das {dates.format_time(opens)} às {dates.format_time(closes)}" for opens, closes in sorted(stretches)]
+    words = [f"das {format_time(opens)} às {format_time(closes)}" for opens, closes in sorted(stretches)]
     return " e ".join(words) or "fechado"
 
 

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from langchain_core.tools import BaseTool, tool
 from pydantic import BeforeValidator
 
-from service.language import dates
 from service.language import words as pets
+from service.language.days import parse_day
 from service.language.text import fold
 from service.language.words import COATS, SIZES, SPECIES
 from service.platform.database import Database
@@ -48,7 +48,7 @@ def born_on(today: date, age: float | None, birth_date: str | None) -> date | No
     if age is not None and not 0 <= age <= 120:
         raise BadRequest("Não entendi a idade do pet. Quantos anos ele tem?")
     # Customers say an age; a date beside it is more likely the model's guess than theirs.
-    born = years_before(today, age) if age is not None else dates.parse_day(birth_date, today) if birth_date else None
+    born = years_before(today, age) if age is not None else parse_day(birth_date, today) if birth_date else None
     if born and born > today:
         raise BadRequest("A data de nascimento do pet está no futuro. Qual é a data certa?")
     return born

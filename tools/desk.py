@@ -9,8 +9,9 @@ from uuid import UUID
 from service.agenda.engine import Rules, closed_for
 from service.agenda.proposals import spoken
 from service.agenda.queries import desk as agenda
-from service.agenda.visits import MAX_NIGHTS, MAX_WEEKS, Desk, Item, Visit, Want, in_each_others_way, moved
-from service.language import dates
+from service.agenda.visits import MAX_NIGHTS, MAX_WEEKS, Desk, Item, Visit, Want, in_each_others_way, rescheduled
+from service.language.formatting import format_day, format_time, on_day
+from service.language.times import parse_time
 from service.platform import clock
 from service.platform.database import Database
 from service.platform.errors import BadRequest
@@ -103,7 +104,7 @@ def start_of(desk: Desk, asked: Request, day: date, moment: str | None) -> datet
         return starts[0] if starts else clock.at(day, time(12), desk.agenda.rules.zone)
     if not moment:
         raise BadRequest("Falta a hora. Use check_availability e pergunte ao cliente qual horário ele prefere.")
-    return clock.at(day, dates.parse_time(moment), desk.agenda.rules.zone)
+    return clock.at(day, parse_time(moment), desk.agenda.rules.zone)
 
 
 def placed(desk: Desk, visit: Visit, start: datetime, now: datetime, old: Sequence[Item]) -> list[Item] | None:
@@ -112,7 +113,8 @@ def placed(desk: Desk, visit: Visit, start: datetime, now: datetime, old: Sequen
     if plans is None:
         return None
     new = [
-        moved(item, p.start, p.end, p.resources, desk.agenda.resources[p.resources[0]].name) for item, p in zip(old, plans[0], strict=True)
+        rescheduled(item, p.start, p.end, p.resources, desk.agenda.resources[p.resources[0]].name)
+        for item, p in zip(old, plans[0], strict=True)
     ]
     return None if in_each_others_way(old, new) or not packages_cover(desk, new) else new
 
@@ -142,12 +144,11 @@ def refusal(desk: Desk, visit: Visit, start: datetime, now: datetime) -> str | N
     if start in desk.agenda.grid(task, day):
         return None
     hours = ", ".join(
-        f"das {dates.format_time(clock.local(a, zone).time())} às {dates.format_time(clock.local(b, zone).time())}"
-        for a, b in desk.agenda.opening(day)
+        f"das {format_time(clock.local(a, zone).time())} às {format_time(clock.local(b, zone).time())}" for a, b in desk.agenda.opening(day)
     )
     minutes = task.duration // timedelta(minutes=1)
     return (
-        f"Esse horário não é oferecido: {dates.on_day(day)} a loja abre {hours}, "
+        f"Esse horário não é oferecido: {on_day(day)} a loja abre {hours}, "
         f"os horários começam a cada {rules.step_minutes} minutos e o serviço leva {minutes} minutos."
     )
 
@@ -155,7 +156,7 @@ def refusal(desk: Desk, visit: Visit, start: datetime, now: datetime) -> str | N
 def closed(rules: Rules, day: date) -> str:
     """The sentence about a day on which the shop does not open."""
     reason = closed_for(rules, day)
-    return f"A loja não abre {dates.on_day(day)}{f' ({reason})' if reason else ''}."
+    return f"A loja não abre {on_day(day)}{f' ({reason})' if reason else ''}."
 
 
 async def refused(
@@ -164,7 +165,7 @@ async def refused(
     """A refusal that helps on: why, and the nearest times that are free, in words and as data."""
     zone = runtime.context.timezone
     nearest = [clock.local(start, zone) for start in await nearest_free(db, runtime, visit, near, moving)]
-    words = "; ".join(f"{dates.format_day(s.date())} às {dates.format_time(s.time())}" for s in nearest)
+    words = "; ".join(f"{format_day(s.date())} às {format_time(s.time())}" for s in nearest)
     found = f"Mais próximos livres: {words}." if words else "Não há horário livre nos próximos dias: ofereça a lista de espera."
     return {"success": False, **about, "error": f"{why} {found}", "alternatives": [spoken(s, zone) for s in nearest]}
 

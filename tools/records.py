@@ -5,13 +5,12 @@ from typing import Any
 
 from langchain_core.tools import BaseTool, tool
 
-from service.language import dates
+from service.language.formatting import format_day
+from service.language.words import TREATMENTS
 from service.platform.database import Database
 from service.shop.queries import customers, packages, treatments
 from tools.names import all_of
 from tools.runtime import Run, today_of
-
-KINDS = {"vaccine": "vacina", "dewormer": "vermífugo"}
 
 
 def record_tools(db: Database) -> list[BaseTool]:
@@ -29,7 +28,7 @@ def record_tools(db: Database) -> list[BaseTool]:
                     "pet": row["pet"]["name"] if row["pet"] else None,
                     "sessions_left": row["left"],
                     "sessions": row["sessions"],
-                    "valid_until": dates.format_day(row["expires_on"]),
+                    "valid_until": format_day(row["expires_on"]),
                     "usable": row["usable"],
                 }
                 for row in bought
@@ -53,7 +52,7 @@ def record_tools(db: Database) -> list[BaseTool]:
                     "pet": pet["name"],
                     "treatments": [
                         {
-                            "kind": KINDS[row["kind"]],
+                            "kind": TREATMENTS[row["kind"]],
                             "name": row["name"],
                             "given_on": _day(row["given_on"]),
                             "due_on": _day(row["due_on"]),
@@ -70,4 +69,4 @@ def record_tools(db: Database) -> list[BaseTool]:
 
 
 def _day(day: date | None) -> str | None:
-    return dates.format_day(day) if day else None
+    return format_day(day) if day else None

@@ -7,7 +7,8 @@ from langchain_core.tools import BaseTool, tool
 
 from service.agenda.proposals import spoken
 from service.agenda.visits import ANY_TIME
-from service.language import dates
+from service.language.days import as_day, find_days
+from service.language.times import find_part
 from service.outreach.queries import waiting_list
 from service.platform import clock
 from service.platform.database import Database
@@ -41,7 +42,7 @@ def waiting_list_tools(db: Database) -> list[BaseTool]:
         """
         zone, now, today = runtime.context.timezone, now_of(runtime), today_of(runtime)
         refuse_lengths(nights)
-        days = dates.find_days(dates.as_day(preferred_date), today)
+        days = find_days(as_day(preferred_date), today)
         if days is None:
             raise BadRequest(f'Não entendi o dia "{preferred_date}". Para qual dia ou período o cliente quer esperar?')
         if days[1] < today:
@@ -49,7 +50,7 @@ def waiting_list_tools(db: Database) -> list[BaseTool]:
         first, last = max(days[0], today), min(days[1], today + timedelta(days=LONGEST_WAIT_DAYS))
         if last < first:
             raise BadRequest(f"A lista de espera vai até {LONGEST_WAIT_DAYS} dias à frente.")
-        between = dates.find_part(preferred_time or "") or dates.find_part(preferred_date) or ANY_TIME
+        between = find_part(preferred_time or "") or find_part(preferred_date) or ANY_TIME
         desk = await desk_for(db, runtime, first, last + timedelta(days=nights))
         asked = request_for(runtime, desk, pet_name, service_type, nights=nights)
         if free := next(desk.starts(asked.visit, first, last, now, between), None):

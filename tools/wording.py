@@ -4,17 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
-from service.language.dates import format_time, on_day
+from service.language.formatting import format_time, on_day
+from service.language.words import BOOKING_STATUS
 
 LISTED = 10
-STATUS_WORDS = {
-    "scheduled": "agendado",
-    "confirmed": "confirmado",
-    "in_progress": "em andamento",
-    "completed": "concluído",
-    "cancelled": "cancelado",
-    "no_show": "não compareceu",
-}
 
 
 def summary(result: Mapping[str, Any]) -> str:
@@ -27,7 +20,7 @@ def summary(result: Mapping[str, Any]) -> str:
     parts.append(f"Faturamento: {result['revenue']}")
     statuses = result["bookings_by_status"]
     if set(statuses) - {"completed"}:
-        words = ", ".join(counted(word, statuses[code]) for code, word in STATUS_WORDS.items() if statuses.get(code))
+        words = ", ".join(counted(word, statuses[code]) for code, word in BOOKING_STATUS.items() if statuses.get(code))
         parts.append(f"Agendamentos por situação: {words}")
     parts.append(f"Para comparar, {previous['label']}: {counted('cliente', previous['clients_served'])}, {previous['revenue']}")
     return "\n\n".join(parts)

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from service.language.money import format_brl
+from service.language.words import BOOKING_STATUS
 from service.platform import clock
 from service.turns.queries.briefing import Briefing
-from tools.wording import STATUS_WORDS
 
 RULES = f"""\
 Você é a Aurora, a assistente de gestão que conversa pelo WhatsApp com o dono da loja descrita no fim destas instruções.
@@ -20,7 +20,7 @@ De onde vêm os números:
 - Passe o período e os dias às funções com as palavras da pergunta ("anteontem", "sábado", "mês passado"): elas calculam as datas.
 - Pergunta nova, consulta nova: não reaproveite números de respostas antigas, porque o dia anda.
 - Faturamento é a soma dos atendimentos concluídos, pela data do atendimento. Cliente atendido conta uma vez, mesmo com dois pets.
-- Situações dos agendamentos: {", ".join(f"{code} = {word}" for code, word in STATUS_WORDS.items())}.
+- Situações dos agendamentos: {", ".join(f"{code} = {word}" for code, word in BOOKING_STATUS.items())}.
 - Se não houver dados no período, diga isso claramente. Se a função recusar, explique o motivo ou peça o que falta.
 - O que nenhuma função responde (custos, lucro, estoque, metas), diga que ainda não tem esse dado.
 
@@ -68,6 +68,6 @@ def _day(figures: Mapping[str, Any] | None) -> str:
     if figures is None:
         return "ainda não consultado; chame business_summary."
     counts = figures["bookings_by_status"]
-    bookings = ", ".join(f"{word} {counts[code]}" for code, word in STATUS_WORDS.items() if counts.get(code)) or "nenhum"
+    bookings = ", ".join(f"{word} {counts[code]}" for code, word in BOOKING_STATUS.items() if counts.get(code)) or "nenhum"
     revenue = format_brl(figures["revenue_cents"])
     return f"agendamentos por situação: {bookings}; clientes atendidos: {figures['clients_served']}; faturamento: {revenue}."

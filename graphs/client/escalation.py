@@ -34,7 +34,7 @@ def emergency_reply(briefing: Briefing) -> str:
     return emergency.reply(briefing["settings"]["emergency_text"], briefing["organization"])
 
 
-def emergency_call(kind: emergency.Kind) -> ToolCall:
+def emergency_call(kind: emergency.Danger) -> ToolCall:
     """What stands for the model's call where the model was not asked."""
     return ToolCall(name=ESCALATE, args={"reason": emergency.REASONS[kind]}, id="emergency")
 

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from service.agenda import proposals
 from service.agenda.visits import Item
-from service.language import dates
+from service.language.days import LOOK_AHEAD_DAYS
+from service.language.formatting import format_day, format_time
 from service.language.words import SPECIES
 from service.platform import clock
 from service.turns.queries.briefing import Briefing
@@ -48,9 +49,7 @@ def system_prompt(briefing: Briefing) -> str:
         business=personality.get("business_type") or "pet shop",
         tone=personality.get("tone") or "simpático e objetivo",
     )
-    days = ", ".join(
-        f"{clock.WEEKDAYS[d.weekday()]} {d:%d/%m}" for d in (now.date() + timedelta(days=n) for n in range(dates.LOOK_AHEAD_DAYS))
-    )
+    days = ", ".join(f"{clock.WEEKDAYS[d.weekday()]} {d:%d/%m}" for d in (now.date() + timedelta(days=n) for n in range(LOOK_AHEAD_DAYS)))
     services = "\n".join(f"- {s['name']}: {price_from(s)}, {s['duration_minutes']} minutos" for s in briefing["services"])
     pets = "\n".join(f"- {p['name']} ({SPECIES[p['species']]}{', ' + p['breed'] if p['breed'] else ''})" for p in briefing["pets"])
     hours = "; ".join(f"{clock.WEEKDAYS[h['weekday'] - 1]} {h['opens_at'][:5]}-{h['closes_at'][:5]}" for h in briefing["hours"])
@@ -84,4 +83,4 @@ def _proposal(briefing: Briefing, zone: str) -> list[str]:
 
 def _appointment(appointment: dict[str, str], zone: str) -> str:
     start = clock.local(datetime.fromisoformat(appointment["starts_at"]), zone)
-    return f"{appointment['service']} de {appointment['pet']}, {dates.format_day(start.date())} às {dates.format_time(start.time())}"
+    return f"{appointment['service']} de {appointment['pet']}, {format_day(start.date())} às {format_time(start.time())}"

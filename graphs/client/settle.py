@@ -16,7 +16,7 @@ from graphs.receipts import PROPOSING
 from graphs.state import State
 from service.agenda import agreement, proposals
 from service.agenda.agreement import Answer
-from service.agenda.proposals import Kind
+from service.agenda.proposals import ProposalKind
 from service.agenda.queries import proposals as stored
 from service.agenda.visits import Item
 from service.platform import clock
@@ -102,7 +102,7 @@ async def _settled(
     db: Database, context: Context, briefing: Briefing, proposal: dict[str, Any], answer: Answer
 ) -> tuple[dict[str, Any], str, dict[str, Any]]:
     """What came of it, and the call under which the model is told."""
-    kind: Kind = proposal["kind"]
+    kind: ProposalKind = proposal["kind"]
     late = None
     name, args, result = proposal["call"]["name"], proposal["call"]["args"], proposal["result"]
     items = [Item.model_validate(item) for item in proposal["items"]]

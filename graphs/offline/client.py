@@ -13,7 +13,7 @@ from graphs.offline.hearing import NO, hear
 from graphs.offline.reading import Answer, Call, Prompt, result_of
 from graphs.offline.results import DECLINED, EXPIRED, NOT_BOOKED, learn
 from graphs.offline.talk import ASK_DAY, ASK_NAME, ASK_NEW_TIME, ASK_SERVICE, ASK_SPECIES, ASK_WHICH_PET, CHANGES, QUESTIONS, Talk
-from service.language.dates import find_day
+from service.language.days import find_day
 from service.language.text import fold
 
 NOTHING_TO_ADD = "Certo! Posso ajudar em mais alguma coisa?"

@@ -20,8 +20,9 @@ from graphs.offline.talk import (
     Goal,
     Talk,
 )
-from service.language.dates import find_day, find_days, find_part, find_time, parse_time
+from service.language.days import find_day, find_days
 from service.language.text import fold
+from service.language.times import find_part, find_time, parse_time
 from service.platform.errors import BadRequest
 
 YES = ("sim", "isso", "pode", "ok\\b", "claro", "quero", "confirm", "beleza", "blz", "bora", "por favor", "perfeito")

@@ -7,7 +7,7 @@ from datetime import date
 from langchain_core.messages import BaseMessage, HumanMessage, ToolMessage
 
 from graphs.offline.reading import Answer, Call, Prompt, result_of, says
-from service.language.dates import find_day
+from service.language.days import find_day
 from service.language.periods import find_period
 from service.language.text import fold
 from service.platform.errors import BadRequest

@@ -17,7 +17,7 @@ from graphs.offline.talk import (
     DONT_KNOW,
     Talk,
 )
-from service.language.dates import format_day, format_time, on_day
+from service.language.formatting import format_day, format_time, on_day
 from tools.wording import listed_times
 
 DONE = {

@@ -6,7 +6,7 @@ from typing import Literal
 
 from graphs.offline.pets import PetWords
 from graphs.offline.reading import Prompt
-from service.language.dates import format_time
+from service.language.formatting import format_time
 
 Goal = Literal["register", "slots", "book", "reschedule", "cancel", "wait"]
 # Wishes about something that is booked already.

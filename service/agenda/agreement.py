@@ -8,10 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
-from service.agenda.proposals import Kind, total_cents
+from service.agenda.proposals import ProposalKind, total_cents
 from service.agenda.visits import Item
-from service.language import dates
+from service.language.days import find_day
+from service.language.grammar import MONTHS, date_words
+from service.language.said import days_in
 from service.language.text import fold
+from service.language.times import find_part, find_time
 from service.platform import clock
 from service.platform.errors import BadRequest
 
@@ -39,7 +42,7 @@ _YES = frozenset(
     confirmar confirmado confirmada confirmadissimo confirmadissima confirmados confirmadas confirme fechado fechados combinados fecha fecho fechou combinado perfeito perfeitamente otimo claro certeza quero
     aceito bora vamos show top joia positivo uhum aham massa concordo acordo yes yep ctz tranquilo maravilha excelente legal firmeza suave aham ahan arra unhum okok""".split()
 )
-_VERBS: dict[Kind, frozenset[str]] = {
+_VERBS: dict[ProposalKind, frozenset[str]] = {
     "book": frozenset(
         "agenda agendar agende agendado marca marcar marque marcado reserva reservar reserve reservado garante garantir agendados marcados reservados anota bota botar".split()
     ),
@@ -111,7 +114,7 @@ _NOT_COMING = re.compile(
     re.VERBOSE,
 )
 
-_ASKED: dict[Kind, re.Pattern[str]] = {
+_ASKED: dict[ProposalKind, re.Pattern[str]] = {
     "book": re.compile(
         r"""\b(?: (?:pode|quero|queria|gostaria\ de|preciso|vou|vamos|favor)\ (?:agendar|marcar|reservar|deixar\ (?:agend|marc|reserv)ado)
         | agenda | agende | marca | marque | reserva | reserve | pode\ confirmar | deixa\ (?:agend|marc|reserv)ado )\b""",
@@ -138,14 +141,14 @@ _MORE = re.compile(
 )
 
 
-def decide(text: str, kind: Kind, items: Sequence[Item], today: date, zone: str, others: Iterable[str] = ()) -> Answer | None:
+def decide(text: str, kind: ProposalKind, items: Sequence[Item], today: date, zone: str, others: Iterable[str] = ()) -> Answer | None:
     """What a message answers to a proposal that it follows: yes to all of it, no, or neither.
 
     Every day, time and number in a yes must be the proposal's own, and none of the `others` (the customer's other pets, the shop's other
     services) may be named. A no to a reminder cancels, so it must be nothing but that. `today` is the shop's date.
     """
     foreign = _foreign(items, others)
-    clauses = [clause.strip() for clause in _CLAUSES.split(_plain(text)) if clause.strip()]
+    clauses = [clause.strip() for clause in _CLAUSES.split(_answer_words(text)) if clause.strip()]
     said = [_read(clause, kind, items, foreign, today, zone) for clause in clauses]
     if "yes" in said:
         return "yes" if not {"no", "contrary"}.intersection(said) else None
@@ -156,23 +159,23 @@ def decide(text: str, kind: Kind, items: Sequence[Item], today: date, zone: str,
     return "no" if {"no"}.union(() if plain_only else {"open"}).issuperset(spoken) else None
 
 
-def names_everything(text: str, kind: Kind, item: Item, today: date, zone: str, others: Iterable[str] = ()) -> bool:
+def names_everything(text: str, kind: ProposalKind, item: Item, today: date, zone: str, others: Iterable[str] = ()) -> bool:
     """Whether a customer's message itself asks for exactly this booking, or cancellation: plainly, by pet, service, day and time.
 
     "marca banho pro Rex sexta às 10h, pode confirmar" does; a question does not, nor do two days to choose from, nor what asks for more
     than this: one of the `others` (pets and services), another price, a move, every week.
     """
-    plain, asked = _plain(text), _ASKED.get(kind)
+    plain, asked = _answer_words(text), _ASKED.get(kind)
     if asked is None or not asked.search(plain) or "?" in plain or _HEDGES.search(asked.sub(" ", plain)):
         return False
     other_deeds = frozenset().union(*_VERBS.values()) - _VERBS[kind] - _VERBS["confirm"]
     if other_deeds.intersection(_words(plain)) or _MORE.search(plain) or _foreign([item], others).intersection(_words(plain)):
         return False
-    if not _same_details(plain, [item], today, zone) or len(dates.days_in(dates.plain(text), today)) > 1:
+    if not _same_details(plain, [item], today, zone) or len(days_in(date_words(text), today)) > 1:
         return False
     local = clock.local(item.starts_at, zone)
     try:
-        exact = dates.find_day(text, today) == local.date() and dates.find_time(text) == local.time()
+        exact = find_day(text, today) == local.date() and find_time(text) == local.time()
     except BadRequest:
         return False
     words = _words(plain)
@@ -181,7 +184,7 @@ def names_everything(text: str, kind: Kind, item: Item, today: date, zone: str, 
     return exact and named and len(_days_said(words)) <= 1 and len(_times_said(plain)) <= 1
 
 
-def _plain(text: str) -> str:
+def _answer_words(text: str) -> str:
     for emoji, word in _EMOJI.items():
         text = text.replace(emoji, word)
     folded = "\n".join(fold(line) for line in text.splitlines())
@@ -203,7 +206,7 @@ def _own_words(items: Sequence[Item]) -> set[str]:
     return {word for i in items for word in _words(f"{i.pet} {i.service} {i.professional} {i.package or ''} {i.pickup_zone or ''}")}
 
 
-def _read(clause: str, kind: Kind, items: Sequence[Item], foreign: set[str], today: date, zone: str) -> Clause:
+def _read(clause: str, kind: ProposalKind, items: Sequence[Item], foreign: set[str], today: date, zone: str) -> Clause:
     words, asks = _words(clause), clause.endswith("?")
     if not words:
         return "harmless"
@@ -228,7 +231,7 @@ def _read(clause: str, kind: Kind, items: Sequence[Item], foreign: set[str], tod
     return "yes" if strong and not asks and all(w in yes or w in harmless for w in strong.group().split()) else "open"
 
 
-def _says_no(words: str, kind: Kind) -> bool:
+def _says_no(words: str, kind: ProposalKind) -> bool:
     if kind == "confirm" and _NOT_COMING.fullmatch(words):
         return True
     return bool(_NO.fullmatch(words) or (kind in ("cancel", "reschedule") and _KEEP.fullmatch(words)))
@@ -239,8 +242,8 @@ def _same_details(clause: str, items: Sequence[Item], today: date, zone: str) ->
     instants = [i.starts_at for i in items] + [i.ends_at for i in items if i.unit == "night"]
     own = [clock.local(instant, zone) for instant in instants]
     try:
-        day, moment = dates.find_day(clause.replace("depoisdeamanha", "depois de amanha"), today), dates.find_time(clause)
-        part = dates.find_part(clause)
+        day, moment = find_day(clause.replace("depoisdeamanha", "depois de amanha"), today), find_time(clause)
+        part = find_part(clause)
     except BadRequest:
         return False
     if (day and day not in {o.date() for o in own}) or (moment and moment not in {o.time() for o in own}):
@@ -248,7 +251,7 @@ def _same_details(clause: str, items: Sequence[Item], today: date, zone: str) ->
     if part and not moment and not any(part[0] <= o.time() <= part[1] for o in own):
         return False
     words = set(_words(clause))
-    if not {dates.MONTHS.index(word) + 1 for word in words.intersection(dates.MONTHS)} <= {o.month for o in own}:
+    if not {MONTHS.index(word) + 1 for word in words.intersection(MONTHS)} <= {o.month for o in own}:
         return False
     cents = {total_cents(items)} | {c for i in items for c in (i.price_cents, i.pickup_fee_cents)}
     numbers = {n for o in own for n in (o.day, o.hour, o.hour % 12, o.minute)} | {n for c in cents for n in divmod(c, 100)}

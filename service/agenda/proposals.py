@@ -6,20 +6,22 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
 from service.agenda.visits import Item
-from service.language import dates
+from service.language.formatting import format_day, format_time
+from service.language.grammar import MONTHS, date_words
 from service.language.money import format_brl
+from service.language.said import days_in, times_in
 from service.language.text import fold
 from service.platform import clock
 
-Kind = Literal["book", "reschedule", "cancel", "confirm"]
+ProposalKind = Literal["book", "reschedule", "cancel", "confirm"]
 
-_ASKS: dict[Kind, str] = {
+_ASKS: dict[ProposalKind, str] = {
     "book": "Posso confirmar?",
     "reschedule": "Posso confirmar a mudança?",
     "cancel": "Confirma o cancelamento?",
     "confirm": "Confirma a presença?",
 }
-_ABOUT: dict[Kind, str] = {"book": "Fica assim:", "reschedule": "Mudo para:", "cancel": "Cancelar:", "confirm": "Você tem:"}
+_ABOUT: dict[ProposalKind, str] = {"book": "Fica assim:", "reschedule": "Mudo para:", "cancel": "Cancelar:", "confirm": "Você tem:"}
 
 
 _TO_CONFIRM = re.compile(
@@ -31,7 +33,7 @@ _TO_CONFIRM = re.compile(
 def when(instant: datetime, zone: str) -> str:
     """An instant for people: "sexta-feira, 27/11/2026, às 10h"."""
     local = clock.local(instant, zone)
-    return f"{dates.format_day(local.date())}, às {dates.format_time(local.time())}"
+    return f"{format_day(local.date())}, às {format_time(local.time())}"
 
 
 def price(item: Item) -> str:
@@ -97,7 +99,7 @@ def total_cents(items: Sequence[Item]) -> int:
     return sum((0 if item.package else item.price_cents) + item.pickup_fee_cents for item in items)
 
 
-def ask(kind: Kind, items: Sequence[Item], zone: str) -> str:
+def ask(kind: ProposalKind, items: Sequence[Item], zone: str) -> str:
     """The question that states exactly what is committed when the answer is yes."""
     if len(items) == 1:
         return f"{_ABOUT[kind]} {described(items[0], zone)}. {_ASKS[kind]}"
@@ -106,7 +108,7 @@ def ask(kind: Kind, items: Sequence[Item], zone: str) -> str:
     return f"{_ABOUT[kind]}\n{lines}{total}\n{_ASKS[kind]}"
 
 
-def states(text: str, kind: Kind, items: Sequence[Mapping[str, Any]], zone: str) -> bool:
+def states(text: str, kind: ProposalKind, items: Sequence[Mapping[str, Any]], zone: str) -> bool:
     """Whether a message of ours names the service, pet, day, time and (unless only presence is asked) price of every booking."""
     folded = fold(text)
     words = set(re.findall(r"\w+", folded))
@@ -118,15 +120,15 @@ def asks(text: str, items: Sequence[Mapping[str, Any]], today: date, zone: str) 
 
     "Sexta às 10h ou às 11h?" and "Ele tem alergia?" are other questions: a yes to them is none to the proposal.
     """
-    words = dates.plain(text)
+    words = date_words(text)
     questions = re.findall(r"[^.!?]*\?", words)
     if not questions or not _TO_CONFIRM.search(questions[-1]):
         return False
     instants = [i[key] for i in items for key in ("starts_at", "was", *(["ends_at"] if i["unit"] == "night" else [])) if i.get(key)]
     own = [clock.local(datetime.fromisoformat(str(instant)), zone) for instant in instants]
     days, times = {o.date() for o in own}, {o.time() for o in own}
-    return all(days.intersection(said.days) for said in dates.days_in(words, today)) and all(
-        times.intersection(said.times) for said in dates.times_in(words)
+    return all(days.intersection(said.days) for said in days_in(words, today)) and all(
+        times.intersection(said.times) for said in times_in(words)
     )
 
 
@@ -150,7 +152,7 @@ def _has_price(folded: str, cents: int) -> bool:
 
 def _has_day(folded: str, local: datetime) -> bool:
     months = f"{local.month:02d}|{local.month}"
-    month = dates.MONTHS[local.month - 1]
+    month = MONTHS[local.month - 1]
     return re.search(rf"(?<!\d)0?{local.day}(?:/(?:{months})(?!\d)|o? de {month})|dia 0?{local.day}\b", folded) is not None
 
 

@@ -225,7 +225,7 @@ class Desk:
         return str(needed["name"])
 
 
-def moved(item: Item, plan_start: datetime, plan_end: datetime, resources: Sequence[UUID], professional: str) -> Item:
+def rescheduled(item: Item, plan_start: datetime, plan_end: datetime, resources: Sequence[UUID], professional: str) -> Item:
     """The same booking at another time, with the same price."""
     shift_before, shift_after = item.starts_at - item.busy_from, item.busy_until - item.ends_at
     return item.model_copy(

@@ -10,10 +10,11 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from service.language.dates import SaidDay, SaidTime, days_in, plain, times_in
+from service.language.grammar import date_words
+from service.language.said import SaidDay, SaidTime, days_in, times_in
 from service.language.text import fold
 
-Kind = Literal["booked", "moved", "cancelled", "confirmed", "registered", "waiting", "held", "released"]
+ClaimKind = Literal["booked", "moved", "cancelled", "confirmed", "registered", "waiting", "held", "released"]
 
 _END = re.compile(r"(?<=[.!?;…])\s+|\n+")
 _ABBREVIATION = re.compile(r"\b(?:Dra?|Sra?|Av|R|Prof|Tel|n|nº|obs|ex)\.$", re.IGNORECASE)
@@ -44,7 +45,7 @@ class Sentence:
 
     @cached_property
     def words(self) -> str:
-        return plain(re.sub(r"\b[Éé]\b", "eh", re.sub(r"[*_~`]", "", self.raw)))
+        return date_words(re.sub(r"\b[Éé]\b", "eh", re.sub(r"[*_~`]", "", self.raw)))
 
     @cached_property
     def days(self) -> list[SaidDay]:
@@ -134,7 +135,7 @@ _OF_NO_PET = r"(?! (?:o |a |seu |sua |esse |essa )?(?:pedido|recado|interesse|so
 
 _I_DID = r"\b(?:consegui|conseguimos|acabei de|acabamos de|terminei de) "
 # First person, perfect: done, whatever else the sentence is.
-_DID: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+_DID: tuple[tuple[ClaimKind, re.Pattern[str]], ...] = (
     ("booked", re.compile(rf"\b(?:agendei|marquei|reservei|garanti|encaixei)\b|{_I_DID}(?:agendar|marcar|reservar|garantir|encaixar)\b")),
     ("booked", re.compile(r"\b(?:coloquei|pus|botei|inclui|adicionei)\b.*\bna agenda\b")),
     ("held", re.compile(r"\b(?:separei|segurei|bloqueei|guardei)\b.*\b(?:horario|vaga|lugar|data|dia)\b")),
@@ -149,7 +150,7 @@ _DID: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("waiting", re.compile(r"\b(?:coloquei|inclui|adicionei|deixei|anotei|pus|botei)\b.*\b(?:lista|fila) de espera\b")),
 )
 # "Agendamos" may be what a shop does in general; with a time it is a deed.
-_WE_DID: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+_WE_DID: tuple[tuple[ClaimKind, re.Pattern[str]], ...] = (
     ("booked", re.compile(r"\b(?:agendamos|marcamos|reservamos|encaixamos)\b")),
     ("moved", re.compile(r"\b(?:remarcamos|reagendamos|transferimos|mudamos)\b")),
     ("cancelled", re.compile(r"\b(?:cancelamos|desmarcamos)\b")),
@@ -157,7 +158,7 @@ _WE_DID: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 # Between a noun and what became of it: "agendamento do Rex já foi ...".
 _WAS = r"(?: d[aeo]s? \w+| ja| foi| esta| ficou)* "
 _MADE = r"(?:feit|realizad|concluid|efetuad|criad|registrad)[oa]s?"
-_DONE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+_DONE: tuple[tuple[ClaimKind, re.Pattern[str]], ...] = (
     ("booked", re.compile(rf"\b(?:agendad|marcad|reservad|garantid|encaixad)[oa]s?\b|\b(?:agendamento|reserva)s?{_WAS}{_MADE}\b")),
     ("booked", re.compile(r"\b(?:esta|estao|ta|tao|entrou|entraram|ficou|ficaram)\b[^,]*\bna (?:nossa )?agenda\b")),
     ("released", re.compile(r"\b(?:horario|vaga|lugar|data)\b[^,]*\bliberad[oa]s?\b")),
@@ -202,7 +203,7 @@ _IT_IS = r"(?:eh|esta|continua|segue|permanece|sera|vai ser|ficou|fica)\b(?! (?:
 class Claim:
     """That something was done: said by the sentence at `index`. `strict` where a standing appointment alone does not make it true."""
 
-    kind: Kind
+    kind: ClaimKind
     index: int
     strict: bool = False
 
@@ -227,7 +228,7 @@ def claims_in(sentences: Sequence[Sentence], services: Iterable[str], pets: Iter
             yield Claim("booked", index)
 
 
-def told_by(sentence: Sentence) -> Iterator[Kind]:
+def told_by(sentence: Sentence) -> Iterator[ClaimKind]:
     """What a sentence says was done."""
     words = _NO_DEED.sub(lambda found: " " * len(found.group()), sentence.words)
     for kind, pattern in _DID:
@@ -246,7 +247,7 @@ def told_by(sentence: Sentence) -> Iterator[Kind]:
                 yield from _specific(kind, found.group(), sentence)
 
 
-def _specific(kind: Kind, said: str, sentence: Sentence) -> Iterator[Kind]:
+def _specific(kind: ClaimKind, said: str, sentence: Sentence) -> Iterator[ClaimKind]:
     """ "Mudei" may be a visit, a pet's data, or neither."""
     if not _UNSPECIFIC.match(said):
         yield kind

@@ -15,10 +15,10 @@ import phonenumbers
 
 from service.language.text import fold
 
-Kind = Literal["poison", "seizure", "bleeding", "breathing", "accident", "collapse", "birth", "other"]
+Danger = Literal["poison", "seizure", "bleeding", "breathing", "accident", "collapse", "birth", "other"]
 
 # What the team reads. The customer is told no name for it.
-REASONS: dict[Kind, str] = {
+REASONS: dict[Danger, str] = {
     "poison": "Emergência: possível envenenamento",
     "seizure": "Emergência: possível convulsão",
     "bleeding": "Emergência: sangramento ou ferimento",
@@ -43,7 +43,7 @@ ENDS = 1000
 class Sign:
     """What people say when a certain thing happens. A `weak` one says only that something does: a question or a joke takes it away."""
 
-    kind: Kind
+    kind: Danger
     words: re.Pattern[str]
     weak: bool = False
 
@@ -354,7 +354,7 @@ _JEST = re.compile(
 _EVERY_TIME = re.compile(
     r"\b(?:toda vez|sempre) (?:q|que)\b|\bquando (?:anda de|ve|vai|ouve|escuta|chega|saio|tem|eu saio|brinca)\b|\b(?:fogos|rojao|rojoes|trovao|trovoada|trovoes)\b"
 )
-_MAY_BE_JEST: frozenset[Kind] = frozenset({"seizure", "breathing", "collapse", "other"})
+_MAY_BE_JEST: frozenset[Danger] = frozenset({"seizure", "breathing", "collapse", "other"})
 _NOT_SO = re.compile(
     _any(
         r"\b(?:nao|n|nunca|nem)\s+(?:\S+\s+){0,2}?(?:comeu|engoliu|engasgou|convuls\w+|sangrou|sangrando|sangra|desmaiou|caiu|foi atropelad\w+|se machucou|teve nada|e (?:uma )?emergencia|e nada)\b(?!\s+(?:nada|mais|direito|hoje|hj|desde|e|agora))",
@@ -422,7 +422,7 @@ _SENTENCE = re.compile(
 )
 
 
-def recognise(text: str) -> Kind | None:
+def recognise(text: str) -> Danger | None:
     """The kind of acute danger that a message tells of; None where it tells of none."""
     looked_at = text if len(text) <= 2 * ENDS else f"{text[:ENDS]}\n{text[-ENDS:]}"
     folded = _NOT_SO.sub(" ", _HARMLESS.sub(" ", fold(looked_at.replace("\n", " . "))))

@@ -3,11 +3,6 @@
 import unicodedata
 
 
-def clean(text: str) -> str:
-    """Text that the database takes: no zero bytes, no half characters, no space around it."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode().strip()
-
-
 def fold(text: str) -> str:
     """Lower case, no accents, single spaces."""
     plain = unicodedata.normalize("NFKD", text.casefold())

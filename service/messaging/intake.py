@@ -94,7 +94,7 @@ async def authorize(db: Database, key: InstanceKey) -> None:
 
 
 def _route(key: InstanceKey) -> dict[str, str | None]:
-    return {"channel": key.channel, "value": _plain(key.value, LONGEST_ID), "secret": _plain(key.secret, LONGEST_ID)}
+    return {"channel": key.channel, "value": _bounded(key.value, LONGEST_ID), "secret": _bounded(key.secret, LONGEST_ID)}
 
 
 def _follow_up(organization_id: UUID, settled: Sequence[Row], correlation_id: str | None) -> None:
@@ -109,25 +109,25 @@ def _message(message: Inbound, settings: Settings, correlation_id: str | None) -
     # No clock but ours: an instant in the future, or beyond what a time zone can show, becomes now.
     sent_at = min(message.sent_at, clock.now())
     fresh = clock.now() - sent_at <= timedelta(seconds=settings.answer_max_age)
-    phone = _plain(message.phone, LONGEST_ID)
-    user_id = _plain(message.user_id, LONGEST_ID)
+    phone = _bounded(message.phone, LONGEST_ID)
+    user_id = _bounded(message.user_id, LONGEST_ID)
     if not (phone and any(c.isdigit() for c in phone)):
-        phone, user_id = None, user_id or _plain(message.address, LONGEST_ID)
-    content = _plain(message.text)
+        phone, user_id = None, user_id or _bounded(message.address, LONGEST_ID)
+    content = _bounded(message.text)
     answerable = message.answerable and fresh and not message.from_me and message.message_type not in NOT_ANSWERED
     kind = emergency.recognise(content) if answerable else None
     return {
-        "external_id": _plain(message.external_id, LONGEST_ID),
+        "external_id": _bounded(message.external_id, LONGEST_ID),
         "phone": phone,
         "user_id": user_id or None,
-        "address": _plain(message.address, LONGEST_ID),
+        "address": _bounded(message.address, LONGEST_ID),
         # What the shop's own phone says of itself is not the customer's name.
-        "name": None if message.from_me else _plain(message.name, LONGEST_ID) or None,
-        "message_type": _plain(message.message_type, LONGEST_ID) or "unsupported",
+        "name": None if message.from_me else _bounded(message.name, LONGEST_ID) or None,
+        "message_type": _bounded(message.message_type, LONGEST_ID) or "unsupported",
         "content": content,
         "sent_at": sent_at,
         "from_me": message.from_me,
-        "quoted_external_id": _plain(message.quoted_external_id, LONGEST_ID),
+        "quoted_external_id": _bounded(message.quoted_external_id, LONGEST_ID),
         "answerable": answerable,
         "emergency": kind,
         "emergency_reason": emergency.REASONS[kind] if kind else None,
@@ -139,12 +139,12 @@ def _message(message: Inbound, settings: Settings, correlation_id: str | None) -
 
 def _status(status: Status) -> dict[str, Any]:
     return {
-        "external_id": _plain(status.external_id, LONGEST_ID),
+        "external_id": _bounded(status.external_id, LONGEST_ID),
         "our_id": _uuid(status.our_id),
         "state": status.state,
         "at": min(status.at, clock.now()),
-        "error_code": _plain(status.error_code, LONGEST_ID),
-        "error_detail": _plain(status.error_detail, 2000),
+        "error_code": _bounded(status.error_code, LONGEST_ID),
+        "error_detail": _bounded(status.error_detail, 2000),
     }
 
 
@@ -173,7 +173,7 @@ def _uuid(text: str | None) -> UUID | None:
         return None
 
 
-def _plain(text: Text, longest: int | None = None) -> Text:
+def _bounded(text: Text, longest: int | None = None) -> Text:
     """The text without what Postgres can't hold: NUL and halves of surrogate pairs."""
     return text if text is None else text.replace("\0", "").encode("utf-8", "replace").decode()[:longest]
 
@@ -181,9 +181,9 @@ def _plain(text: Text, longest: int | None = None) -> Text:
 def _storable(value: Any, depth: int = 0) -> Any:
     """The same JSON without what jsonb refuses; what is nested beyond reason is left out."""
     if isinstance(value, str):
-        return _plain(value)
+        return _bounded(value)
     if isinstance(value, dict):
-        return {_plain(str(k)): _storable(v, depth + 1) for k, v in value.items()} if depth < DEEPEST_RAW else None
+        return {_bounded(str(k)): _storable(v, depth + 1) for k, v in value.items()} if depth < DEEPEST_RAW else None
     if isinstance(value, list | tuple):
         return [_storable(v, depth + 1) for v in value] if depth < DEEPEST_RAW else None
     if isinstance(value, float) and not math.isfinite(value):

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Literal
 
-from service.language.dates import format_day, format_time, on_day
+from service.language.formatting import format_day, format_time, on_day
 from service.language.text import fold
+from service.language.words import TREATMENTS, TreatmentKind
 
 ASK = "Responda SIM para confirmar ou NÃO para cancelar."
 TELL = "Esperamos vocês! 🐾"
-TREATMENTS = {"vaccine": "vacina", "dewormer": "vermífugo"}
 NEARBY = {-1: "ontem", 0: "hoje", 1: "amanhã"}
 
 
@@ -43,7 +42,7 @@ class Appointment:
 class Treatment:
     """A vaccine or a dewormer of a pet."""
 
-    kind: Literal["vaccine", "dewormer"]
+    kind: TreatmentKind
     name: str
     pet: str
 
@@ -87,30 +86,30 @@ def ready(customer: Customer, pets: Sequence[str | None], *, is_driven_home: boo
     """Calls the customer in, or says that the pets are on their way. It says nothing of a pet's sex, which is not known."""
     whose = _joined(list(dict.fromkeys(pet or "seu pet" for pet in pets)))
     then = "já vamos levar até você" if is_driven_home else "já pode vir buscar"
-    return _notice(customer, f"Tudo pronto com {whose}: {then}. 🐾\n{_plain(customer.shop)}", whose, then)
+    return _notice(customer, f"Tudo pronto com {whose}: {then}. 🐾\n{_one_line(customer.shop)}", whose, then)
 
 
 def waiting_list(customer: Customer, bookings: Sequence[str], until: time) -> Notice:
     """Offers a freed time, stating all of what a yes books; `bookings` are `agenda.proposals.described`, `until` is the shop's clock."""
     closing = f"Responda SIM até as {format_time(until)} para ficar com ele, ou NÃO para liberar."
     listed = bookings[0] if len(bookings) == 1 else "; ".join(bookings)
-    return _notice(customer, f"Abriu um horário: {_plain(listed)}. {closing}", _plain(listed), format_time(until))
+    return _notice(customer, f"Abriu um horário: {_one_line(listed)}. {closing}", _one_line(listed), format_time(until))
 
 
 def _notice(customer: Customer, said: str, *parameters: str) -> Notice:
     first = next(iter((customer.name or "").split()), "")
     # A template has its placeholder whether the name is known or not.
-    return Notice(f"Oi, {first}! {said}" if first else f"Oi! {said}", (first or "cliente", _plain(customer.shop), *parameters))
+    return Notice(f"Oi, {first}! {said}" if first else f"Oi! {said}", (first or "cliente", _one_line(customer.shop), *parameters))
 
 
 def _what(appointment: Appointment) -> str:
-    service = _plain(appointment.service)
-    return f"{service} de {_plain(appointment.pet)}" if appointment.pet else service
+    service = _one_line(appointment.service)
+    return f"{service} de {_one_line(appointment.pet)}" if appointment.pet else service
 
 
 def _treatment(treatment: Treatment) -> str:
-    kind, name = TREATMENTS[treatment.kind], _plain(treatment.name)
-    return f"{name if fold(name).startswith(fold(kind)) else f'{kind} {name}'} de {_plain(treatment.pet)}"
+    kind, name = TREATMENTS[treatment.kind], _one_line(treatment.name)
+    return f"{name if fold(name).startswith(fold(kind)) else f'{kind} {name}'} de {_one_line(treatment.pet)}"
 
 
 def _on(day: date, today: date) -> str:
@@ -126,10 +125,10 @@ def _day(day: date, today: date) -> str:
 
 def _joined(names: Sequence[str]) -> str:
     """ "Rex", "Rex e Mel", "Rex, Mel e Bob"."""
-    plain = [_plain(name) for name in names]
+    plain = [_one_line(name) for name in names]
     return " e ".join(filter(None, (", ".join(plain[:-1]), *plain[-1:])))
 
 
-def _plain(text: str) -> str:
+def _one_line(text: str) -> str:
     """In one line."""
     return " ".join(text.split())

@@ -12,7 +12,7 @@ from service.agenda.queries.desk import as_item
 from service.outreach import notices
 from service.outreach.notices import Appointment, Customer, Notice, Treatment
 from service.outreach.queries import due, unasked
-from service.outreach.queries.unasked import Kind, Occasion, Question, Written
+from service.outreach.queries.unasked import Occasion, OutreachKind, Question, Written
 from service.outreach.quiet_hours import Quiet, due_reminder, reminders
 from service.platform import clock, events, jobs
 from service.platform.database import Database, Row
@@ -28,7 +28,7 @@ async def write(
     redis: events.Publisher,
     organization_id: UUID,
     *,
-    kind: Kind,
+    kind: OutreachKind,
     occasions: Sequence[Occasion],
     contact_id: UUID,
     notice: Notice,
@@ -51,7 +51,7 @@ async def write(
     return written
 
 
-async def follow(redis: events.Publisher, organization_id: UUID, kind: Kind, written: Written) -> None:
+async def follow(redis: events.Publisher, organization_id: UUID, kind: OutreachKind, written: Written) -> None:
     """What the commit of a written message sets off; the sweeper would do it later."""
     if written.conversation_id:
         jobs.enqueue("outbox.deliver", organization_id, written.conversation_id)
@@ -132,7 +132,7 @@ async def _ask_after(
 
 
 async def _write(
-    db: Database, redis: events.Publisher, row: Row, kind: Kind, occasions: Sequence[Occasion], notice: Notice, now: datetime,
+    db: Database, redis: events.Publisher, row: Row, kind: OutreachKind, occasions: Sequence[Occasion], notice: Notice, now: datetime,
     question: Question | None = None,
 ) -> Written | None:  # fmt: skip
     if _quiet(row).covers(now):

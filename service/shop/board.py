@@ -13,7 +13,7 @@ import structlog
 
 from service.agenda.engine import closed_for
 from service.agenda.queries import desk
-from service.language.dates import format_moment
+from service.language.formatting import format_moment
 from service.outreach import notices
 from service.outreach.queries import unasked
 from service.outreach.queries.unasked import Occasion, Written

@@ -4,18 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from service.language.dates import format_moment, format_time
+from service.language.formatting import format_moment, format_time
 from service.language.money import format_brl
+from service.language.words import BOOKING_STATUS
 from service.platform import clock
 
-STATUS = {
-    "scheduled": "agendado",
-    "confirmed": "confirmado",
-    "in_progress": "em atendimento",
-    "completed": "concluído",
-    "cancelled": "cancelado",
-    "no_show": "cliente não veio",
-}
 STEPS = {"received_at": "Recebido", "ready_at": "Pronto", "delivered_at": "Entregue"}
 COLUMNS = {
     "status": "Situação",
@@ -54,7 +47,7 @@ def _changed(column: str, before: Any, after: Any, names: Mapping[str, str], zon
 
 def _shown(column: str, value: Any, names: Mapping[str, str], zone: str) -> str:
     if column == "status":
-        return STATUS[value]
+        return BOOKING_STATUS[value]
     if column in ("starts_at", "ends_at"):
         return format_moment(_local(value, zone))
     if column in ("price_cents", "pickup_fee_cents"):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import structlog
 
-from service.language.text import clean, fold
+from service.language.text import fold, storable
 from service.platform.access import Reader, organization_for
 from service.platform.database import Database, Row, opened
 from service.platform.errors import BadRequest, NotFound
@@ -67,7 +67,7 @@ async def remove(db: Database, reader: Reader, organization_id: UUID, entry_id: 
 
 def checked(title: str, content: str) -> tuple[str, str]:
     """Title and content as they are stored; raises BadRequest with a sentence where one is empty or too long."""
-    title, content = " ".join(clean(title).split()), clean(content)
+    title, content = " ".join(storable(title).split()), storable(content)
     if not 1 <= len(title) <= LONGEST_TITLE:
         raise BadRequest(f"O título precisa ter de 1 a {LONGEST_TITLE} caracteres.")
     if not 1 <= len(content) <= LONGEST_CONTENT:

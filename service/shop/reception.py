@@ -6,7 +6,7 @@ from uuid import UUID
 from service.agenda.queries import bookings
 from service.agenda.queries import desk as agenda
 from service.agenda.queries.bookings import Taken
-from service.agenda.visits import Desk, Item, Visit, Want, in_each_others_way, moved
+from service.agenda.visits import Desk, Item, Visit, Want, in_each_others_way, rescheduled
 from service.platform import clock
 from service.platform.access import UNKNOWN
 from service.platform.database import Database, Row
@@ -39,7 +39,7 @@ async def book(db: Database, organization_id: UUID, contact_id: UUID, visit: Vis
     return items
 
 
-async def move(db: Database, organization_id: UUID, booking_id: UUID, start: datetime, *, by: str) -> Item:
+async def reschedule(db: Database, organization_id: UUID, booking_id: UUID, start: datetime, *, by: str) -> Item:
     """Move one booking; its old time is kept until the new one is its own. Raises NotFound, BadRequest and Conflict."""
     row = await bookings.get(db, organization_id, booking_id)
     if row is None or row["pet_id"] is None or row["status"] not in ("scheduled", "confirmed"):
@@ -53,9 +53,9 @@ async def move(db: Database, organization_id: UUID, booking_id: UUID, start: dat
     if plans is None:
         raise Conflict(NOT_FREE)
     (placed,) = plans[0]
-    new = moved(item, placed.start, placed.end, placed.resources, desk.agenda.resources[placed.resources[0]].name)
+    new = rescheduled(item, placed.start, placed.end, placed.resources, desk.agenda.resources[placed.resources[0]].name)
     try:
-        if in_each_others_way([item], [new]) or not await bookings.move(db, organization_id, new, actor=by):
+        if in_each_others_way([item], [new]) or not await bookings.reschedule(db, organization_id, new, actor=by):
             raise Conflict(GONE)
     except Taken as error:
         raise Conflict(NOT_FREE) from error

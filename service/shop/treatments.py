@@ -3,17 +3,17 @@
 from datetime import date
 from uuid import UUID
 
+from service.language.words import TreatmentKind
 from service.platform import clock
 from service.platform.access import UNKNOWN
 from service.platform.database import Database, Row
 from service.platform.errors import BadRequest, NotFound
 from service.platform.queries import access
 from service.shop.queries import treatments
-from service.shop.queries.treatments import Kind
 
 
 async def add(
-    db: Database, organization_id: UUID, pet_id: UUID, *, kind: Kind, name: str, given_on: date | None, due_on: date | None
+    db: Database, organization_id: UUID, pet_id: UUID, *, kind: TreatmentKind, name: str, given_on: date | None, due_on: date | None
 ) -> Row:
     """Write down what a pet was given, when it is due again, or both. Raises BadRequest and NotFound."""
     if given_on is None and due_on is None:

@@ -14,7 +14,7 @@ from service.language.claims import (
     FIGURE,
     PERCENT,
     Claim,
-    Kind,
+    ClaimKind,
     Sentence,
     claims_in,
     denies,
@@ -24,19 +24,20 @@ from service.language.claims import (
     takes_as_done,
     told_by,
 )
-from service.language.dates import SaidTime, format_day, format_time, names_day
+from service.language.formatting import format_day, format_time
 from service.language.money import format_brl
+from service.language.said import SaidTime, names_day
 from service.language.text import fold
 from service.platform.clock import WEEKDAYS
 
 Moment = tuple[date | None, time]
 
-SAID: dict[Kind, str] = {
+SAID: dict[ClaimKind, str] = {
     "booked": "está agendado", "moved": "foi remarcado", "cancelled": "foi cancelado", "confirmed": "está confirmado",
     "registered": "está cadastrado", "waiting": "está na lista de espera", "held": "está reservado", "released": "foi liberado",
 }  # fmt: skip
 # What stands in the agenda; the other kinds are deeds of their own.
-STANDING: frozenset[Kind] = frozenset({"booked", "confirmed"})
+STANDING: frozenset[ClaimKind] = frozenset({"booked", "confirmed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Deed:
     `until` and `until_at` are where it ends, of a stay and of what is waited for.
     """
 
-    kind: Kind
+    kind: ClaimKind
     day: date | None = None
     at: time | None = None
     pet: str | None = None

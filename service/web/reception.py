@@ -86,8 +86,8 @@ async def book(request: Request, who: Who, contact_id: UUID, wanted: NewBooking)
 
 
 @router.post("/bookings/{booking_id}/reschedule", response_model=Item)
-async def move(request: Request, who: Who, booking_id: UUID, to: Move) -> object:
+async def reschedule(request: Request, who: Who, booking_id: UUID, to: Move) -> object:
     """Move a booking; it keeps its time where the new one is not free (409)."""
     db = request.app.state.db
     organization_id = await organization_for(db, who, "booking", booking_id)
-    return await reception.move(db, organization_id, booking_id, to.starts_at, by=who.name)
+    return await reception.reschedule(db, organization_id, booking_id, to.starts_at, by=who.name)

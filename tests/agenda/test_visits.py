@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.agenda.engine import Agenda, Resource, Rules
-from service.agenda.visits import Desk, Item, Visit, Want, in_each_others_way, moved
+from service.agenda.visits import Desk, Item, Visit, Want, in_each_others_way, rescheduled
 from service.platform import clock
 from service.platform.errors import BadRequest
 from tests.agenda.test_engine import IDS, MONDAY, SHOP, WEEK, shops
@@ -155,7 +155,7 @@ def test_a_prerequisite_counts_when_it_was_done_lately() -> None:
 def test_a_visit_that_would_move_into_its_own_places_is_not_offered() -> None:
     found = desk((BATH, service("Banho", 60, [IDS[:1]])))
     rex, mel = items_of(found, Visit(wants=(Want(pet_id=REX, service_id=BATH), Want(pet_id=MEL, service_id=BATH))))
-    later = [moved(i, i.starts_at + timedelta(hours=1), i.ends_at + timedelta(hours=1), [i.resource_id], "Bia") for i in (rex, mel)]
+    later = [rescheduled(i, i.starts_at + timedelta(hours=1), i.ends_at + timedelta(hours=1), [i.resource_id], "Bia") for i in (rex, mel)]
     assert in_each_others_way([rex, mel], later)
     assert not in_each_others_way([rex], later[:1])
     assert later[0].was == rex.starts_at

@@ -9,7 +9,7 @@ from uuid import uuid4
 import yaml
 
 from service.agenda.agreement import decide
-from service.agenda.proposals import Kind
+from service.agenda.proposals import ProposalKind
 from service.agenda.visits import Item
 from service.platform import clock
 
@@ -29,7 +29,7 @@ def item(pet: str, service: str, day: date, at: time, cents: int, was: datetime 
     )  # fmt: skip
 
 
-PROPOSALS: dict[str, tuple[Kind, list[Item]]] = {
+PROPOSALS: dict[str, tuple[ProposalKind, list[Item]]] = {
     "A": ("book", [item("Rex", "Banho", date(2026, 11, 27), time(10), 7000)]),
     "B": ("book", [item(pet, "Banho", date(2026, 11, 28), time(9), 7000) for pet in ("Rex", "Mel")]),
     "C": ("reschedule", [item("Mel", "Tosa", date(2026, 12, 1), time(14, 30), 12000, clock.at(date(2026, 11, 30), time(9), ZONE))]),

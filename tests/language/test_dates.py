@@ -7,22 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.language.dates import (
-    MONTHS,
-    days_in,
-    find_day,
-    find_days,
-    find_part,
-    find_time,
-    format_day,
-    format_time,
-    on_day,
-    parse_day,
-    parse_time,
-    plain,
-    time_or_part,
-    times_in,
-)
+from service.language.days import find_day, find_days, parse_day
+from service.language.formatting import format_day, format_time, on_day
+from service.language.grammar import MONTHS, date_words
+from service.language.said import days_in, times_in
+from service.language.times import find_part, find_time, parse_time, time_or_part
 from service.platform.clock import WEEKDAYS
 from service.platform.errors import BadRequest
 
@@ -291,7 +280,7 @@ def test_a_time_in_a_sentence(moment: time, words: str) -> None:
     ],
 )
 def test_every_day_of_a_text(text: str, days: list[str]) -> None:
-    found = [said.problem or " ou ".join(map(str, said.days)) for said in days_in(plain(text), MONDAY)]
+    found = [said.problem or " ou ".join(map(str, said.days)) for said in days_in(date_words(text), MONDAY)]
     assert found == days
 
 
@@ -311,15 +300,15 @@ def test_every_day_of_a_text(text: str, days: list[str]) -> None:
     ],
 )
 def test_every_time_of_a_text(text: str, times: list[str]) -> None:
-    found = [" ou ".join(f"{t:%H:%M}" for t in said.times) for said in times_in(plain(text))]
+    found = [" ou ".join(f"{t:%H:%M}" for t in said.times) for said in times_in(date_words(text))]
     assert found == times
 
 
 @given(st.lists(st.dates(date(2026, 11, 24), date(2027, 5, 1)), min_size=1, max_size=5), st.lists(st.times(), min_size=1, max_size=5))
 def test_all_that_is_listed_is_found(days: list[date], moments: list[time]) -> None:
     listed = [moment.replace(second=0, microsecond=0) for moment in moments]
-    said_days = plain("; ".join(format_day(day) for day in days))
-    said_times = plain(", ".join(f"{moment:%H:%M}" for moment in listed))
+    said_days = date_words("; ".join(format_day(day) for day in days))
+    said_times = date_words(", ".join(f"{moment:%H:%M}" for moment in listed))
     assert [said.days for said in days_in(said_days, MONDAY)] == [(day,) for day in days]
     assert all(moment in said.times for moment, said in zip(listed, times_in(said_times), strict=True))
 

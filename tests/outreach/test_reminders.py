@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 import tasks.outreach
-from service.language.dates import format_day, on_day
+from service.language.formatting import format_day, on_day
 from service.messaging import outbox
 from service.operations import privacy
 from service.outreach import notices

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from graphs.client.escalation import HOLDING, UNSURE
-from service.language.dates import format_day
+from service.language.formatting import format_day
 from service.platform import jobs
 from service.platform.telemetry import UNBACKED_REPLIES
 from tests.kit.fakes.meta import FakeMeta

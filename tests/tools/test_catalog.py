@@ -7,7 +7,7 @@ import pytest
 
 from service.agenda.engine import Closure, Hours, Rules
 from service.agenda.queries.catalog import Shop
-from service.language import dates
+from service.language.formatting import format_day
 from service.platform import clock
 from tests.kit.desk import Desk
 from tools.catalog import unusual_days, weekly_hours
@@ -126,7 +126,7 @@ async def test_the_shop_tells_what_it_is(desk: Desk) -> None:
     assert desk.db.round_trips == before + 2, "the briefing of the test, and one"
     assert told["name"] == "Pet Shop Patinhas"
     assert told["opening_hours"] == dict.fromkeys(clock.WEEKDAYS[:5], "das 9h às 18h") | {"sábado": "das 9h às 13h", "domingo": "fechado"}
-    assert told["unusual_days"] == [{"day": dates.format_day(day), "hours": "fechado (balanço)"}]
+    assert told["unusual_days"] == [{"day": format_day(day), "hours": "fechado (balanço)"}]
     assert "Pix" in told["payment_methods"]
     assert told["about"] == "Casa amarela"
     assert told["pickup_zones"] == [{"name": "Vila Mariana", "fee": "grátis"}, {"name": "Moema", "fee": "R$ 15,00"}]

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from service.language.dates import MONTHS, format_day, format_time
+from service.language.formatting import format_day, format_time
+from service.language.grammar import MONTHS
 from service.language.money import format_brl
 from service.platform.clock import WEEKDAYS
 from service.turns.receipts import Evidence, states_something, unbacked

@@ -12,7 +12,7 @@ from service.agenda.visits import Item
 from service.platform.database import Database, Row
 from service.platform.journal import ACTOR
 
-__all__ = ["Taken", "get", "insert", "move"]
+__all__ = ["Taken", "get", "insert", "reschedule"]
 
 _GET: LiteralString = BOOKED + " where b.id = %(id)s"
 
@@ -55,7 +55,7 @@ async def insert(db: Database, organization_id: UUID, contact_id: UUID, items: S
     await run(db, organization_id, [(ACTOR, params), (LOCK, params), (_INSERT, params)])
 
 
-async def move(db: Database, organization_id: UUID, item: Item, *, actor: str) -> bool:
+async def reschedule(db: Database, organization_id: UUID, item: Item, *, actor: str) -> bool:
     """Put a booking at its new time; False where it is no longer what it was. One round trip. Raises Taken."""
     params = {
         "id": item.id, "starts_at": item.starts_at, "ends_at": item.ends_at, "resource_id": item.resource_id, "also": list(item.also),

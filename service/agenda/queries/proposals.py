@@ -13,7 +13,7 @@ import psycopg
 from psycopg.errors import DeadlockDetected, ExclusionViolation, ForeignKeyViolation
 from psycopg.types.json import Jsonb
 
-from service.agenda.proposals import Kind
+from service.agenda.proposals import ProposalKind
 from service.agenda.visits import Item
 from service.platform.database import Database, Row, Statement
 from service.platform.errors import Conflict, Overtaken
@@ -150,12 +150,12 @@ _JOURNALED: LiteralString = JOURNAL + " select " + JOURNAL_COLUMNS + ", %(result
 
 _FREE_HOLDS: LiteralString = "delete from allocations where proposal_id = %(proposal_id)s"
 
-DEEDS: dict[Kind, LiteralString] = {"book": _BOOK, "reschedule": _MOVE, "cancel": _CHANGE, "confirm": _CHANGE}
-BOOKING_STATUS: dict[Kind, str] = {"cancel": "cancelled", "confirm": "confirmed"}
+DEEDS: dict[ProposalKind, LiteralString] = {"book": _BOOK, "reschedule": _MOVE, "cancel": _CHANGE, "confirm": _CHANGE}
+BOOKING_STATUS: dict[ProposalKind, str] = {"cancel": "cancelled", "confirm": "confirmed"}
 
 
 async def propose(
-    db: Database, organization_id: UUID, effect: Effect, *, proposal_id: UUID, kind: Kind, contact_id: UUID, items: Sequence[Item],
+    db: Database, organization_id: UUID, effect: Effect, *, proposal_id: UUID, kind: ProposalKind, contact_id: UUID, items: Sequence[Item],
     result: dict[str, Any], expires_at: datetime,
 ) -> None:  # fmt: skip
     """Ask the customer of `effect`'s conversation, instead of what was asked before, and hold what it needs until `expires_at` (aware).
@@ -167,7 +167,7 @@ async def propose(
 
 
 async def book_at_once(
-    db: Database, organization_id: UUID, effect: Effect, *, proposal_id: UUID, kind: Kind, contact_id: UUID, items: Sequence[Item],
+    db: Database, organization_id: UUID, effect: Effect, *, proposal_id: UUID, kind: ProposalKind, contact_id: UUID, items: Sequence[Item],
     result: dict[str, Any], expires_at: datetime,
 ) -> None:  # fmt: skip
     """Commit what the customer named entirely by himself. The proposal is kept as agreed to, so that what was consented to can be read.
@@ -179,7 +179,7 @@ async def book_at_once(
 
 
 async def accept(
-    db: Database, organization_id: UUID, effect: Effect, *, proposal_id: UUID, kind: Kind, contact_id: UUID, items: Sequence[Item],
+    db: Database, organization_id: UUID, effect: Effect, *, proposal_id: UUID, kind: ProposalKind, contact_id: UUID, items: Sequence[Item],
     result: dict[str, Any],
 ) -> None:  # fmt: skip
     """Make an open proposal true, once, and journal `result`. Raises Taken where it can't be any more (then nothing is changed), and Overtaken."""
@@ -193,7 +193,7 @@ async def decline(db: Database, organization_id: UUID, effect: Effect, *, propos
     await run(db, organization_id, [(_FENCED, params), (_SETTLE, params), (_FREE_HOLDS, params)])
 
 
-def _params(effect: Effect, kind: Kind, contact_id: UUID, items: Sequence[Item], proposal_id: UUID) -> dict[str, Any]:
+def _params(effect: Effect, kind: ProposalKind, contact_id: UUID, items: Sequence[Item], proposal_id: UUID) -> dict[str, Any]:
     return {
         **journal_params(effect), "proposal_id": proposal_id, "kind": kind, "contact_id": contact_id, "actor": "client_agent",
         "resources": list({r for item in items for r in (item.resource_id, *item.also)}), "booking_status": BOOKING_STATUS.get(kind),
@@ -209,13 +209,13 @@ def _asked(effect: Effect, items: Sequence[Item], result: dict[str, Any], expire
     }  # fmt: skip
 
 
-def _proposing(kind: Kind, params: dict[str, Any]) -> list[Statement]:
+def _proposing(kind: ProposalKind, params: dict[str, Any]) -> list[Statement]:
     holds: list[Statement] = [(LOCK, params)] if kind in ("book", "reschedule") else []
     held: list[Statement] = [(HOLD, params)] if holds else []
     return [*holds, (_REPLACE, params), (_PROPOSE, params), *held]
 
 
-def _committing(kind: Kind, params: dict[str, Any]) -> list[Statement]:
+def _committing(kind: ProposalKind, params: dict[str, Any]) -> list[Statement]:
     # A hold becomes the booking's own: the trigger on bookings puts the one in the other's place. The rest of it goes.
     return [
         (ACTOR, params), (LOCK, params), (_SETTLE, params), (DEEDS[kind], params), (_FREE_HOLDS, params), (_JOURNALED, params),

@@ -11,12 +11,12 @@ from psycopg.types.json import Jsonb
 from service.messaging.queries.outbox import WINDOW
 from service.platform.database import Database, Row, Statement
 
-Kind = Literal["reminder", "vaccine", "follow_up", "no_show", "ready", "waiting_list"]
+OutreachKind = Literal["reminder", "vaccine", "follow_up", "no_show", "ready", "waiting_list"]
 
 # About a visit under way: said in quiet hours, and to those who opted out of what they did not ask for.
-SERVICE_KINDS: tuple[Kind, ...] = ("ready",)
+SERVICE_KINDS: tuple[OutreachKind, ...] = ("ready",)
 # A customer who does not get one of these misses something: the team is told.
-ALERTED_KINDS: tuple[Kind, ...] = ("reminder", "vaccine", "ready", "waiting_list")
+ALERTED_KINDS: tuple[OutreachKind, ...] = ("reminder", "vaccine", "ready", "waiting_list")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ from outcome
 
 def statements(
     *,
-    kind: Kind,
+    kind: OutreachKind,
     occasions: Sequence[Occasion],
     contact_id: UUID,
     content: str,
@@ -248,7 +248,7 @@ async def write(
     db: Database,
     organization_id: UUID,
     *,
-    kind: Kind,
+    kind: OutreachKind,
     occasions: Sequence[Occasion],
     contact_id: UUID,
     content: str,

@@ -1,12 +1,11 @@
 """Vaccines and dewormers: when they were given, when the next is due."""
 
 from datetime import date
-from typing import Literal, LiteralString
+from typing import LiteralString
 from uuid import UUID
 
+from service.language.words import TreatmentKind
 from service.platform.database import Database, Row
-
-Kind = Literal["vaccine", "dewormer"]
 
 _LIST: LiteralString = """
 select id, kind, name, given_on, due_on, created_at from pet_treatments where pet_id = %(pet_id)s
@@ -26,7 +25,7 @@ async def of_pet(db: Database, organization_id: UUID, pet_id: UUID) -> list[Row]
 
 
 async def add(
-    db: Database, organization_id: UUID, pet_id: UUID, *, kind: Kind, name: str, given_on: date | None, due_on: date | None
+    db: Database, organization_id: UUID, pet_id: UUID, *, kind: TreatmentKind, name: str, given_on: date | None, due_on: date | None
 ) -> Row | None:
     """Write a treatment down; None where there is no such pet."""
     params = {"pet_id": pet_id, "kind": kind, "name": name, "given_on": given_on, "due_on": due_on}

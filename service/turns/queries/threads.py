@@ -111,7 +111,7 @@ def decode(kind: str | None, blob: bytes | None) -> Any:
         return f"{len(blob)} bytes"
     try:
         if kind == "msgpack":
-            return ormsgpack.unpackb(blob, ext_hook=_plain, option=ormsgpack.OPT_NON_STR_KEYS)
+            return ormsgpack.unpackb(blob, ext_hook=_unpacked, option=ormsgpack.OPT_NON_STR_KEYS)
         if kind == "json":
             return json.loads(blob)
     except ValueError as error:
@@ -119,8 +119,8 @@ def decode(kind: str | None, blob: bytes | None) -> Any:
     return f"{len(blob)} bytes of {kind}"
 
 
-def _plain(code: int, data: bytes) -> Any:
-    content = ormsgpack.unpackb(data, ext_hook=_plain, option=ormsgpack.OPT_NON_STR_KEYS)
+def _unpacked(code: int, data: bytes) -> Any:
+    content = ormsgpack.unpackb(data, ext_hook=_unpacked, option=ormsgpack.OPT_NON_STR_KEYS)
     if isinstance(content, list | tuple) and len(content) >= 3 and isinstance(content[1], str):
         return content[2]
     return content
