@@ -13,7 +13,7 @@ from service.agenda.engine import Agenda, Resource, Rules
 from service.agenda.visits import Desk, Item, Visit, Want, in_each_others_way, rescheduled
 from service.platform import clock
 from service.platform.errors import BadRequest
-from tests.agenda.test_engine import IDS, MONDAY, SHOP, WEEK, shops
+from tests.kit.agendas import IDS, MONDAY, SHOP, WEEK, shops
 
 BATH, TRIM, HOTEL = (UUID(int=n) for n in (101, 102, 103))
 REX, MEL = UUID(int=201), UUID(int=202)

@@ -1,7 +1,6 @@
 """The `patas` command as a person runs it: in a process of its own."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -13,10 +12,9 @@ import pytest
 import redis
 
 from service.operations import embedded, migrations
+from tests.kit.command import environment, patas
 
-ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = ["up", "api", "worker", "scheduler", "migrate", "seed", "chat", "dead", "contact", "knowledge", "doctor"]
-OURS = ("DATABASE_URL", "REDIS_URL", "PORT", "HOST", "OPENAI_", "WHATSAPP_", "PATAS_", "SUPABASE_", "LANGSMITH_")
 
 
 @pytest.fixture(scope="module")
@@ -26,16 +24,6 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, em
     yield folder, postgres, cache
     postgres.stop()
     cache.stop()
-
-
-def environment(folder: Path, **more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    return {**kept, "PYTHONPATH": str(ROOT), "PATAS_DATA_DIR": str(folder / "data"), "COLUMNS": "200", **more}
-
-
-def patas(folder: Path, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "service.operations.cli", *arguments]
-    return subprocess.run(command, env=environment(folder, **more), cwd=folder, capture_output=True, text=True, timeout=120)
 
 
 def test_help_names_every_command(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.operations.test_cli import environment, patas
+from tests.kit.command import environment, patas
 
 ZOE = """
 insert into contacts (organization_id, phone, name) select id, '5511998887788', 'Zoé' from organizations where name = %s

@@ -7,7 +7,7 @@ import pytest
 
 from service.platform.errors import BadRequest
 from service.shop.knowledge import read_markdown
-from tests.operations.test_cli import patas
+from tests.kit.command import patas
 
 FILE = """\
 # Patinhas, o que responder

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from tests.kit.fakes.openai import FakeOpenAI, call
+from tests.kit.proposing import monday, with_pets
 from tests.kit.shop import Shop
-from tests.tasks.test_proposals import monday, with_pets
 
 ODD: tuple[dict[str, Any], ...] = (
     {"nights": -1}, {"nights": 10**9}, {"nights": 5000}, {"nights": None}, {"nights": "dois"}, {"nights": 1.5},

@@ -7,8 +7,8 @@ import pytest
 from service.platform import clock
 from tests.kit.fakes.meta import FakeMeta
 from tests.kit.fakes.openai import FakeOpenAI
+from tests.kit.proposing import ASK, ZONE, book, bookings, monday, proposed, with_pets
 from tests.kit.shop import Shop
-from tests.tasks.test_proposals import ASK, ZONE, book, bookings, monday, proposed, with_pets
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 from tests.kit.fakes.meta import FakeMeta
 from tests.kit.fakes.openai import FakeOpenAI, call, calls, text
 from tests.kit.fakes.server import Fault
+from tests.kit.meanwhile import sql, thinking, write
 from tests.kit.shop import Shop
-from tests.tasks.test_overtaken import sql, thinking, write
 
 CHANGES = [
     call("update_pet", pet_name="Rex", size="large", notes="tem medo de secador"),

@@ -14,53 +14,9 @@ from service.outreach import reminders, waiting_list
 from service.platform import clock
 from service.turns.queries import sweep
 from tests.kit.fakes.meta import FakeMeta
-from tests.kit.fakes.openai import FakeOpenAI, Fault, Step, call, calls
+from tests.kit.fakes.openai import FakeOpenAI, Fault, call
+from tests.kit.proposing import ASK, ZONE, book, bookings, holds, monday, proposed, statuses, with_pets
 from tests.kit.shop import Shop
-
-ZONE = "America/Sao_Paulo"
-ASK = "Posso confirmar?"
-
-
-def monday(weeks: int = 3) -> date:
-    """A Monday some weeks away."""
-    today = clock.local(clock.now(), ZONE).date()
-    return today + timedelta(days=7 * weeks - today.weekday())
-
-
-def book(hour: str = "10:00", pet: str = "Rex", service: str = "Banho", day: date | None = None) -> Step:
-    return call("book_appointment", pet_name=pet, service_type=service, preferred_date=(day or monday()).isoformat(), preferred_time=hour)
-
-
-async def with_pets(shop: Shop, openai: FakeOpenAI, *pets: str, phone: str = "5511955550001") -> UUID:
-    openai.script([calls(*(call("register_pet", name=pet, species="dog") for pet in pets)), "Cadastro feito, quer marcar?"])
-    return await shop.say(f"oi, meus cachorros são {' e '.join(pets)}", phone=phone)
-
-
-async def bookings(shop: Shop, conversation: UUID) -> list[tuple[str, str]]:
-    """The pets and shop times of what stands."""
-    rows = await shop.rows(
-        "select p.name, b.starts_at from bookings b join pets p on p.id = b.pet_id join conversations c on c.contact_id = b.contact_id"
-        " where c.id = %(c)s and b.status in ('scheduled', 'confirmed') order by b.starts_at, p.name",
-        c=conversation,
-    )
-    return [(row["name"], f"{clock.local(row['starts_at'], ZONE):%d/%m %H:%M}") for row in rows]
-
-
-async def holds(shop: Shop) -> int:
-    return len(await shop.rows("select 1 from allocations where proposal_id is not null"))
-
-
-async def statuses(shop: Shop) -> list[str]:
-    return [row["status"] for row in await shop.rows("select status from proposals order by created_at")]
-
-
-async def proposed(shop: Shop, openai: FakeOpenAI, hour: str = "10:00") -> UUID:
-    conversation = await with_pets(shop, openai, "Rex")
-    openai.script([book(hour), "Achei um horário para você."])
-    await shop.say("tem banho pro Rex na segunda de manhã?")
-    assert await bookings(shop, conversation) == []
-    assert await holds(shop) == 1
-    return conversation
 
 
 async def test_a_yes_to_what_was_read_books_it(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
