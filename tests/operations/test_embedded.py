@@ -198,7 +198,7 @@ def test_dead_servers_are_revived_at_the_same_address(settings: Settings) -> Non
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent died")
 def test_servers_do_not_outlive_an_owner_killed_outright(settings: Settings) -> None:
     code = (
-        "import sys, time; from pathlib import Path; from service import embedded; d = Path(sys.argv[1]);"
+        "import sys, time; from pathlib import Path; from service.operations import embedded; d = Path(sys.argv[1]);"
         "a, b = embedded.start_postgres(d), embedded.start_redis(d); print(a.pid, b.pid, flush=True); time.sleep(600)"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}

@@ -38,9 +38,9 @@ threading.Event().wait()
 
 UP = """
 import json, sys
-from service import supervisor
-from service.errors import AppError
-from service.settings import get_settings
+from service.operations import supervisor
+from service.platform.errors import AppError
+from service.platform.settings import get_settings
 commands = json.loads(sys.argv[1])
 try:
     supervisor.run(get_settings(), lambda line: print(line, flush=True), commands=commands)
