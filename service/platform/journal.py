@@ -53,23 +53,26 @@ MAX_REDRAFTS = 3
 # whoever takes the conversation over wait until the deed is done, and see it.
 FENCE: LiteralString = """
 fence as materialized (
-  select c.id from conversations c
+  select c.id
+  from conversations c
   where c.id = %(effect_conversation)s and c.status = 'active'
     and (%(effect_lease)s::uuid is null or (c.lease_token = %(effect_lease)s and (
       c.turn_redrafts >= %(max_redrafts)s
       or exists (select from turn_effects f where f.turn_id = %(effect_turn)s)
-      or not exists (select from messages m
+      or not exists (
+        select from messages m
         where m.conversation_id = c.id and m.direction = 'incoming' and m.processed_at is null and m.turn_id is null))))
   for share
-)"""
+)
+"""
 
 # A part of a larger statement: `{JOURNAL} select {JOURNAL_COLUMNS}, <result jsonb> from <the deed>`.
-JOURNAL: LiteralString = (
-    "insert into turn_effects (organization_id, conversation_id, turn_id, effect_key, tool_call_id, name, args, result)"
-)
-JOURNAL_COLUMNS: LiteralString = (
-    "patas.organization_id(), %(effect_conversation)s, %(effect_turn)s, %(effect_key)s, %(effect_call)s, %(effect_name)s, %(effect_args)s"
-)
+JOURNAL: LiteralString = """
+insert into turn_effects (organization_id, conversation_id, turn_id, effect_key, tool_call_id, name, args, result)
+"""
+JOURNAL_COLUMNS: LiteralString = """
+patas.organization_id(), %(effect_conversation)s, %(effect_turn)s, %(effect_key)s, %(effect_call)s, %(effect_name)s, %(effect_args)s
+"""
 
 
 def journal_params(effect: Effect) -> dict[str, Any]:

@@ -14,29 +14,28 @@ from service.platform.journal import ACTOR
 
 __all__ = ["Taken", "get", "insert", "reschedule"]
 
-_GET: LiteralString = BOOKED + " where b.id = %(id)s"
+_GET: LiteralString = f"{BOOKED} where b.id = %(id)s"
 
-_INSERT: LiteralString = (
-    """
+_INSERT: LiteralString = f"""
 with booked as (
-  insert into bookings (id, organization_id, contact_id, pet_id, service_id, resource_id, also_resource_ids, starts_at, ends_at, price_cents, plan_id,
-    package_id, pickup_zone, pickup_fee_cents)
-  select i.id, patas.organization_id(), t.contact_id, t.id, v.id, i.resource_id, i.also, i.starts_at, i.ends_at, i.price_cents, %(plan_id)s,
-    i.package_id, i.pickup_zone, coalesce(i.pickup_fee_cents, 0)
-  from jsonb_to_recordset(%(items)s) as """
-    + RECORD
-    + """ join pets t on t.id = i.pet_id join services v on v.id = i.service_id where t.contact_id = %(contact_id)s
+  insert into bookings (id, organization_id, contact_id, pet_id, service_id, resource_id, also_resource_ids, starts_at, ends_at,
+    price_cents, plan_id, package_id, pickup_zone, pickup_fee_cents)
+  select i.id, patas.organization_id(), t.contact_id, t.id, v.id, i.resource_id, i.also, i.starts_at, i.ends_at, i.price_cents,
+    %(plan_id)s, i.package_id, i.pickup_zone, coalesce(i.pickup_fee_cents, 0)
+  from jsonb_to_recordset(%(items)s) as {RECORD}
+  join pets t on t.id = i.pet_id
+  join services v on v.id = i.service_id
+  where t.contact_id = %(contact_id)s
   returning id
 )
-select patas.require((select count(*) from booked) = jsonb_array_length(%(items)s), '"""
-    + GONE
-    + """', 'a pet or service is gone')
+select patas.require((select count(*) from booked) = jsonb_array_length(%(items)s), '{GONE}', 'a pet or service is gone')
 """
-)
 
 _MOVE: LiteralString = """
-update bookings set starts_at = %(starts_at)s, ends_at = %(ends_at)s, resource_id = %(resource_id)s, also_resource_ids = %(also)s
-where id = %(id)s and starts_at = %(was)s and status in ('scheduled', 'confirmed') returning id
+update bookings
+set starts_at = %(starts_at)s, ends_at = %(ends_at)s, resource_id = %(resource_id)s, also_resource_ids = %(also)s
+where id = %(id)s and starts_at = %(was)s and status in ('scheduled', 'confirmed')
+returning id
 """
 
 

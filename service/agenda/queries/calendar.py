@@ -12,10 +12,14 @@ CALENDAR: LiteralString = """
 jsonb_build_object('zone', o.timezone, 'state', o.state,
   'lead_minutes', coalesce(s.lead_time_minutes, 0), 'step_minutes', coalesce(s.slot_step_minutes, 30),
   'horizon_days', coalesce(s.horizon_days, 180), 'closes_on_holidays', coalesce(s.closes_on_holidays, true),
-  'hours', (select coalesce(jsonb_agg(jsonb_build_array(h.weekday, h.opens_at, h.closes_at)), '[]') from business_hours h where h.organization_id = o.id),
-  'closures', (select coalesce(jsonb_agg(jsonb_build_array(x.starts_on, x.ends_on, x.reason) order by x.starts_on), '[]') from closures x
+  'hours', (select coalesce(jsonb_agg(jsonb_build_array(h.weekday, h.opens_at, h.closes_at)), '[]')
+    from business_hours h
+    where h.organization_id = o.id),
+  'closures', (select coalesce(jsonb_agg(jsonb_build_array(x.starts_on, x.ends_on, x.reason) order by x.starts_on), '[]')
+    from closures x
     where x.organization_id = o.id and x.ends_on >= %(first)s and x.starts_on <= %(last)s),
-  'special', (select coalesce(jsonb_agg(jsonb_build_array(x.day, x.opens_at, x.closes_at, x.reason)), '[]') from special_hours x
+  'special', (select coalesce(jsonb_agg(jsonb_build_array(x.day, x.opens_at, x.closes_at, x.reason)), '[]')
+    from special_hours x
     where x.organization_id = o.id and x.day between %(first)s and %(last)s))
 """
 

@@ -16,27 +16,34 @@ SERVICE: LiteralString = """
 jsonb_build_object('id', v.id, 'name', v.name, 'description', v.description, 'duration_minutes', v.duration_minutes,
   'price_cents', v.price_cents, 'unit', v.unit, 'check_in', v.check_in_at, 'check_out', v.check_out_at,
   'before', v.buffer_before_minutes, 'after', v.buffer_after_minutes, 'ai_may_book', v.ai_may_book, 'species', v.species,
-  'rates', (select coalesce(jsonb_agg(jsonb_build_object('species', t.species, 'size', t.size, 'coat', t.coat, 'accepted', t.accepted,
-    'duration_minutes', t.duration_minutes, 'price_cents', t.price_cents)), '[]') from service_rates t where t.service_id = v.id),
+  'rates', (select coalesce(jsonb_agg(jsonb_build_object(
+      'species', t.species, 'size', t.size, 'coat', t.coat, 'accepted', t.accepted,
+      'duration_minutes', t.duration_minutes, 'price_cents', t.price_cents)), '[]')
+    from service_rates t
+    where t.service_id = v.id),
   'prerequisite', (select jsonb_build_object('id', n.id, 'name', n.name, 'days', v.prerequisite_days)
     from services n where n.id = v.prerequisite_service_id))
 """
 
-_SHOP: LiteralString = (
-    """
-select """
-    + CALENDAR
-    + """ || jsonb_build_object(
+_SHOP: LiteralString = f"""
+select {CALENDAR} || jsonb_build_object(
   'name', o.name, 'address', o.address, 'phone', o.phone, 'about', s.about, 'payment_methods', s.payment_methods,
-  'pickup_zones', (select coalesce(jsonb_agg(jsonb_build_object('name', z.name, 'fee_cents', z.fee_cents) order by z.fee_cents, z.name), '[]')
-    from pickup_zones z where z.organization_id = o.id and z.is_active),
-  'packages', (select coalesce(jsonb_agg(jsonb_build_object('name', p.name, 'service', v.name, 'sessions', p.sessions, 'valid_days', p.valid_days,
+  'pickup_zones', (
+    select coalesce(jsonb_agg(jsonb_build_object('name', z.name, 'fee_cents', z.fee_cents) order by z.fee_cents, z.name), '[]')
+    from pickup_zones z
+    where z.organization_id = o.id and z.is_active),
+  'packages', (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'name', p.name, 'service', v.name, 'sessions', p.sessions, 'valid_days', p.valid_days,
       'price_cents', p.price_cents) order by p.price_cents, p.name), '[]')
-    from packages p join services v on v.id = p.service_id where p.organization_id = o.id and p.is_active and v.is_active)
+    from packages p
+    join services v on v.id = p.service_id
+    where p.organization_id = o.id and p.is_active and v.is_active)
 ) as doc
-from organizations o left join organization_settings s on s.organization_id = o.id where o.id = patas.organization_id()
+from organizations o
+left join organization_settings s on s.organization_id = o.id
+where o.id = patas.organization_id()
 """
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,66 +14,83 @@ from service.platform.database import Database, Row
 
 LONGEST_LOAD_DAYS = 92
 
-_RULES: LiteralString = (
-    """
-select """
-    + CALENDAR
-    + """ || jsonb_build_object(
-  'resources', (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'hours', (
-      select coalesce(jsonb_agg(jsonb_build_array(h.weekday, h.starts_at, h.ends_at)), '[]') from resource_hours h where h.resource_id = r.id))), '[]')
-    from resources r where r.organization_id = o.id and r.is_active),
-  'services', (select coalesce(jsonb_object_agg(v.id, """
-    + SERVICE
-    + """ || jsonb_build_object(
-      'resources', (select coalesce(jsonb_agg(jsonb_build_array(sr.need, sr.resource_id)), '[]') from service_resources sr where sr.service_id = v.id))), '{}')
-    from services v where v.organization_id = o.id and v.is_active)
+_RULES: LiteralString = f"""
+select {CALENDAR} || jsonb_build_object(
+  'resources', (
+    select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'hours', (
+      select coalesce(jsonb_agg(jsonb_build_array(h.weekday, h.starts_at, h.ends_at)), '[]')
+      from resource_hours h
+      where h.resource_id = r.id))), '[]')
+    from resources r
+    where r.organization_id = o.id and r.is_active),
+  'services', (
+    select coalesce(jsonb_object_agg(v.id, {SERVICE} || jsonb_build_object('resources', (
+      select coalesce(jsonb_agg(jsonb_build_array(sr.need, sr.resource_id)), '[]')
+      from service_resources sr
+      where sr.service_id = v.id))), '{{}}')
+    from services v
+    where v.organization_id = o.id and v.is_active)
 ) as doc
-from organizations o left join organization_settings s on s.organization_id = o.id where o.id = patas.organization_id()
+from organizations o
+left join organization_settings s on s.organization_id = o.id
+where o.id = patas.organization_id()
 """
-)
 
 # What this conversation itself holds is free for it, and so are the places that a move leaves.
 _BUSY: LiteralString = """
-select a.resource_id, a.starts_at, a.ends_at from allocations a
+select a.resource_id, a.starts_at, a.ends_at
+from allocations a
 where a.organization_id = patas.organization_id() and a.starts_at < %(until)s and a.ends_at > %(since)s
   and (a.expires_at is null or a.expires_at > now()) and not a.booking_id = any(%(moving)s)
   and not exists (select from proposals p where p.id = a.proposal_id and p.conversation_id = %(conversation_id)s)
 union all
-select x.resource_id, x.starts_at, x.ends_at from resource_absences x
+select x.resource_id, x.starts_at, x.ends_at
+from resource_absences x
 where x.organization_id = patas.organization_id() and x.starts_at < %(until)s and x.ends_at > %(since)s
 """
 
 _PETS: LiteralString = """
 select p.id, p.name, p.species, p.size, p.coat,
-  (select jsonb_object_agg(d.service_id, d.last) from (
-    select b.service_id, max(b.starts_at) as last from bookings b where b.pet_id = p.id and b.status = 'completed' group by 1) d) as completed
-from pets p where p.contact_id = %(contact_id)s and p.died_on is null order by p.created_at, p.name
+  (select jsonb_object_agg(d.service_id, d.last)
+    from (
+      select b.service_id, max(b.starts_at) as last
+      from bookings b
+      where b.pet_id = p.id and b.status = 'completed'
+      group by 1
+    ) d) as completed
+from pets p
+where p.contact_id = %(contact_id)s and p.died_on is null
+order by p.created_at, p.name
 """
 
 # A package's sessions are used by its bookings; a cancelled one has given its own back.
 PACKAGES: LiteralString = """
 select k.id, k.pet_id, k.service_id, k.name, k.sessions, k.price_cents, k.starts_on, k.expires_on,
   k.sessions - (select count(*) from bookings b where b.package_id = k.id and b.status <> 'cancelled')::int as left
-from contact_packages k where k.contact_id = %(contact_id)s and k.expires_on >= %(first)s order by k.expires_on, k.created_at
+from contact_packages k
+where k.contact_id = %(contact_id)s and k.expires_on >= %(first)s
+order by k.expires_on, k.created_at
 """
 
 _ZONES: LiteralString = "select id, name, fee_cents from pickup_zones where is_active order by name"
 
 BOOKED: LiteralString = """
-select b.id, b.contact_id, b.plan_id, b.pet_id, p.name as pet, b.service_id, s.name as service, s.unit, b.starts_at, b.ends_at, b.status, b.price_cents,
-  b.resource_id, r.name as professional, b.also_resource_ids as also, b.package_id, k.name as package, b.pickup_zone, b.pickup_fee_cents,
+select b.id, b.contact_id, b.plan_id, b.pet_id, p.name as pet, b.service_id, s.name as service, s.unit,
+  b.starts_at, b.ends_at, b.status, b.price_cents, b.resource_id, r.name as professional, b.also_resource_ids as also,
+  b.package_id, k.name as package, b.pickup_zone, b.pickup_fee_cents,
   s.buffer_before_minutes as before, s.buffer_after_minutes as after
-from bookings b join services s on s.id = b.service_id join resources r on r.id = b.resource_id left join pets p on p.id = b.pet_id
-  left join contact_packages k on k.id = b.package_id
+from bookings b
+join services s on s.id = b.service_id
+join resources r on r.id = b.resource_id
+left join pets p on p.id = b.pet_id
+left join contact_packages k on k.id = b.package_id
 """
 
-_APPOINTMENTS: LiteralString = (
-    BOOKED
-    + """
+_APPOINTMENTS: LiteralString = f"""
+{BOOKED}
 where b.contact_id = %(contact_id)s and b.status in ('scheduled', 'confirmed', 'in_progress') and b.ends_at > now()
 order by b.starts_at, b.id
 """
-)
 
 
 async def load(

@@ -27,9 +27,10 @@ class Taken(Conflict):
     """Somebody else was quicker: the time is gone, or the booking is no longer what it was."""
 
 
-_FENCED: LiteralString = (
-    "with " + FENCE + " select patas.require(exists (select from fence), '" + OVERTAKEN + "', 'the turn was overtaken')"
-)
+_FENCED: LiteralString = f"""
+with {FENCE}
+select patas.require(exists (select from fence), '{OVERTAKEN}', 'the turn was overtaken')
+"""
 
 LOCK: LiteralString = "select id from resources where id = any(%(resources)s) order by id for no key update"
 
@@ -40,113 +41,120 @@ with replaced as (
   where conversation_id = %(effect_conversation)s and status = 'open'
   returning id, waiting_list_id
 ), waiting as (
-  update waiting_list w set status = 'waiting' from replaced r where w.id = r.waiting_list_id and w.status = 'offered'
+  update waiting_list w set status = 'waiting'
+  from replaced r
+  where w.id = r.waiting_list_id and w.status = 'offered'
 )
-delete from allocations a using replaced r where a.proposal_id = r.id
+delete from allocations a
+using replaced r
+where a.proposal_id = r.id
 """
 
 _PROPOSE: LiteralString = """
-insert into proposals (id, organization_id, conversation_id, contact_id, kind, items, result, call, turn_id, asked_after, expires_at)
+insert into proposals (id, organization_id, conversation_id, contact_id, kind, items, result, call, turn_id,
+  asked_after, expires_at)
 select %(proposal_id)s, c.organization_id, c.id, c.contact_id, %(kind)s, %(items)s, %(result)s, %(call)s, %(effect_turn)s,
   coalesce((select max(m.seq) from messages m where m.conversation_id = c.id), 0), %(expires_at)s
-from conversations c where c.id = %(effect_conversation)s and c.contact_id = %(contact_id)s
+from conversations c
+where c.id = %(effect_conversation)s and c.contact_id = %(contact_id)s
 """
 
 # A proposal's items, and anybody's, as rows.
 RECORD: LiteralString = """
 i(id uuid, pet_id uuid, service_id uuid, resource_id uuid, also uuid[], starts_at timestamptz, ends_at timestamptz,
-  busy_from timestamptz, busy_until timestamptz, price_cents integer, package_id uuid, pickup_zone text, pickup_fee_cents integer, was timestamptz)
+  busy_from timestamptz, busy_until timestamptz, price_cents integer, package_id uuid, pickup_zone text,
+  pickup_fee_cents integer, was timestamptz)
 """
-_ITEMS: LiteralString = "jsonb_to_recordset(p.items) as " + RECORD
+_ITEMS: LiteralString = f"jsonb_to_recordset(p.items) as {RECORD}"
 
-HOLD: LiteralString = (
-    "select patas.allocate(p.organization_id, i.id, p.id, array[i.resource_id] || i.also, i.busy_from, i.busy_until, p.expires_at) from proposals p, "
-    + _ITEMS
-    + " where p.id = %(proposal_id)s order by i.id"
-)
+HOLD: LiteralString = f"""
+select patas.allocate(p.organization_id, i.id, p.id, array[i.resource_id] || i.also, i.busy_from, i.busy_until, p.expires_at)
+from proposals p, {_ITEMS}
+where p.id = %(proposal_id)s
+order by i.id
+"""
 
-_SETTLE: LiteralString = (
-    """
+_SETTLE: LiteralString = f"""
 with settled as (
   update proposals set status = %(status)s, settled_at = now(), settled_by = %(effect_turn)s
-  where id = %(proposal_id)s and conversation_id = %(effect_conversation)s and contact_id = %(contact_id)s and status = 'open' and expires_at > now()
+  where id = %(proposal_id)s and conversation_id = %(effect_conversation)s and contact_id = %(contact_id)s and status = 'open'
+    and expires_at > now()
   returning id, waiting_list_id
 ), waiting as (
-  update waiting_list w set status = %(waiting_status)s from settled s where w.id = s.waiting_list_id
+  update waiting_list w set status = %(waiting_status)s
+  from settled s
+  where w.id = s.waiting_list_id
 )
-select patas.require(exists (select from settled), '"""
-    + GONE
-    + """', 'the proposal is settled already, or ran out')
+select patas.require(exists (select from settled), '{GONE}', 'the proposal is settled already, or ran out')
 """
-)
 
 # What the shop has shut since it was proposed: the day it begins, or one of those who would do it (items `i` of the proposal `p`).
 _OPEN: LiteralString = """
 not exists (select from organizations o where o.id = p.organization_id and (
-    exists (select from closures x where x.organization_id = o.id and (i.starts_at at time zone o.timezone)::date between x.starts_on and x.ends_on)
-    or exists (select from special_hours x
+    exists (
+      select from closures x
+      where x.organization_id = o.id and (i.starts_at at time zone o.timezone)::date between x.starts_on and x.ends_on)
+    or exists (
+      select from special_hours x
       where x.organization_id = o.id and x.day = (i.starts_at at time zone o.timezone)::date and x.opens_at is null)))
-  and not exists (select from resource_absences x
+  and not exists (
+    select from resource_absences x
     where x.resource_id = any(array[i.resource_id] || i.also) and x.starts_at < i.busy_until and x.ends_at > i.busy_from)
-  and not exists (select from resources r where r.id = any(array[i.resource_id] || i.also) and not r.is_active)
+  and not exists (
+    select from resources r
+    where r.id = any(array[i.resource_id] || i.also) and not r.is_active)
 """
 
 # The same pet, service and start again is the same booking, not a second one.
-_BOOK: LiteralString = (
-    """
+_BOOK: LiteralString = f"""
 with p as (select * from proposals where id = %(proposal_id)s), booked as (
-  insert into bookings (id, organization_id, contact_id, pet_id, service_id, resource_id, also_resource_ids, conversation_id, starts_at, ends_at,
-    price_cents, plan_id, package_id, pickup_zone, pickup_fee_cents)
+  insert into bookings (id, organization_id, contact_id, pet_id, service_id, resource_id, also_resource_ids, conversation_id,
+    starts_at, ends_at, price_cents, plan_id, package_id, pickup_zone, pickup_fee_cents)
   select i.id, p.organization_id, p.contact_id, t.id, v.id, i.resource_id, i.also, p.conversation_id, i.starts_at, i.ends_at,
     i.price_cents, p.id, i.package_id, i.pickup_zone, coalesce(i.pickup_fee_cents, 0)
-  from p, """
-    + _ITEMS
-    + """ join pets t on t.id = i.pet_id join services v on v.id = i.service_id
-  where t.contact_id = p.contact_id and t.died_on is null and v.is_active and i.starts_at > now() and """
-    + _OPEN
-    + """
-    and not exists (select from bookings b where b.pet_id = t.id and b.service_id = v.id and b.starts_at = i.starts_at and b.status in ('scheduled', 'confirmed'))
+  from p, {_ITEMS}
+  join pets t on t.id = i.pet_id
+  join services v on v.id = i.service_id
+  where t.contact_id = p.contact_id and t.died_on is null and v.is_active and i.starts_at > now()
+    and {_OPEN}
+    and not exists (
+      select from bookings b
+      where b.pet_id = t.id and b.service_id = v.id and b.starts_at = i.starts_at and b.status in ('scheduled', 'confirmed'))
   returning id
 )
-select patas.require((select count(*) from booked) = (select jsonb_array_length(items) from p), '"""
-    + GONE
-    + """', 'a booking can no longer be made')
+select patas.require(
+  (select count(*) from booked) = (select jsonb_array_length(items) from p), '{GONE}', 'a booking can no longer be made')
 """
-)
 
-_MOVE: LiteralString = (
-    """
+_MOVE: LiteralString = f"""
 with p as (select * from proposals where id = %(proposal_id)s), moved as (
-  update bookings b set starts_at = i.starts_at, ends_at = i.ends_at, resource_id = i.resource_id, also_resource_ids = i.also, status = 'scheduled'
-  from p, """
-    + _ITEMS
-    + """ where b.id = i.id and b.contact_id = p.contact_id and b.starts_at = i.was and b.status in ('scheduled', 'confirmed') and i.starts_at > now() and """
-    + _OPEN
-    + """
+  update bookings b
+  set starts_at = i.starts_at, ends_at = i.ends_at, resource_id = i.resource_id, also_resource_ids = i.also, status = 'scheduled'
+  from p, {_ITEMS}
+  where b.id = i.id and b.contact_id = p.contact_id and b.starts_at = i.was and b.status in ('scheduled', 'confirmed')
+    and i.starts_at > now()
+    and {_OPEN}
   returning b.id
 )
-select patas.require((select count(*) from moved) = (select jsonb_array_length(items) from p), '"""
-    + GONE
-    + """', 'a booking can no longer be moved')
+select patas.require(
+  (select count(*) from moved) = (select jsonb_array_length(items) from p), '{GONE}', 'a booking can no longer be moved')
 """
-)
 
-_CHANGE: LiteralString = (
-    """
+_CHANGE: LiteralString = f"""
 with p as (select * from proposals where id = %(proposal_id)s), changed as (
   update bookings b set status = %(booking_status)s
-  from p, """
-    + _ITEMS
-    + """ where b.id = i.id and b.contact_id = p.contact_id and b.starts_at = i.starts_at and b.status in ('scheduled', 'confirmed')
+  from p, {_ITEMS}
+  where b.id = i.id and b.contact_id = p.contact_id and b.starts_at = i.starts_at and b.status in ('scheduled', 'confirmed')
   returning b.id
 )
-select patas.require((select count(*) from changed) = (select jsonb_array_length(items) from p), '"""
-    + GONE
-    + """', 'a booking is no longer what it was')
+select patas.require(
+  (select count(*) from changed) = (select jsonb_array_length(items) from p), '{GONE}', 'a booking is no longer what it was')
 """
-)
 
-_JOURNALED: LiteralString = JOURNAL + " select " + JOURNAL_COLUMNS + ", %(result)s"
+_JOURNALED: LiteralString = f"""
+{JOURNAL}
+select {JOURNAL_COLUMNS}, %(result)s
+"""
 
 _FREE_HOLDS: LiteralString = "delete from allocations where proposal_id = %(proposal_id)s"
 

@@ -13,30 +13,38 @@ from conversations c
 join contacts k on k.id = c.contact_id
 join whatsapp_instances i on i.id = c.instance_id
 left join escalations e on e.conversation_id = c.id and e.closed_at is null
-left join lateral (select m.content, m.created_at from messages m where m.conversation_id = c.id order by m.seq desc limit 1) last on true
+left join lateral (
+  select m.content, m.created_at from messages m where m.conversation_id = c.id order by m.seq desc limit 1
+) last on true
 """
 
-_LIST: LiteralString = (
-    _SUMMARY
-    + """
+_LIST: LiteralString = f"""
+{_SUMMARY}
 where (%(organizations)s::uuid[] is null or c.organization_id = any(%(organizations)s))
   and (%(status)s::text is null or c.status = %(status)s)
 order by coalesce(c.last_inbound_at, c.created_at) desc, c.id
 limit %(limit)s offset %(offset)s
 """
-)
+
+_ONE: LiteralString = f"""
+{_SUMMARY}
+where c.id = %(conversation_id)s
+"""
 
 _MESSAGES: LiteralString = """
 select * from (
   select id, seq, direction, from_me, sent_by_ai, message_type, content, author, status, error_code, error_detail,
     created_at, provider_at, sent_at, delivered_at, read_at
-  from messages where conversation_id = %(conversation_id)s and (%(before)s::bigint is null or seq < %(before)s)
+  from messages
+  where conversation_id = %(conversation_id)s and (%(before)s::bigint is null or seq < %(before)s)
   order by seq desc limit %(limit)s
 ) newest order by seq
 """
 
 _CASE: LiteralString = """
-select id, reason, opened_at, pause_until from escalations where conversation_id = %(conversation_id)s and closed_at is null
+select id, reason, opened_at, pause_until
+from escalations
+where conversation_id = %(conversation_id)s and closed_at is null
 """
 
 # A statement of its own, so that the next one sees what others did while this one waited. The row stays locked to the end of the
@@ -45,51 +53,73 @@ _LOCK: LiteralString = "select id from conversations where id = %(conversation_i
 
 _WRITE: LiteralString = """
 with conversation as (
-  select c.id, c.organization_id, c.instance_id, c.status, coalesce(s.pause_hours::float, %(pause_hours)s) * interval '1 hour' as pause
-  from conversations c left join organization_settings s on s.organization_id = c.organization_id
+  select c.id, c.organization_id, c.instance_id, c.status,
+    coalesce(s.pause_hours::float, %(pause_hours)s) * interval '1 hour' as pause
+  from conversations c
+  left join organization_settings s on s.organization_id = c.organization_id
   where c.id = %(conversation_id)s
 ), message as (
-  insert into messages (id, organization_id, conversation_id, instance_id, direction, from_me, sent_by_ai, content, author, status, correlation_id)
-  select %(message_id)s, organization_id, id, instance_id, 'outgoing', true, false, %(content)s, %(author)s, 'queued', %(correlation_id)s
-  from conversation where status <> 'closed'
+  insert into messages (id, organization_id, conversation_id, instance_id, direction, from_me, sent_by_ai, content, author, status,
+    correlation_id)
+  select %(message_id)s, organization_id, id, instance_id, 'outgoing', true, false, %(content)s, %(author)s, 'queued',
+    %(correlation_id)s
+  from conversation
+  where status <> 'closed'
   returning id, seq, direction, from_me, sent_by_ai, message_type, content, author, status, error_code, error_detail,
     created_at, provider_at, sent_at, delivered_at, read_at
 ), held as (
   update escalations e set pause_until = greatest(e.pause_until, now() + c.pause)
-  from conversation c where e.conversation_id = c.id and e.closed_at is null and c.status = 'escalated'
+  from conversation c
+  where e.conversation_id = c.id and e.closed_at is null and c.status = 'escalated'
 ), opened as (
   insert into escalations (organization_id, conversation_id, case_key, reason, pause_until)
-  select organization_id, id, 'person:' || %(message_id)s::text, %(reason)s, now() + pause from conversation where status = 'active'
+  select organization_id, id, 'person:' || %(message_id)s::text, %(reason)s, now() + pause
+  from conversation
+  where status = 'active'
   on conflict do nothing
 ), silenced as (
-  update conversations c set status = 'escalated', updated_at = now() from conversation where c.id = conversation.id and conversation.status = 'active'
+  update conversations c set status = 'escalated', updated_at = now()
+  from conversation
+  where c.id = conversation.id and conversation.status = 'active'
 )
-select conversation.status as conversation_status, message.* from conversation left join message on true
+select conversation.status as conversation_status, message.*
+from conversation
+left join message on true
 """
 
 # An escalated conversation without an open case would otherwise stay silent for ever: the status alone decides.
 _HAND_BACK: LiteralString = """
 with handed as (
-  select id from conversations where id = %(conversation_id)s and status = 'escalated' for no key update
+  select id
+  from conversations
+  where id = %(conversation_id)s and status = 'escalated'
+  for no key update
 ), closed as (
   update escalations e set closed_at = now(), closed_by = %(by)s, note = %(note)s
-  from handed where e.conversation_id = handed.id and e.closed_at is null
+  from handed
+  where e.conversation_id = handed.id and e.closed_at is null
 ), reopened as (
-  update conversations c set status = 'active', updated_at = now() from handed where c.id = handed.id
+  update conversations c set status = 'active', updated_at = now()
+  from handed
+  where c.id = handed.id
 )
 select id from handed
 """
 
 _DEAD_LETTERS: LiteralString = """
 select id, organization_id, conversation_id, kind, payload, error_type, error, attempts, created_at, replayed_at
-from dead_letters where %(organizations)s::uuid[] is null or organization_id = any(%(organizations)s)
-order by created_at desc, id limit %(limit)s offset %(offset)s
+from dead_letters
+where %(organizations)s::uuid[] is null or organization_id = any(%(organizations)s)
+order by created_at desc, id
+limit %(limit)s offset %(offset)s
 """
 
 _ALERTS: LiteralString = """
 select id, organization_id, conversation_id, kind, title, body, created_at, notified_at, seen_at
-from alerts where %(organizations)s::uuid[] is null or organization_id = any(%(organizations)s)
-order by created_at desc, id limit %(limit)s offset %(offset)s
+from alerts
+where %(organizations)s::uuid[] is null or organization_id = any(%(organizations)s)
+order by created_at desc, id
+limit %(limit)s offset %(offset)s
 """
 
 
@@ -105,9 +135,7 @@ async def detail(
 ) -> tuple[Row | None, list[Row], Row | None]:
     """A conversation, its newest messages before `seq` in order, and its open case."""
     params = {"conversation_id": conversation_id, "before": before, "limit": limit}
-    summary, messages, case = await db.run(
-        organization_id, (_SUMMARY + "where c.id = %(conversation_id)s", params), (_MESSAGES, params), (_CASE, params)
-    )
+    summary, messages, case = await db.run(organization_id, (_ONE, params), (_MESSAGES, params), (_CASE, params))
     return (summary[0] if summary else None), messages, (case[0] if case else None)
 
 

@@ -5,30 +5,36 @@ from typing import Any, LiteralString
 
 from service.platform.database import Database, Row, Statement
 
+
 # Runs as the login role, since only this can tell whose number it is; from then on the transaction is bound like any other, and
 # bound to nothing where no active instance was found: then all that follows stores nothing.
-_ROUTE: LiteralString = """
+def _route(match: LiteralString) -> LiteralString:
+    return f"""
 with instance as (
   select i.id, i.organization_id, s.quiet_window_seconds::float as quiet_window
-  from whatsapp_instances i left join organization_settings s on s.organization_id = i.organization_id
-  where i.is_active and i.channel = %(channel)s
-    and {match}
+  from whatsapp_instances i
+  left join organization_settings s on s.organization_id = i.organization_id
+  where i.is_active and i.channel = %(channel)s and {match}
 )
 select i.id as instance_id, i.organization_id, i.quiet_window,
   set_config('patas.organization_id', coalesce(i.organization_id::text, ''), true),
   set_config('patas.instance_id', coalesce(i.id::text, ''), true),
   set_config('role', 'patas_backend', true)
-from (values (1)) one left join instance i on true
+from (values (1)) one
+left join instance i on true
 """
 
+
 _ROUTES: dict[str, LiteralString] = {
-    "cloud_api": _ROUTE.replace("{match}", "i.phone_number_id = %(value)s"),
-    "evolution": _ROUTE.replace("{match}", "i.instance_name = %(value)s and i.webhook_secret = %(secret)s"),
-    "simulator": _ROUTE.replace("{match}", "i.id::text = %(value)s"),
+    "cloud_api": _route("i.phone_number_id = %(value)s"),
+    "evolution": _route("i.instance_name = %(value)s and i.webhook_secret = %(secret)s"),
+    "simulator": _route("i.id::text = %(value)s"),
 }
 
 _INSTANCE: LiteralString = """
-  select id, organization_id from whatsapp_instances where id = nullif(current_setting('patas.instance_id', true), '')::uuid
+select id, organization_id
+from whatsapp_instances
+where id = nullif(current_setting('patas.instance_id', true), '')::uuid
 """
 
 # Everybody whom the delivery is about is locked first, in one order: no two deliveries wait for each other in a circle, and
@@ -36,20 +42,24 @@ _INSTANCE: LiteralString = """
 LOCK: LiteralString = """
 with keys as materialized (
   select distinct hashtextextended(patas.organization_id()::text || ' ' || identity, 0) as key
-  from (select patas.phone_key('+' || p) from unnest(%(phones)s::text[]) p union all select unnest(%(user_ids)s::text[])) i (identity)
+  from (
+    select patas.phone_key('+' || p) from unnest(%(phones)s::text[]) p
+    union all
+    select unnest(%(user_ids)s::text[])
+  ) i (identity)
   where identity is not null
   order by 1
 )
 select pg_advisory_xact_lock(key) from keys
 """
 
-_MESSAGE: LiteralString = (
-    "with instance as ("
-    + _INSTANCE
-    + """
+_MESSAGE: LiteralString = f"""
+with instance as (
+  {_INSTANCE}
     and not exists (select from messages m where m.instance_id = whatsapp_instances.id and m.external_id = %(external_id)s)
     and not exists (
-      select from erased_messages e where e.instance_id = whatsapp_instances.id and e.digest = sha256(convert_to(%(external_id)s::text, 'UTF8')))
+      select from erased_messages e
+      where e.instance_id = whatsapp_instances.id and e.digest = sha256(convert_to(%(external_id)s::text, 'UTF8')))
 ), known as (
   select c.id, coalesce(c.phone_key, patas.phone_key('+' || %(phone)s::text)) as phone_key, coalesce(c.name, %(name)s) as name
   from contacts c, instance i
@@ -58,62 +68,76 @@ _MESSAGE: LiteralString = (
   order by c.identity = patas.phone_key('+' || %(phone)s::text) desc nulls last, c.phone_key is null, c.created_at, c.id
   limit 1
 ), consent as (
-  select %(wish)s::text as wish where not exists (
-    select from aurora_owner_numbers n, instance i where n.organization_id = i.organization_id and n.is_active
+  select %(wish)s::text as wish
+  where not exists (
+    select from aurora_owner_numbers n, instance i
+    where n.organization_id = i.organization_id and n.is_active
       and n.phone_key = coalesce((select phone_key from known), patas.phone_key('+' || %(phone)s::text)))
 ), learned as (
   update contacts c
   set name = coalesce(c.name, %(name)s), whatsapp_user_id = coalesce(c.whatsapp_user_id, %(user_id)s),
-    phone = coalesce(c.phone, %(phone)s), phone_key = coalesce(c.phone_key, patas.phone_key('+' || %(phone)s::text)), updated_at = now(),
+    phone = coalesce(c.phone, %(phone)s), phone_key = coalesce(c.phone_key, patas.phone_key('+' || %(phone)s::text)),
+    updated_at = now(),
     opted_out_at = case consent.wish when 'out' then coalesce(c.opted_out_at, now()) when 'in' then null else c.opted_out_at end
-  from known left join consent on true
+  from known
+  left join consent on true
   where c.id = known.id and (
     (c.name is null and %(name)s::text is not null) or (c.whatsapp_user_id is null and %(user_id)s::text is not null)
     or (c.phone is null and patas.phone_key('+' || %(phone)s::text) is not null)
     or (consent.wish = 'out' and c.opted_out_at is null) or (consent.wish = 'in' and c.opted_out_at is not null))
 ), created as (
   insert into contacts (organization_id, phone, phone_key, whatsapp_user_id, name, opted_out_at)
-  select organization_id, %(phone)s, patas.phone_key('+' || %(phone)s::text), %(user_id)s, %(name)s, (select now() from consent where wish = 'out')
-  from instance where not exists (select from known)
-  on conflict (organization_id, identity) do update set updated_at = now(), opted_out_at = coalesce(contacts.opted_out_at, excluded.opted_out_at)
+  select organization_id, %(phone)s, patas.phone_key('+' || %(phone)s::text), %(user_id)s, %(name)s,
+    (select now() from consent where wish = 'out')
+  from instance
+  where not exists (select from known)
+  on conflict (organization_id, identity) do update
+  set updated_at = now(), opted_out_at = coalesce(contacts.opted_out_at, excluded.opted_out_at)
   returning id, phone_key, name
 ), contact as (
-  select * from known union all select * from created
+  select * from known
+  union all
+  select * from created
 ), conversation as (
   insert into conversations (organization_id, instance_id, contact_id, address, last_inbound_at)
-  select i.organization_id, i.id, contact.id, %(address)s, case when not %(from_me)s then least(%(sent_at)s, now()) end from instance i, contact
+  select i.organization_id, i.id, contact.id, %(address)s, case when not %(from_me)s then least(%(sent_at)s, now()) end
+  from instance i, contact
   on conflict (instance_id, contact_id) where status <> 'closed' do update
   set address = case when %(from_me)s and conversations.address <> '' then conversations.address else excluded.address end,
     last_inbound_at = greatest(conversations.last_inbound_at, excluded.last_inbound_at), updated_at = now()
   returning id, organization_id, instance_id, status
 ), danger as (
-  select %(emergency)s::text as kind from contact where not exists (
-    select from aurora_owner_numbers n, instance i where n.organization_id = i.organization_id and n.phone_key = contact.phone_key and n.is_active)
+  select %(emergency)s::text as kind
+  from contact
+  where not exists (
+    select from aurora_owner_numbers n, instance i
+    where n.organization_id = i.organization_id and n.phone_key = contact.phone_key and n.is_active)
 ), message as (
   insert into messages (organization_id, conversation_id, instance_id, direction, from_me, message_type, content, external_id,
     quoted_external_id, author, status, processed_at, sent_at, provider_at, correlation_id, raw, emergency)
-  select organization_id, id, instance_id, case when %(from_me)s then 'outgoing' else 'incoming' end, %(from_me)s, %(message_type)s, %(content)s,
-    %(external_id)s, %(quoted_external_id)s, case when %(from_me)s then 'shop_phone' end, case when %(from_me)s then 'sent' else 'received' end,
-    case when not %(answerable)s then now() end, case when %(from_me)s then %(sent_at)s::timestamptz end, %(sent_at)s, %(correlation_id)s, %(raw)s,
-    (select kind from danger)
+  select organization_id, id, instance_id,
+    case when %(from_me)s then 'outgoing' else 'incoming' end, %(from_me)s, %(message_type)s, %(content)s, %(external_id)s,
+    %(quoted_external_id)s, case when %(from_me)s then 'shop_phone' end, case when %(from_me)s then 'sent' else 'received' end,
+    case when not %(answerable)s then now() end, case when %(from_me)s then %(sent_at)s::timestamptz end, %(sent_at)s,
+    %(correlation_id)s, %(raw)s, (select kind from danger)
   from conversation
   on conflict on constraint messages_external do nothing
   returning id, conversation_id, emergency
 ), alert as (
   insert into alerts (organization_id, conversation_id, kind, title, body)
   select organization_id, conversation.id, 'emergency', 'Emergência: ' || coalesce(contact.name, 'um cliente'), %(emergency_reason)s
-  from conversation, contact, message where conversation.status = 'escalated' and message.emergency is not null
+  from conversation, contact, message
+  where conversation.status = 'escalated' and message.emergency is not null
   returning id
 )
-select message.id, message.conversation_id, message.emergency, conversation.status, (select id from alert) as alert_id from message, conversation
+select message.id, message.conversation_id, message.emergency, conversation.status, (select id from alert) as alert_id
+from message, conversation
 """
-)
 
 # A row's status only moves forward; its instants are filled in whatever order the statuses come. A failure ends it, and people see it.
-_STATUS: LiteralString = (
-    "with instance as ("
-    + _INSTANCE
-    + """
+_STATUS: LiteralString = f"""
+with instance as (
+  {_INSTANCE}
 ), target as (
   select m.id, m.status, m.instance_id,
     case
@@ -134,30 +158,38 @@ _STATUS: LiteralString = (
     sent_at = coalesce(m.sent_at, case when t.next in ('sent', 'delivered', 'read') then %(at)s::timestamptz end),
     delivered_at = coalesce(m.delivered_at, case when %(state)s = 'delivered' then %(at)s::timestamptz end),
     read_at = coalesce(m.read_at, case when %(state)s = 'read' then %(at)s::timestamptz end),
-    error_code = case when t.next = 'failed' then coalesce(%(error_code)s, m.error_code) when t.status = t.next then m.error_code end,
-    error_detail = case when t.next = 'failed' then coalesce(%(error_detail)s, m.error_detail) when t.status = t.next then m.error_detail end,
+    error_code = case
+      when t.next = 'failed' then coalesce(%(error_code)s, m.error_code)
+      when t.status = t.next then m.error_code end,
+    error_detail = case
+      when t.next = 'failed' then coalesce(%(error_detail)s, m.error_detail)
+      when t.status = t.next then m.error_detail end,
     external_id = case
       when m.external_id is null and not exists (
-        select from messages o where o.instance_id = t.instance_id and o.external_id = %(external_id)s) then %(external_id)s
+        select from messages o
+        where o.instance_id = t.instance_id and o.external_id = %(external_id)s) then %(external_id)s
       else m.external_id end
   from target t
   where m.id = t.id
-  returning m.id, m.organization_id, m.conversation_id, m.send_attempts, m.error_code, m.error_detail, t.status as before, t.next as after
+  returning m.id, m.organization_id, m.conversation_id, m.send_attempts, m.error_code, m.error_detail,
+    t.status as before, t.next as after
 ), failed as (
   select * from settled where after = 'failed' and before <> 'failed'
 ), letter as (
   insert into dead_letters (organization_id, conversation_id, kind, payload, error_type, error, attempts)
   select organization_id, conversation_id, 'send', jsonb_build_object('message_id', id), coalesce(error_code, 'failed'),
-    coalesce(error_detail, 'O WhatsApp não entregou a mensagem.'), send_attempts from failed
+    coalesce(error_detail, 'O WhatsApp não entregou a mensagem.'), send_attempts
+  from failed
 ), alert as (
   insert into alerts (organization_id, conversation_id, kind, title, body)
-  select organization_id, conversation_id, 'send_failed', 'Mensagem não entregue', coalesce(error_detail, '') from failed
+  select organization_id, conversation_id, 'send_failed', 'Mensagem não entregue', coalesce(error_detail, '')
+  from failed
   returning id
 )
-select conversation_id, after <> before as moved, before in ('queued', 'sending') and after <> before as freed, (select id from alert) as alert_id
+select conversation_id, after <> before as moved, before in ('queued', 'sending') and after <> before as freed,
+  (select id from alert) as alert_id
 from settled
 """
-)
 
 
 async def store(

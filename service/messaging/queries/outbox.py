@@ -10,51 +10,60 @@ WINDOW: LiteralString = "interval '23 hours 55 minutes'"
 
 # Head of line first: while a row is being sent, or waits for its retry, nothing after it leaves. While the provider refuses the whole
 # number's throughput, nothing of any conversation does.
-_CLAIM: LiteralString = (
-    """
+_CLAIM: LiteralString = f"""
 with head as (
-  select h.id, h.status, c.address, k.phone, i.id as instance_id, i.channel, i.phone_number_id, i.instance_name, i.api_url, i.access_token,
+  select h.id, h.status, c.address, k.phone, i.id as instance_id, i.channel, i.phone_number_id, i.instance_name,
+    i.api_url, i.access_token,
     extract(epoch from greatest(h.next_attempt_at, i.sends_paused_until, now()) - now())::float as wait_seconds,
-    c.last_inbound_at > now() - """
-    + WINDOW
-    + """ as window_open
+    c.last_inbound_at > now() - {WINDOW} as window_open
   from messages h
-  join conversations c on c.id = h.conversation_id join whatsapp_instances i on i.id = c.instance_id join contacts k on k.id = c.contact_id
+  join conversations c on c.id = h.conversation_id
+  join whatsapp_instances i on i.id = c.instance_id
+  join contacts k on k.id = c.contact_id
   where h.conversation_id = %(conversation_id)s and h.status in ('queued', 'sending')
-  order by h.seq limit 1
+  order by h.seq
+  limit 1
 ), claimed as (
   update messages m
   set status = 'sending', sending_since = now(), send_attempts = send_attempts + 1, next_attempt_at = null
-  from head where m.id = head.id and m.status = 'queued' and head.wait_seconds <= 0
-  returning m.id as message_id, m.content, m.template, m.sent_by_ai, m.author, m.send_attempts, m.correlation_id, extract(epoch from now() - m.created_at)::float as age_seconds
+  from head
+  where m.id = head.id and m.status = 'queued' and head.wait_seconds <= 0
+  returning m.id as message_id, m.content, m.template, m.sent_by_ai, m.author, m.send_attempts, m.correlation_id,
+    extract(epoch from now() - m.created_at)::float as age_seconds
 )
-select * from head left join claimed on true
+select * from head
+left join claimed on true
 where claimed.message_id is not null or (head.status = 'queued' and head.wait_seconds > 0)
 """
-)
 
 # An echo of our own send may have been stored before the send's answer came: ours is the row that stays.
 _FORGET_ECHO: LiteralString = """
-delete from messages e using messages m
-where m.id = %(id)s and e.instance_id = m.instance_id and e.external_id = %(external_id)s and e.id <> m.id and e.from_me and not e.sent_by_ai
+delete from messages e
+using messages m
+where m.id = %(id)s and e.instance_id = m.instance_id and e.external_id = %(external_id)s and e.id <> m.id and e.from_me
+  and not e.sent_by_ai
 """
 
 _SENT: LiteralString = """
 update messages
-set external_id = coalesce(external_id, %(external_id)s), sent_at = coalesce(sent_at, now()), error_code = null, error_detail = null,
+set external_id = coalesce(external_id, %(external_id)s), sent_at = coalesce(sent_at, now()),
+  error_code = null, error_detail = null,
   status = case when status = 'sending' then 'sent' else status end
 where id = %(id)s
 """
 
 _LATER: LiteralString = """
-update messages set status = 'queued', sending_since = null, next_attempt_at = now() + make_interval(secs => %(delay)s),
+update messages
+set status = 'queued', sending_since = null, next_attempt_at = now() + make_interval(secs => %(delay)s),
   error_code = %(code)s, error_detail = %(detail)s, send_attempts = send_attempts - (%(limit)s::text is not null)::int
 where id = %(id)s and status = 'sending'
 """
 
 _PAUSE: LiteralString = """
-update whatsapp_instances i set sends_paused_until = greatest(i.sends_paused_until, now() + make_interval(secs => %(delay)s))
-from messages m where m.id = %(id)s and i.id = m.instance_id and %(limit)s::text = 'number'
+update whatsapp_instances i
+set sends_paused_until = greatest(i.sends_paused_until, now() + make_interval(secs => %(delay)s))
+from messages m
+where m.id = %(id)s and i.id = m.instance_id and %(limit)s::text = 'number'
 """
 
 _FAILED: LiteralString = """
@@ -64,14 +73,19 @@ with failed as (
   returning id, organization_id, conversation_id, send_attempts
 ), letter as (
   insert into dead_letters (organization_id, conversation_id, kind, payload, error_type, error, attempts)
-  select organization_id, conversation_id, 'send', jsonb_build_object('message_id', id), %(code)s, %(detail)s, send_attempts from failed
+  select organization_id, conversation_id, 'send', jsonb_build_object('message_id', id), %(code)s, %(detail)s, send_attempts
+  from failed
 )
 insert into alerts (organization_id, conversation_id, kind, title, body)
-select organization_id, conversation_id, 'send_failed', 'Mensagem não enviada', %(detail)s from failed
+select organization_id, conversation_id, 'send_failed', 'Mensagem não enviada', %(detail)s
+from failed
 returning id as alert_id
 """
 
-_UNSURE: LiteralString = "update messages set error_code = %(code)s, error_detail = %(detail)s where id = %(id)s and status = 'sending'"
+_UNSURE: LiteralString = """
+update messages set error_code = %(code)s, error_detail = %(detail)s
+where id = %(id)s and status = 'sending'
+"""
 
 
 async def claim_next(db: Database, organization_id: UUID, conversation_id: UUID) -> Row | None:

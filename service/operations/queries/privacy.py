@@ -15,93 +15,123 @@ _FIND: LiteralString = """
 select o.id as organization_id, o.name as organization, array_agg(distinct k.id) as contacts,
   array_remove(array_agg(distinct k.name), null) as names, array_remove(array_agg(distinct k.phone_key), null) as phones,
   array_remove(array_agg(distinct k.whatsapp_user_id), null) as user_ids,
-  exists (select from aurora_owner_numbers n where n.organization_id = o.id and n.is_active and n.phone_key = patas.phone_key(%(phone)s)) as is_owner
+  exists (
+    select from aurora_owner_numbers n
+    where n.organization_id = o.id and n.is_active and n.phone_key = patas.phone_key(%(phone)s)) as is_owner
 from contacts named
 join contacts k on k.organization_id = named.organization_id and (k.id = named.id or k.whatsapp_user_id = named.whatsapp_user_id)
 join organizations o on o.id = named.organization_id
 where named.phone_key = patas.phone_key(%(phone)s)
-group by o.id, o.name order by o.name, o.id
+group by o.id, o.name
+order by o.name, o.id
 """
 
 _THEIR_CONVERSATIONS: LiteralString = "(select c.id from conversations c where c.contact_id = any(%(contacts)s))"
-_OF_CONVERSATION: LiteralString = "t.conversation_id in " + _THEIR_CONVERSATIONS
+_OF_CONVERSATION: LiteralString = f"t.conversation_id in {_THEIR_CONVERSATIONS}"
+
+_OF_CONTACT: LiteralString = "t.contact_id = any(%(contacts)s)"
+
+
+def _rows(source: LiteralString) -> LiteralString:
+    return f"select to_jsonb(t) as row from {source}"
+
 
 # Every table that has something about the person, and which of its rows.
 TABLES: dict[str, LiteralString] = {
-    "contacts": "select to_jsonb(t) as row from contacts t where t.id = any(%(contacts)s) order by t.created_at",
-    "pets": "select to_jsonb(t) as row from pets t where t.contact_id = any(%(contacts)s) order by t.created_at",
-    "bookings": "select to_jsonb(t) as row from bookings t where t.contact_id = any(%(contacts)s) order by t.starts_at",
-    "booking_events": "select to_jsonb(t) as row from booking_events t join bookings b on b.id = t.booking_id"
-    " where b.contact_id = any(%(contacts)s) order by t.id",
-    "contact_packages": "select to_jsonb(t) as row from contact_packages t where t.contact_id = any(%(contacts)s) order by t.created_at",
-    "pet_treatments": "select to_jsonb(t) as row from pet_treatments t join pets p on p.id = t.pet_id"
-    " where p.contact_id = any(%(contacts)s) order by t.created_at",
-    "proposals": "select to_jsonb(t) as row from proposals t where t.contact_id = any(%(contacts)s) order by t.created_at",
-    "waiting_list": "select to_jsonb(t) as row from waiting_list t where t.contact_id = any(%(contacts)s) order by t.created_at",
-    "outreach": "select to_jsonb(t) as row from outreach t where t.contact_id = any(%(contacts)s) order by t.created_at",
-    "conversations": "select to_jsonb(t) as row from conversations t where t.contact_id = any(%(contacts)s) order by t.created_at",
-    "messages": "select to_jsonb(t) as row from messages t where " + _OF_CONVERSATION + " order by t.seq",
-    "turn_effects": "select to_jsonb(t) as row from turn_effects t where " + _OF_CONVERSATION + " order by t.id",
-    "escalations": "select to_jsonb(t) as row from escalations t where " + _OF_CONVERSATION + " order by t.opened_at",
-    "ai_interactions": "select to_jsonb(t) as row from ai_interactions t where " + _OF_CONVERSATION + " order by t.created_at",
-    "aurora_proactive_messages": "select to_jsonb(t) as row from aurora_proactive_messages t where "
-    + _OF_CONVERSATION
-    + " order by t.created_at",
-    "dead_letters": "select to_jsonb(t) as row from dead_letters t where " + _OF_CONVERSATION + " order by t.created_at",
-    "alerts": "select to_jsonb(t) as row from alerts t where " + _OF_CONVERSATION + " order by t.created_at",
+    "contacts": _rows("contacts t where t.id = any(%(contacts)s) order by t.created_at"),
+    "pets": _rows(f"pets t where {_OF_CONTACT} order by t.created_at"),
+    "bookings": _rows(f"bookings t where {_OF_CONTACT} order by t.starts_at"),
+    "booking_events": _rows("booking_events t join bookings b on b.id = t.booking_id where b.contact_id = any(%(contacts)s) order by t.id"),
+    "contact_packages": _rows(f"contact_packages t where {_OF_CONTACT} order by t.created_at"),
+    "pet_treatments": _rows("pet_treatments t join pets p on p.id = t.pet_id where p.contact_id = any(%(contacts)s) order by t.created_at"),
+    "proposals": _rows(f"proposals t where {_OF_CONTACT} order by t.created_at"),
+    "waiting_list": _rows(f"waiting_list t where {_OF_CONTACT} order by t.created_at"),
+    "outreach": _rows(f"outreach t where {_OF_CONTACT} order by t.created_at"),
+    "conversations": _rows(f"conversations t where {_OF_CONTACT} order by t.created_at"),
+    "messages": _rows(f"messages t where {_OF_CONVERSATION} order by t.seq"),
+    "turn_effects": _rows(f"turn_effects t where {_OF_CONVERSATION} order by t.id"),
+    "escalations": _rows(f"escalations t where {_OF_CONVERSATION} order by t.opened_at"),
+    "ai_interactions": _rows(f"ai_interactions t where {_OF_CONVERSATION} order by t.created_at"),
+    "aurora_proactive_messages": _rows(f"aurora_proactive_messages t where {_OF_CONVERSATION} order by t.created_at"),
+    "dead_letters": _rows(f"dead_letters t where {_OF_CONVERSATION} order by t.created_at"),
+    "alerts": _rows(f"alerts t where {_OF_CONVERSATION} order by t.created_at"),
 }
 
 # An internal job knows the person only by the ids that it was given, and its alert only by having been raised with it.
-_JOB_LETTERS: LiteralString = (
-    "d.kind = 'job' and d.payload -> 'args' ?| array(select c.id::text from conversations c where c.contact_id = any(%(contacts)s)"
-    " union select a.id::text from alerts a where a.conversation_id in " + _THEIR_CONVERSATIONS + ")"
-)
-
-_JOBS: LiteralString = "select to_jsonb(d) as row from dead_letters d where " + _JOB_LETTERS + " order by d.created_at"
-
-_FORGET_JOBS: LiteralString = (
-    "with letters as (delete from dead_letters d where "
-    + _JOB_LETTERS
-    + """ returning d.created_at, d.error)
-delete from alerts a using letters l where a.kind = 'job_failed' and a.conversation_id is null and a.created_at = l.created_at and a.body = l.error
+_JOB_LETTERS: LiteralString = f"""
+d.kind = 'job' and d.payload -> 'args' ?| array(
+  select c.id::text from conversations c where c.contact_id = any(%(contacts)s)
+  union
+  select a.id::text from alerts a where a.conversation_id in {_THEIR_CONVERSATIONS})
 """
+
+_JOBS: LiteralString = f"""
+select to_jsonb(d) as row
+from dead_letters d
+where {_JOB_LETTERS}
+order by d.created_at
+"""
+
+_FORGET_JOBS: LiteralString = f"""
+with letters as (
+  delete from dead_letters d
+  where {_JOB_LETTERS}
+  returning d.created_at, d.error
 )
+delete from alerts a
+using letters l
+where a.kind = 'job_failed' and a.conversation_id is null and a.created_at = l.created_at and a.body = l.error
+"""
 
 # Statements of their own, so that those after them see what others committed while these waited. A turn under way holds its
 # conversation when it writes; once it is locked here, whatever the turn still has to write finds no conversation.
 _LOCK_CONTACTS: LiteralString = "select id from contacts where id = any(%(contacts)s) order by id for update"
-_LOCK_CONVERSATIONS: LiteralString = "select id from conversations where contact_id = any(%(contacts)s) order by id for update"
+_LOCK_CONVERSATIONS: LiteralString = """
+select id from conversations where contact_id = any(%(contacts)s) order by id for update
+"""
 
 _OWNERS: LiteralString = """
 owners as (
-  select c.id from conversations c join contacts k on k.id = c.contact_id
+  select c.id
+  from conversations c
+  join contacts k on k.id = c.contact_id
   where c.organization_id = %(organization_id)s and exists (
-    select from aurora_owner_numbers n where n.organization_id = c.organization_id and n.phone_key = k.phone_key)
-)"""
+    select from aurora_owner_numbers n
+    where n.organization_id = c.organization_id and n.phone_key = k.phone_key)
+)
+"""
 
 # What Aurora is telling the owner at this moment may name the person: her turns are begun again.
-_STOP_AURORA: LiteralString = (
-    "with " + _OWNERS + " update conversations c set lease_token = null, lease_until = null from owners where c.id = owners.id"
-)
+_STOP_AURORA: LiteralString = f"""
+with {_OWNERS}
+update conversations c set lease_token = null, lease_until = null
+from owners
+where c.id = owners.id
+"""
 
 _CHECKPOINTS_EXIST: LiteralString = "select to_regclass('checkpoints.checkpoint_writes') is not null as there"
 
 # The person's threads, and Aurora's: hers begins anew from the newest messages of her conversation.
-_THREADS: LiteralString = (
-    "with " + _OWNERS + ", threads as (select id::text from owners union select id::text from " + _THEIR_CONVERSATIONS + " t)"
+_THREADS: LiteralString = f"""
+with {_OWNERS}, threads as (
+  select id::text from owners
+  union
+  select id::text from {_THEIR_CONVERSATIONS} t
 )
+"""
 _FORGET_THREADS: tuple[LiteralString, ...] = (
-    _THREADS + "delete from checkpoints.checkpoint_writes where thread_id in (select id from threads)",
-    _THREADS + "delete from checkpoints.checkpoint_blobs where thread_id in (select id from threads)",
-    _THREADS + "delete from checkpoints.checkpoints where thread_id in (select id from threads)",
+    f"{_THREADS} delete from checkpoints.checkpoint_writes where thread_id in (select id from threads)",
+    f"{_THREADS} delete from checkpoints.checkpoint_blobs where thread_id in (select id from threads)",
+    f"{_THREADS} delete from checkpoints.checkpoints where thread_id in (select id from threads)",
 )
 
 # Turns in which Aurora told the owner of the person lose their words; tokens and costs stay.
-_FORGET_MENTIONS: LiteralString = (
-    "with "
-    + _OWNERS
-    + """, told as (
-  select m.turn_id from messages m join owners o on o.id = m.conversation_id where m.content ~* %(mention)s and m.turn_id is not null
+_FORGET_MENTIONS: LiteralString = f"""
+with {_OWNERS}, told as (
+  select m.turn_id
+  from messages m
+  join owners o on o.id = m.conversation_id
+  where m.content ~* %(mention)s and m.turn_id is not null
   union select a.turn_id from ai_interactions a join owners o on o.id = a.conversation_id
     where a.function_calls::text ~* %(mention)s or a.function_results::text ~* %(mention)s or a.error ~* %(mention)s
   union select f.turn_id from turn_effects f join owners o on o.id = f.conversation_id
@@ -110,38 +140,46 @@ _FORGET_MENTIONS: LiteralString = (
     where p.organization_id = %(organization_id)s and p.turn_id is not null and p.content ~* %(mention)s
 ), messages as (
   update messages m set content = %(instead)s, raw = null from owners o
-  where m.conversation_id = o.id and (m.turn_id in (select turn_id from told) or m.content ~* %(mention)s or m.raw::text ~* %(mention)s)
+  where m.conversation_id = o.id and (
+    m.turn_id in (select turn_id from told) or m.content ~* %(mention)s or m.raw::text ~* %(mention)s)
 ), interactions as (
-  update ai_interactions a set function_calls = '[]', function_results = '[]', error = null from told where a.turn_id = told.turn_id
+  update ai_interactions a set function_calls = '[]', function_results = '[]', error = null
+  from told
+  where a.turn_id = told.turn_id
 ), effects as (
-  update turn_effects f set args = '{}', result = '{}' from told where f.turn_id = told.turn_id
+  update turn_effects f set args = '{{}}', result = '{{}}'
+  from told
+  where f.turn_id = told.turn_id
 )
 update aurora_proactive_messages p set content = %(instead)s
 where p.organization_id = %(organization_id)s and (p.turn_id in (select turn_id from told) or p.content ~* %(mention)s)
 """
-)
 
-_REMEMBER_IDS: LiteralString = (
-    """
+_REMEMBER_IDS: LiteralString = f"""
 insert into erased_messages (organization_id, instance_id, digest)
-select t.organization_id, t.instance_id, sha256(convert_to(t.external_id, 'UTF8')) from messages t
-where t.external_id is not null and """
-    + _OF_CONVERSATION
-    + " on conflict do nothing"
-)
+select t.organization_id, t.instance_id, sha256(convert_to(t.external_id, 'UTF8'))
+from messages t
+where t.external_id is not null and {_OF_CONVERSATION}
+on conflict do nothing
+"""
 
 _FORGET_BOOKINGS: LiteralString = """
-update bookings set pet_id = null, conversation_id = null, notes = null, pickup_zone = null,
+update bookings
+set pet_id = null, conversation_id = null, notes = null, pickup_zone = null,
   status = case when starts_at > now() and status in ('scheduled', 'confirmed') then 'cancelled' else status end
 where contact_id = any(%(contacts)s)
 """
 
-_FORGET_HISTORY: LiteralString = (
-    "delete from booking_events e using bookings b where b.id = e.booking_id and b.contact_id = any(%(contacts)s)"
-)
+_FORGET_HISTORY: LiteralString = """
+delete from booking_events e
+using bookings b
+where b.id = e.booking_id and b.contact_id = any(%(contacts)s)
+"""
 
 # What was sold stays as a figure; its name may be the shop's own words about the customer.
-_FORGET_PACKAGES: LiteralString = "update contact_packages set pet_id = null, name = '' where contact_id = any(%(contacts)s)"
+_FORGET_PACKAGES: LiteralString = """
+update contact_packages set pet_id = null, name = '' where contact_id = any(%(contacts)s)
+"""
 
 _FORGET_OUTREACH: LiteralString = "delete from outreach where contact_id = any(%(contacts)s)"
 
@@ -150,26 +188,26 @@ _FORGET_CONVERSATIONS: LiteralString = "delete from conversations where contact_
 _FORGET_PETS: LiteralString = "delete from pets where contact_id = any(%(contacts)s)"
 
 # An owner's number that was switched off is a person's as well; one in use is the shop's.
-_FORGET_OWNER: LiteralString = (
-    "delete from aurora_owner_numbers where organization_id = %(organization_id)s and not is_active and phone_key = any(%(phones)s)"
-)
+_FORGET_OWNER: LiteralString = """
+delete from aurora_owner_numbers
+where organization_id = %(organization_id)s and not is_active and phone_key = any(%(phones)s)
+"""
 
 # What is left carries the bookings. Nobody is to write to it.
 _EMPTY_CONTACTS: LiteralString = """
-update contacts set phone = null, phone_key = null, whatsapp_user_id = null, name = null, opted_out_at = coalesce(opted_out_at, now()), updated_at = now()
+update contacts
+set phone = null, phone_key = null, whatsapp_user_id = null, name = null,
+  opted_out_at = coalesce(opted_out_at, now()), updated_at = now()
 where id = any(%(contacts)s)
 """
 
-_COUNT: LiteralString = (
-    """
+_COUNT: LiteralString = f"""
 select (select count(*) from conversations where contact_id = any(%(contacts)s))::int as conversations,
-  (select count(*) from messages t where """
-    + _OF_CONVERSATION
-    + """)::int as messages, (select count(*) from pets where contact_id = any(%(contacts)s))::int as pets,
+  (select count(*) from messages t where {_OF_CONVERSATION})::int as messages,
+  (select count(*) from pets where contact_id = any(%(contacts)s))::int as pets,
   count(*) filter (where starts_at > now() and status in ('scheduled', 'confirmed'))::int as cancelled, count(*)::int as bookings
 from bookings where contact_id = any(%(contacts)s)
 """
-)
 
 _AS_OPERATOR: LiteralString = "select set_config('role', 'none', true)"
 _AS_BACKEND: LiteralString = "select set_config('role', 'patas_backend', true)"
@@ -208,7 +246,8 @@ async def erase(db: Database, person: Mapping[str, Any], *, mention: str, instea
     steps: list[LiteralString] = [
         LOCK, _LOCK_CONTACTS, _LOCK_CONVERSATIONS, _STOP_AURORA, _COUNT,
         _AS_OPERATOR, _FORGET_JOBS, *(_FORGET_THREADS if with_threads else ()), _AS_BACKEND,
-        _FORGET_MENTIONS, _REMEMBER_IDS, _FORGET_BOOKINGS, _FORGET_HISTORY, _FORGET_PACKAGES, _FORGET_OUTREACH, _FORGET_CONVERSATIONS, _FORGET_PETS, _FORGET_OWNER, _EMPTY_CONTACTS,
+        _FORGET_MENTIONS, _REMEMBER_IDS, _FORGET_BOOKINGS, _FORGET_HISTORY, _FORGET_PACKAGES, _FORGET_OUTREACH,
+        _FORGET_CONVERSATIONS, _FORGET_PETS, _FORGET_OWNER, _EMPTY_CONTACTS,
     ]  # fmt: skip
     statements: list[Statement] = [(sql, params) for sql in steps]
     for _ in range(ATTEMPTS):

@@ -68,7 +68,8 @@ class Written:
 _LOCK_PERSON: LiteralString = """
 with keys as materialized (
   select distinct hashtextextended(k.organization_id::text || ' ' || n.value, 0) as key
-  from contacts k cross join lateral unnest(array[k.phone_key, k.whatsapp_user_id]) n (value)
+  from contacts k
+  cross join lateral unnest(array[k.phone_key, k.whatsapp_user_id]) n (value)
   where k.id = %(contact_id)s and n.value is not null
   order by 1
 )
@@ -76,59 +77,99 @@ select pg_advisory_xact_lock(key) from keys
 """
 
 # A turn that is about to propose something holds its conversation too.
-_LOCK_CONVERSATIONS: LiteralString = (
-    "select id from conversations where contact_id = %(contact_id)s and status <> 'closed' order by id for no key update"
-)
+_LOCK_CONVERSATIONS: LiteralString = """
+select id
+from conversations
+where contact_id = %(contact_id)s and status <> 'closed'
+order by id
+for no key update
+"""
 
-# The number through which the shop last spoke with the customer, an open conversation first; else the shop's first one. What was typed
-# by hand may lack the country code; what WhatsApp wrote is kept as it is, its ninth digit may be missing.
-_WRITE: LiteralString = (
-    """
-with contact as (
+# The statement's parts. Each is a row where there is something to do and none where there isn't, and what follows is made of it.
+
+# To whom. What was typed by hand may lack the country code; what WhatsApp wrote is kept as it is, its ninth digit may be missing.
+_CONTACT: LiteralString = """
+contact as (
   select k.id, k.organization_id, k.name, k.opted_out_at, o.timezone,
     coalesce(case when k.phone ~ '^\\d{12,}$' then k.phone else k.phone_key end, k.whatsapp_user_id) as address,
-    case when s.templates -> %(kind)s::text ->> 'name' <> '' then '{"language": "pt_BR"}'::jsonb || (s.templates -> %(kind)s::text) end as template,
+    case when s.templates -> %(kind)s::text ->> 'name' <> '' then
+      '{"language": "pt_BR"}'::jsonb || (s.templates -> %(kind)s::text) end as template,
     coalesce(s.quiet_from, '20:00') as quiet_from, coalesce(s.quiet_until, '08:00') as quiet_until
-  from contacts k join organizations o on o.id = k.organization_id left join organization_settings s on s.organization_id = o.id
+  from contacts k
+  join organizations o on o.id = k.organization_id
+  left join organization_settings s on s.organization_id = o.id
   where k.id = %(contact_id)s
-), known as (
+)"""
+
+# The conversation in which the shop last spoke with the customer, an open one first.
+_LAST_SPOKEN: LiteralString = """
+known as (
   select c.id, c.instance_id, i.channel, c.status, c.address, (
-      select max(x.last_inbound_at) from conversations x where x.contact_id = c.contact_id and x.instance_id = c.instance_id) as last_inbound_at
-  from conversations c join whatsapp_instances i on i.id = c.instance_id
+      select max(x.last_inbound_at)
+      from conversations x
+      where x.contact_id = c.contact_id and x.instance_id = c.instance_id) as last_inbound_at
+  from conversations c
+  join whatsapp_instances i on i.id = c.instance_id
   where c.contact_id = %(contact_id)s and i.is_active
-  order by c.status = 'closed', coalesce(c.last_inbound_at, c.created_at) desc, c.id limit 1
-), first_instance as (
-  select id, channel from whatsapp_instances
-  where is_active and channel <> 'simulator' and not exists (select from known) order by created_at, id limit 1
-), way as (
-  select case when status <> 'closed' then id end as conversation_id, id as last_conversation_id, instance_id, channel, last_inbound_at,
-    nullif(address, '') as address, case when status <> 'closed' then status else 'active' end as status
+  order by c.status = 'closed', coalesce(c.last_inbound_at, c.created_at) desc, c.id
+  limit 1
+)"""
+
+# The shop's first number, for a customer with whom it never spoke.
+_FIRST_INSTANCE: LiteralString = """
+first_instance as (
+  select id, channel
+  from whatsapp_instances
+  where is_active and channel <> 'simulator' and not exists (select from known)
+  order by created_at, id
+  limit 1
+)"""
+
+# Through which number and into which conversation, a new one where the last is closed.
+_WAY: LiteralString = """
+way as (
+  select case when status <> 'closed' then id end as conversation_id, id as last_conversation_id, instance_id, channel,
+    last_inbound_at, nullif(address, '') as address, case when status <> 'closed' then status else 'active' end as status
   from known
   union all
   select null, null, id, channel, null, null, 'active' from first_instance
-), decision as (
-  select contact.*, way.conversation_id, way.last_conversation_id, way.instance_id, way.last_inbound_at, coalesce(way.address, contact.address) as to_address,
+)"""
+
+# What decides whether it may be written: why never, whether it is late, whether the question can be asked, whether it was seen to.
+_DECISION: LiteralString = f"""
+decision as (
+  select contact.*, way.conversation_id, way.last_conversation_id, way.instance_id, way.last_inbound_at,
+    coalesce(way.address, contact.address) as to_address,
     case
       when contact.opted_out_at is not null and not %(service)s then 'opted_out'
       when way.instance_id is null then 'no_instance'
       when coalesce(way.address, contact.address) is null then 'unreachable'
-      when way.channel = 'cloud_api' and contact.template is null and (way.last_inbound_at > %(now)s::timestamptz - """
-    + WINDOW
-    + """) is not true then 'no_template'
+      when way.channel = 'cloud_api' and contact.template is null
+        and (way.last_inbound_at > %(now)s::timestamptz - {WINDOW}) is not true then 'no_template'
     end as reason,
     not %(service)s and case
       when quiet_from < quiet_until then local.clock >= quiet_from and local.clock < quiet_until
       else quiet_from > quiet_until and (local.clock >= quiet_from or local.clock < quiet_until)
     end as quiet,
     %(asks)s and way.status = 'active'
-      and not exists (select from proposals p
+      and not exists (
+        select from proposals p
         where p.conversation_id = way.conversation_id and p.status = 'open' and p.kind <> 'confirm' and p.expires_at > %(now)s)
-      and not exists (select from messages m
+      and not exists (
+        select from messages m
         where m.conversation_id = way.conversation_id and m.direction = 'incoming' and m.processed_at is null) as asked,
-    exists (select from outreach w join unnest(%(subjects)s::uuid[], %(names)s::text[]) x (subject_id, occasion) using (subject_id, occasion)
+    exists (
+      select from outreach w
+      join unnest(%(subjects)s::uuid[], %(names)s::text[]) x (subject_id, occasion) using (subject_id, occasion)
       where w.organization_id = contact.organization_id and w.kind = %(kind)s) as already
-  from contact left join way on true cross join lateral (select (%(now)s::timestamptz at time zone contact.timezone)::time as clock) local
-), outcome as (
+  from contact
+  left join way on true
+  cross join lateral (select (%(now)s::timestamptz at time zone contact.timezone)::time as clock) local
+)"""
+
+# What comes of it, the first that holds: `Written` says what each word means.
+_OUTCOME: LiteralString = """
+outcome as (
   select d.*, case
     when already then 'already'
     when quiet then 'held'
@@ -136,63 +177,110 @@ with contact as (
     when %(asks)s and %(waits)s and not asked then 'held'
     else 'queued' end as status
   from decision d
-), noted as (
+)"""
+
+# One row for each occasion, whoever else is at it in the same moment: who notes it writes.
+_NOTED: LiteralString = """
+noted as (
   insert into outreach (organization_id, contact_id, kind, subject_id, occasion, status, reason, message_id)
-  select organization_id, id, %(kind)s, x.subject_id, x.occasion, status, reason, case when status = 'queued' then %(message_id)s::uuid end
+  select organization_id, id, %(kind)s, x.subject_id, x.occasion, status, reason,
+    case when status = 'queued' then %(message_id)s::uuid end
   from outcome, unnest(%(subjects)s::uuid[], %(names)s::text[]) x (subject_id, occasion)
   where status in ('queued', 'skipped')
   on conflict (organization_id, kind, subject_id, occasion) do nothing
   returning id
-), written as (
-  select * from outcome where status = 'queued' and exists (select from noted)
-), opened as (
+)"""
+
+_WRITTEN: LiteralString = """
+written as (
+  select * from outcome
+  where status = 'queued' and exists (select from noted)
+)"""
+
+# The conversation, opened where none is: the customer may have written meanwhile, then it is theirs.
+_CONVERSATION: LiteralString = """
+opened as (
   insert into conversations (organization_id, instance_id, contact_id, address, last_inbound_at)
-  select organization_id, instance_id, id, to_address, last_inbound_at from written where conversation_id is null
+  select organization_id, instance_id, id, to_address, last_inbound_at
+  from written
+  where conversation_id is null
   on conflict (instance_id, contact_id) where status <> 'closed' do update set updated_at = now()
   returning id
 ), conversation as (
-  select coalesce(written.conversation_id, opened.id) as id, written.organization_id, written.instance_id, written.id as contact_id, written.asked, written.template,
+  select coalesce(written.conversation_id, opened.id) as id, written.organization_id, written.instance_id,
+    written.id as contact_id, written.asked, written.template,
     coalesce((select max(m.seq) from messages m where m.conversation_id = written.conversation_id), 0) as newest_seq
-  from written left join opened on true
-), message as (
-  insert into messages (id, organization_id, conversation_id, instance_id, direction, from_me, sent_by_ai, content, ai_message_id, author, status, template)
-  select %(message_id)s, organization_id, id, instance_id, 'outgoing', true, true, case when asked then %(question)s else %(content)s end,
+  from written
+  left join opened on true
+)"""
+
+# The message, for the outbox to send: as free text, or as the kind's template with these parameters where the window has closed.
+_MESSAGE: LiteralString = """
+message as (
+  insert into messages (id, organization_id, conversation_id, instance_id, direction, from_me, sent_by_ai, content, ai_message_id,
+    author, status, template)
+  select %(message_id)s, organization_id, id, instance_id, 'outgoing', true, true,
+    case when asked then %(question)s else %(content)s end,
     'outreach:' || %(message_id)s::text, 'system', 'queued',
     template || jsonb_build_object('parameters', case when asked then %(question_parameters)s::jsonb else %(parameters)s::jsonb end)
   from conversation
   returning id
-), given_way as (
-  update proposals p set status = case when p.expires_at > %(now)s then 'replaced' else 'expired' end, settled_at = now()
-  from conversation c where p.conversation_id = c.id and c.asked and p.status = 'open'
+)"""
+
+# What was asked before gives way to the question, with what it held; a waiting list's offer was missed.
+_GIVEN_WAY: LiteralString = """
+given_way as (
+  update proposals p
+  set status = case when p.expires_at > %(now)s then 'replaced' else 'expired' end, settled_at = now()
+  from conversation c
+  where p.conversation_id = c.id and c.asked and p.status = 'open'
   returning p.id, p.waiting_list_id
 ), missed as (
-  update waiting_list w set status = 'missed' from given_way g where w.id = g.waiting_list_id and w.status = 'offered'
+  update waiting_list w set status = 'missed'
+  from given_way g
+  where w.id = g.waiting_list_id and w.status = 'offered'
 ), freed as (
-  delete from allocations a using given_way g where a.proposal_id = g.id
-), proposal as (
-  insert into proposals (id, organization_id, conversation_id, contact_id, kind, items, result, call, asked_after, expires_at, waiting_list_id)
-  select %(proposal_id)s, organization_id, id, contact_id, %(question_kind)s, %(items)s, %(result)s, %(call)s, newest_seq, %(expires_at)s, %(waiting_list_id)s
+  delete from allocations a
+  using given_way g
+  where a.proposal_id = g.id
+)"""
+
+# The question, open from now on. It counts what gave way, so that this was done first: one may be open.
+_PROPOSAL: LiteralString = """
+proposal as (
+  insert into proposals (id, organization_id, conversation_id, contact_id, kind, items, result, call, asked_after, expires_at,
+    waiting_list_id)
+  select %(proposal_id)s, organization_id, id, contact_id, %(question_kind)s, %(items)s, %(result)s, %(call)s, newest_seq,
+    %(expires_at)s, %(waiting_list_id)s
   from conversation
-  where asked and (select count(*) from given_way) >= 0  -- those that give way do so first: one may be open
+  where asked and (select count(*) from given_way) >= 0
   returning id
-), alert as (
+)"""
+
+# The team hears once of a customer whom it can't reach. Without a conversation nothing would erase the name together with the customer.
+_ALERT: LiteralString = """
+alert as (
   insert into alerts (organization_id, conversation_id, kind, title, body)
   select organization_id, last_conversation_id, 'outreach_skipped', 'Cliente não avisado',
-    -- Without a conversation nothing would erase the name together with the customer.
     case when last_conversation_id is null then 'Um cliente' else coalesce(name, 'Um cliente') end
-      || ' não recebeu uma mensagem da loja: passaram 24 horas desde a última mensagem do cliente e não há modelo aprovado para "' || %(kind)s || '".'
+      || ' não recebeu uma mensagem da loja: passaram 24 horas desde a última mensagem do cliente e não há modelo aprovado para "'
+      || %(kind)s || '".'
   from outcome
   where status = 'skipped' and reason = 'no_template' and %(alerts)s and exists (select from noted) and not exists (
-    select from outreach w where w.kind = %(kind)s and w.subject_id = any(%(subjects)s) and w.reason = 'no_template')
+    select from outreach w
+    where w.kind = %(kind)s and w.subject_id = any(%(subjects)s) and w.reason = 'no_template')
   returning id
-)
+)"""
+
+_WRITE: LiteralString = f"""
+with {_CONTACT}, {_LAST_SPOKEN}, {_FIRST_INSTANCE}, {_WAY}, {_DECISION}, {_OUTCOME},
+{_NOTED}, {_WRITTEN}, {_CONVERSATION}, {_MESSAGE}, {_GIVEN_WAY}, {_PROPOSAL}, {_ALERT}
 select case when status in ('queued', 'skipped') and not exists (select from noted) then 'already' else status end as status,
   case status when 'skipped' then reason when 'held' then case when quiet then 'quiet' else 'busy' end end as reason,
   (select id from conversation) as conversation_id, (select id from message) as message_id,
   (select id from proposal) as proposal_id, (select id from alert) as alert_id
 from outcome
 """
-)
 
 
 def statements(

@@ -15,67 +15,70 @@ from service.outreach.queries.unasked import Occasion, Question, Written
 from service.platform.database import Database, Row, Statement
 from service.platform.journal import FENCE, JOURNAL, JOURNAL_COLUMNS, Effect, journal_params, result_of
 
-_JOIN: LiteralString = (
-    "with "
-    + FENCE
-    + """, entry as (
+_JOIN: LiteralString = f"""
+with {FENCE}, entry as (
   insert into waiting_list (organization_id, conversation_id, contact_id, visit, first_day, last_day, from_time, until_time)
-  select patas.organization_id(), fence.id, %(contact_id)s, %(visit)s, %(first_day)s, %(last_day)s, %(from_time)s, %(until_time)s from fence
-  where not exists (select from waiting_list w where w.contact_id = %(contact_id)s and w.status in ('waiting', 'offered')
+  select patas.organization_id(), fence.id, %(contact_id)s, %(visit)s, %(first_day)s, %(last_day)s, %(from_time)s, %(until_time)s
+  from fence
+  where not exists (
+    select from waiting_list w
+    where w.contact_id = %(contact_id)s and w.status in ('waiting', 'offered')
     and w.visit -> 'wants' = %(visit)s::jsonb -> 'wants' and w.first_day = %(first_day)s and w.last_day = %(last_day)s)
   returning id
 ), effect as (
-  """
-    + JOURNAL
-    + " select "
-    + JOURNAL_COLUMNS
-    + """, %(result)s from entry
+  {JOURNAL}
+  select {JOURNAL_COLUMNS}, %(result)s
+  from entry
   returning result
 )
 select exists (select from fence) as open, (select result from effect) as result
 """
-)
 
 # An offer that stands is taken back with it.
-_LEAVE: LiteralString = (
-    "with "
-    + FENCE
-    + """, gone as (
-  update waiting_list w set status = 'left' from fence where w.contact_id = %(contact_id)s and w.status in ('waiting', 'offered')
+_LEAVE: LiteralString = f"""
+with {FENCE}, gone as (
+  update waiting_list w set status = 'left'
+  from fence
+  where w.contact_id = %(contact_id)s and w.status in ('waiting', 'offered')
   returning w.id
 ), offers as (
-  update proposals p set status = 'declined', settled_at = now(), settled_by = %(effect_turn)s from gone
+  update proposals p set status = 'declined', settled_at = now(), settled_by = %(effect_turn)s
+  from gone
   where p.waiting_list_id = gone.id and p.status = 'open'
   returning p.id
 ), freed as (
   delete from allocations a using offers where a.proposal_id = offers.id
 ), effect as (
-  """
-    + JOURNAL
-    + " select "
-    + JOURNAL_COLUMNS
-    + """, %(result)s from fence where exists (select from gone)
+  {JOURNAL}
+  select {JOURNAL_COLUMNS}, %(result)s
+  from fence
+  where exists (select from gone)
   returning result
 )
 select exists (select from fence) as open, (select result from effect) as result
 """
-)
 
 _ENTRIES: LiteralString = """
-select id, visit, first_day, last_day, from_time, until_time, status from waiting_list
-where contact_id = %(contact_id)s and status in ('waiting', 'offered') order by created_at
+select id, visit, first_day, last_day, from_time, until_time, status
+from waiting_list
+where contact_id = %(contact_id)s and status in ('waiting', 'offered')
+order by created_at
 """
 
-# The first of every shop, then the second of each, so that no shop's long list is another's wait. Who has booked the same meanwhile waits no longer for it; who is in the middle of something is asked when that is over.
+# The first of every shop, then the second of each, so that no shop's long list is another's wait. Who has booked the same meanwhile
+# waits no longer for it; who is in the middle of something is asked when that is over.
 _DUE: LiteralString = """
-select w.id, w.organization_id, w.conversation_id, w.contact_id, w.visit, w.first_day, w.last_day, w.from_time, w.until_time, w.created_at,
-  o.timezone, o.name as shop, k.name as contact, s.quiet_from, s.quiet_until, s.waiting_offer_minutes
+select w.id, w.organization_id, w.conversation_id, w.contact_id, w.visit, w.first_day, w.last_day, w.from_time, w.until_time,
+  w.created_at, o.timezone, o.name as shop, k.name as contact, s.quiet_from, s.quiet_until, s.waiting_offer_minutes
 from waiting_list w
-join organizations o on o.id = w.organization_id join organization_settings s on s.organization_id = o.id
-join conversations c on c.id = w.conversation_id join contacts k on k.id = w.contact_id
+join organizations o on o.id = w.organization_id
+join organization_settings s on s.organization_id = o.id
+join conversations c on c.id = w.conversation_id
+join contacts k on k.id = w.contact_id
 where w.status = 'waiting' and w.last_day >= (%(now)s::timestamptz at time zone o.timezone)::date
   and c.status = 'active' and k.opted_out_at is null
-  and not exists (select from proposals p where p.conversation_id = c.id and p.status = 'open' and p.kind <> 'confirm' and p.expires_at > %(now)s)
+  and not exists (select from proposals p
+    where p.conversation_id = c.id and p.status = 'open' and p.kind <> 'confirm' and p.expires_at > %(now)s)
   and not exists (select from bookings b where b.contact_id = w.contact_id and b.status in ('scheduled', 'confirmed')
     and b.pet_id::text = w.visit #>> '{wants,0,pet_id}' and b.service_id::text = w.visit #>> '{wants,0,service_id}'
     and (b.starts_at at time zone o.timezone)::date between w.first_day and w.last_day)
@@ -83,16 +86,20 @@ order by row_number() over (partition by w.organization_id order by w.created_at
 limit 500
 """
 
-_STILL_WAITS: LiteralString = (
-    "with entry as (select id from waiting_list where id = %(entry_id)s and status = 'waiting' for update)"
-    " select patas.require(exists (select from entry), '" + GONE + "', 'the entry waits no longer')"
+_STILL_WAITS: LiteralString = f"""
+with entry as (
+  select id from waiting_list where id = %(entry_id)s and status = 'waiting' for update
 )
+select patas.require(exists (select from entry), '{GONE}', 'the entry waits no longer')
+"""
 
 # What was written opened the proposal; what could not be written at all is not tried again with the next freed time.
 _MARK: LiteralString = """
-update waiting_list w set status = case when exists (select from proposals p where p.id = %(proposal_id)s) then 'offered' else 'missed' end
+update waiting_list w
+set status = case when exists (select from proposals p where p.id = %(proposal_id)s) then 'offered' else 'missed' end
 where w.id = %(entry_id)s and (exists (select from proposals p where p.id = %(proposal_id)s)
-  or exists (select from outreach x where x.kind = 'waiting_list' and x.subject_id = w.id and x.occasion = %(occasion)s and x.status = 'skipped'))
+  or exists (select from outreach x
+    where x.kind = 'waiting_list' and x.subject_id = w.id and x.occasion = %(occasion)s and x.status = 'skipped'))
 """
 
 _FORGET: LiteralString = "update waiting_list set status = 'expired' where id = %(entry_id)s and status = 'waiting'"

@@ -32,7 +32,11 @@ async def organization_of(db: Database, subject: Subject, subject_id: UUID) -> U
 async def organizations(db: Database, visible: Sequence[UUID] | None) -> list[Row]:
     """These shops, or all of them where `visible` is None, by name."""
     sql: LiteralString = """
-        select id, name, timezone from organizations where %(visible)s::uuid[] is null or id = any(%(visible)s) order by name, id"""
+    select id, name, timezone
+    from organizations
+    where %(visible)s::uuid[] is null or id = any(%(visible)s)
+    order by name, id
+    """
     return (await db.system((sql, {"visible": visible})))[0]
 
 

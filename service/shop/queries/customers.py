@@ -13,44 +13,41 @@ from service.platform.database import Database, Row
 from service.platform.errors import Conflict
 from service.platform.journal import FENCE, JOURNAL, JOURNAL_COLUMNS, Effect, journal_params, result_of
 
-_REGISTER: LiteralString = (
-    """
-with """
-    + FENCE
-    + """, pet as (
+_REGISTER: LiteralString = f"""
+with {FENCE}, pet as (
   insert into pets (organization_id, contact_id, name, species, breed, birth_date, size, coat)
-  select patas.organization_id(), %(contact_id)s, %(name)s, %(species)s, %(breed)s, %(birth_date)s, %(size)s, %(coat)s from fence
+  select patas.organization_id(), %(contact_id)s, %(name)s, %(species)s, %(breed)s, %(birth_date)s, %(size)s, %(coat)s
+  from fence
   on conflict (contact_id, lower(btrim(name))) do nothing
   returning id
 ), effect as (
-  """
-    + JOURNAL
-    + " select "
-    + JOURNAL_COLUMNS
-    + """, jsonb_set(%(result)s, '{pet,id}', to_jsonb(pet.id)) from pet
+  {JOURNAL}
+  select {JOURNAL_COLUMNS}, jsonb_set(%(result)s, '{{pet,id}}', to_jsonb(pet.id))
+  from pet
   returning result
 )
 select exists (select from fence) as open, (select result from effect) as result
 """
-)
 
 _PETS: LiteralString = """
 select id, name, species, breed, birth_date, size, coat, notes, died_on from pets
-where contact_id = %(contact_id)s and (died_on is null or %(with_dead)s) order by created_at, name
+where contact_id = %(contact_id)s and (died_on is null or %(with_dead)s)
+order by created_at, name
 """
 
 # A statement that changes something of the contact's and may be called twice alike in one turn: the second time it answers as the first.
-_DONE: LiteralString = "done as (select result from turn_effects where turn_id = %(effect_turn)s and effect_key = %(effect_key)s)"
-_OUTCOME: LiteralString = (
-    "select exists (select from fence) as open, coalesce((select result from effect), (select result from done)) as result"
+_DONE: LiteralString = """
+done as (
+  select result from turn_effects where turn_id = %(effect_turn)s and effect_key = %(effect_key)s
 )
+"""
+_OUTCOME: LiteralString = """
+select exists (select from fence) as open,
+  coalesce((select result from effect), (select result from done)) as result
+"""
 
-_UPDATE: LiteralString = (
-    "with "
-    + FENCE
-    + ", "
-    + _DONE
-    + """, pet as (
+_UPDATE: LiteralString = f"""
+with {FENCE}, {_DONE}, pet as (
   update pets p set
     name = coalesce(%(name)s, p.name), species = coalesce(%(species)s, p.species), breed = coalesce(%(breed)s, p.breed),
     birth_date = coalesce(%(birth_date)s, p.birth_date), size = coalesce(%(size)s, p.size), coat = coalesce(%(coat)s, p.coat),
@@ -60,37 +57,31 @@ _UPDATE: LiteralString = (
   where p.id = %(pet_id)s and p.contact_id = %(contact_id)s and not exists (select from done)
   returning p.*
 ), effect as (
-  """
-    + JOURNAL
-    + " select "
-    + JOURNAL_COLUMNS
-    + """, jsonb_build_object('success', true, 'pet', jsonb_strip_nulls(jsonb_build_object('name', pet.name, 'species', pet.species, 'breed', pet.breed,
-    'birth_date', pet.birth_date, 'size', pet.size, 'coat', pet.coat, 'notes', pet.notes, 'died_on', pet.died_on))) || %(more)s from pet
+  {JOURNAL}
+  select {JOURNAL_COLUMNS},
+    jsonb_build_object('success', true, 'pet', jsonb_strip_nulls(jsonb_build_object(
+      'name', pet.name, 'species', pet.species, 'breed', pet.breed, 'birth_date', pet.birth_date,
+      'size', pet.size, 'coat', pet.coat, 'notes', pet.notes, 'died_on', pet.died_on))) || %(more)s
+  from pet
   returning result
 )
+{_OUTCOME}
 """
-    + _OUTCOME
-)
 
-_RENAME: LiteralString = (
-    "with "
-    + FENCE
-    + ", "
-    + _DONE
-    + """, contact as (
-  update contacts k set name = %(name)s, updated_at = now() from fence where k.id = %(contact_id)s and not exists (select from done)
+_RENAME: LiteralString = f"""
+with {FENCE}, {_DONE}, contact as (
+  update contacts k set name = %(name)s, updated_at = now()
+  from fence
+  where k.id = %(contact_id)s and not exists (select from done)
   returning k.name
 ), effect as (
-  """
-    + JOURNAL
-    + " select "
-    + JOURNAL_COLUMNS
-    + """, jsonb_build_object('success', true, 'name', contact.name) from contact
+  {JOURNAL}
+  select {JOURNAL_COLUMNS}, jsonb_build_object('success', true, 'name', contact.name)
+  from contact
   returning result
 )
+{_OUTCOME}
 """
-    + _OUTCOME
-)
 
 _CONTACT: LiteralString = """
 select k.name, coalesce(k.phone, k.whatsapp_user_id) as phone, k.opted_out_at is null as reminders,

@@ -7,48 +7,66 @@ from uuid import UUID
 from service.platform.database import Database, Row
 from service.shop.queries.board import BOOKING
 
-_TODAY: LiteralString = "(select (now() at time zone o.timezone)::date from organizations o where o.id = patas.organization_id())"
+_TODAY: LiteralString = """
+(select (now() at time zone o.timezone)::date from organizations o where o.id = patas.organization_id())
+"""
 
-_RESOURCES: LiteralString = (
-    "select id, name, kind from resources where organization_id = patas.organization_id() and is_active order by name, id"
-)
+_RESOURCES: LiteralString = """
+select id, name, kind
+from resources
+where organization_id = patas.organization_id() and is_active
+order by name, id
+"""
 
 _ABSENCES: LiteralString = """
 select a.id, a.resource_id, r.name as resource, a.starts_at, a.ends_at, a.reason
 from resource_absences a join resources r on r.id = a.resource_id
-where a.organization_id = patas.organization_id() and a.ends_at > now() order by a.starts_at, r.name, a.id
+where a.organization_id = patas.organization_id() and a.ends_at > now()
+order by a.starts_at, r.name, a.id
 """
 
-_CLOSURES: LiteralString = (
-    "select id, starts_on, ends_on, reason from closures where organization_id = patas.organization_id() and ends_on >= "
-    + _TODAY
-    + " order by starts_on, id"
-)
+_CLOSURES: LiteralString = f"""
+select id, starts_on, ends_on, reason
+from closures
+where organization_id = patas.organization_id() and ends_on >= {_TODAY}
+order by starts_on, id
+"""
 
-_SPECIAL: LiteralString = (
-    """
+_SPECIAL: LiteralString = f"""
 select day, max(reason) as reason,
-  coalesce(jsonb_agg(jsonb_build_object('opens_at', opens_at, 'closes_at', closes_at) order by opens_at) filter (where opens_at is not null), '[]') as hours
-from special_hours where organization_id = patas.organization_id() and day >= """
-    + _TODAY
-    + " group by day order by day"
-)
+  coalesce(
+    jsonb_agg(jsonb_build_object('opens_at', opens_at, 'closes_at', closes_at) order by opens_at) filter (where opens_at is not null),
+    '[]') as hours
+from special_hours
+where organization_id = patas.organization_id() and day >= {_TODAY}
+group by day
+order by day
+"""
 
 _ADD_ABSENCE: LiteralString = """
 with made as (
   insert into resource_absences (organization_id, resource_id, starts_at, ends_at, reason)
-  select r.organization_id, r.id, %(starts_at)s, %(ends_at)s, %(reason)s from resources r where r.id = %(resource_id)s
+  select r.organization_id, r.id, %(starts_at)s, %(ends_at)s, %(reason)s
+  from resources r
+  where r.id = %(resource_id)s
   returning id, resource_id, starts_at, ends_at, reason
 )
-select m.id, m.resource_id, r.name as resource, m.starts_at, m.ends_at, m.reason from made m join resources r on r.id = m.resource_id
+select m.id, m.resource_id, r.name as resource, m.starts_at, m.ends_at, m.reason
+from made m
+join resources r on r.id = m.resource_id
 """
 
 _ADD_CLOSURE: LiteralString = """
-insert into closures (organization_id, starts_on, ends_on, reason) values (patas.organization_id(), %(first)s, %(last)s, %(reason)s)
+insert into closures (organization_id, starts_on, ends_on, reason)
+values (patas.organization_id(), %(first)s, %(last)s, %(reason)s)
 returning id, starts_on, ends_on, reason
 """
 
-_CLEAR_SPECIAL: LiteralString = "delete from special_hours where organization_id = patas.organization_id() and day = %(day)s returning day"
+_CLEAR_SPECIAL: LiteralString = """
+delete from special_hours
+where organization_id = patas.organization_id() and day = %(day)s
+returning day
+"""
 
 _ADD_SPECIAL: LiteralString = """
 insert into special_hours (organization_id, day, opens_at, closes_at, reason)
@@ -56,15 +74,17 @@ values (patas.organization_id(), %(day)s, %(opens_at)s, %(closes_at)s, %(reason)
 """
 
 # Appointments still to come, from an instant to another, soonest first.
-_HIT: LiteralString = (
-    BOOKING
-    + """where b.organization_id = patas.organization_id() and b.status in ('scheduled', 'confirmed') and b.received_at is null
-  and b.id in (select a.booking_id from allocations a where a.organization_id = patas.organization_id() and a.ends_at > %(since)s and a.starts_at < %(until)s)
+_HIT: LiteralString = f"""
+{BOOKING}
+where b.organization_id = patas.organization_id() and b.status in ('scheduled', 'confirmed') and b.received_at is null
+  and b.id in (
+    select a.booking_id
+    from allocations a
+    where a.organization_id = patas.organization_id() and a.ends_at > %(since)s and a.starts_at < %(until)s)
   and b.ends_at > greatest(%(since)s, now()) and b.starts_at < %(until)s
   and (%(resource_id)s::uuid is null or b.resource_id = %(resource_id)s or %(resource_id)s = any(b.also_resource_ids))
 order by b.starts_at, b.id
 """
-)
 
 
 async def resources(db: Database, organization_id: UUID) -> list[Row]:

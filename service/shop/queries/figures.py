@@ -62,11 +62,15 @@ with chosen as (
   select status, count(*) as n from chosen where asked group by status
 ), done as (
   select v.name, count(*) as n, sum(t.price_cents) as revenue
-  from chosen t join services v on v.id = t.service_id where t.asked and t.completed group by v.id, v.name
+  from chosen t
+  join services v on v.id = t.service_id
+  where t.asked and t.completed
+  group by v.id, v.name
 )
 select
   (select coalesce(jsonb_object_agg(status, n), '{}') from statuses) as bookings_by_status,
-  (select coalesce(jsonb_agg(jsonb_build_object('service', name, 'count', n, 'revenue_cents', revenue) order by n desc, revenue desc, name), '[]')
+  (select coalesce(jsonb_agg(
+      jsonb_build_object('service', name, 'count', n, 'revenue_cents', revenue) order by n desc, revenue desc, name), '[]')
     from done) as by_service,
   count(distinct contact_id) filter (where asked and completed) as clients_served,
   coalesce(sum(price_cents) filter (where asked and completed), 0) as revenue_cents,
@@ -88,13 +92,15 @@ _INACTIVE: LiteralString = """
 with visits as (
   select b.contact_id, max(b.starts_at) as last_visit from bookings b
   where b.organization_id = %(organization_id)s and b.status = 'completed'
-  group by b.contact_id having max(b.starts_at) < %(cutoff)s
+  group by b.contact_id
+  having max(b.starts_at) < %(cutoff)s
 )
 select k.name, k.phone, v.last_visit, count(*) over () as total,
   array(select p.name from pets p where p.contact_id = k.id order by p.created_at, p.name) as pets
 from visits v join contacts k on k.id = v.contact_id
 where k.identity is not null and not exists (
-  select from bookings f where f.contact_id = k.id and f.starts_at >= %(today)s and f.status in ('scheduled', 'confirmed', 'in_progress'))
+  select from bookings f
+  where f.contact_id = k.id and f.starts_at >= %(today)s and f.status in ('scheduled', 'confirmed', 'in_progress'))
 order by v.last_visit, k.name, k.id
 limit %(limit)s
 """

@@ -32,65 +32,92 @@ _EMPTY_WORDS = frozenset(
 # "vacinacao": without its accents the stemmer does not know the ending.
 _ACTION = re.compile(r"(?<=\w\w)[cç](ao|oes)$")
 
-# An entry's rank is the part of the question that it answers: every word weighs the more the fewer of the shop's entries have it, and counts
-# whole in the title, somewhat less in the content, less again where it is only spelt alike. Row-level security reads the shop's entries
-# before it asks any of them, so what is compared here is one shop's.
+# An entry's rank is the part of the question that it answers: every word weighs the more the fewer of the shop's entries have it, and
+# counts whole in the title, somewhat less in the content, less again where it is only spelt alike. Row-level security reads the shop's
+# entries before it asks any of them, so what is compared here is one shop's.
 _SEARCH: LiteralString = """
 with word as (
-  select w.spelling, w.stems from (
-    select patas.fold(t) as spelling, plainto_tsquery('patas.portuguese', t) || plainto_tsquery('pg_catalog.portuguese', t) as stems
+  select w.spelling, w.stems
+  from (
+    select patas.fold(t) as spelling,
+      plainto_tsquery('patas.portuguese', t) || plainto_tsquery('pg_catalog.portuguese', t) as stems
     from unnest(%(words)s::text[]) t
-  ) w where numnode(w.stems) > 0
+  ) w
+  where numnode(w.stems) > 0
 ), entry as materialized (
-  select e.id, e.title, e.content, e.document, ts_filter(e.document, '{a}') as titled, count(*) over () as entries, array(
-      select distinct t from regexp_split_to_table(patas.fold(e.title || ' ' || e.content), '[^[:alnum:]]+') t where length(t) >= %(shortest)s
+  select e.id, e.title, e.content, e.document, ts_filter(e.document, '{a}') as titled, count(*) over () as entries,
+    array(
+      select distinct t
+      from regexp_split_to_table(patas.fold(e.title || ' ' || e.content), '[^[:alnum:]]+') t
+      where length(t) >= %(shortest)s
     ) as spellings
-  from knowledge_entries e where e.organization_id = patas.organization_id() and e.is_active
+  from knowledge_entries e
+  where e.organization_id = patas.organization_id() and e.is_active
 ), compared as (
-  select e.id, e.title, e.content, e.entries, w.spelling, case
+  select e.id, e.title, e.content, e.entries, w.spelling,
+    case
       when e.titled @@ w.stems then 1
       when e.document @@ w.stems then 0.8
       when length(w.spelling) >= %(shortest)s then (
         select 0.75 * coalesce(max(alike.by), 0)
-        from unnest(e.spellings) t cross join lateral (select extensions.word_similarity(w.spelling, t) as by) alike where alike.by >= %(alike)s)
+        from unnest(e.spellings) t
+        cross join lateral (select extensions.word_similarity(w.spelling, t) as by) alike
+        where alike.by >= %(alike)s)
       else 0 end as part
-  from entry e cross join word w
+  from entry e
+  cross join word w
 ), weighed as (
-  select *, ln(1 + entries::float / greatest(1, count(*) filter (where part > 0) over (partition by spelling))) as weight from compared
+  select *, ln(1 + entries::float / greatest(1, count(*) filter (where part > 0) over (partition by spelling))) as weight
+  from compared
 ), ranked as (
-  select title, content, (sum(weight * part) / sum(weight))::float as rank from weighed group by id, title, content
+  select title, content, (sum(weight * part) / sum(weight))::float as rank
+  from weighed
+  group by id, title, content
 )
-select title, content, round(rank::numeric, 3)::float as rank from ranked where rank >= %(enough)s order by ranked.rank desc, title limit %(limit)s
+select title, content, round(rank::numeric, 3)::float as rank
+from ranked
+where rank >= %(enough)s
+order by ranked.rank desc, title
+limit %(limit)s
 """
 
 _COLUMNS: LiteralString = "id, title, content, is_active, created_at, updated_at"
 
-_LIST: LiteralString = "select " + _COLUMNS + " from knowledge_entries where organization_id = patas.organization_id() order by title, id"
+_LIST: LiteralString = f"""
+select {_COLUMNS}
+from knowledge_entries
+where organization_id = patas.organization_id()
+order by title, id
+"""
 
 _SHOP: LiteralString = "select id from organizations where id = patas.organization_id()"
 
-_ADD: LiteralString = (
-    """
+_ADD: LiteralString = f"""
 insert into knowledge_entries (organization_id, title, content, is_active)
-select o.id, %(title)s, %(content)s, %(is_active)s from organizations o where o.id = patas.organization_id()
-returning """
-    + _COLUMNS
-)
+select o.id, %(title)s, %(content)s, %(is_active)s
+from organizations o
+where o.id = patas.organization_id()
+returning {_COLUMNS}
+"""
 
-_UPDATE: LiteralString = (
-    """
+_UPDATE: LiteralString = f"""
 update knowledge_entries set title = %(title)s, content = %(content)s, is_active = %(is_active)s
 where id = %(id)s and organization_id = patas.organization_id()
-returning """
-    + _COLUMNS
-)
+returning {_COLUMNS}
+"""
 
-_REMOVE: LiteralString = "delete from knowledge_entries where id = %(id)s and organization_id = patas.organization_id() returning id"
+_REMOVE: LiteralString = """
+delete from knowledge_entries
+where id = %(id)s and organization_id = patas.organization_id()
+returning id
+"""
 
 _PUT: LiteralString = """
 insert into knowledge_entries (organization_id, title, content)
-select patas.organization_id(), e.title, e.content from unnest(%(titles)s::text[], %(contents)s::text[]) as e (title, content)
-on conflict (organization_id, patas.fold(btrim(title))) do update set title = excluded.title, content = excluded.content, is_active = true
+select patas.organization_id(), e.title, e.content
+from unnest(%(titles)s::text[], %(contents)s::text[]) as e (title, content)
+on conflict (organization_id, patas.fold(btrim(title))) do update
+set title = excluded.title, content = excluded.content, is_active = true
 returning xmax = 0 as added
 """
 

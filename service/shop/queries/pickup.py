@@ -7,12 +7,16 @@ from service.platform.database import Database, Row
 from service.platform.journal import ACTOR
 
 _ZONES: LiteralString = """
-select id, name, fee_cents from pickup_zones where organization_id = patas.organization_id() and is_active order by name, id
+select id, name, fee_cents
+from pickup_zones
+where organization_id = patas.organization_id() and is_active
+order by name, id
 """
 
 # A zone that was given up comes back under its name.
 _SET_ZONE: LiteralString = """
-insert into pickup_zones (organization_id, name, fee_cents) values (patas.organization_id(), %(name)s, %(fee_cents)s)
+insert into pickup_zones (organization_id, name, fee_cents)
+values (patas.organization_id(), %(name)s, %(fee_cents)s)
 on conflict (organization_id, lower(btrim(name))) do update set fee_cents = excluded.fee_cents, is_active = true
 returning id, name, fee_cents
 """
@@ -21,13 +25,16 @@ _DROP_ZONE: LiteralString = "update pickup_zones set is_active = false where id 
 
 # The booking keeps the zone's name and fee of the day, whatever becomes of the zone.
 _ARRANGE: LiteralString = """
-update bookings b set pickup_zone = z.name, pickup_fee_cents = z.fee_cents from pickup_zones z
-where b.id = %(id)s and z.id = %(zone_id)s and z.is_active and b.status in ('scheduled', 'confirmed', 'in_progress') returning b.id
+update bookings b set pickup_zone = z.name, pickup_fee_cents = z.fee_cents
+from pickup_zones z
+where b.id = %(id)s and z.id = %(zone_id)s and z.is_active and b.status in ('scheduled', 'confirmed', 'in_progress')
+returning b.id
 """
 
 _CALL_OFF: LiteralString = """
 update bookings b set pickup_zone = null, pickup_fee_cents = 0
-where b.id = %(id)s and b.status in ('scheduled', 'confirmed', 'in_progress') returning b.id
+where b.id = %(id)s and b.status in ('scheduled', 'confirmed', 'in_progress')
+returning b.id
 """
 
 

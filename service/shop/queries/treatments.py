@@ -8,13 +8,17 @@ from service.language.words import TreatmentKind
 from service.platform.database import Database, Row
 
 _LIST: LiteralString = """
-select id, kind, name, given_on, due_on, created_at from pet_treatments where pet_id = %(pet_id)s
+select id, kind, name, given_on, due_on, created_at
+from pet_treatments
+where pet_id = %(pet_id)s
 order by coalesce(given_on, due_on) desc, created_at desc, id
 """
 
 _ADD: LiteralString = """
 insert into pet_treatments (organization_id, pet_id, kind, name, given_on, due_on)
-select p.organization_id, p.id, %(kind)s, %(name)s, %(given_on)s, %(due_on)s from pets p where p.id = %(pet_id)s
+select p.organization_id, p.id, %(kind)s, %(name)s, %(given_on)s, %(due_on)s
+from pets p
+where p.id = %(pet_id)s
 returning id, kind, name, given_on, due_on, created_at
 """
 

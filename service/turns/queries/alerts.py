@@ -14,9 +14,12 @@ from alerts a left join organizations o on o.id = a.organization_id where a.id =
 
 _JOB_DIED: LiteralString = """
 with letter as (
-  insert into dead_letters (kind, payload, error_type, error, attempts) values ('job', %(payload)s, %(error_type)s, %(error)s, %(attempts)s)
+  insert into dead_letters (kind, payload, error_type, error, attempts)
+  values ('job', %(payload)s, %(error_type)s, %(error)s, %(attempts)s)
 )
-insert into alerts (kind, title, body) values ('job_failed', %(title)s, %(error)s) returning id
+insert into alerts (kind, title, body)
+values ('job_failed', %(title)s, %(error)s)
+returning id
 """
 
 

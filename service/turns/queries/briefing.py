@@ -30,65 +30,106 @@ class Briefing(TypedDict):
 
 
 # Expects the alias `c` for the conversation. The history is the newest twenty rows in order, and every unanswered one.
-BRIEFING: LiteralString = (
-    """
+BRIEFING: LiteralString = f"""
 select jsonb_build_object(
   'now', now(),
   'conversation_id', c.id,
-  'organization', jsonb_build_object('id', o.id, 'name', o.name, 'timezone', o.timezone, 'state', o.state, 'address', o.address, 'phone', o.phone),
-  'settings', jsonb_build_object('ai_config', coalesce(s.ai_config, '{}'), 'ai_personality', coalesce(s.ai_personality, '{}'),
-    'lead_time_minutes', coalesce(s.lead_time_minutes, 0), 'slot_step_minutes', coalesce(s.slot_step_minutes, 30), 'pause_hours', s.pause_hours, 'emergency_text', s.emergency_text, 'payment_methods', s.payment_methods,
-    'named_is_agreed', coalesce(s.named_is_agreed, true), 'cancel_notice_minutes', coalesce(s.cancel_notice_minutes, 0), 'hold_minutes', coalesce(s.hold_minutes, 30)),
+  'organization', jsonb_build_object(
+    'id', o.id, 'name', o.name, 'timezone', o.timezone, 'state', o.state, 'address', o.address, 'phone', o.phone),
+  'settings', jsonb_build_object(
+    'ai_config', coalesce(s.ai_config, '{{}}'), 'ai_personality', coalesce(s.ai_personality, '{{}}'),
+    'lead_time_minutes', coalesce(s.lead_time_minutes, 0), 'slot_step_minutes', coalesce(s.slot_step_minutes, 30),
+    'pause_hours', s.pause_hours, 'emergency_text', s.emergency_text, 'payment_methods', s.payment_methods,
+    'named_is_agreed', coalesce(s.named_is_agreed, true), 'cancel_notice_minutes', coalesce(s.cancel_notice_minutes, 0),
+    'hold_minutes', coalesce(s.hold_minutes, 30)),
   'instance', jsonb_build_object('id', i.id, 'channel', i.channel),
   'contact', jsonb_build_object('id', k.id, 'name', k.name, 'phone', coalesce(k.phone, k.whatsapp_user_id)),
   'owner', own.doc,
-  'pets', (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'species', p.species, 'breed', p.breed,
-      'birth_date', p.birth_date, 'size', p.size, 'coat', p.coat) order by p.created_at, p.name), '[]') from pets p where p.contact_id = k.id and p.died_on is null),
-  'appointments', (select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'pet', p.name, 'service', v.name, 'starts_at', b.starts_at,
+  'pets', (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'id', p.id, 'name', p.name, 'species', p.species, 'breed', p.breed,
+      'birth_date', p.birth_date, 'size', p.size, 'coat', p.coat) order by p.created_at, p.name), '[]')
+    from pets p
+    where p.contact_id = k.id and p.died_on is null),
+  'appointments', (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'id', b.id, 'pet', p.name, 'service', v.name, 'starts_at', b.starts_at,
       'ends_at', b.ends_at, 'status', b.status, 'professional', r.name, 'price_cents', b.price_cents) order by b.starts_at), '[]')
-    from bookings b join services v on v.id = b.service_id join resources r on r.id = b.resource_id left join pets p on p.id = b.pet_id
+    from bookings b
+    join services v on v.id = b.service_id
+    join resources r on r.id = b.resource_id
+    left join pets p on p.id = b.pet_id
     where b.contact_id = k.id and b.starts_at >= now() and b.status in ('scheduled', 'confirmed')),
-  'services', (select coalesce(jsonb_agg("""
-    + SERVICE
-    + """ order by v.name), '[]')
-    from services v where v.organization_id = o.id and v.is_active),
-  'hours', (select coalesce(jsonb_agg(jsonb_build_object('weekday', h.weekday, 'opens_at', h.opens_at, 'closes_at', h.closes_at)
-      order by h.weekday, h.opens_at), '[]') from business_hours h where h.organization_id = o.id),
-  'closures', (select coalesce(jsonb_agg(jsonb_build_object('starts_on', x.starts_on, 'ends_on', x.ends_on, 'reason', x.reason)
-      order by x.starts_on), '[]') from closures x where x.organization_id = o.id and x.ends_on >= current_date - 1),
-  'history', (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'seq', m.seq, 'direction', m.direction, 'sent_by_ai', m.sent_by_ai,
-      'author', m.author, 'ai_message_id', m.ai_message_id, 'message_type', m.message_type, 'content', m.content, 'at', coalesce(m.provider_at, m.created_at),
-      'external_id', m.external_id, 'quoted_external_id', m.quoted_external_id, 'unanswered', m.direction = 'incoming' and m.processed_at is null, 'emergency', m.emergency,
-      'status', m.status, 'turn_id', m.turn_id, 'correlation_id', m.correlation_id) order by m.seq), '[]')
+  'services', (
+    select coalesce(jsonb_agg({SERVICE} order by v.name), '[]')
+    from services v
+    where v.organization_id = o.id and v.is_active),
+  'hours', (
+    select coalesce(jsonb_agg(jsonb_build_object('weekday', h.weekday, 'opens_at', h.opens_at, 'closes_at', h.closes_at)
+      order by h.weekday, h.opens_at), '[]')
+    from business_hours h
+    where h.organization_id = o.id),
+  'closures', (
+    select coalesce(jsonb_agg(jsonb_build_object('starts_on', x.starts_on, 'ends_on', x.ends_on, 'reason', x.reason)
+      order by x.starts_on), '[]')
+    from closures x
+    where x.organization_id = o.id and x.ends_on >= current_date - 1),
+  'history', (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'id', m.id, 'seq', m.seq, 'direction', m.direction, 'sent_by_ai', m.sent_by_ai,
+      'author', m.author, 'ai_message_id', m.ai_message_id, 'message_type', m.message_type, 'content', m.content,
+      'at', coalesce(m.provider_at, m.created_at), 'external_id', m.external_id, 'quoted_external_id', m.quoted_external_id,
+      'unanswered', m.direction = 'incoming' and m.processed_at is null, 'emergency', m.emergency, 'status', m.status,
+      'turn_id', m.turn_id, 'correlation_id', m.correlation_id) order by m.seq), '[]')
     from (
       (select * from messages where conversation_id = c.id order by seq desc limit 20)
       union
       (select * from messages where conversation_id = c.id and direction = 'incoming' and processed_at is null)
     ) m),
-  'effects', (select coalesce(jsonb_agg(jsonb_build_object('effect_key', f.effect_key, 'tool_call_id', f.tool_call_id, 'name', f.name,
+  'effects', (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'effect_key', f.effect_key, 'tool_call_id', f.tool_call_id, 'name', f.name,
       'args', f.args, 'result', f.result, 'turn_id', f.turn_id) order by f.id), '[]')
     from turn_effects f where f.turn_id in (
-      select m.turn_id from messages m where m.conversation_id = c.id and m.direction = 'incoming' and m.processed_at is null
-      union select e.id from escalations e where e.conversation_id = c.id and e.closed_at is not null and e.resumed_at is null)),
-  'proposal', (select jsonb_build_object('id', p.id, 'kind', p.kind, 'items', p.items, 'result', p.result, 'call', p.call,
+      select m.turn_id
+      from messages m
+      where m.conversation_id = c.id and m.direction = 'incoming' and m.processed_at is null
+      union
+      select e.id
+      from escalations e
+      where e.conversation_id = c.id and e.closed_at is not null and e.resumed_at is null)),
+  'proposal', (
+    select jsonb_build_object('id', p.id, 'kind', p.kind, 'items', p.items, 'result', p.result, 'call', p.call,
       'expired', p.status = 'expired' or p.expires_at <= now(), 'waiting_list_id', p.waiting_list_id)
-    from (select * from proposals where conversation_id = c.id order by created_at desc limit 1) p where p.status in ('open', 'expired')),
-  'handback', (select jsonb_build_object('id', e.id, 'reason', e.reason, 'note', e.note, 'opened_at', e.opened_at, 'closed_by', e.closed_by)
-    from escalations e where e.conversation_id = c.id and e.closed_at is not null and e.resumed_at is null
-    order by e.closed_at desc limit 1),
+    from (select * from proposals where conversation_id = c.id order by created_at desc limit 1) p
+    where p.status in ('open', 'expired')),
+  'handback', (
+    select jsonb_build_object('id', e.id, 'reason', e.reason, 'note', e.note, 'opened_at', e.opened_at, 'closed_by', e.closed_by)
+    from escalations e
+    where e.conversation_id = c.id and e.closed_at is not null and e.resumed_at is null
+    order by e.closed_at desc
+    limit 1),
   'today', case when own.doc is not null then (
-    select jsonb_build_object('bookings_by_status', coalesce(jsonb_object_agg(t.status, t.n), '{}'), 'revenue_cents', coalesce(sum(t.revenue), 0),
-      'clients_served', (select count(distinct b.contact_id) from bookings b where b.organization_id = o.id and b.status = 'completed'
-        and b.starts_at >= day.start and b.starts_at < day.finish))
+    select jsonb_build_object(
+      'bookings_by_status', coalesce(jsonb_object_agg(t.status, t.n), '{{}}'),
+      'revenue_cents', coalesce(sum(t.revenue), 0),
+      'clients_served', (
+        select count(distinct b.contact_id)
+        from bookings b
+        where b.organization_id = o.id and b.status = 'completed'
+          and b.starts_at >= day.start and b.starts_at < day.finish))
     from (select b.status, count(*) as n, sum(b.price_cents) filter (where b.status = 'completed') as revenue
-      from bookings b where b.organization_id = o.id and b.starts_at >= day.start and b.starts_at < day.finish group by b.status) t) end
+      from bookings b
+      where b.organization_id = o.id and b.starts_at >= day.start and b.starts_at < day.finish
+      group by b.status) t) end
 )
 from organizations o
 join whatsapp_instances i on i.id = c.instance_id
 join contacts k on k.id = c.contact_id
 left join organization_settings s on s.organization_id = o.id
 left join lateral (
-  select jsonb_build_object('id', n.id, 'name', n.name, 'user_id', n.user_id) as doc from aurora_owner_numbers n
+  select jsonb_build_object('id', n.id, 'name', n.name, 'user_id', n.user_id) as doc
+  from aurora_owner_numbers n
   where n.organization_id = o.id and n.phone_key = k.phone_key and n.is_active limit 1
 ) own on true
 cross join lateral (
@@ -97,11 +138,10 @@ cross join lateral (
 ) day
 where o.id = c.organization_id
 """
-)
 
 
 async def load(db: Database, organization_id: UUID, conversation_id: UUID) -> Briefing | None:
     """The briefing outside of a claimed turn (LangGraph Studio, a resumed thread). None where there is no such conversation."""
-    sql: LiteralString = "select (" + BRIEFING + ") as briefing from conversations c where c.id = %(conversation_id)s"
+    sql: LiteralString = f"select ({BRIEFING}) as briefing from conversations c where c.id = %(conversation_id)s"
     rows = (await db.run(organization_id, (sql, {"conversation_id": conversation_id})))[0]
     return rows[0]["briefing"] if rows else None

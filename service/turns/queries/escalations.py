@@ -6,24 +6,26 @@ from uuid import UUID
 from service.platform.database import Database
 from service.platform.journal import FENCE, Effect, journal_params, result_of
 
-_OPEN: LiteralString = (
-    """
-with """
-    + FENCE
-    + """, opened as (
+_OPEN: LiteralString = f"""
+with {FENCE}, opened as (
   insert into escalations (organization_id, conversation_id, case_key, reason, pause_until)
-  select patas.organization_id(), fence.id, %(case_key)s, %(reason)s, now() + make_interval(secs => %(pause_seconds)s) from fence
+  select patas.organization_id(), fence.id, %(case_key)s, %(reason)s, now() + make_interval(secs => %(pause_seconds)s)
+  from fence
   on conflict do nothing
   returning conversation_id
 ), conversation as (
-  update conversations c set status = 'escalated', updated_at = now() from opened where c.id = opened.conversation_id
+  update conversations c set status = 'escalated', updated_at = now()
+  from opened
+  where c.id = opened.conversation_id
   returning c.id, c.organization_id, c.instance_id
 ), answered as (
   update messages m set processed_at = now() from conversation c
   where m.conversation_id = c.id and m.turn_id = %(effect_turn)s and m.direction = 'incoming' and m.processed_at is null
 ), reply as (
-  insert into messages (organization_id, conversation_id, instance_id, direction, from_me, sent_by_ai, content, ai_message_id, author, status, turn_id, correlation_id)
-  select organization_id, id, instance_id, 'outgoing', true, true, %(content)s, %(holding_id)s, 'client', 'queued', %(effect_turn)s, %(correlation_id)s
+  insert into messages (organization_id, conversation_id, instance_id, direction, from_me, sent_by_ai, content, ai_message_id,
+    author, status, turn_id, correlation_id)
+  select organization_id, id, instance_id, 'outgoing', true, true, %(content)s, %(holding_id)s, 'client', 'queued',
+    %(effect_turn)s, %(correlation_id)s
   from conversation
   on conflict on constraint messages_ai do nothing
 ), alert as (
@@ -33,7 +35,6 @@ with """
 )
 select exists (select from fence) as open, (select id from alert) as result
 """
-)
 
 
 async def open_case(db: Database, organization_id: UUID, effect: Effect, case: dict[str, Any]) -> UUID | None:

@@ -27,7 +27,8 @@ where c.id = %(conversation_id)s and c.status = 'active'
       select max(m.created_at) <= now() - make_interval(secs => coalesce(max(s.quiet_window_seconds), %(quiet_window)s)::float)
           or min(m.created_at) <= now() - make_interval(secs => coalesce(max(s.quiet_cap_seconds), %(quiet_cap)s)::float)
           or bool_or(m.emergency is not null)
-      from messages m left join organization_settings s on s.organization_id = m.organization_id
+      from messages m
+      left join organization_settings s on s.organization_id = m.organization_id
       where m.conversation_id = c.id and m.direction = 'incoming' and m.processed_at is null
     )
   )
@@ -46,8 +47,7 @@ where m.conversation_id = %(conversation_id)s and m.direction = 'incoming' and m
   and exists (select from conversations c where c.id = m.conversation_id and c.lease_token = %(token)s)
 """
 
-_STATE: LiteralString = (
-    """
+_STATE: LiteralString = f"""
 select c.status, c.lease_token = %(token)s as leased, c.turn_claims, c.turn_failures,
   extract(epoch from greatest(
     c.lease_until - now(), c.retry_at - now(),
@@ -55,31 +55,39 @@ select c.status, c.lease_token = %(token)s as leased, c.turn_claims, c.turn_fail
         case when bool_or(m.emergency is not null) then now() end,
         max(m.created_at) + make_interval(secs => coalesce(max(s.quiet_window_seconds), %(quiet_window)s)::float),
         min(m.created_at) + make_interval(secs => coalesce(max(s.quiet_cap_seconds), %(quiet_cap)s)::float)) - now()
-      from messages m left join organization_settings s on s.organization_id = m.organization_id
+      from messages m
+      left join organization_settings s on s.organization_id = m.organization_id
       where m.conversation_id = c.id and m.direction = 'incoming' and m.processed_at is null)))::float as wait_seconds,
   exists (select from messages m where m.conversation_id = c.id and m.direction = 'incoming' and m.processed_at is null)
-    or exists (select from escalations e where e.conversation_id = c.id and e.closed_at is not null and e.resumed_at is null) as unanswered,
-  case when c.lease_token = %(token)s then ("""
-    + BRIEFING
-    + """) end as briefing,
+    or exists (select from escalations e
+      where e.conversation_id = c.id and e.closed_at is not null and e.resumed_at is null) as unanswered,
+  case when c.lease_token = %(token)s then ({BRIEFING}) end as briefing,
   case when c.lease_token = %(token)s then (
-    select jsonb_build_object('id', i.id, 'channel', i.channel, 'phone_number_id', i.phone_number_id, 'instance_name', i.instance_name,
-      'api_url', i.api_url, 'access_token', i.access_token) from whatsapp_instances i where i.id = c.instance_id) end as instance,
+    select jsonb_build_object('id', i.id, 'channel', i.channel,
+      'phone_number_id', i.phone_number_id, 'instance_name', i.instance_name, 'api_url', i.api_url, 'access_token', i.access_token)
+    from whatsapp_instances i
+    where i.id = c.instance_id) end as instance,
   case when c.lease_token = %(token)s then (
-    select count(*) from ai_interactions a where a.conversation_id = c.id and a.created_at > greatest(now() - interval '1 hour',
+    select count(*)
+    from ai_interactions a
+    where a.conversation_id = c.id and a.created_at > greatest(now() - interval '1 hour',
       coalesce((select max(e.closed_at) from escalations e where e.conversation_id = c.id), '-infinity')))::int end as contact_turns,
   case when c.lease_token = %(token)s and limits.shop_turns_per_day is not null then (
-    select count(*) from ai_interactions a where a.organization_id = c.organization_id and a.created_at > now() - interval '1 day')::int end as shop_turns,
+    select count(*)
+    from ai_interactions a
+    where a.organization_id = c.organization_id and a.created_at > now() - interval '1 day')::int end as shop_turns,
   limits.contact_turns_per_hour, limits.shop_turns_per_day,
   c.address
-from conversations c left join organization_settings limits on limits.organization_id = c.organization_id where c.id = %(conversation_id)s
+from conversations c
+left join organization_settings limits on limits.organization_id = c.organization_id
+where c.id = %(conversation_id)s
 """
-)
 
 _COMMIT: LiteralString = """
 with lease as (
   update conversations
-  set lease_token = null, lease_until = null, turn_claims = 0, turn_failures = 0, turn_redrafts = 0, retry_at = null, updated_at = now()
+  set lease_token = null, lease_until = null, turn_claims = 0, turn_failures = 0, turn_redrafts = 0, retry_at = null,
+    updated_at = now()
   where id = %(conversation_id)s and lease_token = %(token)s
     and (%(content)s::text is null or status <> 'active' or turn_redrafts >= %(max_redrafts)s
       or exists (select from turn_effects f where f.turn_id = %(turn_id)s)
@@ -95,21 +103,25 @@ with lease as (
   where m.conversation_id = lease.id and m.turn_id = %(turn_id)s and m.direction = 'incoming' and m.processed_at is null
     and not m.id = any(%(answered)s)
 ), reply as (
-  insert into messages (organization_id, conversation_id, instance_id, direction, from_me, sent_by_ai, content, ai_message_id, author, status, turn_id, correlation_id)
-  select organization_id, id, instance_id, 'outgoing', true, true, %(content)s, %(turn_id)s::text, %(ai_type)s, 'queued', %(turn_id)s, %(correlation_id)s
+  insert into messages (organization_id, conversation_id, instance_id, direction, from_me, sent_by_ai, content, ai_message_id,
+    author, status, turn_id, correlation_id)
+  select organization_id, id, instance_id, 'outgoing', true, true, %(content)s, %(turn_id)s::text, %(ai_type)s, 'queued',
+    %(turn_id)s, %(correlation_id)s
   from lease where %(content)s::text is not null and status = 'active'
   on conflict on constraint messages_ai do nothing
   returning id
 ), interaction as (
-  insert into ai_interactions (organization_id, conversation_id, turn_id, ai_type, model, temperature, prompt_tokens, completion_tokens, total_tokens,
-    function_calls, function_results, status, model_calls, latency_ms, cost_usd)
+  insert into ai_interactions (organization_id, conversation_id, turn_id, ai_type, model, temperature, prompt_tokens,
+    completion_tokens, total_tokens, function_calls, function_results, status, model_calls, latency_ms, cost_usd)
   select organization_id, id, %(turn_id)s, %(ai_type)s, %(model)s, %(temperature)s, %(prompt_tokens)s, %(completion_tokens)s,
-    %(prompt_tokens)s::int + %(completion_tokens)s::int, %(function_calls)s, %(function_results)s, 'success', %(model_calls)s, %(latency_ms)s, %(cost_usd)s
+    %(prompt_tokens)s::int + %(completion_tokens)s::int, %(function_calls)s, %(function_results)s, 'success',
+    %(model_calls)s, %(latency_ms)s, %(cost_usd)s
   from lease where %(model_calls)s::int > 0
-  on conflict (turn_id) do update set (prompt_tokens, completion_tokens, total_tokens, function_calls, function_results, status, error,
+  on conflict (turn_id) do update
+  set (prompt_tokens, completion_tokens, total_tokens, function_calls, function_results, status, error,
       model_calls, latency_ms, cost_usd, temperature)
-    = (excluded.prompt_tokens, excluded.completion_tokens, excluded.total_tokens, excluded.function_calls, excluded.function_results,
-      'success', null, excluded.model_calls, excluded.latency_ms, excluded.cost_usd, excluded.temperature)
+    = (excluded.prompt_tokens, excluded.completion_tokens, excluded.total_tokens, excluded.function_calls,
+      excluded.function_results, 'success', null, excluded.model_calls, excluded.latency_ms, excluded.cost_usd, excluded.temperature)
     where ai_interactions.status = 'error'
   returning id
 ), resumed as (
@@ -127,9 +139,11 @@ select
   (select count(*) from answered)::int as answered,
   (select id from reply) as reply_id,
   exists (select from interaction) as interaction_saved,
-  exists (select from messages m where m.conversation_id = %(conversation_id)s and m.direction = 'incoming' and m.processed_at is null
+  exists (select from messages m
+    where m.conversation_id = %(conversation_id)s and m.direction = 'incoming' and m.processed_at is null
     and not m.id = any(%(answered)s))
-    or exists (select from escalations e where e.conversation_id = %(conversation_id)s and e.closed_at > %(claimed_at)s and e.resumed_at is null) as more
+    or exists (select from escalations e
+      where e.conversation_id = %(conversation_id)s and e.closed_at > %(claimed_at)s and e.resumed_at is null) as more
 """
 
 _GIVE_BACK: LiteralString = """
@@ -151,7 +165,8 @@ returning turn_redrafts
 _TO_PERSON: LiteralString = """
 lease as (
   update conversations
-  set lease_token = null, lease_until = null, turn_claims = 0, turn_failures = 0, turn_redrafts = 0, retry_at = null, status = 'escalated', updated_at = now()
+  set lease_token = null, lease_until = null, turn_claims = 0, turn_failures = 0, turn_redrafts = 0, retry_at = null,
+    status = 'escalated', updated_at = now()
   where id = %(conversation_id)s and lease_token = %(token)s
   returning id, organization_id, instance_id
 ), resumed as (
@@ -159,49 +174,50 @@ lease as (
   where e.conversation_id = lease.id and e.closed_at is not null and e.resumed_at is null
 ), escalation as (
   insert into escalations (organization_id, conversation_id, case_key, reason, pause_until)
-  select organization_id, id, %(case_key)s, %(reason)s, now() + make_interval(hours => 24) from lease
+  select organization_id, id, %(case_key)s, %(reason)s, now() + make_interval(hours => 24)
+  from lease
   on conflict do nothing
 ), reply as (
-  insert into messages (organization_id, conversation_id, instance_id, direction, from_me, sent_by_ai, content, ai_message_id, author, status, turn_id)
-  select organization_id, id, instance_id, 'outgoing', true, true, %(content)s, %(case_key)s, 'system', 'queued', %(turn_id)s from lease
+  insert into messages (organization_id, conversation_id, instance_id, direction, from_me, sent_by_ai, content, ai_message_id,
+    author, status, turn_id)
+  select organization_id, id, instance_id, 'outgoing', true, true, %(content)s, %(case_key)s, 'system', 'queued', %(turn_id)s
+  from lease
   on conflict on constraint messages_ai do nothing
 ), alert as (
   insert into alerts (organization_id, conversation_id, kind, title, body)
   select organization_id, id, %(alert_kind)s, %(title)s, %(detail)s from lease returning id
-)"""
+)
+"""
 
-_BURY: LiteralString = (
-    "with "
-    + _TO_PERSON
-    + """, turn as (
+_BURY: LiteralString = f"""
+with {_TO_PERSON}, turn as (
   update messages m set processed_at = now() from lease
   where m.conversation_id = lease.id and m.turn_id = %(turn_id)s and m.direction = 'incoming' and m.processed_at is null
   returning m.id
 ), letter as (
   insert into dead_letters (organization_id, conversation_id, kind, payload, error_type, error, attempts)
-  select organization_id, id, 'turn', jsonb_build_object('turn_id', %(turn_id)s::uuid, 'message_ids', (select coalesce(jsonb_agg(turn.id), '[]') from turn)),
+  select organization_id, id, 'turn',
+    jsonb_build_object(
+      'turn_id', %(turn_id)s::uuid, 'message_ids', (select coalesce(jsonb_agg(turn.id), '[]') from turn)),
     %(error_type)s, %(detail)s, %(attempts)s
   from lease returning id
 ), interaction as (
   insert into ai_interactions (organization_id, conversation_id, turn_id, ai_type, model, status, error)
-  select organization_id, id, %(turn_id)s, %(ai_type)s, %(model)s, 'error', %(detail)s from lease
+  select organization_id, id, %(turn_id)s, %(ai_type)s, %(model)s, 'error', %(detail)s
+  from lease
   on conflict (turn_id) do nothing
 )
 select letter.id as dead_letter_id, alert.id as alert_id from letter, alert
 """
-)
 
 # What was said stays unanswered, for the person and for the AI after the hand-back.
-_SET_ASIDE: LiteralString = (
-    "with "
-    + _TO_PERSON
-    + """, turn as (
+_SET_ASIDE: LiteralString = f"""
+with {_TO_PERSON}, turn as (
   update messages m set turn_id = null from lease
   where m.conversation_id = lease.id and m.turn_id = %(turn_id)s and m.direction = 'incoming' and m.processed_at is null
 )
 select alert.id as alert_id from alert
 """
-)
 
 
 async def claim(
@@ -232,8 +248,9 @@ async def claim(
 async def extend_lease(db: Database, organization_id: UUID, conversation_id: UUID, token: UUID, lease_seconds: float) -> bool:
     """Keep the lease alive; False when it is no longer ours."""
     sql: LiteralString = """
-        update conversations set lease_until = now() + make_interval(secs => %(lease_seconds)s)
-        where id = %(conversation_id)s and lease_token = %(token)s returning true as held"""
+    update conversations set lease_until = now() + make_interval(secs => %(lease_seconds)s)
+    where id = %(conversation_id)s and lease_token = %(token)s returning true as held
+    """
     params = {"conversation_id": conversation_id, "token": token, "lease_seconds": lease_seconds}
     return bool((await db.run(organization_id, (sql, params)))[0])
 

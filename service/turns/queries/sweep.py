@@ -10,21 +10,35 @@ GRACE = 3.0
 REWAKE = 15.0
 RAW_BATCH = 5000
 
-# Due for longer than the grace: a wake-up would have come. Who was woken lately may be waiting in a long queue. An emergency is due at once.
+# Due for longer than the grace: a wake-up would have come. Who was woken lately may be waiting in a long queue. An emergency is due at
+# once.
 _UNANSWERED: LiteralString = """
 with waiting as (
   select m.conversation_id, max(m.created_at) as newest, min(m.created_at) as oldest, bool_or(m.emergency is not null) as urgent
-  from messages m where m.direction = 'incoming' and m.processed_at is null group by m.conversation_id
+  from messages m
+  where m.direction = 'incoming' and m.processed_at is null
+  group by m.conversation_id
   union all
-  select e.conversation_id, e.closed_at - interval '1 day', e.closed_at, false from escalations e where e.closed_at is not null and e.resumed_at is null
+  select e.conversation_id, e.closed_at - interval '1 day', e.closed_at, false
+  from escalations e
+  where e.closed_at is not null and e.resumed_at is null
 ), due as (
   select c.id from conversations c
-  join (select conversation_id, max(newest) as newest, min(oldest) as oldest, bool_or(urgent) as urgent from waiting group by conversation_id) w on w.conversation_id = c.id
+  join (
+    select conversation_id, max(newest) as newest, min(oldest) as oldest, bool_or(urgent) as urgent
+    from waiting
+    group by conversation_id
+  ) w on w.conversation_id = c.id
   left join organization_settings s on s.organization_id = c.organization_id
-  where c.status = 'active' and coalesce(greatest(c.lease_until, case when not w.urgent then c.retry_at end), '-infinity') < now() - make_interval(secs => %(grace)s)
+  where c.status = 'active'
+    and coalesce(greatest(c.lease_until, case when not w.urgent then c.retry_at end), '-infinity')
+      < now() - make_interval(secs => %(grace)s)
     and coalesce(c.woken_at, '-infinity') < now() - make_interval(secs => %(rewake)s)
-    and least(case when w.urgent then w.oldest end, w.newest + make_interval(secs => coalesce(s.quiet_window_seconds, %(quiet_window)s)::float),
-      w.oldest + make_interval(secs => coalesce(s.quiet_cap_seconds, %(quiet_cap)s)::float)) < now() - make_interval(secs => %(grace)s)
+    and least(
+      case when w.urgent then w.oldest end,
+      w.newest + make_interval(secs => coalesce(s.quiet_window_seconds, %(quiet_window)s)::float),
+      w.oldest + make_interval(secs => coalesce(s.quiet_cap_seconds, %(quiet_cap)s)::float)
+    ) < now() - make_interval(secs => %(grace)s)
   limit 1000
   for update of c skip locked
 )
@@ -33,7 +47,9 @@ returning c.organization_id, c.id as conversation_id
 """
 
 _UNSENT: LiteralString = """
-select distinct m.organization_id, m.conversation_id from messages m join whatsapp_instances i on i.id = m.instance_id
+select distinct m.organization_id, m.conversation_id
+from messages m
+join whatsapp_instances i on i.id = m.instance_id
 where m.status = 'queued' and m.created_at < now() - make_interval(secs => %(grace)s)
   and coalesce(greatest(m.next_attempt_at, i.sends_paused_until), '-infinity') < now() - make_interval(secs => %(grace)s)
 limit 1000
@@ -41,7 +57,8 @@ limit 1000
 
 # Of workers that died over a conversation where nothing is left to answer.
 _DEAD_LEASES: LiteralString = """
-update conversations set lease_token = null, lease_until = null where lease_until < now() - make_interval(secs => %(lease_seconds)s)
+update conversations set lease_token = null, lease_until = null
+where lease_until < now() - make_interval(secs => %(lease_seconds)s)
 """
 
 # The provider may have accepted these: sending them again could repeat them, so they become visible failures instead.
@@ -51,7 +68,9 @@ with unsettled as (
   where status = 'sending' and sending_since < now() - make_interval(secs => %(deadline)s)
   for update skip locked
 ), resent as (
-  update messages m set status = 'queued', sending_since = null, next_attempt_at = null from unsettled u where m.id = u.id and u.resent
+  update messages m set status = 'queued', sending_since = null, next_attempt_at = null
+  from unsettled u
+  where m.id = u.id and u.resent
   returning m.organization_id, m.conversation_id
 ), failed as (
   update messages m set status = 'failed', error_code = coalesce(error_code, 'unsettled'),
@@ -60,12 +79,16 @@ with unsettled as (
   returning m.id, organization_id, conversation_id, send_attempts, error_code, error_detail
 ), letters as (
   insert into dead_letters (organization_id, conversation_id, kind, payload, error_type, error, attempts)
-  select organization_id, conversation_id, 'send', jsonb_build_object('message_id', id), error_code, error_detail, send_attempts from failed
+  select organization_id, conversation_id, 'send', jsonb_build_object('message_id', id), error_code, error_detail, send_attempts
+  from failed
 ), alerts as (
   insert into alerts (organization_id, conversation_id, kind, title, body)
-  select organization_id, conversation_id, 'send_failed', 'Mensagem sem confirmação de envio', error_detail from failed
+  select organization_id, conversation_id, 'send_failed', 'Mensagem sem confirmação de envio', error_detail
+  from failed
 )
-select organization_id, conversation_id from failed union select organization_id, conversation_id from resent
+select organization_id, conversation_id from failed
+union
+select organization_id, conversation_id from resent
 """
 
 _EXPIRED_PAUSES: LiteralString = """
@@ -83,10 +106,13 @@ select organization_id, conversation_id from closed
 # Proposals end by themselves, and what they held is free; an offer of the waiting list goes on to the next.
 _EXPIRED_PROPOSALS: LiteralString = """
 with expired as (
-  update proposals set status = 'expired', settled_at = now() where status = 'open' and expires_at <= now()
+  update proposals set status = 'expired', settled_at = now()
+  where status = 'open' and expires_at <= now()
   returning id, waiting_list_id
 ), missed as (
-  update waiting_list w set status = 'missed' from expired where w.id = expired.waiting_list_id and w.status = 'offered'
+  update waiting_list w set status = 'missed'
+  from expired
+  where w.id = expired.waiting_list_id and w.status = 'offered'
 )
 delete from allocations a using expired where a.proposal_id = expired.id
 """
@@ -96,13 +122,19 @@ update waiting_list w set status = 'expired' from organizations o
 where o.id = w.organization_id and w.status = 'waiting' and w.last_day < (now() at time zone o.timezone)::date
 """
 
-_UNNOTIFIED: LiteralString = (
-    "select id from alerts where notified_at is null and created_at < now() - make_interval(secs => %(grace)s) limit 1000"
-)
+_UNNOTIFIED: LiteralString = """
+select id
+from alerts
+where notified_at is null and created_at < now() - make_interval(secs => %(grace)s)
+limit 1000
+"""
 
 _OLD_RAW: LiteralString = """
 update messages set raw = null where id in (
-  select id from messages where raw is not null and created_at < now() - make_interval(secs => %(days)s * 86400.0) limit %(batch)s)
+  select id
+  from messages
+  where raw is not null and created_at < now() - make_interval(secs => %(days)s * 86400.0)
+  limit %(batch)s)
 returning id
 """
 
@@ -140,5 +172,10 @@ async def forget_raw(db: Database, *, days: float) -> int:
 async def threads_with_history(db: Database) -> list[str]:
     """Threads that keep more than their newest checkpoint, at most a thousand."""
     sql: LiteralString = """
-        select thread_id from checkpoints.checkpoints group by thread_id, checkpoint_ns having count(*) > 1 limit 1000"""
+    select thread_id
+    from checkpoints.checkpoints
+    group by thread_id, checkpoint_ns
+    having count(*) > 1
+    limit 1000
+    """
     return sorted({row["thread_id"] for row in (await db.system((sql, {})))[0]})

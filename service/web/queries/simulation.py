@@ -10,7 +10,11 @@ select i.id as instance_id, i.organization_id, o.name, o.timezone, n.phone as ow
 from whatsapp_instances i
 join organizations o on o.id = i.organization_id
 left join lateral (
-  select phone, name from aurora_owner_numbers where organization_id = i.organization_id and is_active order by created_at, id limit 1
+  select phone, name
+  from aurora_owner_numbers
+  where organization_id = i.organization_id and is_active
+  order by created_at, id
+  limit 1
 ) n on true
 where i.channel = 'simulator' and i.is_active
 order by o.name, i.id
@@ -18,7 +22,8 @@ order by o.name, i.id
 
 _CONVERSATION: LiteralString = """
 select c.id, c.organization_id
-from conversations c join whatsapp_instances i on i.id = c.instance_id
+from conversations c
+join whatsapp_instances i on i.id = c.instance_id
 where c.id = %(conversation_id)s and i.channel = 'simulator'
 """
 
@@ -43,15 +48,24 @@ join contacts k on k.id = c.contact_id
 where c.instance_id = %(instance_id)s and k.identity = patas.phone_key('+' || %(phone)s)
 """
 
-_MESSAGES: LiteralString = (
-    "select * from (select m.id, m.seq, m.direction, m.sent_by_ai, m.message_type, m.content, m.status, m.error_detail, m.created_at "
-    + _THEIR_MESSAGES
-    + "and m.seq > %(after)s order by m.seq desc limit %(limit)s) newest order by seq"
-)
+_MESSAGES: LiteralString = f"""
+select * from (
+  select m.id, m.seq, m.direction, m.sent_by_ai, m.message_type, m.content, m.status, m.error_detail, m.created_at
+  {_THEIR_MESSAGES}
+    and m.seq > %(after)s
+  order by m.seq desc
+  limit %(limit)s
+) newest
+order by seq
+"""
 
-_TICKS: LiteralString = (
-    "select m.id, m.status, m.error_detail " + _THEIR_MESSAGES + "and m.direction = 'outgoing' order by m.seq desc limit %(limit)s"
-)
+_TICKS: LiteralString = f"""
+select m.id, m.status, m.error_detail
+{_THEIR_MESSAGES}
+  and m.direction = 'outgoing'
+order by m.seq desc
+limit %(limit)s
+"""
 
 
 async def shops(db: Database) -> list[Row]:
