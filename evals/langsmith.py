@@ -22,7 +22,7 @@ class NotRecorded(AppError):
 
 
 def is_wanted(settings: Settings) -> bool:
-    """A key is enough here; who has one and wants no traces says so with LANGSMITH_TRACING=false."""
+    """Return whether experiments go to LangSmith: a key is enough here; who has one and wants no traces sets LANGSMITH_TRACING=false."""
     said_no = "langsmith_tracing" in settings.model_fields_set and not settings.langsmith_tracing
     return bool(settings.langsmith_api_key) and not said_no
 
@@ -64,13 +64,13 @@ def _record(client: Client, outcomes: Sequence[Outcome], *, live: bool) -> str:
 
 
 def _scores(outcome: Outcome) -> dict[str, float]:
-    """`passed` and, for each subject that was checked, the share of its checks that passed."""
+    """Return `passed` and, for each subject that was checked, the share of its checks that passed."""
     shares = {name: share(outcome, subjects) for name, subjects in COLUMNS.items()}
     return {"passed": float(outcome.passed), **{name: passed / total for name, (passed, total) in shares.items() if total}}
 
 
 def _examples(client: Client, outcomes: Sequence[Outcome]) -> tuple[UUID, dict[str, UUID]]:
-    """The dataset, and the example of each dialogue in it; what is missing is made."""
+    """Return the dataset, and the example of each dialogue in it; make what is missing."""
     if client.has_dataset(dataset_name=DATASET):
         dataset = client.read_dataset(dataset_name=DATASET)
         known = {example.id for example in client.list_examples(dataset_id=dataset.id)}

@@ -27,7 +27,7 @@ def summary(outcomes: Sequence[Outcome]) -> str:
 
 
 def line(outcome: Outcome) -> list[str]:
-    """A dialogue as the cells of a table; a dash where there was nothing to check."""
+    """Format a dialogue as the cells of a table; a dash where there was nothing to check."""
     shares = [share(outcome, subjects) for subjects in COLUMNS.values()]
     cells = ["–" if not total else f"{passed}/{total}" for passed, total in shares]
     return ["pass" if outcome.passed else "FAIL", outcome.name, *cells, f"{outcome.seconds * 1000:.0f} ms"]
@@ -37,7 +37,7 @@ HEAD = ["", "dialogue", *COLUMNS, "time"]
 
 
 def as_text(outcomes: Sequence[Outcome]) -> str:
-    """The table of passes, what failed and what was said there, and the sum."""
+    """Format the table of passes, what failed and what was said there, and the sum."""
     table = [HEAD, *map(line, outcomes)]
     widths = [max(len(row[i]) for row in table) for i in range(len(HEAD))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]

@@ -273,7 +273,7 @@ class Stage:
         return cloud_api.parse(meta_fake.webhook_body(messages=[message], phone_number_id=number))
 
     async def _work(self, woken: Sequence[intake.Woken]) -> None:
-        """What the worker does with the wake-ups. A live model may fail; its turn is then tried again as the queue would."""
+        """Do what the worker does with the wake-ups. A live model may fail; its turn is then tried again, as the queue would."""
         for one in dict.fromkeys(woken):
             await answer(self.resources, one.organization_id, one.conversation_id, job_id="evals")
             for _ in RETRY_DELAYS if self.live else ():
@@ -323,5 +323,5 @@ class Stage:
 
 
 def today() -> date:
-    """The demo shop's date."""
+    """Return the demo shop's date."""
     return clock.local(clock.now(), fixtures.ZONE).date()

@@ -35,7 +35,7 @@ class Script:
 
 
 def spoken(text: str, messages: list[Any]) -> str:
-    """The text with each `${result.path}` taken from the newest tool result that has such a path; left as it is where none has."""
+    """Fill each `${result.path}` from the newest tool result that has such a path; leave it as it is where none has."""
     results = [json.loads(m["content"]) for m in reversed(messages) if m["role"] == "tool"]
 
     def found(match: re.Match[str]) -> str:

@@ -31,7 +31,7 @@ class Servers:
 
     @contextmanager
     def fresh_database(self) -> Iterator[str]:
-        """The address of a new copy of the demo shop, dropped at the end."""
+        """Provide the address of a new copy of the demo shop, dropped at the end."""
         name = f"patas_eval_{uuid4().hex[:12]}"
         _create(self.settings.database_url or "", name, self.template)
         try:
@@ -66,7 +66,7 @@ def running(settings: Settings, *, traced: bool = False) -> Iterator[Servers]:
 
 @contextmanager
 def _process_settings(variables: dict[str, str | None]) -> Iterator[Settings]:
-    """What `get_settings()` gives inside the block, since enqueueing and the inbox read it."""
+    """Provide what `get_settings()` gives inside the block, since enqueueing and the inbox read it."""
     before = {name: os.environ.get(name) for name in variables}
     os.environ.update({name: value for name, value in variables.items() if value})
     _reread()

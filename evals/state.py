@@ -68,7 +68,7 @@ async def rows(db: Database, table: Table) -> list[Row]:
 
 
 async def conversation_of(db: Database, organization_id: UUID, phone: str) -> UUID | None:
-    """The newest conversation of a number with a shop."""
+    """Return the newest conversation of a number with a shop."""
     sql: LiteralString = """
         select c.id from conversations c join contacts k on k.id = c.contact_id
         where c.organization_id = %(organization_id)s and k.phone_key = patas.phone_key('+' || %(phone)s)

@@ -27,7 +27,7 @@ _FORMS = {"br": "{:%d/%m/%Y}", "short": "{:%d/%m}", "day": "{0.day}"}
 
 
 def fill(value: Any, today: date, zone: str) -> Any:
-    """The same text, list or mapping with every day filled in. `today` is the shop's date, `zone` its IANA time zone."""
+    """Fill every day into a text, list or mapping. `today` is the shop's date, `zone` its IANA time zone."""
     if isinstance(value, str):
         return _DAY.sub(lambda found: _written(found, today, zone), value)
     if isinstance(value, list):

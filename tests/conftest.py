@@ -25,7 +25,7 @@ TEMPLATE = "patas_test_template"
 
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server on which tests may create databases."""
+    """Provide a server on which tests may create databases."""
     if given := os.environ.get("DATABASE_URL"):
         yield given
         return
@@ -57,7 +57,7 @@ def _recreate(url: str, name: str, template: str = "template0") -> None:
 
 @pytest.fixture(scope="session")
 def template(postgres_url: str) -> Iterator[str]:
-    """A migrated and seeded database that each test copies, LangGraph's tables included."""
+    """Provide a migrated and seeded database that each test copies, LangGraph's tables included."""
     name = f"{TEMPLATE}_{os.getpid()}"
     _recreate(postgres_url, name)
     url = _database(postgres_url, name)
@@ -70,7 +70,7 @@ def template(postgres_url: str) -> Iterator[str]:
 
 @pytest.fixture
 def database_url(postgres_url: str, template: str) -> Iterator[str]:
-    """A fresh copy of the demo shop's database."""
+    """Provide a fresh copy of the demo shop's database."""
     name = f"patas_test_{uuid4().hex[:12]}"
     _recreate(postgres_url, name, template)
     yield _database(postgres_url, name)
@@ -80,7 +80,7 @@ def database_url(postgres_url: str, template: str) -> Iterator[str]:
 
 @pytest.fixture
 def redis_url(redis_server_url: str) -> str:
-    """An empty Redis."""
+    """Provide an empty Redis."""
     with Redis.from_url(redis_server_url) as client:
         client.flushdb()
     return redis_server_url
@@ -88,7 +88,7 @@ def redis_url(redis_server_url: str) -> str:
 
 @pytest.fixture
 def settings(database_url: str, redis_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
-    """The process's settings, pointing at this test's servers; `get_settings()` gives the same."""
+    """Provide the process's settings, pointing at this test's servers; `get_settings()` gives the same."""
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.setenv("REDIS_URL", redis_url)
     monkeypatch.setenv("PATAS_DATA_DIR", str(tmp_path / "data"))
@@ -110,5 +110,5 @@ async def db(settings: Settings) -> AsyncIterator[Database]:
 
 @pytest.fixture
 def organization_id() -> UUID:
-    """The demo shop."""
+    """Provide the demo shop."""
     return DEMO_SHOP

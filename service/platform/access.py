@@ -31,14 +31,14 @@ class Reader:
 
 
 async def reader_for(db: Database, caller: Caller) -> Reader:
-    """What a caller may see: the operator everything, a user the organizations that list them as a member."""
+    """Return what a caller may see: the operator everything, a user the organizations that list them as a member."""
     if caller.user_id is None:
         return Reader(caller.name, None)
     return Reader(caller.name, tuple(await access.organizations_of(db, caller.user_id)))
 
 
 async def organization_for(db: Database, reader: Reader, subject: Subject, subject_id: UUID) -> UUID:
-    """The organization of a conversation, booking, … that the reader may see; raises NotFound for any other."""
+    """Return the organization of a conversation, booking, … that the reader may see; raises NotFound for any other."""
     organization_id = await access.organization_of(db, subject, subject_id)
     if organization_id is None or (reader.organizations is not None and organization_id not in reader.organizations):
         raise NotFound(UNKNOWN[subject])
@@ -46,5 +46,5 @@ async def organization_for(db: Database, reader: Reader, subject: Subject, subje
 
 
 async def organizations(db: Database, reader: Reader) -> list[Row]:
-    """The shops that the reader may see: `id`, `name`, `timezone`, by name."""
+    """Return the shops that the reader may see: `id`, `name`, `timezone`, by name."""
     return await access.organizations(db, reader.visible)

@@ -51,7 +51,7 @@ class Authenticator:
         self._supabase: AsyncClient | None = None
 
     async def identify(self, bearer: str | None) -> Caller:
-        """Raises Unauthorized for a token that nobody issued, SignInUnavailable where that can't be found out."""
+        """Identify a caller by token. Raises Unauthorized for one that nobody issued, SignInUnavailable where that can't be found out."""
         if not bearer or not bearer.isascii():
             raise Unauthorized(REFUSED)
         if hmac.compare_digest(bearer.encode(), self._api_token):

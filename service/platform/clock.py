@@ -7,17 +7,17 @@ WEEKDAYS = ("segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "se
 
 
 def now() -> datetime:
-    """The current instant, aware, UTC."""
+    """Return the current instant, aware, in UTC."""
     return datetime.now(UTC)
 
 
 def local(instant: datetime, zone: str) -> datetime:
-    """The same instant on the shop's wall clock (`zone` is an IANA name)."""
+    """Convert an instant to the shop's wall clock (`zone` is an IANA name)."""
     return instant.astimezone(ZoneInfo(zone))
 
 
 def at(day: date, moment: time, zone: str) -> datetime:
-    """The UTC instant of a wall-clock moment in the shop's zone."""
+    """Convert a wall-clock moment of the shop's zone to its UTC instant."""
     return datetime.combine(day, moment, ZoneInfo(zone)).astimezone(UTC)
 
 

@@ -65,7 +65,7 @@ class Database:
 
 @asynccontextmanager
 async def opened(url: str, *, size: int = 10) -> AsyncIterator[Database]:
-    """A database for the length of a block."""
+    """Open a database for the length of a block."""
     database = Database(url, size=size)
     await database.open()
     try:

@@ -38,12 +38,12 @@ class LogLine:
 
 
 def channel_key(conversation_id: UUID | str) -> str:
-    """The pub/sub channel of a conversation's hints."""
+    """Return the pub/sub channel of a conversation's hints."""
     return f"patas:conversation:{conversation_id}"
 
 
 def log_stream_key(conversation_id: UUID | str) -> str:
-    """The stream that keeps the newest log lines of a simulator conversation (field `LOG_FIELD`, at most about `LOG_LENGTH`)."""
+    """Return the stream that keeps the newest log lines of a simulator conversation (field `LOG_FIELD`, at most about `LOG_LENGTH`)."""
     return f"patas:log:{conversation_id}"
 
 
@@ -80,7 +80,7 @@ async def subscribe(redis: Redis, conversation_ids: Sequence[UUID]) -> AsyncGene
 
 
 async def read_log(redis: Redis, conversation_id: UUID, after: str | None = None) -> list[LogLine]:
-    """The kept log lines of a conversation, oldest first; `after` is the id of the last one already seen."""
+    """Return the kept log lines of a conversation, oldest first; `after` is the id of the last one already seen."""
     entries: Any = await redis.xrange(log_stream_key(conversation_id), min=f"({after}" if after else "-")
     return [LogLine(_text(entry_id), _text(_field(fields))) for entry_id, fields in entries]
 

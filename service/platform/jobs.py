@@ -20,12 +20,12 @@ QUEUE = "default"
 
 @lru_cache
 def get_broker() -> RedisBroker:
-    """The process's broker, without middleware: enough to enqueue. Workers build their own (`tasks.worker`)."""
+    """Return the process's broker, without middleware: enough to enqueue. Workers build their own (`tasks.worker`)."""
     return new_broker([])
 
 
 def new_broker(middleware: list[Middleware]) -> RedisBroker:
-    """A Redis broker as all our processes use it.
+    """Return a Redis broker as all our processes use it.
 
     A worker killed outright must not keep its messages for minutes: maintenance runs with every call and a silent worker
     counts as dead after five seconds.

@@ -76,7 +76,7 @@ patas.organization_id(), %(effect_conversation)s, %(effect_turn)s, %(effect_key)
 
 
 def journal_params(effect: Effect) -> dict[str, Any]:
-    """The parameters that `JOURNAL_COLUMNS` names."""
+    """Return the parameters that `JOURNAL_COLUMNS` names."""
     return {
         "effect_conversation": effect.conversation_id,
         "effect_turn": effect.turn_id,
@@ -90,7 +90,7 @@ def journal_params(effect: Effect) -> dict[str, Any]:
 
 
 def result_of(row: Row) -> Any:
-    """What a fenced statement that selects `open` and `result` came to. Raises Overtaken where the fence was closed."""
+    """Return the `result` that a fenced statement selected. Raises Overtaken where the fence was closed."""
     if not row["open"]:
         raise Overtaken("The turn was overtaken before it did anything.")
     return row["result"]

@@ -15,13 +15,13 @@ def api_token_path(settings: Settings) -> Path:
 
 
 def api_token(settings: Settings) -> str:
-    """The bearer token of /api: PATAS_API_TOKEN, or else the generated one. Raises Misconfigured."""
+    """Return the bearer token of /api: PATAS_API_TOKEN, or else the generated one. Raises Misconfigured."""
     given = settings.api_token.get_secret_value() if settings.api_token else ""
     return given or kept_secret(api_token_path(settings))
 
 
 def kept_secret(path: Path) -> str:
-    """The secret in a file; made on first use, by one process even where several ask at once. Raises Misconfigured."""
+    """Return the secret in a file, made on first use, by one process even where several ask at once. Raises Misconfigured."""
     try:
         if not path.exists():
             _make(path)

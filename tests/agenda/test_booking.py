@@ -32,7 +32,7 @@ select count(*) as n from (
 
 
 def monday() -> date:
-    """A Monday that is no holiday, two weeks or more away."""
+    """Return a Monday that is no holiday, two weeks or more away."""
     today = clock.local(clock.now(), ZONE).date()
     return today + timedelta(days=21 - today.weekday())
 

@@ -91,7 +91,7 @@ def measure_rounds(options: argparse.Namespace, database_url: str, redis_url: st
 
 
 def measure_people(options: argparse.Namespace, database_url: str, redis_url: str, fakes: Fakes, ours: Ours) -> dict[str, Any]:
-    """What the customers who converse at the same time went through."""
+    """Return what the customers who converse at the same time went through."""
     manners = Manners(options.people, tuple(options.pause), options.minutes * 60, options.seed)
     with ours:
         asyncio.run(ours.push(WARM_UP * options.processes))

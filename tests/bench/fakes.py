@@ -76,7 +76,7 @@ class TimedOpenAI(FakeOpenAI):
 
 
 def last_words(body: Any) -> str:
-    """What the customer wrote last, in a request to the model."""
+    """Return what the customer wrote last, in a request to the model."""
     return next(str(m["content"]) for m in reversed(body["messages"]) if m["role"] == "user")
 
 

@@ -105,7 +105,7 @@ class People:
 
 
 def described(said: Sequence[Exchange], model_latency: float) -> dict[str, float]:
-    """Counts, and percentiles in milliseconds of the whole latency without the model's share and of its parts."""
+    """Return counts, and percentiles in milliseconds of the whole latency without the model's share and of its parts."""
     answered = [e for e in said if e.replied]
     # A turn that was tried again asked more often: its parts can't be told, its latency counts.
     plain = [e for e in answered if len(e.model_calls) == MODEL_CALLS]

@@ -32,7 +32,7 @@ PROCESSES = (("web process", "api"), ("worker", "worker"), ("fakes and customers
 
 
 def as_text(result: dict[str, Any]) -> str:
-    """A Markdown table with what was run above it."""
+    """Format a Markdown table with what was run above it."""
     options, trips = result["options"], result["round_trips"]
     lines = [
         f"{options['conversations']} conversations, {options['rounds']} rounds alternating with the floor (medians), "
@@ -85,7 +85,7 @@ def _percentiles(found: dict[str, Any], prefix: str) -> str:
 
 
 def flood_as_text(result: dict[str, Any]) -> str:
-    """The other shop's latencies without the model, alone and beside the flood."""
+    """Return the other shop's latencies without the model, alone and beside the flood."""
     options, flood = result["options"], result["flood"]
     lines = [
         f"{flood['messages']} customers of one shop at once, answered after {flood['seconds']:.0f} s; model latency "

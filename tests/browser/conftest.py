@@ -25,7 +25,7 @@ left_out = pytest.StashKey[int]()
 
 @lru_cache
 def browser_path() -> str | None:
-    """An installed Chromium or Chrome, else one that Playwright downloaded, else None."""
+    """Return an installed Chromium or Chrome, else one that Playwright downloaded, else None."""
     for name in NAMES:
         if found := shutil.which(name):
             return found
@@ -65,7 +65,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest.fixture
 async def page(browser: Browser) -> AsyncIterator[Page]:
-    """A fresh visitor at a desktop's size; a script error on the page fails the test."""
+    """Provide a fresh visitor at a desktop's size; a script error on the page fails the test."""
     context = await browser.new_context(viewport={"width": 1440, "height": 900}, locale="pt-BR")
     opened = await context.new_page()
     errors: list[str] = []

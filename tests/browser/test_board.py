@@ -22,7 +22,7 @@ API_TOKEN = "api-token-of-the-tests"
 
 @pytest.fixture
 async def address(settings: Settings) -> AsyncIterator[str]:
-    """The address of a web process."""
+    """Provide the address of a web process."""
     app = create_app(settings.model_copy(update={"api_token": SecretStr(API_TOKEN)}))
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
@@ -50,7 +50,7 @@ async def press(page: Page, booking_id: UUID, label: str, step: str) -> None:
 
 
 async def todays(db: Database, **other: object) -> UUID:
-    """A booking of the shop's today that has begun, however late or early it is."""
+    """Return a booking of the shop's today that has begun, however late or early it is."""
     booking_id = await book(db, **other)
     sql = """
       update bookings b set starts_at = greatest(b.starts_at, t.begins), ends_at = greatest(b.ends_at, t.begins + interval '1 hour')

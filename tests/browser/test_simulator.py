@@ -28,7 +28,7 @@ async def redis() -> AsyncIterator[Redis]:
 
 @pytest.fixture
 async def address(db: Database, redis: Redis) -> AsyncIterator[str]:
-    """The address of a web process that serves the simulator."""
+    """Provide the address of a web process that serves the simulator."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server = uvicorn.Server(uvicorn.Config(build(db, redis), log_level="warning", lifespan="off", timeout_graceful_shutdown=1))
         serving = asyncio.create_task(server.serve(sockets=[listening]))

@@ -151,7 +151,7 @@ def _audit_replies(
 
 
 def _repeated_effects(messages: list[dict[str, Any]], effects: list[dict[str, Any]], bookings: dict[str, int]) -> list[str]:
-    """A turn does no more of a kind than its messages ask for, and every booking stands in the journal of a turn."""
+    """Find turns that did more of a kind than their messages ask for, and bookings that stand in no turn's journal."""
     asked = Counter((m["turn_id"], _verb(m["content"])) for m in messages if m["direction"] == "incoming")
     verbs = {"register_pet": ("cadastra",), "book_appointment": AGREEING}
     wrong = [
@@ -166,7 +166,7 @@ def _repeated_effects(messages: list[dict[str, Any]], effects: list[dict[str, An
 
 
 def _unwanted(messages: list[dict[str, Any]], accepted: list[dict[str, Any]]) -> list[str]:
-    """Accepted proposals that the customer's words did not agree to, or that became true more or less than once."""
+    """Find accepted proposals that the customer's words did not agree to, or that became true more or less than once."""
     said: dict[Any, set[str]] = {}
     for message in messages:
         if message["direction"] == "incoming":
@@ -182,7 +182,7 @@ def _unwanted(messages: list[dict[str, Any]], accepted: list[dict[str, Any]]) ->
 
 
 def _audit_sends(found: Findings, messages: list[dict[str, Any]], sends: list[Sent], buried: set[str]) -> None:
-    """What Meta accepted, against the rows: each once, in order; what was not accepted is before a person."""
+    """Hold what Meta accepted against the rows: each once, in order; what was not accepted is before a person."""
     wrong = found.violations
     accepted = Counter(s.our_id for s in sends)
     outgoing = [m for m in messages if m["direction"] == "outgoing"]

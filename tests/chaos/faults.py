@@ -124,7 +124,7 @@ class Faults:
         self.system.signal(self.random.choice(WORKERS), signal.SIGKILL)
 
     async def _stall(self) -> None:
-        """A worker stands still for longer than its leases live, and goes on as if nothing had been."""
+        """Stop a worker for longer than its leases live, and let it go on as if nothing had been."""
         name = self.random.choice(WORKERS)
         self.system.signal(name, signal.SIGSTOP)
         await asyncio.sleep(8)

@@ -49,18 +49,18 @@ AGREEING = ("agenda", "sim")
 
 
 def mark(number: int, turn: int) -> str:
-    """The mark of a customer's line."""
+    """Return the mark of a customer's line."""
     return f"[{number}-{turn}]".translate(str.maketrans("0123456789", SIGNS))
 
 
 def number_in(words: str) -> int:
-    """The customer whose mark a message carries."""
+    """Return the customer whose mark a message carries."""
     found = MARK.search(words)
     return int(found[1].translate(str.maketrans(SIGNS, "0123456789"))) if found else 0
 
 
 def day_for(number: int) -> date:
-    """The working day that a customer wants to come."""
+    """Return the working day that a customer wants to come."""
     day = date.today() + timedelta(days=2 + number % 12)
     return day + timedelta(days=(7 - day.weekday()) % 7 if day.weekday() >= 5 else 0)
 
@@ -139,7 +139,7 @@ class People:
         self._numbers = iter(range(10_000_000))
 
     def gather(self, count: int) -> list[Customer]:
-        """New customers with their scripts."""
+        """Make new customers with their scripts."""
         return [Customer(number, self.random.choice(SCRIPTS)) for number in (next(self._numbers) for _ in range(count))]
 
     async def talk(
@@ -209,7 +209,7 @@ class People:
             await asyncio.sleep(0.2)
 
     async def hand_back(self, http: aiohttp.ClientSession, conversation_id: object) -> None:
-        """The team gives a conversation back to the AI."""
+        """Give a conversation back to the AI, as the team does."""
         address = f"{self.url}/api/conversations/{conversation_id}/handback"
         while True:
             try:

@@ -4,7 +4,7 @@ from tests.chaos.audit import INVARIANTS, Findings
 
 
 def as_markdown(results: list[tuple[str, int, int, Findings]], injected: dict[str, int], seed: int, seconds: float, restarts: int) -> str:
-    """Rounds (label, faults, conversations, findings) as a Markdown table; a number is how often an invariant was violated."""
+    """Format rounds (label, faults, conversations, findings) as a Markdown table; a number is how often an invariant was violated."""
     columns = [
         "round",
         "faults",

@@ -48,12 +48,12 @@ def fakes() -> Iterator[Fakes]:
 
 
 def written(name: str) -> dict[str, Any]:
-    """A dialogue's file as it stands."""
+    """Return a dialogue's file as it stands."""
     return yaml.safe_load((dialogues.FOLDER / f"{name}.yaml").read_text("utf-8"))
 
 
 def changed(name: str, change: Callable[[dict[str, Any]], object]) -> Dialogue:
-    """A dialogue with something in its file changed."""
+    """Return a dialogue with something in its file changed."""
     content = written(name)
     change(content)
     return Dialogue.model_validate({"name": name, **fill(content, today(), ZONE)})
@@ -234,7 +234,7 @@ def test_a_broken_file_is_one_sentence(content: str, tmp_path: Path) -> None:
 
 @pytest.fixture
 def evals(settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """Runs the command in this process; returns exit code, standard output and standard error."""
+    """Run the command in this process; return exit code, standard output and standard error."""
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
 
     def run(*arguments: str) -> tuple[int, str, str]:

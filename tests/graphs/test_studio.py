@@ -74,7 +74,7 @@ def studio(settings: Settings, openai: FakeOpenAI, tmp_path: Path) -> Iterator[s
 
 
 def conversation(settings: Settings, organization_id: UUID) -> tuple[UUID, UUID]:
-    """A customer's conversation with nothing in it."""
+    """Open a customer's conversation with nothing in it."""
     with psycopg.connect(settings.database_url or "", autocommit=True) as conn:
         row = conn.execute(
             "with k as (insert into contacts (organization_id, phone, name) values (%(o)s, '5511900001111', 'Ana') returning id) "

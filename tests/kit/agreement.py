@@ -20,7 +20,7 @@ OTHERS = ("Rex", "Mel", "Thor", "Banho", "Tosa", "Consulta", "Hotel")
 
 
 def item(pet: str, service: str, day: date, at: time, cents: int, was: datetime | None = None) -> Item:
-    """A visit of an hour."""
+    """Build a visit of an hour."""
     start = clock.at(day, at, ZONE)
     end = start + timedelta(hours=1)
     return Item(

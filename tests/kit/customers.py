@@ -44,17 +44,17 @@ class Customer:
     pets: dict[str, UUID] = field(default_factory=dict)
 
     async def says(self, text: str) -> None:
-        """A new message, the only one that waits for an answer."""
+        """Write a new message, the only one that waits for an answer."""
         params = {"c": self.conversation_id, "content": text}
         await self.db.system((_ANSWERED, params), (_MESSAGE, params))
 
     async def has(self, name: str, *, species: str = "dog", size: str | None = None, coat: str | None = None) -> None:
-        """A pet of theirs."""
+        """Register a pet of theirs."""
         params = {"o": self.organization_id, "contact": self.contact_id, "name": name, "species": species, "size": size, "coat": coat}
         self.pets[name] = (await self.db.system((_PET, params)))[0][0]["id"]
 
     async def call(self, tool: str, /, *, is_owner: bool = False, **args: Any) -> dict[str, Any]:
-        """What a tool answers; an expected refusal as the model would read it."""
+        """Call a tool and return its answer; an expected refusal as the model would read it."""
         found = next(t for t in all_tools(self.db) if t.name == tool)
         context = SimpleNamespace(
             organization_id=self.organization_id, conversation_id=self.conversation_id, contact_id=self.contact_id, turn_id=uuid4(),
@@ -77,7 +77,7 @@ def all_tools(db: Database) -> list[BaseTool]:
 
 
 async def customer(db: Database, organization_id: UUID, *pets: str) -> Customer:
-    """A new customer with these pets."""
+    """Make a new customer with these pets."""
     phone = f"5511{uuid4().int % 10**9:09d}"
     contact = (await db.system((_CONTACT, {"o": organization_id, "phone": phone})))[0][0]["id"]
     conversation = (await db.system((_CONVERSATION, {"o": organization_id, "contact": contact, "phone": phone})))[0][0]["id"]

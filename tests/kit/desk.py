@@ -35,7 +35,7 @@ class Desk:
     turn_id: UUID = field(default_factory=uuid4)
 
     async def call(self, name: str, /, **args: Any) -> dict[str, Any]:
-        """What a tool answers; a refusal is its sentence under `error`, as the model gets it."""
+        """Call a tool and return its answer; a refusal is its sentence under `error`, as the model gets it."""
         tool = next(tool for tool in self.tools if tool.name == name)
         context = Context(
             organization_id=self.organization_id, contact_id=self.contact_id, conversation_id=self.conversation_id, turn_id=self.turn_id
@@ -60,7 +60,7 @@ class Desk:
         return (await self.db.system((sql, {"o": self.organization_id, "k": self.contact_id, **params})))[0]
 
     async def has_pet(self, name: str, **columns: Any) -> UUID:
-        """The customer has this pet."""
+        """Give the customer this pet."""
         values = {"name": name, "species": "dog", "size": None, "coat": None, "notes": None, "died_on": None, **columns}
         (row,) = await self.rows(
             "insert into pets (organization_id, contact_id, name, species, size, coat, notes, died_on)"
@@ -77,7 +77,7 @@ class Desk:
 
 @pytest.fixture
 async def desk(db: Database, organization_id: UUID) -> Desk:
-    """A new customer of the demo shop."""
+    """Provide a new customer of the demo shop."""
     (rows,) = await db.system(
         ("insert into contacts (organization_id, phone, name) values (%(o)s, '5511955550001', 'Rita') returning id", {"o": organization_id})
     )

@@ -31,7 +31,7 @@ class Shop:
         return await self._insert("pets", organization_id=self.id, id=uuid4(), contact_id=contact, name=name)
 
     async def booking(self, contact: UUID, service: UUID, starts: datetime, status: str = "completed", price_cents: int = 5000) -> UUID:
-        """`starts` is naive: the shop's wall clock."""
+        """Insert a booking. `starts` is naive: the shop's wall clock."""
         start = starts.replace(tzinfo=ZoneInfo(self.zone))
         resource = await self._insert("resources", organization_id=self.id, id=uuid4(), name="Mesa", kind="place")
         return await self._insert(

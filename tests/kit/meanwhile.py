@@ -11,7 +11,7 @@ from tests.kit.shop import Shop
 
 
 def write(shop: Shop, conversation: UUID, content: str) -> None:
-    """The customer writes while the model thinks: what intake does, from the fake's thread."""
+    """Let the customer write while the model thinks: what intake does, from the fake's thread."""
     with psycopg.connect(shop.resources.settings.database_url or "", autocommit=True) as conn:
         conn.execute(
             "insert into messages (organization_id, conversation_id, instance_id, direction, content, external_id)"
@@ -26,7 +26,7 @@ def sql(shop: Shop, statement: Any, *params: object) -> None:
 
 
 def thinking(*steps: tuple[Callable[[], None] | None, Step]) -> Callable[[Any], Step]:
-    """The model's answers, each with what happens while it thinks."""
+    """Return the model's answers, each with what happens while it thinks."""
     left = list(steps)
 
     def answer(_: Any) -> Step:

@@ -14,7 +14,7 @@ ASK = "Posso confirmar?"
 
 
 def monday(weeks: int = 3) -> date:
-    """A Monday some weeks away."""
+    """Return a Monday some weeks away."""
     today = clock.local(clock.now(), ZONE).date()
     return today + timedelta(days=7 * weeks - today.weekday())
 
@@ -29,7 +29,7 @@ async def with_pets(shop: Shop, openai: FakeOpenAI, *pets: str, phone: str = "55
 
 
 async def bookings(shop: Shop, conversation: UUID) -> list[tuple[str, str]]:
-    """The pets and shop times of what stands."""
+    """Return the pets and shop times of what stands."""
     rows = await shop.rows(
         "select p.name, b.starts_at from bookings b join pets p on p.id = b.pet_id join conversations c on c.contact_id = b.contact_id"
         " where c.id = %(c)s and b.status in ('scheduled', 'confirmed') order by b.starts_at, p.name",

@@ -41,12 +41,12 @@ def replies() -> list[Reply]:
 
 @cache
 def evidence(scene: str) -> Evidence:
-    """What a scene's conversation backs."""
+    """Return what a scene's conversation backs."""
     return evidence_in(_file()["scenes"][scene])
 
 
 def evidence_in(scene: dict[str, Any]) -> Evidence:
-    """What a conversation in the set's short form backs."""
+    """Return what a conversation in the set's short form backs."""
     earlier = list(map(_result, scene.get("earlier", ())))
     turn: list[AnyMessage] = [*map(HumanMessage, scene.get("customer", ())), *map(_result, scene.get("tools", ()))]
     team = [AIMessage(f"{TEAM} {text}") for text in scene.get("team", ())]
@@ -54,7 +54,7 @@ def evidence_in(scene: dict[str, Any]) -> Evidence:
 
 
 def briefing(scene: dict[str, Any]) -> Briefing:
-    """The demo shop's, with the scene's pets and appointments."""
+    """Return the demo shop's, with the scene's pets and appointments."""
     document = {
         "now": NOW,
         "organization": {"name": "Pet Shop Patinhas", "timezone": "America/Sao_Paulo", "address": "Rua das Acácias, 120", "phone": None},

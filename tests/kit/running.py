@@ -72,7 +72,7 @@ def free_port() -> int:
 
 @contextmanager
 def running(folder: Path, **settings: str) -> Iterator[Running]:
-    """The web process and a worker with these environment variables, until the block ends."""
+    """Run the web process and a worker with these environment variables, until the block ends."""
     port = free_port()
     kept = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG", "TMPDIR")}
     env = kept | {

@@ -37,7 +37,7 @@ async def rows(db: Database, sql: Any, **params: Any) -> list[Row]:
 
 
 async def book(db: Database, **other: Any) -> UUID:
-    """A bath of Ana's Bidu with Bia that began some minutes ago; `other` says what is different, `minutes` when it begins."""
+    """Book a bath of Ana's Bidu with Bia that began some minutes ago; `other` says what is different, `minutes` when it begins."""
     params = {
         "organization_id": DEMO_SHOP, "contact_id": ANA, "pet_id": BIDU, "service_id": BANHO, "resource_id": BIA, "status": "scheduled",
         "plan_id": None, "package_id": None, "pickup_zone": None, "fee": 0, "begins": other.pop("minutes", -5) * MINUTE,
@@ -48,7 +48,7 @@ async def book(db: Database, **other: Any) -> UUID:
 
 
 async def another_pet(db: Database, name: str = "Mel") -> UUID:
-    """A second pet of Ana's."""
+    """Register a second pet of Ana's."""
     sql = "insert into pets (organization_id, contact_id, name) values (%(o)s, %(c)s, %(name)s) returning id"
     pet_id: UUID = (await rows(db, sql, o=DEMO_SHOP, c=ANA, name=name))[0]["id"]
     return pet_id
@@ -61,12 +61,12 @@ async def wrote_lately(db: Database, channel: str = "cloud_api") -> UUID:
 
 
 async def messages(db: Database) -> list[str]:
-    """What the shop wrote, in order."""
+    """Return what the shop wrote, in order."""
     return [row["content"] for row in await rows(db, "select content from messages where direction = 'outgoing' order by seq")]
 
 
 async def foreign_booking(db: Database, shop: dict[str, UUID]) -> UUID:
-    """A booking of another shop (`tests.kit.web.make_shop`)."""
+    """Make a booking of another shop (`tests.kit.web.make_shop`)."""
     ids = {"o": shop["organization"], "s": uuid4(), "r": uuid4()}
     await db.system(
         ("insert into services (id, organization_id, name, duration_minutes, price_cents) values (%(s)s, %(o)s, 'Banho', 60, 1)", ids),

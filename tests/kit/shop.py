@@ -39,7 +39,7 @@ class Shop:
     organization_id: UUID
 
     async def receive(self, text: str, *, phone: str = "5511955550001", external_id: str | None = None, **more: Any) -> UUID:
-        """A customer writes; returns the conversation."""
+        """Let a customer write; return the conversation."""
         message = Inbound(
             external_id=external_id or f"wamid.{uuid4().hex}",
             phone=phone,
@@ -61,13 +61,13 @@ class Shop:
         return await answer(self.resources, self.organization_id, conversation_id, job_id="test")
 
     async def say(self, text: str, **more: Any) -> UUID:
-        """A customer writes and is answered."""
+        """Let a customer write and be answered."""
         conversation_id = await self.receive(text, **more)
         await self.work(conversation_id)
         return conversation_id
 
     async def hand_back(self, conversation_id: UUID) -> None:
-        """A person gives the conversation back."""
+        """Give the conversation back, as a person does."""
         assert await conversations.hand_back(self.resources.db, self.organization_id, conversation_id, by="Paula", note=None)
 
     async def rows(self, sql: Any, **params: Any) -> list[Row]:
@@ -81,7 +81,7 @@ class Shop:
 async def open_shop(
     settings: Settings, openai: FakeOpenAI, meta: FakeMeta, organization_id: UUID
 ) -> AsyncIterator[Callable[..., Awaitable[Shop]]]:
-    """Opens a shop's worker; several of them are several workers on one database."""
+    """Open a shop's worker; several of them are several workers on one database."""
     opened: list[Resources] = []
 
     async def open_one(**changes: Any) -> Shop:

@@ -40,16 +40,16 @@ class Web:
         return db
 
     async def hook(self, body: Any = None, *, secret: str = APP_SECRET, **change: Any) -> httpx.Response:
-        """A webhook call signed as Meta signs; `change` describes the body where none is given."""
+        """Call the webhook, signed as Meta signs; `change` describes the body where none is given."""
         raw, headers = meta.signed(meta.webhook_body(**change) if body is None else body, secret)
         return await self.client.post("/webhook", content=raw, headers=headers)
 
     async def raw(self, raw: bytes, **headers: str) -> httpx.Response:
-        """These very bytes, well signed."""
+        """Post these very bytes, well signed."""
         return await self.client.post("/webhook", content=raw, headers={"X-Hub-Signature-256": meta.sign(raw, APP_SECRET)} | headers)
 
     async def conversation(self, phone: str = "5511955550001", text: str = "Oi") -> UUID:
-        """A customer writes; returns the conversation."""
+        """Let a customer write; return the conversation."""
         wamid = f"wamid.{uuid4().hex}"
         response = await self.hook(messages=[meta.text_message(phone, text, id=wamid)])
         assert response.status_code == 200, response.text
@@ -64,12 +64,12 @@ class Web:
         return row
 
     async def call(self, method: str, path: str, token: str | None = API_TOKEN, **more: Any) -> httpx.Response:
-        """A call of the inbox API."""
+        """Call the API for people."""
         headers = {"Authorization": f"Bearer {token}"} if token is not None else {}
         return await self.client.request(method, path, headers=headers, **more)
 
     def queued(self, actor: str = "conversation.process") -> list[list[str]]:
-        """The arguments of what waits on the queue for an actor, delayed or not."""
+        """Return the arguments of what waits on the queue for an actor, delayed or not."""
         with Redis.from_url(self.settings.redis_url or "") as redis:
             keys = [f"{self.settings.queue_namespace}:default{part}.msgs" for part in ("", ".DQ")]
             found = [json.loads(value) for key in keys for value in redis.hvals(key)]
@@ -78,7 +78,7 @@ class Web:
 
 @pytest.fixture
 async def open_web(settings: Settings, db: Database) -> AsyncIterator[Callable[..., Awaitable[Web]]]:
-    """Starts the web process with changed settings."""
+    """Start the web process with changed settings."""
     async with AsyncExitStack() as stack:
 
         async def start(**changes: Any) -> Web:
@@ -103,7 +103,7 @@ async def web(open_web: Callable[..., Awaitable[Web]]) -> Web:
 
 
 def metric(name: str, **labels: str) -> float:
-    """A counter's value now."""
+    """Return a counter's value now."""
     return REGISTRY.get_sample_value(name, labels) or 0.0
 
 

@@ -45,7 +45,7 @@ class Wire:
 
 @asynccontextmanager
 async def counted(database_url: str) -> AsyncIterator[Wire]:
-    """A counting proxy on loopback for the length of the block."""
+    """Run a counting proxy on loopback for the length of the block."""
     wire = Wire(database_url)
     server = await asyncio.start_server(wire._serve, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]

@@ -19,7 +19,7 @@ insert into contacts (organization_id, phone, name) select id, '5511998887788', 
 
 @pytest.fixture
 def servers(database_url: str, redis_url: str) -> dict[str, str]:
-    """The demo shop, where Zoé is a customer."""
+    """Provide the demo shop, where Zoé is a customer."""
     with psycopg.connect(database_url) as conn:
         conn.execute(ZOE, ["Pet Shop Patinhas"])
     return {"DATABASE_URL": database_url, "REDIS_URL": redis_url}

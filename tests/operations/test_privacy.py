@@ -121,7 +121,7 @@ def tables_with(shop: Shop, *terms: str, but: UUID | None = None) -> dict[str, i
 
 
 async def erase(shop: Shop, organization: str | None = DEMO) -> str:
-    """What `patas contact erase --yes` does."""
+    """Do what `patas contact erase --yes` does."""
 
     def run() -> str:
         settings = shop.resources.settings
@@ -131,7 +131,7 @@ async def erase(shop: Shop, organization: str | None = DEMO) -> str:
 
 
 async def fill(shop: Shop, openai: FakeOpenAI) -> tuple[UUID, UUID]:
-    """A customer with something in every table, known to another shop too: the conversation, and that shop."""
+    """Make a customer with something in every table, known to another shop too; return the conversation, and that shop."""
     openai.script([call("register_pet", name=PET, species="dog"), text(f"{PET} cadastrada!")])
     conversation = await shop.receive(f"cadastra a {PET}, a da {WORD}", phone=PHONE)
     await shop.rows("update contacts set name = %(name)s where phone = %(phone)s returning 1", name=NAME, phone=PHONE)
@@ -218,7 +218,7 @@ Gate = tuple[threading.Event, threading.Event]
 
 
 def gated(openai: FakeOpenAI, *steps: Step, at: int = 0) -> Gate:
-    """The model stops at its answer number `at` until it may go on: (it thinks, it may go on)."""
+    """Stop the model at its answer number `at` until it may go on; return two events: it thinks, it may go on."""
     thinks, goes_on = threading.Event(), threading.Event()
     left = list(enumerate(steps))
 

@@ -89,7 +89,7 @@ class Installation:
         return self.output.read_text()
 
     def pids(self, name: str) -> list[int]:
-        """The pids that children of this name ever noted and that live."""
+        """Return the pids that children of this name ever noted and that live."""
         noted = [int(note.name.removeprefix(f"{name}-")) for note in self.notes.glob(f"{name}-*")]
         return [pid for pid in noted if alive(pid)]
 

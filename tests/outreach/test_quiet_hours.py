@@ -15,7 +15,7 @@ LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
-    """A moment of December 2026 at the shop."""
+    """Return a moment of December 2026 at the shop."""
     return clock.at(datetime(2026, 12, day).date(), time(hour, minute), SAO_PAULO)
 
 

@@ -30,7 +30,7 @@ ZONE = "America/Sao_Paulo"
 
 @pytest.fixture
 async def shop(open_shop: Callable[..., Awaitable[Shop]]) -> Shop:
-    """The demo shop without its past."""
+    """Provide the demo shop without its past."""
     opened = await open_shop()
     await opened.rows("delete from bookings returning 1")
     return opened
@@ -43,7 +43,7 @@ def noon(days: int = 3) -> datetime:
 
 
 async def known(shop: Shop, text: str = "oi", *, phone: str = PHONE) -> tuple[UUID, UUID]:
-    """A customer who has written and been answered, and is within WhatsApp's 24 hours for weeks: the conversation and the contact."""
+    """Make a customer who has written and been answered, and is within WhatsApp's 24 hours for weeks; return conversation and contact."""
     conversation = await shop.receive(text, phone=phone)
     await shop.rows("update messages set processed_at = now() where conversation_id = %(c)s returning 1", c=conversation)
     wrote = "update conversations set last_inbound_at = %(t)s where id = %(c)s returning contact_id"
@@ -246,7 +246,7 @@ returning id
 
 
 async def book(shop: Shop, conversation: UUID, at: datetime, **more: Any) -> UUID:
-    """A booking of the conversation's customer, made just now."""
+    """Book for the conversation's customer, just now."""
     given = {"pet": "Rex", "service": "Banho", "resource": "Bia", "status": "scheduled", "plan": None, "died_on": None, **more}
     (row,) = await shop.rows(BOOK, conversation=conversation, at=at, **given)
     booking: UUID = row["id"]

@@ -57,7 +57,7 @@ async def test_a_summary_equals_a_count_by_hand(db: Database, zone: str) -> None
 
 
 def counted(bookings: list[tuple[UUID, UUID, datetime, str, int]], services: dict[UUID, str], period: Period) -> Summary:
-    """The definition, in Python, on the shop's wall clock."""
+    """Compute the definition in Python, on the shop's wall clock."""
 
     def within(of: Period) -> list[tuple[UUID, UUID, datetime, str, int]]:
         return [b for b in bookings if of.first <= b[2].date() <= of.last]

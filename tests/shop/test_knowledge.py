@@ -71,7 +71,7 @@ BESIDE_THE_POINT = [
 
 @pytest.fixture
 async def shop(db: Database) -> UUID:
-    """A shop with the corpus, beside one that wrote about other things."""
+    """Provide a shop with the corpus, beside one that wrote about other things."""
     (rows,) = await db.system(("insert into organizations (name) values ('Loja'), ('Outra') returning id", {}))
     mine, other = (row["id"] for row in rows)
     await knowledge.put(db, mine, list(CORPUS.items()))

@@ -18,7 +18,7 @@ OWNER = "5511988880001"
 
 @pytest.fixture
 async def shop(open_shop: Callable[..., Awaitable[Shop]]) -> Shop:
-    """A shop that no model server answers for."""
+    """Provide a shop that no model server answers for."""
     return await open_shop(offline_model=True, openai_api_key=None, openai_base_url="http://127.0.0.1:9")
 
 
@@ -28,7 +28,7 @@ def next_monday() -> datetime:
 
 
 async def said(shop: Shop, text: str, **more: str) -> str:
-    """What the agent answers."""
+    """Return what the agent answers."""
     conversation_id = await shop.say(text, **more)
     return str((await shop.messages(conversation_id))[-1]["content"])
 

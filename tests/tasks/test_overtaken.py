@@ -20,7 +20,7 @@ REX = {"name": "Rex", "species": "dog"}
 
 
 def said(openai: FakeOpenAI) -> list[tuple[str, str]]:
-    """The last request's conversation, without the prompt."""
+    """Return the last request's conversation, without the prompt."""
     return [(m["role"], m["content"]) for m in openai.requests[-1].json["messages"] if m["role"] != "system"]
 
 

@@ -259,7 +259,7 @@ async def test_two_workers_settle_it_once(open_shop: Callable[..., Awaitable[Sho
 
 
 async def reminded(shop: Shop, openai: FakeOpenAI) -> UUID:
-    """A bath on some Monday at ten, and the reminder of the day before as it was sent."""
+    """Book a bath on some Monday at ten, and send the reminder of the day before."""
     conversation = await booked(shop, openai)
     r, day_before = shop.resources, clock.at(monday() - timedelta(days=1), time(12), ZONE)
     await shop.rows("with c as (update conversations set last_inbound_at = %(at)s returning 1) select 1 from c", at=day_before)

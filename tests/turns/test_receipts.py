@@ -47,7 +47,7 @@ def test_a_reply_that_states_nothing_is_not_looked_at() -> None:
 
 
 def booked(day: date, moment: time, cents: int = 7000) -> Evidence:
-    """What backs a reply after a booking of the bath of Rex, and nothing else."""
+    """Return what backs a reply after a booking of the bath of Rex, and nothing else."""
     appointment = {"pet": "Rex", "service": "Banho", "date": day.isoformat(), "time": f"{moment:%H:%M}", "price": format_brl(cents)}
     return evidence_in({"tools": [{"book_appointment": {"success": True, "appointment": appointment}}]})
 
@@ -60,12 +60,12 @@ def test_what_is_cancelled_does_not_stand() -> None:
 
 
 def offered(day: date, moment: time) -> Evidence:
-    """What backs a reply after a look at a day with one free time."""
+    """Return what backs a reply after a look at a day with one free time."""
     return evidence_in({"tools": [{"check_availability": {"success": True, "date": day.isoformat(), "slots": [f"{moment:%H:%M}"]}}]})
 
 
 def ways_to_say(day: date, moment: time) -> list[str]:
-    """A moment as people write it."""
+    """Write a moment as people do."""
     return [
         f"{format_day(day)}, às {format_time(moment)}",
         f"{WEEKDAYS[day.weekday()]} ({day:%d/%m}), {moment:%H:%M}",

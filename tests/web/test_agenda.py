@@ -309,7 +309,7 @@ def supabase() -> Iterator[FakeSupabase]:
 
 @pytest.fixture
 async def staffed(open_web: Callable[..., Awaitable[Web]], supabase: FakeSupabase, organization_id: UUID) -> Web:
-    """A web process where Bia, of the demo shop, signs in with Supabase."""
+    """Provide a web process where Bia, of the demo shop, signs in with Supabase."""
     web = await open_web(supabase_url=supabase.url, supabase_service_role_key=SecretStr("service-key-of-the-tests"))
     user_id = uuid4()
     supabase.users[USER_TOKEN] = {"id": str(user_id), "email": "bia@loja.test"}

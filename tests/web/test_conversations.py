@@ -29,12 +29,12 @@ def supabase() -> Iterator[FakeSupabase]:
 
 @pytest.fixture
 async def staffed(open_web: Callable[..., Awaitable[Web]], supabase: FakeSupabase) -> Web:
-    """A web process whose staff sign in with Supabase."""
+    """Provide a web process whose staff sign in with Supabase."""
     return await open_web(supabase_url=supabase.url, supabase_service_role_key=SecretStr("service-key-of-the-tests"))
 
 
 async def sign_in(web: Web, supabase: FakeSupabase, *organizations: UUID) -> UUID:
-    """A user with a token, member of these organizations."""
+    """Sign in a user with a token, member of these organizations."""
     user_id = uuid4()
     supabase.users[USER_TOKEN] = {"id": str(user_id), "email": "bia@loja.test"}
     for organization_id in organizations:

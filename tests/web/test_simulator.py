@@ -89,7 +89,7 @@ async def say(client: httpx.AsyncClient, shop: simulation.Shop, phone: str, text
 
 
 async def reply(db: Database, shop: simulation.Shop, conversation_id: str, text: str) -> None:
-    """What the worker commits at the end of a turn."""
+    """Commit what the worker commits at the end of a turn."""
     params = {"c": UUID(conversation_id), "text": text}
     await db.run(
         shop.organization_id,

@@ -18,7 +18,7 @@ _OWNERS: Mapping[Subject, LiteralString] = {
 
 
 async def organizations_of(db: Database, user_id: UUID) -> list[UUID]:
-    """The organizations that a signed-in user belongs to."""
+    """Return the organizations that a signed-in user belongs to."""
     sql: LiteralString = "select organization_id from organization_members where user_id = %(user_id)s order by 1"
     return [row["organization_id"] for row in (await db.system((sql, {"user_id": user_id})))[0]]
 
@@ -30,7 +30,7 @@ async def organization_of(db: Database, subject: Subject, subject_id: UUID) -> U
 
 
 async def organizations(db: Database, visible: Sequence[UUID] | None) -> list[Row]:
-    """These shops, or all of them where `visible` is None, by name."""
+    """Return these shops, or all of them where `visible` is None, by name."""
     sql: LiteralString = """
     select id, name, timezone
     from organizations
@@ -41,7 +41,7 @@ async def organizations(db: Database, visible: Sequence[UUID] | None) -> list[Ro
 
 
 async def zone_of(db: Database, organization_id: UUID) -> str:
-    """A shop's zone, an IANA name."""
+    """Return a shop's zone, an IANA name."""
     sql: LiteralString = "select timezone from organizations where id = patas.organization_id()"
     zone: str = (await db.run(organization_id, (sql, {})))[0][0]["timezone"]
     return zone

@@ -23,7 +23,7 @@ class Sent:
 
 
 def error(status: int, *messages: Any) -> Fault:
-    """A refusal in Evolution's own shape."""
+    """Build a refusal in Evolution's own shape."""
     return Fault(status=status, body={"status": status, "error": "Bad Request", "response": {"message": list(messages)}})
 
 
@@ -94,7 +94,7 @@ class FakeEvolution(FakeServer):
 def upsert(
     jid: str, message: Any, *, id: str | None = None, name: str = "Cliente", timestamp: float | None = None, **key: Any
 ) -> dict[str, Any]:
-    """The `data` of `messages.upsert`; text stands for `{"conversation": …}`, further arguments go into `key`."""
+    """Build the `data` of `messages.upsert`; text stands for `{"conversation": …}`, further arguments go into `key`."""
     content = {"conversation": message} if isinstance(message, str) else message
     return {
         "key": {"remoteJid": jid, "fromMe": False, "id": id or uuid4().hex.upper(), **key},
@@ -108,12 +108,12 @@ def upsert(
 
 
 def update(id: str, status: str, jid: str, *, from_me: bool = True) -> dict[str, Any]:
-    """The `data` of `messages.update`."""
+    """Build the `data` of `messages.update`."""
     return {"keyId": id, "remoteJid": jid, "fromMe": from_me, "status": status}
 
 
 def webhook_body(data: Any, *, event: str = "messages.upsert", instance: str = INSTANCE) -> dict[str, Any]:
-    """The envelope; `sender` is the shop's own number."""
+    """Build the envelope; `sender` is the shop's own number."""
     return {"event": event, "instance": instance, "data": data, "sender": "551133330001@s.whatsapp.net", "apikey": "chave"}
 
 

@@ -42,7 +42,7 @@ class Typing:
 
 
 def error(code: int, message: str = "refused", *, status: int = 400, **more: Any) -> Fault:
-    """The fault of a Graph API error."""
+    """Build the fault of a Graph API error."""
     return Fault(
         status=status, body={"error": {"message": f"(#{code}) {message}", "type": "OAuthException", "code": code, "fbtrace_id": "A"} | more}
     )
@@ -71,7 +71,7 @@ class FakeMeta(FakeServer):
         return super().record() | {"sends": [vars(s) for s in self.sends], "typing": [vars(t) for t in self.typing]}
 
     def texts_to(self, phone: str) -> list[str]:
-        """What one person got, in order."""
+        """Return what one person got, in order."""
         return [sent.text for sent in self.sends if sent.to == phone]
 
     def routes(self) -> list[web.RouteDef]:
@@ -148,7 +148,7 @@ def _parameters(template: Any) -> list[Any]:
 
 
 def message(from_: str, kind: str, content: Any, *, id: str | None = None, timestamp: float | None = None, **more: Any) -> dict[str, Any]:
-    """A message of any type, as in `messages[]`."""
+    """Build a message of any type, as in `messages[]`."""
     return {
         "from": from_,
         "id": id or f"wamid.{uuid4().hex}",
@@ -159,17 +159,17 @@ def message(from_: str, kind: str, content: Any, *, id: str | None = None, times
 
 
 def text_message(from_: str, text: str, **more: Any) -> dict[str, Any]:
-    """A text from a customer, whose `from_` is digits with country code."""
+    """Build a text from a customer, whose `from_` is digits with country code."""
     return message(from_, "text", {"body": text}, **more)
 
 
 def echo(to: str, text: str, *, from_: str = "551133330001", **more: Any) -> dict[str, Any]:
-    """What a person of the shop wrote in the WhatsApp Business app, as in `message_echoes[]`."""
+    """Build what a person of the shop wrote in the WhatsApp Business app, as in `message_echoes[]`."""
     return message(from_, "text", {"body": text}, to=to, **more)
 
 
 def status(wamid: str, state: str, recipient: str, *, our_id: str | None = None, errors: Iterable[Any] = (), **more: Any) -> dict[str, Any]:
-    """A status, as in `statuses[]`."""
+    """Build a status, as in `statuses[]`."""
     found = {"id": wamid, "status": state, "timestamp": str(int(time.time())), "recipient_id": recipient} | more
     return found | ({"biz_opaque_callback_data": our_id} if our_id else {}) | ({"errors": list(errors)} if errors else {})
 
@@ -200,12 +200,12 @@ def change(
 
 
 def webhook_body(*changes: dict[str, Any], **one: Any) -> dict[str, Any]:
-    """A webhook body with these changes, or with the one that the arguments of `change` describe."""
+    """Build a webhook body with these changes, or with the one that the arguments of `change` describe."""
     return {"object": "whatsapp_business_account", "entry": [{"id": "200000000000001", "changes": list(changes) or [change(**one)]}]}
 
 
 def sign(raw: bytes, secret: str) -> str:
-    """The value of `X-Hub-Signature-256`."""
+    """Return the value of `X-Hub-Signature-256`."""
     return "sha256=" + hmac.new(secret.encode(), raw, hashlib.sha256).hexdigest()
 
 

@@ -46,22 +46,22 @@ AnyStep = Step | ToolCall | Fault | str | dict[str, Any]
 
 
 def text(content: str, **more: Any) -> Step:
-    """The model says something."""
+    """Let the model say something."""
     return Step(text=content, **more)
 
 
 def call(name: str, /, **arguments: Any) -> Step:
-    """The model calls one tool."""
+    """Let the model call one tool."""
     return Step(tool_calls=(ToolCall(name, arguments),))
 
 
 def calls(*tool_calls: ToolCall | Step, text: str | None = None) -> Step:
-    """The model calls several tools at once."""
+    """Let the model call several tools at once."""
     return Step(text=text, tool_calls=tuple(c for item in tool_calls for c in ([item] if isinstance(item, ToolCall) else item.tool_calls)))
 
 
 def as_step(value: AnyStep) -> Step:
-    """A step from its short forms: text; a tool call; a fault; an object as scripts in YAML or JSON have it."""
+    """Read a step from its short forms: text; a tool call; a fault; an object as scripts in YAML or JSON have it."""
     match value:
         case Step():
             return value
@@ -229,7 +229,7 @@ def _completion(body: Any, step: Step) -> dict[str, Any]:
 
 
 async def _stream(request: web.Request, body: Any, completion: dict[str, Any]) -> web.StreamResponse:
-    """The same answer as server-sent events, in one delta."""
+    """Return the same answer as server-sent events, in one delta."""
     choice, usage = completion["choices"][0], completion.pop("usage")
     delta = choice["message"] | {"tool_calls": [c | {"index": i} for i, c in enumerate(choice["message"].get("tool_calls", ()))]}
     head = completion | {"object": "chat.completion.chunk"}

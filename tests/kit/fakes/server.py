@@ -59,7 +59,7 @@ class FakeServer:
         raise NotImplementedError
 
     def record(self) -> dict[str, Any]:
-        """What `GET /_fake` answers."""
+        """Return what `GET /_fake` answers."""
         return {"requests": [vars(r) for r in self.requests]}
 
     def clear(self) -> None:
@@ -71,7 +71,7 @@ class FakeServer:
     # Faults
 
     def fail_next(self, *faults: Fault) -> None:
-        """The next requests, one fault each; then all is well again."""
+        """Give the next requests one fault each; then all is well again."""
         self._faults.extend(faults)
 
     def fail_when(self, rule: Callable[[Any], Fault | None] | None) -> None:
@@ -79,7 +79,7 @@ class FakeServer:
         self._rule = rule
 
     def fault_for(self, body: Any) -> Fault:
-        """The fault that a request meets; an empty one for none."""
+        """Return the fault that a request meets; an empty one for none."""
         if self._faults:
             return self._faults.pop(0)
         return (self._rule(body) if self._rule else None) or Fault()
@@ -161,7 +161,7 @@ class FakeServer:
         return web.Response(status=204)
 
     async def read(self, request: web.Request) -> Any:
-        """The JSON of a request, recorded."""
+        """Return the JSON of a request, recorded."""
         body = await request.json()
         self.requests.append(Recorded(request.path, dict(request.headers), body))
         self.changed()
@@ -177,7 +177,7 @@ class FakeServer:
 
 
 def answer(fault: Fault) -> web.Response:
-    """The answer that a fault gives."""
+    """Return the answer that a fault gives."""
     if isinstance(fault.body, bytes):
         return web.Response(status=fault.status or 200, body=fault.body, headers=fault.headers)
     if isinstance(fault.body, str):
@@ -195,7 +195,7 @@ def reset(request: web.Request) -> web.Response:
 
 
 def parser(description: str) -> argparse.ArgumentParser:
-    """The options that every fake has as a command."""
+    """Return the options that every fake has as a command."""
     options = argparse.ArgumentParser(description=description)
     options.add_argument("--host", default="127.0.0.1")
     options.add_argument("--port", type=int, default=0, help="0: any free port")
