@@ -4,10 +4,9 @@ from typing import Any
 
 from langchain_core.messages import AIMessage
 
-from graphs.history import unanswered
 from graphs.state import State
 from service.language.optout import Wish, wish
-from service.turns.queries.briefing import Briefing
+from service.turns.briefing import Briefing
 
 CONFIRMED: dict[Wish, str] = {
     "out": (
@@ -19,9 +18,9 @@ CONFIRMED: dict[Wish, str] = {
 
 
 def only_wish(briefing: Briefing) -> Wish | None:
-    """The customer's last opt-out or opt-in, where everything that waits for an answer is one; an owner's words are no such thing."""
-    wishes = [wish(row["content"]) for row in unanswered(briefing)]
-    return wishes[-1] if wishes and all(wishes) and briefing["owner"] is None else None
+    """Return the customer's last opt-out or opt-in, where all that waits for an answer is one; an owner's words never are."""
+    wishes = [wish(message.content) for message in briefing.unanswered]
+    return wishes[-1] if wishes and all(wishes) and briefing.owner is None else None
 
 
 async def confirm_wish(state: State) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """From stored rows to what the model reads."""
 
 import json
-from typing import Any
+from collections.abc import Sequence
+from uuid import UUID
 
-from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
+from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolCall, ToolMessage
 
 from service.language.emergency import Danger
-from service.turns.queries.briefing import Briefing
+from service.turns.briefing import Briefing, Message
 
 READABLE = frozenset({"text", "interactive", "button", "edit"})
 KINDS = {
@@ -19,76 +20,69 @@ TEAM = "[mensagem da equipe da loja]"
 NOTE = "[nota da equipe, o cliente não vê]"
 
 
-def is_readable(row: dict[str, Any]) -> bool:
-    """Whether there are words in a stored message to answer to."""
-    return row["message_type"] in READABLE or bool(row["content"].strip())
+def is_readable(message: Message) -> bool:
+    """Tell whether there are words in a stored message to answer to."""
+    return message.message_type in READABLE or bool(message.content.strip())
 
 
-def described(row: dict[str, Any]) -> str:
-    """A customer's message as text, with a word on what could not be opened."""
-    if row["message_type"] in READABLE:
-        return str(row["content"])
-    return f"[o cliente enviou {KINDS.get(row['message_type'], 'algo')} que ainda não consigo abrir] {row['content']}".strip()
+def described(message: Message) -> str:
+    """Return a customer's message as text, with a word on what could not be opened."""
+    if message.message_type in READABLE:
+        return message.content
+    return f"[o cliente enviou {KINDS.get(message.message_type, 'algo')} que ainda não consigo abrir] {message.content}".strip()
 
 
-def as_message(row: dict[str, Any]) -> AnyMessage:
-    """A stored row as the model reads it; its id is the row's. What the team wrote is the shop's own word, marked as a person's."""
-    if row["direction"] == "incoming":
-        return HumanMessage(described(row), id=row["id"])
-    if row["sent_by_ai"]:
-        return AIMessage(row["content"], id=row["ai_message_id"])
-    return AIMessage(f"{TEAM} {row['content']}", id=row["id"])
+def as_message(message: Message) -> AnyMessage:
+    """Return a stored message as the model reads it, under its row's id. What the team wrote is the shop's word, marked as a person's."""
+    if message.direction == "incoming":
+        return HumanMessage(described(message), id=str(message.id))
+    if message.sent_by_ai:
+        return AIMessage(message.content, id=message.ai_message_id)
+    return AIMessage(f"{TEAM} {message.content}", id=str(message.id))
 
 
-def unseen(briefing: Briefing, seen_seq: int) -> list[dict[str, Any]]:
-    """The rows that a thread has not taken in: all of the briefing's for a new one, else those since, except a turn's own reply.
+def unseen(briefing: Briefing, seen_seq: int) -> Sequence[Message]:
+    """Return the messages that a thread has not taken in: all of the briefing's for a new one, else those since, except a turn's own reply.
 
     That one is in the checkpoint, which was written first. What else was said for the AI (that a person comes) may have been said by a
     run that never got to its checkpoint; where it is in the thread already it has the same id.
     """
-    return [row for row in briefing["history"] if row["seq"] > seen_seq and not (seen_seq and _is_reply(row))]
+    return [message for message in briefing.history if message.seq > seen_seq and not (seen_seq and _is_reply(message))]
 
 
-def _is_reply(row: dict[str, Any]) -> bool:
-    return bool(row["sent_by_ai"]) and row["ai_message_id"] == row["turn_id"]
-
-
-def unanswered(briefing: Briefing) -> list[dict[str, Any]]:
-    """The customer's rows that this turn answers."""
-    return [row for row in briefing["history"] if row["unanswered"]]
+def _is_reply(message: Message) -> bool:
+    return message.sent_by_ai and message.ai_message_id == str(message.turn_id)
 
 
 def newest_seq(briefing: Briefing) -> int:
-    return max((row["seq"] for row in briefing["history"]), default=0)
+    """Return the `messages.seq` up to which a thread has taken everything in, once it has taken in the briefing."""
+    return max((message.seq for message in briefing.history), default=0)
 
 
 def customer_waits(briefing: Briefing) -> bool:
-    """Whether the last word is the customer's and unanswered."""
-    rows = briefing["history"]
-    return bool(rows) and rows[-1]["direction"] == "incoming" and rows[-1]["unanswered"]
+    """Tell whether the last word is the customer's and unanswered."""
+    return bool(briefing.history) and briefing.history[-1].unanswered
 
 
 def waiting_emergency(briefing: Briefing) -> Danger | None:
-    """The kind of the emergency that waits for an answer, the newest where there are several; None where there is none.
+    """Return the kind of the emergency that waits for an answer, the newest where there are several; None where there is none.
 
     What a person has written after is in that person's hands.
     """
-    for row in reversed(briefing["history"]):
-        if row["direction"] == "outgoing" and not row["sent_by_ai"]:
+    for message in reversed(briefing.history):
+        if message.direction == "outgoing" and not message.sent_by_ai:
             return None
-        if row["unanswered"] and row["emergency"]:
-            kind: Danger = row["emergency"]
-            return kind
+        if message.unanswered and message.emergency:
+            return message.emergency
     return None
 
 
-def replayed(briefing: Briefing, turn_id: str) -> list[AnyMessage]:
-    """The journal of a turn that broke off, as the tool calls and results it had got to."""
+def replayed(briefing: Briefing, turn_id: UUID) -> list[AnyMessage]:
+    """Return the journal of a turn that broke off, as the tool calls and results it had got to."""
     messages: list[AnyMessage] = []
-    for effect in briefing["effects"]:
-        if effect["turn_id"] == turn_id:
-            call = {"id": effect["tool_call_id"], "name": effect["name"], "args": effect["args"], "type": "tool_call"}
-            messages.append(AIMessage("", tool_calls=[call]))
-            content = json.dumps(effect["result"], ensure_ascii=False)
-            messages.append(ToolMessage(content, tool_call_id=effect["tool_call_id"], name=effect["name"]))
+    for effect in briefing.effects:
+        if effect.turn_id == turn_id:
+            messages.append(AIMessage("", tool_calls=[ToolCall(name=effect.name, args=effect.args, id=effect.tool_call_id)]))
+            content = json.dumps(effect.result, ensure_ascii=False)
+            messages.append(ToolMessage(content, tool_call_id=effect.tool_call_id, name=effect.name))
     return messages

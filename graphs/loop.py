@@ -20,7 +20,7 @@ from service.language.text import storable
 from service.platform.errors import AppError, ModelFailed
 from service.platform.journal import effect_key
 from service.platform.telemetry import UNBACKED_REPLIES
-from service.turns.queries.briefing import Briefing
+from service.turns.briefing import Briefing
 from tools.arguments import described, read
 from tools.escalation import ESCALATE
 
@@ -70,7 +70,7 @@ def this_turn(state: State) -> list[AnyMessage]:
 
 def drafts(state: State, briefing: Briefing) -> list[AnyMessage]:
     """The removal of what an earlier attempt of the running turn said and called; what people wrote stays."""
-    written = {row[key] for row in briefing["history"] for key in ("id", "ai_message_id")}
+    written = {key for message in briefing.history for key in (str(message.id), message.ai_message_id)}
     return [
         RemoveMessage(str(m.id))  # type: ignore[misc]
         for m in this_turn(state)
@@ -152,7 +152,7 @@ def _build_ask(
     specs = [described(tool) for tool in tools]
 
     async def ask(prompt: list[AnyMessage], turn: list[AnyMessage], state: State) -> AIMessage:
-        ai_config = state["briefing"]["settings"]["ai_config"]
+        ai_config = state["briefing"].settings.ai_config
         name, temperature = chosen = choice(ai_config, ai_type)
         model = models.get(ai_config, ai_type)
         if chosen not in with_tools:
@@ -219,7 +219,7 @@ def _build_execute(
     takes_runtime = {tool.name for tool in tools if "runtime" in tool.get_input_schema().__annotations__}
 
     async def execute(reply: AIMessage, state: State, runtime: Runtime[Context]) -> list[AnyMessage]:
-        done = {e["effect_key"]: e["result"] for e in state["briefing"]["effects"] if e["turn_id"] == str(runtime.context.turn_id)}
+        done = {e.effect_key: e.result for e in state["briefing"].effects if e.turn_id == runtime.context.turn_id}
         results: list[AnyMessage] = []
         for call in reply.tool_calls:
             log.info(f"{PREFIX[ai_type]} Executing function", functionName=call["name"], args=call["args"])

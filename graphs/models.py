@@ -1,9 +1,8 @@
 """Chat models: OpenAI-compatible through langchain-openai, built once per model and temperature, on one shared HTTP client."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
-from typing import Any, Literal
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage
@@ -12,10 +11,12 @@ from langchain_openai import ChatOpenAI
 from graphs.completions import Completions
 from service.platform.errors import Misconfigured
 from service.platform.settings import Settings
-
-AiType = Literal["client", "aurora"]
+from service.turns.briefing import AiConfig
+from service.turns.turn import AiType
 
 DEFAULT_MODELS: dict[AiType, str] = {"client": "gpt-4o-mini", "aurora": "gpt-4o"}
+
+DEFAULT_TEMPERATURE = 0.7
 
 # US dollars per million tokens, prompt and completion; OpenAI's price list, November 2026.
 PRICES: dict[str, tuple[Decimal, Decimal]] = {
@@ -33,11 +34,14 @@ def cost_usd(model: str, prompt_tokens: int, completion_tokens: int) -> Decimal 
     return None if price is None else (price[0] * prompt_tokens + price[1] * completion_tokens) / 1_000_000
 
 
-def choice(ai_config: Mapping[str, Any], ai_type: AiType) -> tuple[str, float]:
-    """Model name and temperature of a shop's agent. Aurora may have her own: `aurora_model`, `aurora_temperature`."""
-    model = ai_config.get(f"{ai_type}_model") or (ai_config.get("model") if ai_type == "client" else None) or DEFAULT_MODELS[ai_type]
-    temperature = ai_config.get(f"{ai_type}_temperature", ai_config.get("temperature", 0.7))
-    return str(model), float(temperature)
+def choice(ai_config: AiConfig, ai_type: AiType) -> tuple[str, float]:
+    """Return model name and temperature of a shop's agent. Aurora never answers by the customers' `model`, only by her own."""
+    if ai_type == "aurora":
+        model, temperature = ai_config.aurora_model, ai_config.aurora_temperature
+    else:
+        model, temperature = ai_config.client_model or ai_config.model, ai_config.client_temperature
+    given = ai_config.temperature if temperature is None else temperature
+    return model or DEFAULT_MODELS[ai_type], DEFAULT_TEMPERATURE if given is None else given
 
 
 class Models:
@@ -49,18 +53,18 @@ class Models:
         self._completions = Completions(settings)
         self._build = cache(self._new)
 
-    def get(self, ai_config: Mapping[str, Any], ai_type: AiType) -> BaseChatModel:
+    def get(self, ai_config: AiConfig, ai_type: AiType) -> BaseChatModel:
         """The model of a shop's agent. Raises Misconfigured where neither a key nor the offline model is set."""
         return self._build(*choice(ai_config, ai_type))
 
-    def answered_by(self, ai_config: Mapping[str, Any], ai_type: AiType, answers: Sequence[AIMessage]) -> str:
+    def answered_by(self, ai_config: AiConfig, ai_type: AiType, answers: Sequence[AIMessage]) -> str:
         """What `ai_interactions.model` records: the shop's model, or the fallback where that gave the last answer."""
         fallback = self._settings.fallback_model
         if fallback and answers and answers[-1].response_metadata.get("model_name") == fallback:
             return fallback
         return self.name(ai_config, ai_type)
 
-    def name(self, ai_config: Mapping[str, Any], ai_type: AiType) -> str:
+    def name(self, ai_config: AiConfig, ai_type: AiType) -> str:
         """The model that a shop's agent is to be answered by."""
         return "offline" if self.offline else choice(ai_config, ai_type)[0]
 

@@ -16,7 +16,7 @@ from service.language.claims import ClaimKind, prices_in, sentences_of
 from service.language.days import LOOK_AHEAD_DAYS, find_day
 from service.language.text import fold
 from service.platform import clock
-from service.turns.queries.briefing import Briefing
+from service.turns.briefing import Appointment, Briefing
 from service.turns.receipts import STANDING, Deed, Evidence, states_something, unbacked
 
 # By the beginning of a tool's name: what it has done when it returns success true.
@@ -51,8 +51,8 @@ def unbacked_reply(reply: str, messages: Sequence[AnyMessage], turn: Sequence[An
 
 def evidence_of(messages: Sequence[AnyMessage], turn: Sequence[AnyMessage], briefing: Briefing) -> Evidence:
     """Gather what the rows, the tool results and the people's words of a conversation back. What the model itself said backs nothing."""
-    zone = briefing["organization"]["timezone"]
-    evidence = Evidence(clock.local(datetime.fromisoformat(briefing["now"]), zone).date())
+    zone = briefing.zone
+    evidence = Evidence(briefing.local_date)
     _take_briefing(evidence, briefing)
     current = {id(message) for message in turn}
     for message in messages:
@@ -73,53 +73,53 @@ def _by_the_team(message: AnyMessage) -> str | None:
 
 
 def _take_briefing(evidence: Evidence, briefing: Briefing) -> None:
-    shop, zone = briefing["organization"], briefing["organization"]["timezone"]
+    shop, now = briefing.organization, briefing.local_now
     evidence.days.update(evidence.today + timedelta(days=n) for n in range(LOOK_AHEAD_DAYS))
-    now = clock.local(datetime.fromisoformat(briefing["now"]), zone)
     evidence.times.add((now.date(), time(now.hour, now.minute)))
-    for hours in briefing["hours"]:
-        edges = (time.fromisoformat(hours["opens_at"]), time.fromisoformat(hours["closes_at"]))
-        evidence.hours.setdefault(hours["weekday"] - 1, set()).update(edges)
-    for service in briefing["services"]:
-        name = fold(service["name"])
+    for hours in briefing.hours:
+        evidence.hours.setdefault(hours.weekday - 1, set()).update((hours.opens_at, hours.closes_at))
+    for service in briefing.services:
+        name = fold(service.name)
         evidence.services.add(name)
-        evidence.listed.update({(name, service["price_cents"]), (name, prices.lowest(service)[0])})
+        evidence.listed.update({(name, service.price_cents), (name, prices.lowest(service)[0])})
         evidence.prices.update(evidence.listed)
-        evidence.durations.add(service["duration_minutes"])
-        evidence.take_words(service["description"] or "")
-    for closure in briefing["closures"]:
-        evidence.days.update(date.fromisoformat(closure[key]) for key in ("starts_on", "ends_on"))
-        evidence.take_words(closure["reason"] or "")
-    for pet in briefing["pets"]:
-        evidence.pets.add(fold(pet["name"]))
-        if pet["birth_date"]:
-            evidence.days.add(date.fromisoformat(pet["birth_date"]))
-    for text in (briefing["settings"]["emergency_text"], briefing["settings"].get("payment_methods"), shop["address"]):
+        evidence.durations.add(service.duration_minutes)
+        evidence.take_words(service.description or "")
+    for closure in briefing.closures:
+        evidence.days.update((closure.first, closure.last))
+        evidence.take_words(closure.reason or "")
+    for pet in briefing.pets:
+        evidence.pets.add(fold(pet.name))
+        if pet.birth_date:
+            evidence.days.add(pet.birth_date)
+    for text in (briefing.settings.emergency_text, briefing.settings.payment_methods, shop.address):
         evidence.take_words(text or "")
-    for row in briefing["appointments"]:
-        start = clock.local(datetime.fromisoformat(row["starts_at"]), zone)
-        end = clock.local(datetime.fromisoformat(row.get("ends_at") or row["starts_at"]), zone)
-        until = {"until_date": end.date().isoformat(), "until_time": f"{end:%H:%M}"} if end.date() > start.date() else {}
-        evidence.appointments.append(_appointment({**row, "date": start.date().isoformat(), "time": f"{start:%H:%M}", **until}))
-        evidence.days.update((start.date(), end.date()))
-        evidence.times.update(((start.date(), start.time()), (end.date(), end.time())))
-        if row.get("price_cents") is not None:
-            evidence.prices.add((fold(row["service"]), row["price_cents"]))
-            evidence.booked_for.add((fold(row["service"]), row["price_cents"]))
+    for appointment in briefing.appointments:
+        _take_appointment(evidence, appointment, briefing.zone)
     _take_what_was_asked(evidence, briefing)
-    people = (shop["name"], briefing["contact"]["name"], briefing["settings"]["ai_personality"].get("name"), shop["address"])
-    people += tuple(row["professional"] for row in briefing["appointments"])
-    evidence.names.update(word for name in people for word in re.findall(r"\w+", fold(name or "")))
+    people = [appointment.professional for appointment in briefing.appointments]
+    known = (shop.name, briefing.contact.name, briefing.settings.ai_personality.name, shop.address, *people)
+    evidence.names.update(word for name in known for word in re.findall(r"\w+", fold(name or "")))
+
+
+def _take_appointment(evidence: Evidence, booked: Appointment, zone: str) -> None:
+    start, end = clock.local(booked.starts_at, zone), clock.local(booked.ends_at, zone)
+    until = (end.date(), time(end.hour, end.minute)) if end.date() > start.date() else (None, None)
+    kind: ClaimKind = "confirmed" if booked.status == "confirmed" else "booked"
+    evidence.appointments.append(Deed(kind, start.date(), time(start.hour, start.minute), booked.pet, booked.service, *until))
+    evidence.days.update((start.date(), end.date()))
+    evidence.times.update(((start.date(), start.time()), (end.date(), end.time())))
+    evidence.prices.add((fold(booked.service), booked.price_cents))
+    evidence.booked_for.add((fold(booked.service), booked.price_cents))
 
 
 def _take_what_was_asked(evidence: Evidence, briefing: Briefing) -> None:
     """What the shop itself wrote unasked, and what it asked with it: no tool returned that."""
-    for row in briefing.get("history", ()):
-        if row["direction"] == "outgoing" and row["author"] == "system":
-            evidence.take_words(row["content"])
-    proposal = briefing.get("proposal")
-    if proposal and not proposal["expired"]:
-        _take_proposal(evidence, proposal, briefing["organization"]["timezone"])
+    for message in briefing.history:
+        if message.direction == "outgoing" and message.author == "system":
+            evidence.take_words(message.content)
+    if briefing.proposal and not briefing.proposal.expired:
+        _take_proposal(evidence, briefing.proposal.model_dump(mode="json"), briefing.zone)
 
 
 def _take_proposal(evidence: Evidence, proposal: Mapping[str, Any], zone: str) -> None:

@@ -1,6 +1,7 @@
 """The parent graph: take in what is new, then Aurora for an owner, the client agent for everybody else."""
 
 from typing import Any
+from uuid import UUID
 
 from langchain_core.messages import AIMessage, RemoveMessage
 from langgraph.graph import END, START, StateGraph
@@ -10,15 +11,15 @@ from graphs.aurora.graph import build_aurora_graph
 from graphs.client.graph import build_client_graph
 from graphs.consent import confirm_wish, only_wish
 from graphs.context import Context
-from graphs.history import as_message, is_readable, newest_seq, replayed, unanswered, unseen
+from graphs.history import as_message, is_readable, newest_seq, replayed, unseen
 from graphs.loop import drafts
 from graphs.models import Models
 from graphs.state import State
 from service.platform.database import Database
 from service.platform.errors import NotFound
 from service.platform.settings import Settings
+from service.turns.briefing import Briefing
 from service.turns.queries import briefing as briefings
-from service.turns.queries.briefing import Briefing
 
 UNREADABLE = (
     "Recebi, obrigado! Por enquanto só consigo ler mensagens de texto por aqui. "
@@ -27,9 +28,9 @@ UNREADABLE = (
 
 
 def _still_answers(state: State, briefing: Briefing) -> bool:
-    """Whether a finished but uncommitted reply may stand: nothing new was claimed with it, or the turn has already acted."""
-    claimed = {row["id"] for row in unanswered(briefing)}
-    return claimed <= set(state["answered"]) or bool(replayed(briefing, state["turn_id"]))
+    """Tell whether a finished but uncommitted reply may stand: nothing new was claimed with it, or the turn has already acted."""
+    claimed = {str(message.id) for message in briefing.unanswered}
+    return claimed <= set(state["answered"]) or bool(replayed(briefing, UUID(state["turn_id"])))
 
 
 def build_graph(db: Database, models: Models, settings: Settings, *, checkpointer: Any = None) -> Any:
@@ -47,7 +48,7 @@ def build_graph(db: Database, models: Models, settings: Settings, *, checkpointe
         if again and state.get("reply") and _still_answers(state, briefing):
             return {"briefing": briefing}
         rows = unseen(briefing, state.get("seen_seq", 0))
-        messages = [*(drafts(state, briefing) if again else []), *map(as_message, rows), *replayed(briefing, turn_id)]
+        messages = [*(drafts(state, briefing) if again else []), *map(as_message, rows), *replayed(briefing, context.turn_id)]
         typed = state.get("messages") or []
         start = state.get("turn_start") if again else None
         if start is None:
@@ -58,7 +59,7 @@ def build_graph(db: Database, models: Models, settings: Settings, *, checkpointe
             "messages": messages,
             "turn_id": turn_id,
             "turn_start": start,
-            "answered": [row["id"] for row in unanswered(briefing)],
+            "answered": [str(message.id) for message in briefing.unanswered],
             "seen_seq": newest_seq(briefing),
             "reply": None,
             "escalation": None,
@@ -69,11 +70,11 @@ def build_graph(db: Database, models: Models, settings: Settings, *, checkpointe
             return END
         if only_wish(state["briefing"]):
             return "confirm_wish"
-        rows = unanswered(state["briefing"])
-        if rows and not any(map(is_readable, rows)):
+        waiting = state["briefing"].unanswered
+        if waiting and not any(map(is_readable, waiting)):
             return "reply_unreadable"
         # Handed back by a person after a run that never parked: unless the customer waits, there is nothing to say.
-        if state["briefing"]["handback"] and not rows:
+        if state["briefing"].handback and not waiting:
             return END
         return "aurora" if runtime.context.is_owner else "client"
 

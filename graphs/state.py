@@ -1,12 +1,13 @@
 """The one conversation state, shared by the router and both subgraphs."""
 
-from typing import Annotated, Any, TypedDict, cast
+from typing import Annotated, cast
 
 from langchain_core.messages import AnyMessage, HumanMessage
 from langgraph.channels import UntrackedValue
 from langgraph.graph.message import add_messages
+from typing_extensions import TypedDict
 
-from service.turns.queries.briefing import Briefing
+from service.turns.briefing import Briefing
 
 WINDOW = 40
 
@@ -24,6 +25,13 @@ def add_to_window(left: list[AnyMessage], right: list[AnyMessage]) -> list[AnyMe
     return merged[starts[0] :] if starts else merged
 
 
+class Escalation(TypedDict):
+    """The case that a run has opened, and the alert about it; None where the case was open already."""
+
+    reason: str
+    alert_id: str | None
+
+
 class State(TypedDict, total=False):
     """What a thread remembers. `briefing` lives for one run only and is never checkpointed.
 
@@ -37,6 +45,6 @@ class State(TypedDict, total=False):
     turn_start: str | None
     answered: list[str]
     seen_seq: int
-    escalation: dict[str, Any] | None
+    escalation: Escalation | None
     reply: str | None
     briefing: Annotated[Briefing, UntrackedValue]

@@ -12,6 +12,7 @@ from dramatiq import Broker, MessageProxy, Middleware
 from service.platform import jobs
 from service.platform.settings import RETRY_DELAYS
 from service.turns.queries import alerts
+from service.turns.queries.alerts import JobCall
 from tasks.resources import resources, run
 
 log = structlog.get_logger()
@@ -33,8 +34,8 @@ class ExactRetries(Middleware):
             broker.enqueue(message, delay=round(RETRY_DELAYS[attempt - 1] * 1000))  # type: ignore[arg-type]  # as Dramatiq's own Retries does
             return
         message.fail()
-        payload = {"actor_name": message.actor_name, "args": list(message.args), "kwargs": message.kwargs}
-        alert_id = run(alerts.bury_job(resources().db, payload, error_type=type(exception).__name__, error=error, attempts=attempt))
+        job = JobCall(message.actor_name, message.args, message.kwargs)
+        alert_id = run(alerts.bury_job(resources().db, job, error_type=type(exception).__name__, error=error, attempts=attempt))
         # An alert that could not be delivered must not raise another alert about itself.
         if message.actor_name != "escalation.notify":
             jobs.enqueue("escalation.notify", alert_id)

@@ -24,6 +24,7 @@ from service.messaging.channels.base import Channel, ChannelName
 from service.platform import jobs
 from service.platform.database import Database
 from service.platform.settings import Settings
+from service.turns.failures import Stopped
 from tasks.line import Line
 
 log = structlog.get_logger()
@@ -32,10 +33,6 @@ Result = TypeVar("Result")
 
 # Any number that nothing else locks on: LangGraph's own set-up must not run twice at once.
 SETUP_LOCK = 7042_2026
-
-
-class Stopped(Exception):
-    """The worker stops; what was being thought up is for another one."""
 
 
 @dataclass

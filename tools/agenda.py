@@ -8,6 +8,7 @@ from uuid import UUID
 from langchain_core.tools import BaseTool, tool
 
 from service.agenda import proposals
+from service.agenda.catalog import Service
 from service.agenda.prices import Terms, durations
 from service.agenda.proposals import spoken
 from service.agenda.queries import desk as agenda
@@ -83,12 +84,12 @@ def agenda_tools(db: Database) -> list[BaseTool]:
         zone, organization_id, contact_id = runtime.context.timezone, runtime.context.organization_id, runtime.context.contact_id
         rows = await agenda.appointments(db, organization_id, contact_id)
         waiting = await waiting_list.entries(db, organization_id, contact_id)
-        names = {s["id"]: s["name"] for s in briefing_of(runtime)["services"]}
+        names = {service.id: service.name for service in briefing_of(runtime).services}
         return {
             "appointments": [{**proposals.appointment(agenda.as_item(row), zone), "status": BOOKING_STATUS[row["status"]]} for row in rows],
             "waiting_list": [
                 {
-                    "service": " e ".join(dict.fromkeys(names.get(want["service_id"], "") for want in row["visit"]["wants"])),
+                    "service": _services(Visit.model_validate(row["visit"]), names),
                     "first_date": row["first_day"].isoformat(),
                     "last_date": row["last_day"].isoformat(),
                 }
@@ -97,6 +98,10 @@ def agenda_tools(db: Database) -> list[BaseTool]:
         }
 
     return [check_availability, list_appointments]
+
+
+def _services(visit: Visit, names: Mapping[UUID, str]) -> str:
+    return " e ".join(dict.fromkeys(names.get(want.service_id, "") for want in visit.wants))
 
 
 def _slots(starts: Sequence[datetime], zone: str, *, several_days: bool) -> dict[str, Any]:
@@ -139,18 +144,18 @@ def free_slot_tools(db: Database) -> list[BaseTool]:
             raise Forbidden("Só o dono da loja consulta a agenda inteira.")
         zone, now = runtime.context.timezone, now_of(runtime)
         day = parse_day(date, today_of(runtime))
-        services: Sequence[Mapping[str, Any]] = briefing_of(runtime)["services"]
+        services: Sequence[Service] = briefing_of(runtime).services
         if service_type:
             services = [one_of(service_type, services, "serviço")]
         desk = await agenda.load(db, runtime.context.organization_id, zone, day, day + timedelta(days=1))
         slots = []
         for service in services:
             # One line for each duration that the service has for one pet or another: what is listed is bookable as it is listed.
-            lengths = durations(service) if service["unit"] == "visit" else [service["duration_minutes"]]
+            lengths = durations(service) if service.unit == "visit" else [service.duration_minutes]
             for minutes in lengths:
-                task = desk.task(UUID(service["id"]), "", terms=Terms(minutes, 0), nights=1)
+                task = desk.task(service.id, "", terms=Terms(minutes, 0), nights=1)
                 times = [spoken(plan[0].start, zone)["time"] for plan in desk.agenda.starts([task], day, day, now)]
-                slots.append({"service": service["name"] if len(lengths) == 1 else f"{service['name']} ({minutes} min)", "times": times})
+                slots.append({"service": service.name if len(lengths) == 1 else f"{service.name} ({minutes} min)", "times": times})
         is_open = bool(desk.agenda.opening(day))
         return {
             "text": wording.free_slots(day, slots, is_open=is_open),

@@ -5,6 +5,7 @@ Nothing here is done because the model says so. A tool proposes, holding the tim
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -149,16 +150,15 @@ def booking_tools(db: Database) -> list[BaseTool]:
 async def _propose(db: Database, runtime: Run, kind: ProposalKind, items: Sequence[Item]) -> dict[str, Any] | None:
     """Commit what the customer's message has agreed to by naming it, or propose it. None where somebody was quicker."""
     context, briefing = runtime.context, briefing_of(runtime)
-    zone, settings = context.timezone, briefing["settings"]
-    expires_at = now_of(runtime) + timedelta(minutes=settings["hold_minutes"])
+    zone, settings = context.timezone, briefing.settings
+    expires_at = now_of(runtime) + timedelta(minutes=settings.hold_minutes)
     made = {
         "proposal_id": uuid4(), "kind": kind, "contact_id": context.contact_id, "items": items, "result": proposals.result(items, zone),
         "expires_at": expires_at,
     }  # fmt: skip
-    said = agreement.as_one([row for row in briefing["history"] if row["unanswered"]])
-    others = [thing["name"] for thing in (*briefing["pets"], *briefing["services"])]
     plain = len(items) == 1 and items[0].unit == "visit" and not items[0].pickup_zone
-    named = plain and settings["named_is_agreed"] and agreement.names_everything(said, kind, items[0], today_of(runtime), zone, others)
+    named = plain and settings.named_is_agreed
+    named = named and agreement.names_everything(briefing.said, kind, items[0], today_of(runtime), zone, briefing.names)
     try:
         await (stored.book_at_once if named else stored.propose)(db, context.organization_id, effect_of(runtime), **made)
     except stored.Taken:
@@ -204,10 +204,15 @@ async def _theirs(db: Database, runtime: Run, pet_name: str | None, service_type
     return [agenda.as_item(row) for row in found]
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    name: str
+
+
 def _named(wanted: str | None, names: Sequence[str | None], what: str) -> set[str | None]:
     """Which of the names are meant; all where none is named. Raises BadRequest where one fits nothing."""
-    things = [{"name": name} for name in dict.fromkeys(names) if name]
-    return {thing["name"] for thing in all_of(wanted, things, what)} if wanted else set(names)
+    things = [_Name(name) for name in dict.fromkeys(names) if name]
+    return {thing.name for thing in all_of(wanted, things, what)} if wanted else set(names)
 
 
 def _visit_of(row: Row, zone: str) -> tuple[Any, date]:
@@ -229,5 +234,5 @@ def _as_request(old: Sequence[Item], zone: str) -> Request:
 
 
 def _refuse_late(runtime: Run, items: Sequence[Item]) -> None:
-    if late := proposals.late_notice(briefing_of(runtime)["settings"]["cancel_notice_minutes"], items, now_of(runtime)):
+    if late := proposals.late_notice(briefing_of(runtime).settings.cancel_notice_minutes, items, now_of(runtime)):
         raise BadRequest(late)

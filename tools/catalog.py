@@ -1,6 +1,6 @@
 """What the shop offers, when it opens, and what it costs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 from itertools import groupby
 from operator import itemgetter
@@ -9,6 +9,7 @@ from typing import Any
 from langchain_core.tools import BaseTool, tool
 
 from service.agenda import engine, prices
+from service.agenda.catalog import Pet, Service
 from service.agenda.queries import catalog
 from service.agenda.queries.catalog import Shop
 from service.language.formatting import format_day, format_time
@@ -25,7 +26,7 @@ DAYS_AHEAD = 30
 UNITS = {"visit": "por atendimento", "day": "por dia", "night": "por noite"}
 
 
-def price_from(service: Mapping[str, Any]) -> str:
+def price_from(service: Service) -> str:
     """What a service costs where nobody knows yet for which pet."""
     cents, varies = prices.lowest(service)
     return f"a partir de {format_brl(cents)}" if varies else format_brl(cents)
@@ -66,26 +67,26 @@ def _stretches(stretches: Sequence[tuple[time, time]]) -> str:
     return " e ".join(words) or "fechado"
 
 
-def _offer(service: Mapping[str, Any], pet: Mapping[str, Any] | None) -> dict[str, Any]:
+def _offer(service: Service, pet: Pet | None) -> dict[str, Any]:
     """A service as the model reads it, for a pet where one is named: with its terms, or why there are none."""
-    told = {"name": service["name"], "description": service["description"]}
-    if service["unit"] != "visit":
-        told["unit"] = UNITS[service["unit"]]
-    if not service["ai_may_book"]:
+    told = {"name": service.name, "description": service.description}
+    if service.unit != "visit":
+        told["unit"] = UNITS[service.unit]
+    if not service.ai_may_book:
         told["booking"] = "só com a equipe"
     if pet is None:
-        only = {"only_for": [SPECIES.get(s, s) for s in service["species"]]} if service["species"] else {}
-        return {**told, "price": price_from(service), "duration_minutes": service["duration_minutes"], **only, **_rates(service)}
+        only = {"only_for": [SPECIES.get(s, s) for s in service.species]} if service.species else {}
+        return {**told, "price": price_from(service), "duration_minutes": service.duration_minutes, **only, **_rates(service)}
     try:
         found = prices.terms(service, pet)
     except prices.NotAccepted as refused:
         return {**told, "not_accepted": str(refused)}
     except prices.Unknown as unknown:
-        return {**told, "price": price_from(service), "ask_first": str(unknown), **_rates(service, pet["species"])}
+        return {**told, "price": price_from(service), "ask_first": str(unknown), **_rates(service, pet.species)}
     return {**told, "price": format_brl(found.price_cents), "duration_minutes": found.duration_minutes}
 
 
-def _rates(service: Mapping[str, Any], species: str | None = None) -> dict[str, Any]:
+def _rates(service: Service, species: str | None = None) -> dict[str, Any]:
     """The prices behind an "a partir de", for a question about "um cachorro grande" of which nothing more is known."""
     listed = [
         {"for": words, "price": format_brl(own.price_cents), "duration_minutes": own.duration_minutes}
@@ -99,7 +100,7 @@ def _rates(service: Mapping[str, Any], species: str | None = None) -> dict[str, 
 def catalog_tools(db: Database) -> list[BaseTool]:
     """Tools over the shop and its services."""
 
-    async def pet_named(runtime: Run, wanted: str) -> Mapping[str, Any]:
+    async def pet_named(runtime: Run, wanted: str) -> Pet:
         # Read anew: what the price depends on may have been told in this very turn.
         known = await customers.pets(db, runtime.context.organization_id, runtime.context.contact_id)
         if not known:
@@ -118,8 +119,8 @@ def catalog_tools(db: Database) -> list[BaseTool]:
             pet_name: o pet cadastrado do cliente para o qual ele quer saber o preço.
         """
         pet = await pet_named(runtime, pet_name) if pet_name else None
-        services = [_offer(service, pet) for service in briefing_of(runtime)["services"]]
-        return {**({"pet": pet["name"]} if pet else {}), "services": services}
+        services = [_offer(service, pet) for service in briefing_of(runtime).services]
+        return {**({"pet": pet.name} if pet else {}), "services": services}
 
     @tool(parse_docstring=True)
     async def shop_info(runtime: Run) -> dict[str, Any]:
@@ -139,16 +140,15 @@ def catalog_tools(db: Database) -> list[BaseTool]:
             "payment_methods": shop.payment_methods,
             "about": shop.about,
             "pickup_zones": [
-                {"name": zone["name"], "fee": format_brl(zone["fee_cents"]) if zone["fee_cents"] else "grátis"}
-                for zone in shop.pickup_zones
+                {"name": zone.name, "fee": format_brl(zone.fee_cents) if zone.fee_cents else "grátis"} for zone in shop.pickup_zones
             ],
             "packages": [
                 {
-                    "name": package["name"],
-                    "service": package["service"],
-                    "sessions": package["sessions"],
-                    "valid_days": package["valid_days"],
-                    "price": format_brl(package["price_cents"]),
+                    "name": package.name,
+                    "service": package.service,
+                    "sessions": package.sessions,
+                    "valid_days": package.valid_days,
+                    "price": format_brl(package.price_cents),
                 }
                 for package in shop.packages
             ],

@@ -14,6 +14,7 @@ from service.language.words import COATS, SIZES, SPECIES
 from service.platform.database import Database
 from service.platform.errors import BadRequest
 from service.shop.queries import customers
+from service.shop.queries.customers import PetRecord
 from tools.names import one_of
 from tools.runtime import Run, briefing_of, effect_of, today_of
 
@@ -64,16 +65,16 @@ def plain_name(name: str, question: str) -> str:
     return name
 
 
-def in_words(pet: Mapping[str, Any]) -> dict[str, Any]:
+def in_words(pet: PetRecord) -> dict[str, Any]:
     """A pet as the model tells of it: only what is known, in Portuguese."""
     told = {
-        "name": pet["name"],
-        "species": SPECIES[pet["species"]],
-        "breed": pet["breed"],
-        "birth_date": pet["birth_date"],
-        "size": SIZES.get(pet["size"]),
-        "coat": COATS.get(pet["coat"]),
-        "notes": pet["notes"],
+        "name": pet.name,
+        "species": SPECIES[pet.species],
+        "breed": pet.breed,
+        "birth_date": pet.birth_date,
+        "size": SIZES[pet.size] if pet.size else None,
+        "coat": COATS[pet.coat] if pet.coat else None,
+        "notes": pet.notes,
     }
     return {key: value for key, value in told.items() if value is not None}
 
@@ -123,12 +124,12 @@ def customer_tools(db: Database) -> list[BaseTool]:
         if done:
             return done
         known = await customers.pets(db, runtime.context.organization_id, runtime.context.contact_id, with_dead=True)
-        if any(row["died_on"] and row["name"].lower() == name.lower() for row in known):
+        if any(pet.died_on and pet.name.lower() == name.lower() for pet in known):
             raise BadRequest(
                 f"{name} está no cadastro como falecido. Se foi engano, use update_pet com died false; se é outro pet, pergunte com que "
                 "nome ele deve ficar para não se confundirem."
             )
-        stored = next((in_words(row) for row in known if row["name"].lower() == name.lower()), {"name": name})
+        stored = next((in_words(pet) for pet in known if pet.name.lower() == name.lower()), {"name": name})
         return {"success": True, "already_registered": True, "pet": stored, "message": KNOWN.format(name=name)}
 
     @tool(parse_docstring=True)
@@ -137,8 +138,8 @@ def customer_tools(db: Database) -> list[BaseTool]:
 
         O que não vier, não se sabe. Use quando perguntarem o que está no cadastro, ou antes de perguntar o que o cliente já pode ter dito.
         """
-        rows = await customers.pets(db, runtime.context.organization_id, runtime.context.contact_id)
-        return {"pets": [in_words(row) for row in rows]}
+        pets = await customers.pets(db, runtime.context.organization_id, runtime.context.contact_id)
+        return {"pets": [in_words(pet) for pet in pets]}
 
     @tool(parse_docstring=True)
     async def update_pet(
@@ -183,13 +184,13 @@ def customer_tools(db: Database) -> list[BaseTool]:
             organization_id,
             effect_of(runtime),
             contact_id=contact_id,
-            pet_id=pet["id"],
+            pet_id=pet.id,
             today=today_of(runtime),
             **given,
-            more=_after_a_death(runtime, pet["name"]) if died else {},
+            more=_after_a_death(runtime, pet.name) if died else {},
         )
         if done is None:
-            raise BadRequest(f"{pet['name']} não está mais no cadastro.")
+            raise BadRequest(f"{pet.name} não está mais no cadastro.")
         return done
 
     @tool(parse_docstring=True)
@@ -228,6 +229,6 @@ def _note(notes: str | None) -> str | None:
 
 
 def _after_a_death(runtime: Run, name: str) -> dict[str, Any]:
-    coming = sum(appointment["pet"] == name for appointment in briefing_of(runtime)["appointments"])
+    coming = sum(appointment.pet == name for appointment in briefing_of(runtime).appointments)
     booked = f" Há {coming} agendamento(s) futuro(s) deste pet: cuide para que sejam cancelados." if coming else ""
     return {"message": SORRY + booked}

@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from service.agenda.engine import Rules, closed_for
+from service.agenda.catalog import Guest
+from service.agenda.engine import Rules, Unit, closed_for
 from service.agenda.proposals import spoken
 from service.agenda.queries import desk as agenda
 from service.agenda.visits import MAX_NIGHTS, MAX_WEEKS, Desk, Item, Visit, Want, in_each_others_way, rescheduled
@@ -30,7 +31,7 @@ class Request:
 
     visit: Visit
     about: dict[str, str]
-    unit: str
+    unit: Unit
 
 
 def refuse_lengths(nights: int, weeks: int = 1) -> None:
@@ -55,44 +56,44 @@ def request_for(
     professional: str | None = None, pickup_zone: str | None = None,
 ) -> Request:  # fmt: skip
     """Resolve the names and look whether the shop does this at all. Raises BadRequest with what the model should ask the customer."""
-    named = all_of(service_type, briefing_of(runtime)["services"], "serviço")
-    services = [desk.services[UUID(s["id"])] for s in named]
-    if not_by_ai := next((s for s in services if not s["ai_may_book"]), None):
-        raise BadRequest(f"{not_by_ai['name']} só a equipe agenda. Use escalate_to_human para passar a conversa.")
+    named = all_of(service_type, briefing_of(runtime).services, "serviço")
+    services = [desk.services[service.id] for service in named]
+    if not_by_ai := next((s for s in services if not s.ai_may_book), None):
+        raise BadRequest(f"{not_by_ai.name} só a equipe agenda. Use escalate_to_human para passar a conversa.")
     pets = pets_named(desk, pet_name)
-    wants = tuple(Want(pet_id=pet["id"], service_id=UUID(service["id"])) for pet in pets for service in services)
+    wants = tuple(Want(pet_id=pet.id, service_id=service.id) for pet in pets for service in services)
     for want in wants:
         if missing := desk.missing_prerequisite(want, now_of(runtime)):
-            pet, service = desk.pets[want.pet_id]["name"], desk.services[want.service_id]["name"]
+            pet, service = desk.pets[want.pet_id].name, desk.services[want.service_id].name
             raise BadRequest(f"Antes de {service}, {pet} precisa ter feito {missing} nesta loja. Ofereça {missing} primeiro.")
     zone = one_of(pickup_zone, list(desk.zones.values()), "bairro atendido pelo leva e traz") if pickup_zone else None
-    people = [{"id": r.id, "name": r.name} for r in desk.agenda.resources.values()]
+    people = list(desk.agenda.resources.values())
     visit = Visit(
         wants=wants,
         # A model that fills in every argument asks for a night at the bath, too.
-        nights=0 if services[0]["unit"] == "visit" else nights,
+        nights=0 if services[0].unit == "visit" else nights,
         weeks=weeks,
-        resource_id=one_of(professional, people, "profissional")["id"] if professional else None,
-        pickup_zone_id=zone["id"] if zone else None,
+        resource_id=one_of(professional, people, "profissional").id if professional else None,
+        pickup_zone_id=zone.id if zone else None,
     )
     desk.tasks(visit)
-    about = {"pet": " e ".join(p["name"] for p in pets), "service": " e ".join(s["name"] for s in services)}
-    return Request(visit, about, services[0]["unit"])
+    about = {"pet": " e ".join(p.name for p in pets), "service": " e ".join(s.name for s in services)}
+    return Request(visit, about, services[0].unit)
 
 
 def with_somebody(desk: Desk) -> Desk:
     """The desk for a customer who has no pet on record yet and only looks: some pet of the shop's commonest kind."""
-    return desk if desk.pets else replace(desk, pets={SOMEBODY: {"id": SOMEBODY, "name": "seu pet", "species": "dog", "completed": {}}})
+    return desk if desk.pets else replace(desk, pets={SOMEBODY: Guest(id=SOMEBODY, name="seu pet", species="dog")})
 
 
-def pets_named(desk: Desk, wanted: str | None) -> list[Mapping[str, Any]]:
-    """The customer's pets that are meant; the only one where none is named. Raises BadRequest with what to ask."""
+def pets_named(desk: Desk, wanted: str | None) -> list[Guest]:
+    """Return the customer's pets that are meant; the only one where none is named. Raises BadRequest with what to ask."""
     pets = list(desk.pets.values())
     if not pets:
         raise BadRequest(NO_PET)
     if not wanted:
         if len(pets) > 1:
-            raise BadRequest(f"Para qual pet? O cliente tem: {', '.join(p['name'] for p in pets)}.")
+            raise BadRequest(f"Para qual pet? O cliente tem: {', '.join(p.name for p in pets)}.")
         return pets
     return all_of(wanted, pets, "pet")
 
@@ -121,7 +122,7 @@ def placed(desk: Desk, visit: Visit, start: datetime, now: datetime, old: Sequen
 
 def packages_cover(desk: Desk, items: Sequence[Item]) -> bool:
     """Whether the packages that bookings use are valid on their days."""
-    valid = {package["id"]: (package["starts_on"], package["expires_on"]) for package in desk.packages}
+    valid = {package.id: (package.starts_on, package.expires_on) for package in desk.packages}
     days = [(item.package_id, clock.local(item.starts_at, desk.agenda.rules.zone).date()) for item in items if item.package_id]
     return all(package in valid and valid[package][0] <= day <= valid[package][1] for package, day in days)
 

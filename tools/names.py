@@ -2,13 +2,21 @@
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
 
 from service.language.text import fold
 from service.platform.errors import BadRequest
 
-Named = TypeVar("Named", bound=Mapping[str, Any])
+
+class Named(Protocol):
+    """Anything that people call by a name."""
+
+    @property
+    def name(self) -> str: ...
+
+
+Thing = TypeVar("Thing", bound=Named)
 
 SHORTEST_BEGINNING = 3
 NEAR = 0.75
@@ -17,29 +25,29 @@ NEAR = 0.75
 _AROUND = frozenset("a o as os um uma e de da do das dos em na no para pra pro pela pelo com meu minha meus minhas nosso nossa".split())  # noqa: SIM905
 
 
-def find_by_name(wanted: str, things: Sequence[Named]) -> list[Named]:
-    """The things whose `name` a person may mean: those of exactly that name, else of the same words, else with one of them in common or
+def find_by_name(wanted: str, things: Sequence[Thing]) -> list[Thing]:
+    """Return the things that a person may mean: those of exactly that name, else of the same words, else with one of them in common or
     begun, else of a near spelling.
     """
     folded = fold(wanted)
-    exact = [t for t in things if fold(t["name"]) == folded]
+    exact = [t for t in things if fold(t.name) == folded]
     if exact or not folded:
         return exact
     words = _words(folded)
-    named = [(thing, _words(fold(thing["name"]))) for thing in things]
+    named = [(thing, _words(fold(thing.name))) for thing in things]
     return (
         [t for t, name in named if name and name == words]
         or [t for t, name in named if name & words or any(_begins(word, name) for word in words)]
-        or [t for t, name in named if _near(folded, fold(t["name"])) or any(_near(a, b) for a in words for b in name)]
+        or [t for t, name in named if _near(folded, fold(t.name)) or any(_near(a, b) for a in words for b in name)]
     )
 
 
-def one_of(wanted: str, things: Sequence[Mapping[str, Any]], what: str) -> Mapping[str, Any]:
-    """The one thing that a name means; raises BadRequest with the names to choose from when none or several fit."""
+def one_of(wanted: str, things: Sequence[Thing], what: str) -> Thing:
+    """Return the one thing that a name means; raises BadRequest with the names to choose from when none or several fit."""
     found = find_by_name(wanted, things)
     if len(found) == 1:
         return found[0]
-    names = ", ".join(t["name"] for t in (found or things))
+    names = ", ".join(t.name for t in (found or things))
     if found:
         raise BadRequest(f'Mais de um {what} combina com "{wanted}": {names}. Pergunte ao cliente qual deles.')
     if not things:
@@ -47,9 +55,9 @@ def one_of(wanted: str, things: Sequence[Mapping[str, Any]], what: str) -> Mappi
     raise BadRequest(f'Não há {what} chamado "{wanted}". Os que existem: {names}.')
 
 
-def all_of(wanted: str, things: Sequence[Mapping[str, Any]], what: str) -> list[Mapping[str, Any]]:
-    """Everything that a list of names means, each once: "Rex e Mel", "banho + tosa". Raises BadRequest as `one_of` does."""
-    whole = [t for t in things if fold(t["name"]) == fold(wanted)]
+def all_of(wanted: str, things: Sequence[Thing], what: str) -> list[Thing]:
+    """Return everything that a list of names means, each once: "Rex e Mel", "banho + tosa". Raises BadRequest as `one_of` does."""
+    whole = [t for t in things if fold(t.name) == fold(wanted)]
     names = [name.strip() for name in re.split(r"\s*(?:,|;|/|\+|&|\be\b)\s*", wanted) if name.strip()]
     found = whole or [one_of(name, things, what) for name in names or [wanted]]
     return [thing for n, thing in enumerate(found) if thing not in found[:n]]

@@ -49,7 +49,7 @@ def record_tools(db: Database) -> list[BaseTool]:
         return {
             "pets": [
                 {
-                    "pet": pet["name"],
+                    "pet": pet.name,
                     "treatments": [
                         {
                             "kind": TREATMENTS[row["kind"]],
@@ -58,7 +58,7 @@ def record_tools(db: Database) -> list[BaseTool]:
                             "due_on": _day(row["due_on"]),
                             "overdue": bool(row["due_on"] and row["due_on"] < today),
                         }
-                        for row in await treatments.of_pet(db, organization_id, pet["id"])
+                        for row in await treatments.of_pet(db, organization_id, pet.id)
                     ],
                 }
                 for pet in asked

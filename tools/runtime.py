@@ -8,19 +8,19 @@ from langgraph.prebuilt import ToolRuntime
 
 from service.platform import clock
 from service.platform.journal import Effect
-from service.turns.queries.briefing import Briefing
+from service.turns.briefing import Briefing
 
 Run = ToolRuntime[Any, Any]
 """The run that a tool is part of; as a parameter it is hidden from the model."""
 
 
 def briefing_of(runtime: Run) -> Briefing:
-    """What the turn knows about its conversation."""
+    """Return what the turn knows about its conversation."""
     return cast(Briefing, runtime.state["briefing"])
 
 
 def effect_of(runtime: Run) -> Effect:
-    """The journal entry of the call being executed."""
+    """Return the journal entry of the call being executed."""
     call: Mapping[str, Any] = runtime.state["call"]
     return Effect(
         conversation_id=runtime.context.conversation_id,
@@ -33,10 +33,10 @@ def effect_of(runtime: Run) -> Effect:
 
 
 def now_of(runtime: Run) -> datetime:
-    """The instant that the turn takes for now: the database's clock at the claim, aware UTC."""
-    return datetime.fromisoformat(briefing_of(runtime)["now"])
+    """Return the instant that the turn takes for now: the database's clock at the claim, aware UTC."""
+    return briefing_of(runtime).now
 
 
 def today_of(runtime: Run) -> date:
-    """The shop's date at that instant."""
+    """Return the shop's date at that instant."""
     return clock.local(now_of(runtime), runtime.context.timezone).date()

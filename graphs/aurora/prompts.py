@@ -1,13 +1,11 @@
 """What Aurora is told."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from service.language.money import format_brl
 from service.language.words import BOOKING_STATUS
 from service.platform import clock
-from service.turns.queries.briefing import Briefing
+from service.turns.briefing import Briefing, Today
 
 RULES = f"""\
 Você é a Aurora, a assistente de gestão que conversa pelo WhatsApp com o dono da loja descrita no fim destas instruções.
@@ -39,35 +37,34 @@ Limites:
 
 
 def system_prompt(briefing: Briefing, now: datetime | None = None) -> str:
-    """The prompt of one turn: the shop's moment, then rules that are the same for every shop, then this shop, owner and day.
+    """Return the prompt of one turn: the shop's moment, then rules that are the same for every shop, then this shop, owner and day.
 
     Args:
-        briefing: what the turn knows; instants are ISO 8601 with offset.
+        briefing: what the turn knows.
         now: an aware instant; the briefing's own where not given.
     """
-    shop, personality = briefing["organization"], briefing["settings"]["ai_personality"]
-    zone = shop["timezone"]
-    moment = clock.local(now or datetime.fromisoformat(briefing["now"]), zone)
-    owner = (briefing["owner"] or {}).get("name") or briefing["contact"]["name"] or "nome não informado"
+    shop, personality, zone = briefing.organization, briefing.settings.ai_personality, briefing.zone
+    moment = clock.local(now or briefing.now, zone)
+    owner = (briefing.owner.name if briefing.owner else None) or briefing.contact.name or "nome não informado"
     return "\n".join(
         [
             f"Agora: {clock.WEEKDAYS[moment.weekday()]}, {moment:%d/%m/%Y, %H:%M} ({zone})",
             "",
             RULES,
-            f"Loja: {shop['name']} ({personality.get('business_type') or 'pet shop'}).",
-            f"Tom de voz: {personality.get('tone') or 'simpático e objetivo'}.",
-            f"Endereço: {shop.get('address') or 'não informado'}. Telefone: {shop.get('phone') or 'não informado'}.",
+            f"Loja: {shop.name} ({personality.business_type or 'pet shop'}).",
+            f"Tom de voz: {personality.tone or 'simpático e objetivo'}.",
+            f"Endereço: {shop.address or 'não informado'}. Telefone: {shop.phone or 'não informado'}.",
             f"Você fala com: {owner}.",
-            f"Hoje até agora: {_day(briefing.get('today'))}",
+            f"Hoje até agora: {_day(briefing.today)}",
             "Antes de responder com qualquer número, chame a função que o dá e espere o resultado.",
         ]
     )
 
 
-def _day(figures: Mapping[str, Any] | None) -> str:
+def _day(figures: Today | None) -> str:
     if figures is None:
         return "ainda não consultado; chame business_summary."
-    counts = figures["bookings_by_status"]
+    counts = figures.bookings_by_status
     bookings = ", ".join(f"{word} {counts[code]}" for code, word in BOOKING_STATUS.items() if counts.get(code)) or "nenhum"
-    revenue = format_brl(figures["revenue_cents"])
-    return f"agendamentos por situação: {bookings}; clientes atendidos: {figures['clients_served']}; faturamento: {revenue}."
+    revenue = format_brl(figures.revenue_cents)
+    return f"agendamentos por situação: {bookings}; clientes atendidos: {figures.clients_served}; faturamento: {revenue}."

@@ -8,7 +8,7 @@ from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
 from graphs.context import Context
-from graphs.history import NOTE, as_message, newest_seq, replayed, unanswered, unseen, waiting_emergency
+from graphs.history import NOTE, as_message, newest_seq, replayed, unseen, waiting_emergency
 from graphs.loop import UNBACKED, escalation_call, this_turn
 from graphs.state import State
 from service.language import emergency
@@ -16,9 +16,10 @@ from service.platform.database import Database
 from service.platform.errors import ModelFailed, NotFound
 from service.platform.journal import Effect
 from service.platform.settings import Settings
+from service.turns.briefing import Briefing
 from service.turns.queries import briefing as briefings
 from service.turns.queries import escalations
-from service.turns.queries.briefing import Briefing
+from service.turns.turn import Case
 from tools.escalation import ESCALATE
 
 log = structlog.get_logger()
@@ -30,12 +31,13 @@ UNSURE = "Quero te passar a informação certa, então chamei uma pessoa da noss
 
 
 def emergency_reply(briefing: Briefing) -> str:
-    """What a customer with an emergency is told at once."""
-    return emergency.reply(briefing["settings"]["emergency_text"], briefing["organization"])
+    """Return what a customer with an emergency is told at once."""
+    shop = briefing.organization
+    return emergency.reply(briefing.settings.emergency_text, {"address": shop.address, "phone": shop.phone})
 
 
 def emergency_call(kind: emergency.Danger) -> ToolCall:
-    """What stands for the model's call where the model was not asked."""
+    """Return what stands for the model's call where the model was not asked."""
     return ToolCall(name=ESCALATE, args={"reason": emergency.REASONS[kind]}, id="emergency")
 
 
@@ -49,7 +51,7 @@ def build_open_escalation(db: Database, settings: Settings) -> Any:
         if call is None:
             raise ModelFailed("An escalation without a reason.")
         reason = str(call["args"]["reason"])
-        name = briefing["contact"]["name"] or "Um cliente"
+        name = briefing.contact.name or "Um cliente"
         unsure = call["id"] == UNBACKED
         said = emergency_reply(briefing) if kind else UNSURE if unsure else HOLDING
         title = f"Emergência: {name}" if kind else f"A IA não soube responder a {name}" if unsure else f"{name} pede uma pessoa"
@@ -61,25 +63,12 @@ def build_open_escalation(db: Database, settings: Settings) -> Any:
             args=call["args"],
             lease_token=context.lease_token,
         )
-        holding_id = f"holding:{effect.call_key}"
-        hours = briefing["settings"]["pause_hours"] or settings.pause_hours
-        alert_id = await escalations.open_case(
-            db,
-            context.organization_id,
-            effect,
-            {
-                "reason": reason,
-                "pause_seconds": float(hours) * 3600,
-                "content": said,
-                "holding_id": holding_id,
-                "correlation_id": context.correlation_id,
-                "alert_kind": "emergency" if kind else "escalation",
-                "title": title,
-            },
-        )
+        pause = briefing.settings.pause(settings.pause_hours)
+        case = Case(alert="emergency" if kind else "escalation", reason=reason, content=said, title=title, pause=pause)
+        alert_id = await escalations.open_case(db, context.organization_id, effect, case, context.correlation_id)
         log.info("[CLIENT-AI] Conversation escalated", reason=reason)
         return {
-            "messages": [AIMessage(said, id=holding_id)],
+            "messages": [AIMessage(said, id=escalations.holding_id(effect))],
             "reply": None,
             "escalation": {"reason": reason, "alert_id": str(alert_id) if alert_id else None},
         }
@@ -95,20 +84,19 @@ def build_await_human(db: Database) -> Any:
         context = runtime.context
         # `graphs.runner` resumes with the claimed turn's briefing; somebody in LangGraph Studio resumes with whatever they typed.
         given = handback.get("briefing") if isinstance(handback, dict) else None
-        briefing = given or await briefings.load(db, context.organization_id, context.conversation_id)
+        briefing = Briefing.model_validate(given) if given else await briefings.load(db, context.organization_id, context.conversation_id)
         if briefing is None:
             raise NotFound("This organization has no such conversation.")
-        said: list[AnyMessage] = [as_message(row) for row in unseen(briefing, state["seen_seq"])]
-        note = (briefing["handback"] or {}).get("note")
-        if note:
+        said: list[AnyMessage] = [as_message(message) for message in unseen(briefing, state["seen_seq"])]
+        if briefing.handback and (note := briefing.handback.note):
             said.append(AIMessage(f"{NOTE} {note}", id=f"note-{context.turn_id}"))
-        said += replayed(briefing, str(context.turn_id))
+        said += replayed(briefing, context.turn_id)
         return {
             "briefing": briefing,
             "messages": said,
             "turn_id": str(context.turn_id),
             "turn_start": said[0].id if said else None,
-            "answered": [row["id"] for row in unanswered(briefing)],
+            "answered": [str(message.id) for message in briefing.unanswered],
             "seen_seq": newest_seq(briefing),
             "reply": None,
             "escalation": None,

@@ -1,14 +1,13 @@
 """What the client agent is told."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from service.agenda import proposals
-from service.agenda.visits import Item
 from service.language.days import LOOK_AHEAD_DAYS
 from service.language.formatting import format_day, format_time
 from service.language.words import SPECIES
 from service.platform import clock
-from service.turns.queries.briefing import Briefing
+from service.turns.briefing import Appointment, Briefing
 from tools.catalog import price_from
 
 RULES = """\
@@ -39,21 +38,20 @@ Como trabalhar:
 
 
 def system_prompt(briefing: Briefing) -> str:
-    """The prompt of one turn: the shop's moment first, then rules, then what is known of the shop and of this customer."""
-    shop, personality = briefing["organization"], briefing["settings"]["ai_personality"]
-    zone = shop["timezone"]
-    now = clock.local(datetime.fromisoformat(briefing["now"]), zone)
+    """Return the prompt of one turn: the shop's moment first, then rules, then what is known of the shop and of this customer."""
+    shop, personality = briefing.organization, briefing.settings.ai_personality
+    zone, now = briefing.zone, briefing.local_now
     rules = RULES.format(
-        name=personality.get("name") or "a atendente virtual",
-        shop=shop["name"],
-        business=personality.get("business_type") or "pet shop",
-        tone=personality.get("tone") or "simpático e objetivo",
+        name=personality.name or "a atendente virtual",
+        shop=shop.name,
+        business=personality.business_type or "pet shop",
+        tone=personality.tone or "simpático e objetivo",
     )
     days = ", ".join(f"{clock.WEEKDAYS[d.weekday()]} {d:%d/%m}" for d in (now.date() + timedelta(days=n) for n in range(LOOK_AHEAD_DAYS)))
-    services = "\n".join(f"- {s['name']}: {price_from(s)}, {s['duration_minutes']} minutos" for s in briefing["services"])
-    pets = "\n".join(f"- {p['name']} ({SPECIES[p['species']]}{', ' + p['breed'] if p['breed'] else ''})" for p in briefing["pets"])
-    hours = "; ".join(f"{clock.WEEKDAYS[h['weekday'] - 1]} {h['opens_at'][:5]}-{h['closes_at'][:5]}" for h in briefing["hours"])
-    booked = "\n".join(f"- {_appointment(a, zone)}" for a in briefing["appointments"])
+    services = "\n".join(f"- {s.name}: {price_from(s)}, {s.duration_minutes} minutos" for s in briefing.services)
+    pets = "\n".join(f"- {p.name} ({SPECIES[p.species]}{', ' + p.breed if p.breed else ''})" for p in briefing.pets)
+    hours = "; ".join(f"{clock.WEEKDAYS[h.weekday - 1]} {h.opens_at:%H:%M}-{h.closes_at:%H:%M}" for h in briefing.hours)
+    booked = "\n".join(f"- {_appointment(a, zone)}" for a in briefing.appointments)
     return "\n".join(
         [
             f"Agora: {clock.WEEKDAYS[now.weekday()]}, {now:%d/%m/%Y, %H:%M} ({zone})",
@@ -61,26 +59,25 @@ def system_prompt(briefing: Briefing) -> str:
             rules,
             f"Próximos dias: {days}.",
             f"Horário de funcionamento: {hours or 'não informado'}.",
-            f"Endereço: {shop['address'] or 'não informado'}.",
-            f"Pagamento: {briefing['settings'].get('payment_methods') or 'não informado'}",
+            f"Endereço: {shop.address or 'não informado'}.",
+            f"Pagamento: {briefing.settings.payment_methods or 'não informado'}",
             f"Serviços:\n{services or '- nenhum cadastrado'}",
-            f"Cliente: {briefing['contact']['name'] or 'nome não informado'}.",
+            f"Cliente: {briefing.contact.name or 'nome não informado'}.",
             f"Pets do cliente:\n{pets or '- nenhum cadastrado'}",
             f"Agendamentos do cliente:\n{booked or '- nenhum'}",
-            *_proposal(briefing, zone),
+            *_proposal(briefing),
         ]
     )
 
 
-def _proposal(briefing: Briefing, zone: str) -> list[str]:
-    """What the customer was asked and has not answered plainly yet."""
-    proposal = briefing["proposal"]
-    if proposal is None or proposal["expired"]:
+def _proposal(briefing: Briefing) -> list[str]:
+    """Say what the customer was asked and has not answered plainly yet."""
+    proposal = briefing.proposal
+    if proposal is None or proposal.expired:
         return []
-    items = [Item.model_validate(item) for item in proposal["items"]]
-    return [f"Aguardando o sim do cliente, ainda não feito: {proposals.ask(proposal['kind'], items, zone)}"]
+    return [f"Aguardando o sim do cliente, ainda não feito: {proposals.ask(proposal.kind, proposal.items, briefing.zone)}"]
 
 
-def _appointment(appointment: dict[str, str], zone: str) -> str:
-    start = clock.local(datetime.fromisoformat(appointment["starts_at"]), zone)
-    return f"{appointment['service']} de {appointment['pet']}, {format_day(start.date())} às {format_time(start.time())}"
+def _appointment(appointment: Appointment, zone: str) -> str:
+    start = clock.local(appointment.starts_at, zone)
+    return f"{appointment.service} de {appointment.pet}, {format_day(start.date())} às {format_time(start.time())}"

@@ -4,9 +4,9 @@ Careful by design: what is not plainly a yes is none, and the customer is asked 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from service.agenda.proposals import ProposalKind, total_cents
 from service.agenda.visits import Item
@@ -274,8 +274,3 @@ def _days_said(words: Sequence[str]) -> frozenset[str]:
 def _times_said(plain: str) -> set[tuple[int, int]]:
     found = re.findall(r"\b(\d{1,2}) ?(?:h(?:s|rs?|oras?)?|:)(\d{2})?", plain)
     return {(int(hour), int(minute or 0)) for hour, minute in found}
-
-
-def as_one(rows: Sequence[Mapping[str, Any]]) -> str:
-    """What a customer wrote in one turn, as one text."""
-    return "\n".join(str(row["content"]) for row in rows)

@@ -1,11 +1,11 @@
 """The words of a proposal: what the customer is asked to agree to, and whether a message says all of it. Pure."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
-from service.agenda.visits import Item
+from service.agenda.visits import Item, Stated
 from service.language.formatting import format_day, format_time
 from service.language.grammar import MONTHS, date_words
 from service.language.money import format_brl
@@ -108,15 +108,15 @@ def ask(kind: ProposalKind, items: Sequence[Item], zone: str) -> str:
     return f"{_ABOUT[kind]}\n{lines}{total}\n{_ASKS[kind]}"
 
 
-def states(text: str, kind: ProposalKind, items: Sequence[Mapping[str, Any]], zone: str) -> bool:
-    """Whether a message of ours names the service, pet, day, time and (unless only presence is asked) price of every booking."""
+def states(text: str, kind: ProposalKind, items: Sequence[Stated], zone: str) -> bool:
+    """Tell whether a message of ours names the service, pet, day, time and (unless only presence is asked) price of every booking."""
     folded = fold(text)
     words = set(re.findall(r"\w+", folded))
     return all(_states(folded, words, item, zone, with_price=kind in ("book", "reschedule")) for item in items)
 
 
-def asks(text: str, items: Sequence[Mapping[str, Any]], today: date, zone: str) -> bool:
-    """Whether the last question of a message of ours is whether these bookings are to be, and no other day or time is offered in it.
+def asks(text: str, items: Sequence[Stated], today: date, zone: str) -> bool:
+    """Tell whether the last question of a message of ours is whether these bookings are to be, and no other day or time is offered in it.
 
     "Sexta às 10h ou às 11h?" and "Ele tem alergia?" are other questions: a yes to them is none to the proposal.
     """
@@ -124,24 +124,22 @@ def asks(text: str, items: Sequence[Mapping[str, Any]], today: date, zone: str) 
     questions = re.findall(r"[^.!?]*\?", words)
     if not questions or not _TO_CONFIRM.search(questions[-1]):
         return False
-    instants = [i[key] for i in items for key in ("starts_at", "was", *(["ends_at"] if i["unit"] == "night" else [])) if i.get(key)]
-    own = [clock.local(datetime.fromisoformat(str(instant)), zone) for instant in instants]
+    instants = [at for i in items for at in (i.starts_at, i.was, i.ends_at if i.unit == "night" else None) if at]
+    own = [clock.local(instant, zone) for instant in instants]
     days, times = {o.date() for o in own}, {o.time() for o in own}
     return all(days.intersection(said.days) for said in days_in(words, today)) and all(
         times.intersection(said.times) for said in times_in(words)
     )
 
 
-def _states(folded: str, words: set[str], item: Mapping[str, Any], zone: str, *, with_price: bool) -> bool:
-    local = clock.local(datetime.fromisoformat(str(item["starts_at"])), zone)
-    named = all(set(re.findall(r"\w+", fold(str(item[key])))) <= words for key in ("pet", "service"))
+def _states(folded: str, words: set[str], item: Stated, zone: str, *, with_price: bool) -> bool:
+    local = clock.local(item.starts_at, zone)
+    named = all(set(re.findall(r"\w+", fold(name))) <= words for name in (item.pet, item.service))
     if not (named and _has_day(folded, local) and _has_time(folded, local.time())):
         return False
     if not with_price:
         return True
-    if item.get("package"):
-        return "pacote" in words
-    return _has_price(folded, int(item["price_cents"]))
+    return "pacote" in words if item.package else _has_price(folded, item.price_cents)
 
 
 def _has_price(folded: str, cents: int) -> bool:

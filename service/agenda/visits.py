@@ -6,13 +6,13 @@ What is offered, proposed and booked goes through `Desk`, whoever asks: one path
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from service.agenda import prices
-from service.agenda.engine import MAX_TASKS, Agenda, Plan, Task
+from service.agenda.catalog import BoughtPackage, Guest, PickupZone, Service
+from service.agenda.engine import MAX_TASKS, Agenda, Plan, Task, Unit
 from service.agenda.prices import Terms
 from service.platform import clock
 from service.platform.errors import BadRequest
@@ -46,50 +46,55 @@ class Visit(BaseModel):
     pickup_zone_id: UUID | None = None
 
 
-class Item(BaseModel):
-    """One booking as it is to be committed, with the words for it. Instants are aware UTC, money integer cents.
+class Stated(BaseModel):
+    """What a customer is told of a booking before agreeing to it. Instants are aware, money integer cents.
 
-    `busy_from` and `busy_until` include the buffers. `was` is the start that a move leaves. The professional
-    was `asked_for`, or just is free. A session of a `package` costs its share of it.
+    `was` is the start that a move leaves. A session of a `package` costs its share of it.
     """
 
     model_config = ConfigDict(frozen=True)
 
+    pet: str
+    service: str
+    unit: Unit
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    price_cents: int
+    package: str | None = None
+    was: AwareDatetime | None = None
+
+
+class Item(Stated):
+    """One booking as it is to be committed, with the words for it. Instants are aware UTC.
+
+    `busy_from` and `busy_until` include the buffers. The professional was `asked_for`, or just is free.
+    """
+
     id: UUID
     pet_id: UUID | None
-    pet: str
     service_id: UUID
-    service: str
-    unit: str
     resource_id: UUID
     professional: str
     also: tuple[UUID, ...] = ()
-    starts_at: datetime
-    ends_at: datetime
-    busy_from: datetime
-    busy_until: datetime
-    price_cents: int
+    busy_from: AwareDatetime
+    busy_until: AwareDatetime
     package_id: UUID | None = None
-    package: str | None = None
     pickup_zone: str | None = None
     pickup_fee_cents: int = 0
-    was: datetime | None = None
     asked_for: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What decides about a customer's visits: the agenda of some days, services, the customer's pets, packages and coming bookings,
-    pick-up zones.
-
-    Services are `queries.catalog.SERVICE` with their `resources` ([need, resource id] pairs). `packages` have a `left` of sessions.
+    pick-up zones. Its services have their `resources`.
     """
 
     agenda: Agenda
-    services: Mapping[UUID, Mapping[str, Any]]
-    pets: Mapping[UUID, Mapping[str, Any]]
-    packages: Sequence[Mapping[str, Any]] = ()
-    zones: Mapping[UUID, Mapping[str, Any]] = field(default_factory=dict)
+    services: Mapping[UUID, Service]
+    pets: Mapping[UUID, Guest]
+    packages: Sequence[BoughtPackage] = ()
+    zones: Mapping[UUID, PickupZone] = field(default_factory=dict)
     booked: Sequence[Item] = ()
 
     def terms(self, want: Want) -> Terms:
@@ -98,7 +103,7 @@ class Desk:
 
     def price_cents(self, want: Want, nights: int) -> int:
         """What one service costs for one pet; only a hotel charges for its nights."""
-        return self.terms(want).price_cents * (nights if self.services[want.service_id]["unit"] == "night" else 1)
+        return self.terms(want).price_cents * (nights if self.services[want.service_id].unit == "night" else 1)
 
     def tasks(self, visit: Visit) -> list[Task]:
         """The visit as the engine's tasks. Raises BadRequest, in a sentence, for what the shop can't do."""
@@ -106,7 +111,7 @@ class Desk:
             raise BadRequest(f"Uma visita leva de 1 a {MAX_TASKS} serviços; para mais, a equipe combina.")
         if len(set(visit.wants)) != len(visit.wants):
             raise BadRequest("O mesmo serviço está duas vezes para o mesmo pet.")
-        units = {self.services[want.service_id]["unit"] for want in visit.wants}
+        units = {self.services[want.service_id].unit for want in visit.wants}
         if len(units) > 1:
             raise BadRequest("Hospedagem, creche e outros serviços são agendados em separado, um de cada vez.")
         if units == {"night"} and not 1 <= visit.nights <= MAX_NIGHTS:
@@ -122,18 +127,18 @@ class Desk:
         """One service as a task of the engine, with the duration of these terms."""
         service = self.services[service_id]
         needs: dict[int, set[UUID]] = {}
-        for need, resource in service["resources"]:
-            needs.setdefault(need, set()).add(UUID(resource))
+        for need, resource in service.resources:
+            needs.setdefault(need, set()).add(resource)
         return Task(
             pet=pet,
             needs=tuple(frozenset(needs[need]) for need in sorted(needs)),
             duration=timedelta(minutes=terms.duration_minutes),
-            before=timedelta(minutes=service["before"]),
-            after=timedelta(minutes=service["after"]),
-            unit=service["unit"],
+            before=timedelta(minutes=service.before),
+            after=timedelta(minutes=service.after),
+            unit=service.unit,
             nights=nights,
-            check_in=time.fromisoformat(service["check_in"]),
-            check_out=time.fromisoformat(service["check_out"]),
+            check_in=service.check_in,
+            check_out=service.check_out,
         )
 
     def _done_by(self, task: Task, resource: UUID) -> Task:
@@ -163,7 +168,7 @@ class Desk:
 
     def items(self, visit: Visit, plans: Sequence[Plan]) -> list[Item]:
         """The bookings that these plans are, priced: packages are used while they last, the pick-up is paid once a visit."""
-        left = {package["id"]: package["left"] for package in self.packages}
+        left = {package.id: package.left for package in self.packages}
         items = []
         for plan in plans:
             for placed, want in zip(plan, visit.wants, strict=True):
@@ -175,33 +180,33 @@ class Desk:
                     Item(
                         id=uuid4(),
                         pet_id=want.pet_id,
-                        pet=pet["name"],
+                        pet=pet.name,
                         service_id=want.service_id,
-                        service=service["name"],
-                        unit=service["unit"],
+                        service=service.name,
+                        unit=service.unit,
                         resource_id=placed.resources[0],
                         professional=self.agenda.resources[placed.resources[0]].name,
                         also=placed.resources[1:],
                         starts_at=placed.start,
                         ends_at=placed.end,
-                        busy_from=placed.start - timedelta(minutes=service["before"]),
-                        busy_until=placed.end + timedelta(minutes=service["after"]),
-                        price_cents=round(package["price_cents"] / package["sessions"]) if package else price,
-                        package_id=package["id"] if package else None,
-                        package=package["name"] if package else None,
-                        pickup_zone=zone["name"] if zone else None,
-                        pickup_fee_cents=zone["fee_cents"] if zone else 0,
+                        busy_from=placed.start - timedelta(minutes=service.before),
+                        busy_until=placed.end + timedelta(minutes=service.after),
+                        price_cents=round(package.price_cents / package.sessions) if package else price,
+                        package_id=package.id if package else None,
+                        package=package.name if package else None,
+                        pickup_zone=zone.name if zone else None,
+                        pickup_fee_cents=zone.fee_cents if zone else 0,
                         asked_for=visit.resource_id == placed.resources[0],
                     )
                 )
         return items
 
-    def _package(self, want: Want, day: date, left: dict[UUID, int]) -> Mapping[str, Any] | None:
-        """The package whose session this booking uses, which is one less in `left` then; the one that ends first."""
+    def _package(self, want: Want, day: date, left: dict[UUID, int]) -> BoughtPackage | None:
+        """Return the package whose session this booking uses, which is one less in `left` then; the one that ends first."""
         for package in self.packages:
-            fits = package["service_id"] == want.service_id and package["pet_id"] in (None, want.pet_id)
-            if fits and package["starts_on"] <= day <= package["expires_on"] and left[package["id"]] > 0:
-                left[package["id"]] -= 1
+            fits = package.service_id == want.service_id and package.pet_id in (None, want.pet_id)
+            if fits and package.starts_on <= day <= package.expires_on and left[package.id] > 0:
+                left[package.id] -= 1
                 return package
         return None
 
@@ -216,13 +221,13 @@ class Desk:
 
     def missing_prerequisite(self, want: Want, now: datetime) -> str | None:
         """The service that this pet needs to have had before this one, where it has not; None where there is nothing in the way."""
-        needed = self.services[want.service_id]["prerequisite"]
+        needed = self.services[want.service_id].prerequisite
         if needed is None:
             return None
-        last = (self.pets[want.pet_id]["completed"] or {}).get(needed["id"])
-        if last and (needed["days"] is None or now - datetime.fromisoformat(last) <= timedelta(days=needed["days"])):
+        last = (self.pets[want.pet_id].completed or {}).get(needed.id)
+        if last and (needed.days is None or now - last <= timedelta(days=needed.days)):
             return None
-        return str(needed["name"])
+        return needed.name
 
 
 def rescheduled(item: Item, plan_start: datetime, plan_end: datetime, resources: Sequence[UUID], professional: str) -> Item:

@@ -10,6 +10,7 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from service.platform.database import Row
+from service.platform.documents import Document, JsonObject
 from service.platform.errors import Overtaken
 
 
@@ -24,7 +25,7 @@ class Effect:
     turn_id: UUID
     tool_call_id: str
     name: str
-    args: Mapping[str, Any]
+    args: JsonObject
     lease_token: UUID | None = None
 
     @property
@@ -35,6 +36,17 @@ class Effect:
     @property
     def key(self) -> str:
         return effect_key(self.name, self.args)
+
+
+class Recorded(Document):
+    """An effect as the journal has it: the call, and what its tool returned."""
+
+    effect_key: str
+    tool_call_id: str
+    name: str
+    args: JsonObject
+    result: JsonObject
+    turn_id: UUID
 
 
 def effect_key(name: str, args: Mapping[str, Any]) -> str:
@@ -83,7 +95,7 @@ def journal_params(effect: Effect) -> dict[str, Any]:
         "effect_key": effect.key,
         "effect_call": effect.tool_call_id,
         "effect_name": effect.name,
-        "effect_args": Jsonb(dict(effect.args)),
+        "effect_args": Jsonb(effect.args),
         "effect_lease": effect.lease_token,
         "max_redrafts": MAX_REDRAFTS,
     }

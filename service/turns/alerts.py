@@ -1,5 +1,6 @@
 """Telling people: the alert is a row that the team sees; the operator's webhook hears of it once."""
 
+from dataclasses import asdict
 from uuid import UUID
 
 import httpx
@@ -18,10 +19,10 @@ async def notify(db: Database, http: httpx.AsyncClient, settings: Settings, aler
     Raises httpx.HTTPError when the webhook does not take it; the job is then retried.
     """
     alert = await alerts.get(db, alert_id)
-    if alert is None or alert["notified_at"]:
+    if alert is None or alert.notified_at:
         return
-    log.warning("[ALERT] " + alert["title"], kind=alert["kind"], alertId=str(alert_id), organizationId=str(alert["organization_id"]))
+    log.warning("[ALERT] " + alert.title, kind=alert.kind, alertId=str(alert_id), organizationId=str(alert.organization_id))
     if settings.operator_webhook_url:
-        body = {key: str(value) if value is not None else None for key, value in alert.items()}
+        body = {key: str(value) if value is not None else None for key, value in asdict(alert).items()}
         (await http.post(settings.operator_webhook_url, json=body, timeout=10)).raise_for_status()
     await alerts.mark_notified(db, alert_id)

@@ -1,52 +1,65 @@
 """When the AI stops answering by itself: too many turns for one customer or one shop, or a machine at the other end."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
 from service.platform.settings import Settings
+from service.turns.briefing import Message
 
 # So many messages with the same words, each answered, within so long: people do not talk like that, other shops' bots do.
 ECHOES = 4
 ECHO_SPAN = timedelta(minutes=15)
 
 
-def exceeded(state: Mapping[str, Any], history: Sequence[Mapping[str, Any]], settings: Settings) -> str | None:
-    """Why a claimed turn goes to a person instead of the AI, as the team reads it; None where it does not.
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How many turns there have been, and how many the shop wants at most; a limit of None is the installation's, or none.
 
-    `state` is the claim's (`contact_turns` since an hour ago or the last hand-back, `shop_turns` of 24 hours where the shop has a limit),
-    `history` the conversation's rows in order.
+    `contact_turns` counts those of the conversation since an hour ago or the last hand-back, `shop_turns` the shop's of 24 hours, where it
+    has a limit.
     """
-    per_contact = state["contact_turns_per_hour"] or settings.contact_turns_per_hour
-    if state["contact_turns"] >= per_contact:
+
+    contact_turns: int
+    shop_turns: int | None = None
+    contact_turns_per_hour: int | None = None
+    shop_turns_per_day: int | None = None
+
+
+def exceeded(usage: Usage, history: Sequence[Message], settings: Settings) -> str | None:
+    """Say why a claimed turn goes to a person instead of the AI, as the team reads it; None where it does not.
+
+    `history` has the conversation's messages in order.
+    """
+    per_contact = usage.contact_turns_per_hour or settings.contact_turns_per_hour
+    if usage.contact_turns >= per_contact:
         return f"Este cliente já recebeu {per_contact} respostas automáticas na última hora"
-    if state["shop_turns_per_day"] and state["shop_turns"] >= state["shop_turns_per_day"]:
-        return f"A loja chegou ao seu limite de {state['shop_turns_per_day']} respostas automáticas em 24 horas"
+    if usage.shop_turns_per_day and (usage.shop_turns or 0) >= usage.shop_turns_per_day:
+        return f"A loja chegou ao seu limite de {usage.shop_turns_per_day} respostas automáticas em 24 horas"
     if talks_in_circles(history):
         return "Este contato repete a mesma mensagem a cada resposta: parece outro atendimento automático"
     return None
 
 
-def talks_in_circles(history: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether the last `ECHOES` messages of the other side say the same, each after an answer of the AI, within `ECHO_SPAN`."""
-    said: list[Mapping[str, Any]] = []
+def talks_in_circles(history: Sequence[Message]) -> bool:
+    """Tell whether the last `ECHOES` messages of the other side say the same, each after an answer of the AI, within `ECHO_SPAN`."""
+    said: list[Message] = []
     answered = True  # between two of them the AI must have spoken
-    for row in reversed(history):
-        if row["direction"] == "outgoing":
-            if not row["sent_by_ai"]:
+    for message in reversed(history):
+        if message.direction == "outgoing":
+            if not message.sent_by_ai:
                 return False
             answered = True
-        elif not answered or _words(row) != _words((said or [row])[0]):
+        elif not answered or _words(message) != _words((said or [message])[0]):
             return False
         else:
-            said.append(row)
+            said.append(message)
             answered = False
         if len(said) == ECHOES:
-            first, last = (datetime.fromisoformat(str(said[n]["at"])) for n in (-1, 0))
-            return last - first <= ECHO_SPAN
+            return said[0].at - said[-1].at <= ECHO_SPAN
     return False
 
 
-def _words(row: Mapping[str, Any]) -> str:
-    """What was said, or what kind of thing came without words: who sends one voice message after the other needs a person, too."""
-    return " ".join(str(row["content"]).casefold().split()) or f"<{row['message_type']}>"
+def _words(message: Message) -> str:
+    """Return what was said, or what kind of thing came without words: who sends one voice message after the other needs a person, too."""
+    return " ".join(message.content.casefold().split()) or f"<{message.message_type}>"

@@ -9,38 +9,34 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from service.agenda.catalog import BoughtPackage, Guest, PickupZone, Prerequisite, Rate, Service
 from service.agenda.engine import Agenda, Resource, Rules
 from service.agenda.visits import Desk, Item, Visit, Want, in_each_others_way, rescheduled
 from service.platform import clock
 from service.platform.errors import BadRequest
+from tests.kit import documents
 from tests.kit.agendas import IDS, MONDAY, SHOP, WEEK, shops
+from tests.kit.documents import rate
 
 BATH, TRIM, HOTEL = (UUID(int=n) for n in (101, 102, 103))
 REX, MEL = UUID(int=201), UUID(int=202)
 SIZES = ("small", "large")
 
 
-def service(name: str, minutes: int, needs: list[list[UUID]], **more: Any) -> dict[str, Any]:
-    return {
-        "name": name, "duration_minutes": minutes, "price_cents": minutes * 100, "species": None, "rates": [], "unit": "visit",
-        "check_in": "14:00", "check_out": "12:00", "before": 0, "after": 0, "prerequisite": None,
-        "resources": [[number, str(r)] for number, need in enumerate(needs) for r in need], **more,
-    }  # fmt: skip
+def service(name: str, minutes: int, needs: list[list[UUID]], *rates: Rate, **more: Any) -> Service:
+    resources = [(number, r) for number, need in enumerate(needs) for r in need]
+    return documents.service(name, minutes, minutes * 100, *rates, resources=resources, **more)
 
 
-def pet(name: str, size: str = "small") -> dict[str, Any]:
-    return {"name": name, "species": "dog", "size": size, "coat": "short", "completed": None}
-
-
-def rate(size: str, minutes: int) -> dict[str, Any]:
-    return {"species": None, "size": size, "coat": None, "accepted": True, "duration_minutes": minutes, "price_cents": minutes}
+def pet(name: str, size: str = "small", **more: Any) -> Guest:
+    return documents.pet(name, size=size, coat="short", **more)
 
 
 @st.composite
 def desks(draw: st.DrawFn) -> tuple[Desk, datetime, Visit]:
     rules, resources, busy, now = draw(shops())
     need = st.lists(st.sampled_from(IDS), min_size=1, unique=True)
-    bath = service("Banho", 30, [draw(need)], rates=[rate("large", 60)], after=draw(st.sampled_from([0, 15])))
+    bath = service("Banho", 30, [draw(need)], rate(60, size="large", duration_minutes=60), after=draw(st.sampled_from([0, 15])))
     trim = service("Tosa", 45, draw(st.lists(need, min_size=1, max_size=2)))
     pets = {REX: pet("Rex", draw(st.sampled_from(SIZES))), MEL: pet("Mel", draw(st.sampled_from(SIZES)))}
     want = st.builds(Want, pet_id=st.sampled_from([REX, MEL]), service_id=st.sampled_from([BATH, TRIM]))
@@ -71,7 +67,7 @@ def test_what_is_offered_is_bookable_and_what_is_not_is_refused(given_desk: tupl
         moment += timedelta(minutes=15)
 
 
-def desk(*services: tuple[UUID, dict[str, Any]], **more: Any) -> Desk:
+def desk(*services: tuple[UUID, Service], **more: Any) -> Desk:
     resources = [Resource(i, str(i)) for i in IDS]
     return Desk(Agenda(Rules(SHOP, WEEK), resources, []), dict(services), {REX: pet("Rex"), MEL: pet("Mel")}, **more)
 
@@ -90,11 +86,11 @@ def items_of(found: Desk, visit: Visit, hour: int = 9) -> list[Item]:
 
 
 def test_a_package_is_used_while_it_lasts_and_the_fetching_is_paid_once() -> None:
-    package = {
-        "id": UUID(int=1), "service_id": BATH, "pet_id": None, "name": "4 banhos", "sessions": 4, "left": 1, "price_cents": 10000,
-        "starts_on": MONDAY, "expires_on": MONDAY,
-    }  # fmt: skip
-    zone = {UUID(int=9): {"name": "Centro", "fee_cents": 1500}}
+    package = BoughtPackage(
+        id=UUID(int=1), service_id=BATH, pet_id=None, name="4 banhos", sessions=4, left=1, price_cents=10000,
+        starts_on=MONDAY, expires_on=MONDAY,
+    )  # fmt: skip
+    zone = {UUID(int=9): PickupZone(id=UUID(int=9), name="Centro", fee_cents=1500)}
     found = desk((BATH, service("Banho", 30, [IDS[:2]])), packages=[package], zones=zone)
     both = Visit(wants=(Want(pet_id=REX, service_id=BATH), Want(pet_id=MEL, service_id=BATH)), pickup_zone_id=UUID(int=9))
     rex, mel = items_of(found, both)
@@ -103,9 +99,10 @@ def test_a_package_is_used_while_it_lasts_and_the_fetching_is_paid_once() -> Non
 
 
 def test_a_package_counts_on_its_days_for_its_pet() -> None:
-    bought = {"id": UUID(int=1), "service_id": BATH, "name": "p", "sessions": 4, "left": 4, "price_cents": 1}
-    late = {**bought, "pet_id": None, "starts_on": MONDAY + timedelta(days=1), "expires_on": MONDAY + timedelta(days=9)}
-    mels = {**bought, "pet_id": MEL, "starts_on": MONDAY, "expires_on": MONDAY}
+    mels = BoughtPackage(
+        id=UUID(int=1), service_id=BATH, pet_id=MEL, name="p", sessions=4, left=4, price_cents=1, starts_on=MONDAY, expires_on=MONDAY
+    )
+    late = mels.model_copy(update={"pet_id": None, "starts_on": MONDAY + timedelta(days=1), "expires_on": MONDAY + timedelta(days=9)})
     found = desk((BATH, service("Banho", 30, [IDS[:1]])), packages=[late, mels])
     assert items_of(found, Visit(wants=(Want(pet_id=REX, service_id=BATH),)))[0].package is None
     assert items_of(found, Visit(wants=(Want(pet_id=MEL, service_id=BATH),)))[0].package == "p"
@@ -142,13 +139,12 @@ def test_a_hotel_costs_by_the_night_and_lasts_across_closed_days() -> None:
 
 
 def test_a_prerequisite_counts_when_it_was_done_lately() -> None:
-    needed = {"id": str(TRIM), "name": "Avaliação", "days": 30}
+    needed = Prerequisite(id=TRIM, name="Avaliação", days=30)
     found = desk((HOTEL, service("Hotel", 60, [IDS], unit="night", prerequisite=needed)))
     want = Want(pet_id=REX, service_id=HOTEL)
     assert found.missing_prerequisite(want, NOON_BEFORE) == "Avaliação"
     for days, missing in ((29, None), (31, "Avaliação")):
-        done = {str(TRIM): (NOON_BEFORE - timedelta(days=days)).isoformat()}
-        found = replace(found, pets={REX: {**pet("Rex"), "completed": done}})
+        found = replace(found, pets={REX: pet("Rex", completed={TRIM: NOON_BEFORE - timedelta(days=days)})})
         assert found.missing_prerequisite(want, NOON_BEFORE) == missing
 
 

@@ -16,10 +16,11 @@ from graphs.models import Models
 from service.platform import clock
 from service.platform.errors import ModelFailed
 from service.platform.settings import Settings
+from service.turns.briefing import AiConfig
 from tests.kit.fakes.openai import MALFORMED, FakeOpenAI, Step, ToolCall, text
 from tests.kit.fakes.server import Fault
 
-SHOP = {"model": "gpt-4o-mini", "temperature": 0.5}
+SHOP = AiConfig(model="gpt-4o-mini", temperature=0.5)
 HELLO = [HumanMessage("oi")]
 
 

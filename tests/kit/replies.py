@@ -4,15 +4,17 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
+from uuid import uuid4
 
 import yaml
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 
 from graphs.history import TEAM
 from graphs.receipts import evidence_of
-from service.turns.queries.briefing import Briefing
+from service.turns.briefing import Briefing
 from service.turns.receipts import Evidence
+from tests.kit import documents
 
 NOW = "2026-11-23T09:30:00-03:00"
 SERVICES = [("Banho", "Banho com secagem", 60, 7000), ("Consulta", "Consulta clínica", 30, 15000), ("Tosa", "Tosa na máquina", 90, 12000)]
@@ -55,30 +57,28 @@ def evidence_in(scene: dict[str, Any]) -> Evidence:
 
 def briefing(scene: dict[str, Any]) -> Briefing:
     """Return the demo shop's, with the scene's pets and appointments."""
-    document = {
-        "now": NOW,
-        "organization": {"name": "Pet Shop Patinhas", "timezone": "America/Sao_Paulo", "address": "Rua das Acácias, 120", "phone": None},
-        "settings": {"ai_personality": {"name": "Luna"}, "emergency_text": None},
-        "contact": {"name": "Ana"},
-        "pets": [{"name": name, "birth_date": None} for name in scene.get("pets", ["Rex", "Mia"])],
-        "appointments": [
-            {
-                **row,
-                "starts_at": f"{row['at'].replace(' ', 'T')}:00-03:00",
-                "ends_at": f"{row.get('until', row['at']).replace(' ', 'T')}:00-03:00",
-                "status": row.get("status", "scheduled"),
-                "professional": "Bia",
-            }
-            for row in scene.get("appointments", ())
-        ],
-        "services": [
-            {"name": name, "description": description, "duration_minutes": minutes, "price_cents": cents, "rates": []}
-            for name, description, minutes, cents in SERVICES
-        ],
-        "hours": [{"weekday": n, "opens_at": "09:00:00", "closes_at": "13:00:00" if n == 6 else "18:00:00"} for n in range(1, 7)],
-        "closures": scene.get("closures", []),
-    }  # fmt: skip
-    return cast(Briefing, document)
+    return documents.briefing(
+        now=NOW,
+        pets=[documents.pet(name) for name in scene.get("pets", ["Rex", "Mia"])],
+        appointments=[_appointment(row) for row in scene.get("appointments", ())],
+        services=[documents.service(name, minutes, cents, description=description) for name, description, minutes, cents in SERVICES],
+        hours=[{"weekday": n, "opens_at": "09:00", "closes_at": "13:00" if n == 6 else "18:00"} for n in range(1, 7)],
+        closures=[{"first": c["starts_on"], "last": c["ends_on"], "reason": c["reason"]} for c in scene.get("closures", ())],
+    )
+
+
+def _appointment(row: dict[str, Any]) -> dict[str, Any]:
+    starts_at, ends_at = (f"{at.replace(' ', 'T')}:00-03:00" for at in (row["at"], row.get("until", row["at"])))
+    cents = next((cents for name, _, _, cents in SERVICES if name == row["service"]), 0)
+    return {
+        "id": uuid4(),
+        "status": "scheduled",
+        "professional": "Bia",
+        "price_cents": cents,
+        **row,
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+    }
 
 
 def _result(call: dict[str, Any]) -> ToolMessage:

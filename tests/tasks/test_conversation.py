@@ -238,6 +238,74 @@ async def test_a_hand_back_answers_who_still_waits(shop: Shop, openai: FakeOpenA
     assert meta.sends[-1].text == "O banho custa R$ 70,00."
 
 
+async def test_who_is_handed_back_may_ask_for_a_person_again(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    """The run that resumes parks once more: what it was resumed with is checkpointed, and read again by the next."""
+    openai.script([call("escalate_to_human", reason="x")])
+    conversation = await shop.say("quero uma pessoa")
+    await shop.receive("qual o preço do banho?")
+    await shop.hand_back(conversation)
+    openai.script([call("escalate_to_human", reason="y")])
+    assert await shop.work(conversation) == 1
+    await shop.receive("e a tosa?")
+    await shop.hand_back(conversation)
+    openai.script([call("list_services"), "A tosa custa R$ 120,00."])
+    assert await shop.work(conversation) == 1
+    assert meta.sends[-1].text == "A tosa custa R$ 120,00."
+    asked = [m["content"] for m in openai.requests[-1].json["messages"] if m["role"] == "user"]
+    assert asked == ["quero uma pessoa", "qual o preço do banho?", "e a tosa?"]
+    stored = await shop.rows(
+        "select blob from checkpoints.checkpoint_writes where thread_id = %(c)s union all"
+        " select blob from checkpoints.checkpoint_blobs where thread_id = %(c)s and blob is not null",
+        c=str(conversation),
+    )
+    assert stored
+    assert not [row for row in stored if b"service.turns" in row["blob"]], "plain data, whatever becomes of our types"
+
+
+async def test_a_briefing_that_can_not_be_read_goes_to_a_person(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    conversation = await shop.receive("oi")
+    await shop.rows(
+        "insert into proposals (organization_id, conversation_id, contact_id, kind, items, result, call, expires_at)"
+        """ select organization_id, id, contact_id, 'book', '[{"pet": "Rex"}]', '{}', '{}', now() + interval '1 hour'"""
+        " from conversations where id = %(c)s returning 1",
+        c=conversation,
+    )
+    assert await shop.work(conversation) == 0
+    assert openai.requests == []
+    (letter,) = await shop.rows("select * from dead_letters")
+    assert (letter["kind"], letter["error_type"], letter["attempts"]) == ("turn", "Unreadable", 1)
+    assert "proposal.items.0.service" in letter["error"]
+    (state,) = await shop.rows("select status, lease_token from conversations where id = %(c)s", c=conversation)
+    assert state == {"status": "escalated", "lease_token": None}
+    assert "equipe" in meta.sends[-1].text
+
+
+@pytest.mark.parametrize(("hours", "pause"), [(None, timedelta(hours=12)), (1.5, timedelta(minutes=90))])
+async def test_a_turn_given_up_pauses_for_as_long_as_the_shop_says(
+    shop: Shop, openai: FakeOpenAI, hours: float | None, pause: timedelta
+) -> None:
+    await shop.rows(
+        "update organization_settings set pause_hours = %(h)s where organization_id = %(o)s returning 1", h=hours, o=shop.organization_id
+    )
+    conversation = await shop.receive("oi")
+    await shop.rows("update conversations set turn_failures = %(n)s where id = %(c)s returning 1", n=len(RETRY_DELAYS), c=conversation)
+    openai.script([Fault(status=500, body="broken")])
+    await shop.work(conversation)
+    (case,) = await shop.rows("select pause_until - opened_at as pause from escalations")
+    assert case["pause"] == pause
+
+
+async def test_a_turn_over_the_limit_pauses_for_as_long_as_the_installation_says(
+    open_shop: Callable[..., Awaitable[Shop]], openai: FakeOpenAI
+) -> None:
+    shop = await open_shop(contact_turns_per_hour=1, pause_hours=2.0)
+    openai.script(["Olá!"])
+    await shop.say("oi")
+    await shop.say("oi de novo")
+    (case,) = await shop.rows("select pause_until - opened_at as pause from escalations")
+    assert case["pause"] == timedelta(hours=2)
+
+
 async def test_a_hand_back_survives_a_thread_that_can_not_be_resumed(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
     openai.script([call("escalate_to_human", reason="x")])
     conversation = await shop.say("quero uma pessoa")

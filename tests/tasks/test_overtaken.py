@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ import pytest
 from service.messaging.queries import conversations
 from service.platform.journal import MAX_REDRAFTS, Effect
 from service.turns.queries import escalations, mailbox
+from service.turns.turn import Case
 from tests.kit.fakes.meta import FakeMeta
 from tests.kit.fakes.openai import FakeOpenAI, Step, call, text
 from tests.kit.meanwhile import sql, thinking, write
@@ -153,15 +155,7 @@ async def test_a_worker_that_lost_its_conversation_leaves_the_thread_alone(
 async def test_a_call_for_a_person_may_have_the_same_id_twice(shop: Shop) -> None:
     """Small models number their calls from zero in every answer."""
     conversation = await shop.receive("quero falar com uma pessoa")
-    case = {
-        "reason": "pediu",
-        "pause_seconds": 60.0,
-        "content": "Já chamei.",
-        "holding_id": None,
-        "alert_kind": "escalation",
-        "correlation_id": None,
-        "title": "Ana pede uma pessoa",
-    }
+    case = Case(alert="escalation", reason="pediu", content="Já chamei.", title="Ana pede uma pessoa", pause=timedelta(minutes=1))
     for _ in range(2):
         effect = Effect(conversation, uuid4(), "call_0", "escalate_to_human", {"reason": "pediu"})
         assert await escalations.open_case(shop.resources.db, shop.organization_id, effect, case)

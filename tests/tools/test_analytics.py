@@ -10,6 +10,7 @@ from langgraph.prebuilt import ToolRuntime
 
 from service.platform.database import Database
 from service.platform.errors import BadRequest, Forbidden
+from tests.kit.documents import briefing
 from tests.kit.figures import Shop
 from tools.analytics import analytics_tools, percent_change
 
@@ -27,7 +28,7 @@ async def call(db: Database, name: str, organization_id: UUID, /, *, is_owner: b
     tool = next(t for t in analytics_tools(db) if t.name == name)
     context = SimpleNamespace(organization_id=organization_id, is_owner=is_owner, timezone="America/Sao_Paulo")
     runtime: Any = ToolRuntime(
-        state={"briefing": {"now": NOW.isoformat()}, "messages": []},
+        state={"briefing": briefing(now=NOW), "messages": []},
         context=context, config={}, stream_writer=lambda _: None, tool_call_id="call_1", store=None,
     )  # fmt: skip
     result: dict[str, Any] = await tool.ainvoke({**args, "runtime": runtime})

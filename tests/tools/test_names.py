@@ -1,5 +1,7 @@
 """The thing that a person means by a name."""
 
+from dataclasses import dataclass
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,8 +14,13 @@ PETS = ["Thor", "Mel", "Maria Flor", "Zé"]
 NAMES = st.lists(st.text("abcçãéõ ", min_size=1, max_size=12).filter(str.strip), min_size=1, max_size=6)
 
 
+@dataclass(frozen=True)
+class Thing:
+    name: str
+
+
 def found(wanted: str, names: list[str]) -> list[str]:
-    return [thing["name"] for thing in find_by_name(wanted, [{"name": name} for name in names])]
+    return [thing.name for thing in find_by_name(wanted, [Thing(name) for name in names])]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +75,7 @@ def test_a_full_name_finds_those_of_that_name_only(names: list[str], data: st.Da
 
 @given(NAMES, st.text(max_size=12))
 def test_found_are_some_of_the_things_in_their_order(names: list[str], wanted: str) -> None:
-    things = [{"name": name} for name in names]
+    things = [Thing(name) for name in names]
     places = [next(n for n, thing in enumerate(things) if thing is one) for one in find_by_name(wanted, things)]
     assert places == sorted(set(places))
 

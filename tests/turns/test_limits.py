@@ -1,26 +1,26 @@
 """When a turn goes to a person instead of the AI."""
 
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 
 from service.platform.settings import Settings
 from service.turns import limits
+from service.turns.briefing import Message
+from service.turns.limits import Usage
+from tests.kit.documents import NOW, message
 
-START = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
-
-def talk(*said: tuple[str, str], minutes: float = 1) -> list[dict[str, Any]]:
-    """Rows a step of `minutes` apart: who ("c"ustomer, "a"i, "p"erson) and what."""
+def talk(*said: tuple[str, str], minutes: float = 1) -> list[Message]:
+    """Messages a step of `minutes` apart: who ("c"ustomer, "a"i, "p"erson) and what."""
     return [
-        {
-            "direction": "incoming" if who == "c" else "outgoing",
-            "sent_by_ai": who == "a",
-            "content": "" if content.startswith("<") else content,
-            "message_type": content.strip("<>") if content.startswith("<") else "text",
-            "at": (START + timedelta(minutes=n * minutes)).isoformat(),
-        }
+        message(
+            "" if content.startswith("<") else content,
+            direction="incoming" if who == "c" else "outgoing",
+            sent_by_ai=who == "a",
+            message_type=content.strip("<>") if content.startswith("<") else "text",
+            at=NOW + timedelta(minutes=n * minutes),
+        )
         for n, (who, content) in enumerate(said)
     ]
 
@@ -30,7 +30,7 @@ REPLY = ("a", "Oi! Como posso ajudar?")
 
 
 @pytest.mark.parametrize(
-    ("rows", "circles"),
+    ("history", "circles"),
     [
         (talk(MENU, REPLY, MENU, REPLY, MENU, REPLY, ("c", "  digite 1 para VENDAS ")), True),
         (talk(MENU, REPLY, MENU, REPLY, MENU), False),
@@ -43,22 +43,21 @@ REPLY = ("a", "Oi! Como posso ajudar?")
         ([], False),
     ],
 )
-def test_a_machine_at_the_other_end(rows: list[dict[str, Any]], circles: bool) -> None:
-    assert limits.talks_in_circles(rows) is circles
+def test_a_machine_at_the_other_end(history: list[Message], circles: bool) -> None:
+    assert limits.talks_in_circles(history) is circles
 
 
 @pytest.mark.parametrize(
-    ("state", "reason"),
+    ("usage", "reason"),
     [
-        ({}, None),
-        ({"contact_turns": 29}, None),
-        ({"contact_turns": 30}, "30 respostas"),
-        ({"contact_turns": 5, "contact_turns_per_hour": 5}, "5 respostas"),
-        ({"shop_turns": 99, "shop_turns_per_day": 100}, None),
-        ({"shop_turns": 100, "shop_turns_per_day": 100}, "limite de 100"),
+        (Usage(contact_turns=0), None),
+        (Usage(contact_turns=29), None),
+        (Usage(contact_turns=30), "30 respostas"),
+        (Usage(contact_turns=5, contact_turns_per_hour=5), "5 respostas"),
+        (Usage(contact_turns=0, shop_turns=99, shop_turns_per_day=100), None),
+        (Usage(contact_turns=0, shop_turns=100, shop_turns_per_day=100), "limite de 100"),
     ],
 )
-def test_too_many_turns(state: dict[str, Any], reason: str | None) -> None:
-    state = {"contact_turns": 0, "contact_turns_per_hour": None, "shop_turns": None, "shop_turns_per_day": None} | state
-    found = limits.exceeded(state, talk(("c", "oi")), Settings(_env_file=None))
+def test_too_many_turns(usage: Usage, reason: str | None) -> None:
+    found = limits.exceeded(usage, talk(("c", "oi")), Settings(_env_file=None))
     assert found is None if reason is None else reason in str(found)

@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, LiteralString
+from typing import LiteralString
 from uuid import UUID
 
+from service.agenda.catalog import PackageOffer, PickupFee
 from service.agenda.engine import Rules
 from service.agenda.queries.calendar import CALENDAR, rules_of
 from service.platform.database import Database
 from service.platform.errors import NotFound
 
-# Expects the alias `v` for the service. What `service.agenda.prices` reads, and what the agenda needs to place it.
+# Expects the alias `v` for the service. Read as `service.agenda.catalog.Service`.
 SERVICE: LiteralString = """
 jsonb_build_object('id', v.id, 'name', v.name, 'description', v.description, 'duration_minutes', v.duration_minutes,
   'price_cents', v.price_cents, 'unit', v.unit, 'check_in', v.check_in_at, 'check_out', v.check_out_at,
@@ -48,10 +49,7 @@ where o.id = patas.organization_id()
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """What customers may know of a shop. `rules` are complete for the days asked about; `reasons` says why a special day is one.
-
-    `pickup_zones` have `name` and `fee_cents`; `packages` have `name`, `service`, `sessions`, `valid_days` and `price_cents`.
-    """
+    """What customers may know of a shop. `rules` are complete for the days asked about; `reasons` says why a special day is one."""
 
     name: str
     address: str | None
@@ -60,8 +58,8 @@ class Shop:
     payment_methods: str | None
     rules: Rules
     reasons: Mapping[date, str]
-    pickup_zones: Sequence[Mapping[str, Any]]
-    packages: Sequence[Mapping[str, Any]]
+    pickup_zones: Sequence[PickupFee]
+    packages: Sequence[PackageOffer]
 
 
 async def shop(db: Database, organization_id: UUID, first: date, last: date) -> Shop:
@@ -70,6 +68,10 @@ async def shop(db: Database, organization_id: UUID, first: date, last: date) -> 
     if not rows:
         raise NotFound("There is no such shop.")
     doc = rows[0]["doc"]
-    told = {key: doc[key] for key in ("name", "address", "phone", "about", "payment_methods", "pickup_zones", "packages")}
-    reasons = {date.fromisoformat(day): reason for day, _, _, reason in doc["special"] if reason}
-    return Shop(**told, rules=rules_of(doc, first, last), reasons=reasons)
+    return Shop(
+        **{key: doc[key] for key in ("name", "address", "phone", "about", "payment_methods")},
+        rules=rules_of(doc, first, last),
+        reasons={date.fromisoformat(day): reason for day, _, _, reason in doc["special"] if reason},
+        pickup_zones=[PickupFee.model_validate(zone) for zone in doc["pickup_zones"]],
+        packages=[PackageOffer.model_validate(package) for package in doc["packages"]],
+    )

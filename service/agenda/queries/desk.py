@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import LiteralString
 from uuid import UUID
 
+from service.agenda.catalog import BoughtPackage, Guest, PickupZone, Service
 from service.agenda.engine import Agenda, Resource
 from service.agenda.queries.calendar import CALENDAR, hours_of, rules_of
 from service.agenda.queries.catalog import SERVICE
@@ -112,10 +113,10 @@ async def load(
     resources = [Resource(UUID(r["id"]), r["name"], hours_of(r["hours"])) for r in doc["resources"]]
     return Desk(
         agenda=Agenda(rules_of(doc, first, last), resources, [(row["resource_id"], row["starts_at"], row["ends_at"]) for row in busy]),
-        services={UUID(key): terms for key, terms in doc["services"].items()},
-        pets={row["id"]: row for row in pets},
-        packages=packages,
-        zones={row["id"]: row for row in zones},
+        services={UUID(key): Service.model_validate(service) for key, service in doc["services"].items()},
+        pets={row["id"]: Guest.model_validate(row) for row in pets},
+        packages=[BoughtPackage.model_validate(row) for row in packages],
+        zones={row["id"]: PickupZone.model_validate(row) for row in zones},
         booked=[as_item(row) for row in booked],
     )
 

@@ -1,9 +1,13 @@
 """What was given up on, for the operator: across organizations."""
 
-from typing import LiteralString
+from typing import Annotated, Literal, LiteralString
 from uuid import UUID
 
-from service.platform.database import Database, Row
+from pydantic import AwareDatetime, Discriminator, TypeAdapter
+
+from service.platform.database import Database
+from service.platform.documents import Document
+from service.turns.queries.alerts import JobCall
 
 _LIST: LiteralString = """
 select d.id, d.kind, d.error_type, d.error, d.attempts, d.created_at, d.replayed_at, d.organization_id,
@@ -51,17 +55,69 @@ where d.id = %(id)s and m.id = (d.payload ->> 'message_id')::uuid and m.status =
 """
 
 
-async def find(db: Database, *, limit: int = 50, dead_letter_id: UUID | None = None) -> list[Row]:
-    """Dead letters, newest first, or the one with this id."""
-    return (await db.system((_LIST, {"id": dead_letter_id, "limit": limit})))[0]
+class TurnPayload(Document):
+    """The turn that was given up on, and the customer's messages that it left unanswered."""
+
+    turn_id: UUID
+    message_ids: tuple[UUID, ...]
 
 
-async def reopen(db: Database, letter: Row) -> bool:
+class SendPayload(Document):
+    """The message that could not be sent."""
+
+    message_id: UUID
+
+
+class _DeadLetter(Document):
+    id: UUID
+    error_type: str
+    error: str
+    attempts: int
+    created_at: AwareDatetime
+    replayed_at: AwareDatetime | None
+    organization_id: UUID | None
+    organization: str | None
+    conversation_id: UUID | None
+    contact: str | None
+    phone: str | None
+
+
+class DeadTurn(_DeadLetter):
+    """A turn, with whose it is: the shop's and the contact's name."""
+
+    kind: Literal["turn"]
+    payload: TurnPayload
+
+
+class DeadSend(_DeadLetter):
+    """A message, with whose it is."""
+
+    kind: Literal["send"]
+    payload: SendPayload
+
+
+class DeadJob(_DeadLetter):
+    """Work of nobody's in particular."""
+
+    kind: Literal["job"]
+    payload: JobCall
+
+
+DeadLetter = DeadTurn | DeadSend | DeadJob
+_DEAD_LETTERS = TypeAdapter(list[Annotated[DeadLetter, Discriminator("kind")]])
+
+
+async def find(db: Database, *, limit: int = 50, dead_letter_id: UUID | None = None) -> list[DeadLetter]:
+    """Return dead letters, newest first, or the one with this id."""
+    return _DEAD_LETTERS.validate_python((await db.system((_LIST, {"id": dead_letter_id, "limit": limit})))[0])
+
+
+async def reopen(db: Database, letter: DeadLetter) -> bool:
     """Undo what giving up did, so that the work can be enqueued again. False when somebody replayed it before."""
-    params = {"id": letter["id"]}
+    params = {"id": letter.id}
     undo: dict[str, LiteralString] = {"turn": _REOPEN_TURN, "send": _REQUEUE_SEND}
-    if letter["replayed_at"]:
+    if letter.replayed_at:
         return False
-    if letter["kind"] in undo:
-        return bool((await db.system((_MARK, params), (undo[letter["kind"]], params)))[0])
+    if letter.kind in undo:
+        return bool((await db.system((_MARK, params), (undo[letter.kind], params)))[0])
     return bool((await db.system((_MARK, params)))[0])

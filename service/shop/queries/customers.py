@@ -9,6 +9,7 @@ from uuid import UUID
 from psycopg.errors import UniqueViolation
 from psycopg.types.json import Jsonb
 
+from service.agenda.catalog import Pet
 from service.platform.database import Database, Row
 from service.platform.errors import Conflict
 from service.platform.journal import FENCE, JOURNAL, JOURNAL_COLUMNS, Effect, journal_params, result_of
@@ -90,6 +91,13 @@ from contacts k where k.id = %(contact_id)s
 """
 
 
+class PetRecord(Pet):
+    """A pet with what the team has noted; `died_on` is None while it lives."""
+
+    notes: str | None
+    died_on: date | None
+
+
 async def register_pet(
     db: Database, organization_id: UUID, effect: Effect, *, contact_id: UUID, name: str, species: str, breed: str | None,
     birth_date: date | None, size: str | None = None, coat: str | None = None, result: dict[str, Any],
@@ -106,9 +114,10 @@ async def register_pet(
     return result_of(rows[0])
 
 
-async def pets(db: Database, organization_id: UUID, contact_id: UUID, *, with_dead: bool = False) -> list[Row]:
-    """A customer's pets, oldest entry first; those that died only where they are asked for."""
-    return (await db.run(organization_id, (_PETS, {"contact_id": contact_id, "with_dead": with_dead})))[0]
+async def pets(db: Database, organization_id: UUID, contact_id: UUID, *, with_dead: bool = False) -> list[PetRecord]:
+    """Return a customer's pets, oldest entry first; those that died only where they are asked for."""
+    rows = (await db.run(organization_id, (_PETS, {"contact_id": contact_id, "with_dead": with_dead})))[0]
+    return [PetRecord.model_validate(row) for row in rows]
 
 
 async def update_pet(

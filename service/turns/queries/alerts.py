@@ -1,11 +1,16 @@
 """Alerts to a shop's team and to the operator."""
 
-from typing import Any, LiteralString
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import LiteralString
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
+from pydantic import JsonValue
 
-from service.platform.database import Database, Row
+from service.platform.database import Database
+from service.platform.documents import JsonObject
 
 _GET: LiteralString = """
 select a.id, a.kind, a.title, a.body, a.created_at, a.notified_at, a.conversation_id, a.organization_id, o.name as organization
@@ -23,19 +28,45 @@ returning id
 """
 
 
-async def get(db: Database, alert_id: UUID) -> Row | None:
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """What people must hear of, as the operator's webhook is told it; `organization` is the shop's name, None for what is no shop's."""
+
+    id: UUID
+    kind: str
+    title: str
+    body: str
+    created_at: datetime
+    notified_at: datetime | None
+    conversation_id: UUID | None
+    organization_id: UUID | None
+    organization: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class JobCall:
+    """A job as it was enqueued."""
+
+    actor_name: str
+    args: Sequence[JsonValue]
+    kwargs: JsonObject
+
+
+async def get(db: Database, alert_id: UUID) -> Alert | None:
+    """Return an alert; None where there is none with this id."""
     rows = (await db.system((_GET, {"id": alert_id})))[0]
-    return rows[0] if rows else None
+    return Alert(**rows[0]) if rows else None
 
 
 async def mark_notified(db: Database, alert_id: UUID) -> None:
+    """Write down that the operator has heard of it."""
     await db.system(("update alerts set notified_at = now() where id = %(id)s", {"id": alert_id}))
 
 
-async def bury_job(db: Database, payload: dict[str, Any], *, error_type: str, error: str, attempts: int) -> UUID:
+async def bury_job(db: Database, job: JobCall, *, error_type: str, error: str, attempts: int) -> UUID:
     """Keep a job that failed for good, as a dead letter and an alert, whose id is returned."""
     params = {
-        "payload": Jsonb(payload), "error_type": error_type, "error": error, "attempts": attempts,
-        "title": f"Tarefa interna falhou: {payload.get('actor_name')}",
+        "payload": Jsonb(asdict(job)), "error_type": error_type, "error": error, "attempts": attempts,
+        "title": f"Tarefa interna falhou: {job.actor_name}",
     }  # fmt: skip
     return (await db.system((_JOB_DIED, params)))[0][0]["id"]

@@ -1,33 +1,11 @@
-"""The briefing: everything a turn needs to know about its conversation, as one JSON document, in one round trip."""
+"""The briefing's statement: one JSON document, in one round trip."""
 
-from typing import Any, LiteralString, TypedDict
+from typing import LiteralString
 from uuid import UUID
 
 from service.agenda.queries.catalog import SERVICE
 from service.platform.database import Database
-
-
-class Briefing(TypedDict):
-    """Plain JSON: ids are strings, instants ISO 8601 with offset, money integer cents, times of day "HH:MM:SS"."""
-
-    now: str
-    conversation_id: str
-    organization: dict[str, Any]
-    settings: dict[str, Any]
-    instance: dict[str, Any]
-    contact: dict[str, Any]
-    owner: dict[str, Any] | None
-    pets: list[dict[str, Any]]
-    appointments: list[dict[str, Any]]
-    services: list[dict[str, Any]]
-    hours: list[dict[str, Any]]
-    closures: list[dict[str, Any]]
-    history: list[dict[str, Any]]
-    effects: list[dict[str, Any]]
-    proposal: dict[str, Any] | None
-    handback: dict[str, Any] | None
-    today: dict[str, Any] | None
-
+from service.turns.briefing import Briefing
 
 # Expects the alias `c` for the conversation. The history is the newest twenty rows in order, and every unanswered one.
 BRIEFING: LiteralString = f"""
@@ -65,12 +43,13 @@ select jsonb_build_object(
     from services v
     where v.organization_id = o.id and v.is_active),
   'hours', (
-    select coalesce(jsonb_agg(jsonb_build_object('weekday', h.weekday, 'opens_at', h.opens_at, 'closes_at', h.closes_at)
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'weekday', h.weekday, 'opens_at', h.opens_at, 'closes_at', least(h.closes_at, time '23:59'))
       order by h.weekday, h.opens_at), '[]')
     from business_hours h
     where h.organization_id = o.id),
   'closures', (
-    select coalesce(jsonb_agg(jsonb_build_object('starts_on', x.starts_on, 'ends_on', x.ends_on, 'reason', x.reason)
+    select coalesce(jsonb_agg(jsonb_build_object('first', x.starts_on, 'last', x.ends_on, 'reason', x.reason)
       order by x.starts_on), '[]')
     from closures x
     where x.organization_id = o.id and x.ends_on >= current_date - 1),
@@ -141,7 +120,7 @@ where o.id = c.organization_id
 
 
 async def load(db: Database, organization_id: UUID, conversation_id: UUID) -> Briefing | None:
-    """The briefing outside of a claimed turn (LangGraph Studio, a resumed thread). None where there is no such conversation."""
+    """Load the briefing outside of a claimed turn (LangGraph Studio, a resumed thread). None where there is no such conversation."""
     sql: LiteralString = f"select ({BRIEFING}) as briefing from conversations c where c.id = %(conversation_id)s"
     rows = (await db.run(organization_id, (sql, {"conversation_id": conversation_id})))[0]
-    return rows[0]["briefing"] if rows else None
+    return Briefing.model_validate(rows[0]["briefing"]) if rows else None

@@ -1,15 +1,16 @@
 """Cases in which a person takes over."""
 
-from typing import Any, LiteralString
+from typing import LiteralString
 from uuid import UUID
 
 from service.platform.database import Database
 from service.platform.journal import FENCE, Effect, journal_params, result_of
+from service.turns.turn import Case
 
 _OPEN: LiteralString = f"""
 with {FENCE}, opened as (
   insert into escalations (organization_id, conversation_id, case_key, reason, pause_until)
-  select patas.organization_id(), fence.id, %(case_key)s, %(reason)s, now() + make_interval(secs => %(pause_seconds)s)
+  select patas.organization_id(), fence.id, %(case_key)s, %(reason)s, now() + %(pause)s
   from fence
   on conflict do nothing
   returning conversation_id
@@ -37,16 +38,20 @@ select exists (select from fence) as open, (select id from alert) as result
 """
 
 
-async def open_case(db: Database, organization_id: UUID, effect: Effect, case: dict[str, Any]) -> UUID | None:
+def holding_id(effect: Effect) -> str:
+    """Name the holding reply of the case that a call opens, in the thread and in the conversation's rows alike."""
+    return f"holding:{effect.call_key}"
+
+
+async def open_case(db: Database, organization_id: UUID, effect: Effect, case: Case, correlation_id: str | None = None) -> UUID | None:
     """Open a case, silence the AI, answer what was asked with the holding reply and raise the alert, all in one statement.
 
     `effect` is the call that asked for a person, or what stands for one. Returns the alert's id, or None when a case is open already. Raises Overtaken.
     """
     params = {
-        **journal_params(effect),
-        "conversation_id": effect.conversation_id,
-        "case_key": effect.call_key,
-        **case,
-    }
+        **journal_params(effect), "conversation_id": effect.conversation_id, "case_key": effect.call_key, "reason": case.reason,
+        "pause": case.pause, "content": case.content, "holding_id": holding_id(effect), "correlation_id": correlation_id,
+        "alert_kind": case.alert, "title": case.title,
+    }  # fmt: skip
     alert_id: UUID | None = result_of((await db.run(organization_id, (_OPEN, params)))[0][0])
     return alert_id

@@ -8,10 +8,17 @@ from typing import Any, LiteralString
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
+from pydantic import TypeAdapter, ValidationError
 
+from service.messaging.channels.base import Instance
 from service.platform.database import Database, Row
 from service.platform.journal import MAX_REDRAFTS
+from service.turns.briefing import Briefing
+from service.turns.limits import Usage
 from service.turns.queries.briefing import BRIEFING
+from service.turns.turn import Buried, Busy, Case, Claim, Commit, Committed, Failure, Lease, Unreadable
+
+_INSTANCE = TypeAdapter(Instance)
 
 # An emergency needs no model and no more words: it waits neither for a retry's time nor for the customer to be quiet.
 _LEASE: LiteralString = """
@@ -62,6 +69,16 @@ select c.status, c.lease_token = %(token)s as leased, c.turn_claims, c.turn_fail
     or exists (select from escalations e
       where e.conversation_id = c.id and e.closed_at is not null and e.resumed_at is null) as unanswered,
   case when c.lease_token = %(token)s then ({BRIEFING}) end as briefing,
+  case when c.lease_token = %(token)s then coalesce(
+    (select m.turn_id
+      from messages m
+      where m.conversation_id = c.id and m.direction = 'incoming' and m.processed_at is null
+      limit 1),
+    (select e.id
+      from escalations e
+      where e.conversation_id = c.id and e.closed_at is not null and e.resumed_at is null
+      order by e.closed_at desc
+      limit 1)) end as turn_id,
   case when c.lease_token = %(token)s then (
     select jsonb_build_object('id', i.id, 'channel', i.channel,
       'phone_number_id', i.phone_number_id, 'instance_name', i.instance_name, 'api_url', i.api_url, 'access_token', i.access_token)
@@ -149,9 +166,9 @@ select
 _GIVE_BACK: LiteralString = """
 update conversations
 set lease_token = null, lease_until = null, turn_failures = turn_failures + %(counts)s::int,
-  retry_at = now() + make_interval(secs => greatest((%(delays)s::float[])[turn_failures + 1], %(at_least)s))
+  retry_at = now() + make_interval(secs => %(delay)s)
 where id = %(conversation_id)s and lease_token = %(token)s
-returning turn_failures, extract(epoch from retry_at - now())::float as delay
+returning turn_failures
 """
 
 _RELEASE: LiteralString = """
@@ -174,7 +191,7 @@ lease as (
   where e.conversation_id = lease.id and e.closed_at is not null and e.resumed_at is null
 ), escalation as (
   insert into escalations (organization_id, conversation_id, case_key, reason, pause_until)
-  select organization_id, id, %(case_key)s, %(reason)s, now() + make_interval(hours => 24)
+  select organization_id, id, %(case_key)s, %(reason)s, now() + %(pause)s
   from lease
   on conflict do nothing
 ), reply as (
@@ -230,84 +247,104 @@ async def claim(
     lease_seconds: float,
     quiet_window: float,
     quiet_cap: float,
-) -> Row | None:
+) -> Claim | Unreadable | Busy | None:
     """Take the lease and everything unanswered, and load what the turn needs: one round trip.
 
-    Returns the conversation's state: `leased` tells whether the lease is ours (then `briefing` and `instance` are there; the latter has secrets and stays out of
-    the former), `wait_seconds` how long until
-    it is worth asking again. None where the organization has no such conversation.
+    `turn_id` names a turn that is new. Returns Busy where the lease is somebody else's, or it is not time yet; None where the organization
+    has no such conversation.
     """
     params = {
         "conversation_id": conversation_id, "token": token, "turn_id": turn_id, "lease_seconds": lease_seconds,
         "quiet_window": quiet_window, "quiet_cap": quiet_cap,
     }  # fmt: skip
     rows = (await db.run(organization_id, (_LEASE, params), (_CLAIM, params), (_STATE, params)))[2]
-    return rows[0] if rows else None
+    if not rows:
+        return None
+    row = rows[0]
+    if not row["leased"]:
+        waits = row["status"] == "active" and row["unanswered"] and (row["wait_seconds"] or 0) > 0
+        return Busy(row["wait_seconds"] if waits else None)
+    lease = Lease(organization_id, conversation_id, row["turn_id"], token)
+    try:
+        briefing = Briefing.model_validate(row["briefing"])
+    except ValidationError as error:
+        return Unreadable(lease, "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()))
+    return Claim(
+        lease=lease,
+        briefing=briefing,
+        instance=_INSTANCE.validate_python(row["instance"]),
+        address=row["address"],
+        claims=row["turn_claims"],
+        failures=row["turn_failures"],
+        usage=Usage(row["contact_turns"], row["shop_turns"], row["contact_turns_per_hour"], row["shop_turns_per_day"]),
+    )
 
 
-async def extend_lease(db: Database, organization_id: UUID, conversation_id: UUID, token: UUID, lease_seconds: float) -> bool:
+async def extend_lease(db: Database, lease: Lease, seconds: float) -> bool:
     """Keep the lease alive; False when it is no longer ours."""
     sql: LiteralString = """
-    update conversations set lease_until = now() + make_interval(secs => %(lease_seconds)s)
-    where id = %(conversation_id)s and lease_token = %(token)s returning true as held
-    """
-    params = {"conversation_id": conversation_id, "token": token, "lease_seconds": lease_seconds}
-    return bool((await db.run(organization_id, (sql, params)))[0])
+        update conversations set lease_until = now() + make_interval(secs => %(lease_seconds)s)
+        where id = %(conversation_id)s and lease_token = %(token)s returning true as held"""
+    return bool((await db.run(lease.organization_id, (sql, _held(lease) | {"lease_seconds": seconds})))[0])
 
 
-async def commit(db: Database, organization_id: UUID, turn: dict[str, Any]) -> Row:
-    """End a turn: reply, interaction, answered messages and lease in one statement. Nothing is written when `leased` comes back False:
-    the lease is lost, or the customer wrote on while the turn had done nothing yet, and the draft is stale.
+async def commit(db: Database, lease: Lease, turn: Commit) -> Committed | None:
+    """End a turn: reply, interaction, answered messages and lease in one statement. None where nothing was written: the lease is lost, or
+    the customer wrote on while the turn had done nothing yet, and the draft is stale.
 
     A reply is not written when a person took the conversation over while it was being thought up.
     """
-    params = {
-        **turn,
-        "max_redrafts": MAX_REDRAFTS,
-        "function_calls": Jsonb(turn["function_calls"]),
-        "function_results": Jsonb(turn["function_results"]),
-    }
-    return (await db.run(organization_id, (_COMMIT, params)))[0][0]
+    done = turn.interaction
+    params = _held(lease) | {
+        "max_redrafts": MAX_REDRAFTS, "claimed_at": turn.claimed_at, "answered": list(turn.answered), "content": turn.content,
+        "correlation_id": turn.correlation_id, "owner_number_id": turn.owner_number_id, "ai_type": done.ai_type, "model": done.model,
+        "temperature": done.temperature, "prompt_tokens": done.prompt_tokens, "completion_tokens": done.completion_tokens,
+        "model_calls": done.model_calls, "function_calls": Jsonb(list(done.function_calls)),
+        "function_results": Jsonb(list(done.function_results)), "latency_ms": done.latency_ms, "cost_usd": done.cost_usd,
+    }  # fmt: skip
+    row = (await db.run(lease.organization_id, (_COMMIT, params)))[0][0]
+    return Committed(row["answered"], row["reply_id"], row["interaction_saved"], row["more"]) if row["leased"] else None
 
 
-async def release(db: Database, organization_id: UUID, conversation_id: UUID, token: UUID, *, redraft: bool) -> bool:
+async def release(db: Database, lease: Lease, *, redraft: bool) -> bool:
     """Put a turn back as if it had not begun; the next one answers the same messages and those that came since.
 
     `redraft` counts it, so that a customer who never stops writing is answered all the same. False where the lease was lost.
     """
-    params = {"conversation_id": conversation_id, "token": token, "redrafts": int(redraft)}
-    return bool((await db.run(organization_id, (_RELEASE, params)))[0])
+    return bool((await db.run(lease.organization_id, (_RELEASE, _held(lease) | {"redrafts": int(redraft)})))[0])
 
 
-async def give_back(
-    db: Database,
-    organization_id: UUID,
-    conversation_id: UUID,
-    token: UUID,
-    delays: list[float],
-    *,
-    at_least: float = 0.0,
-    counts: bool = True,
-) -> Row | None:
-    """Release a failed turn for a retry after the next of `delays`, and not before `at_least` seconds. None where the lease was lost.
-
-    With `counts` false the failure is none of the turn's own, and the delay stays the same.
-    """
-    params = {"conversation_id": conversation_id, "token": token, "delays": delays, "at_least": at_least, "counts": counts}
-    rows = (await db.run(organization_id, (_GIVE_BACK, params)))[0]
-    return rows[0] if rows else None
+async def give_back(db: Database, lease: Lease, *, delay: float, counts: bool) -> bool:
+    """Release a failed turn for a retry in `delay` seconds; one that `counts` is one of its attempts. False where the lease was lost."""
+    return bool((await db.run(lease.organization_id, (_GIVE_BACK, _held(lease) | {"delay": delay, "counts": counts})))[0])
 
 
-async def bury(db: Database, organization_id: UUID, letter: dict[str, Any]) -> Row | None:
+async def bury(db: Database, lease: Lease, case: Case, failure: Failure) -> Buried | None:
     """Give up on a turn: dead letter, open case, holding sentence and alert in one statement. None where the lease was lost."""
-    rows = (await db.run(organization_id, (_BURY, {**letter, "alert_kind": "turn_failed"})))[0]
-    return rows[0] if rows else None
+    params = _to_person(lease, case, f"failed:{lease.turn_id}") | {
+        "detail": failure.detail, "error_type": failure.error_type, "attempts": failure.attempts, "ai_type": failure.ai_type,
+        "model": failure.model,
+    }  # fmt: skip
+    rows = (await db.run(lease.organization_id, (_BURY, params)))[0]
+    return Buried(rows[0]["dead_letter_id"], rows[0]["alert_id"]) if rows else None
 
 
-async def set_aside(db: Database, organization_id: UUID, case: dict[str, Any]) -> UUID | None:
+async def set_aside(db: Database, lease: Lease, case: Case) -> UUID | None:
     """Give a turn to a person without having tried it: open case, holding sentence and alert, whose id is returned.
 
     None where the lease was lost.
     """
-    rows = (await db.run(organization_id, (_SET_ASIDE, {**case, "alert_kind": "limit"})))[0]
+    params = _to_person(lease, case, f"limit:{lease.turn_id}") | {"detail": case.reason}
+    rows: list[Row] = (await db.run(lease.organization_id, (_SET_ASIDE, params)))[0]
     return rows[0]["alert_id"] if rows else None
+
+
+def _held(lease: Lease) -> dict[str, Any]:
+    return {"conversation_id": lease.conversation_id, "turn_id": lease.turn_id, "token": lease.token}
+
+
+def _to_person(lease: Lease, case: Case, key: str) -> dict[str, Any]:
+    """The parameters of `_TO_PERSON`, but for the alert's `detail`; `key` names the case within the conversation."""
+    return _held(lease) | {
+        "case_key": key, "reason": case.reason, "content": case.content, "title": case.title, "alert_kind": case.alert, "pause": case.pause,
+    }  # fmt: skip
