@@ -13,8 +13,8 @@ def _cleaned(value: Any) -> Any:
     return storable(value) if isinstance(value, str) else value
 
 
-Name = Annotated[str, BeforeValidator(_cleaned), Field(min_length=1, max_length=120)]
-Reason = Annotated[str, BeforeValidator(_cleaned), Field(min_length=1, max_length=500)]
+Name = Annotated[str, Field(min_length=1, max_length=120), BeforeValidator(_cleaned)]
+Reason = Annotated[str, Field(min_length=1, max_length=500), BeforeValidator(_cleaned)]
 Date = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
 Instant = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2100, 12, 31, tzinfo=UTC))]
 Cents = Annotated[int, Field(ge=0, le=100_000_000, description="Integer cents of a real.")]

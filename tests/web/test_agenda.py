@@ -119,7 +119,10 @@ async def test_a_time_that_somebody_else_has_is_not_taken_back(web: Web) -> None
     await press(web, booking_id, "no_show")
     await book(web.other)
     response = await undo(web, booking_id, "no_show")
-    assert (response.status_code, response.json()["error"]) == (409, "O horário já está com outro agendamento: não dá para voltar atrás.")
+    assert (response.status_code, response.json()["error"]) == (
+        409,
+        "Não dá para voltar atrás, porque o horário já está com outro agendamento.",
+    )
 
 
 async def test_tomorrows_pet_does_not_arrive_today(web: Web) -> None:
