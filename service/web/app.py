@@ -52,6 +52,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version="0.1.0",
         summary="Atendimento de pet shops pelo WhatsApp.",
         lifespan=_open,
+        docs_url=None,  # FastAPI's own page needs the internet; ours is in pages
+        redoc_url=None,
         max_body_size=LARGEST_BODY,
     )
     app.state.settings = settings
@@ -59,6 +61,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     errors.install(app)
     for module in ROUTERS:
         app.include_router(module.router)
+    app.mount("/static", pages.Static())
     if settings.simulator:
         from service.web import simulator
 
