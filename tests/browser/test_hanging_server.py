@@ -42,6 +42,14 @@ async def sent(db: Database) -> int:
     return len(await rows(db, "select 1 from messages where content = %(text)s", text=TEXT))
 
 
+async def begun(db: Database) -> UUID:
+    """Make a booking of today that begins this very moment."""
+    booking_id = await book(db)
+    sql = "update bookings set starts_at = now(), ends_at = now() + interval '1 hour' where id = %(id)s returning 1"
+    await rows(db, sql, id=booking_id)
+    return booking_id
+
+
 async def test_the_simulator_keeps_a_message_that_is_not_taken(page: Page, system: Running, db: Database) -> None:
     await page.goto(system.url)
     await expect(link(page)).to_have_text("conectado", timeout=PATIENCE)
@@ -78,10 +86,7 @@ async def test_the_simulator_keeps_a_message_that_is_not_taken(page: Page, syste
 
 
 async def test_the_board_says_that_a_step_was_not_taken(page: Page, system: Running, db: Database) -> None:
-    booking_id: UUID = await book(db)
-    await rows(
-        db, "update bookings set starts_at = now(), ends_at = now() + interval '1 hour' where id = %(id)s returning 1", id=booking_id
-    )
+    booking_id = await begun(db)
     await page.goto(f"{system.url}/agenda")
     await expect(page.get_by_role("note")).to_contain_text("Quem responde é o modelo offline")
     freeze(system)
@@ -106,10 +111,7 @@ async def test_the_board_says_that_a_step_was_not_taken(page: Page, system: Runn
 
 
 async def test_a_cancellation_that_is_not_taken_keeps_its_reason(page: Page, system: Running, db: Database) -> None:
-    booking_id: UUID = await book(db)
-    await rows(
-        db, "update bookings set starts_at = now(), ends_at = now() + interval '1 hour' where id = %(id)s returning 1", id=booking_id
-    )
+    booking_id = await begun(db)
     await page.goto(f"{system.url}/agenda")
     await page.get_by_label("Token de acesso").fill(API_TOKEN)
     await page.get_by_role("button", name="Entrar").click()
