@@ -125,12 +125,12 @@ def _made(kind: str, row: Row, hits: list[Row]) -> Made:
 
 
 def _stays_over(booking: dict[str, Any], since: datetime, until: datetime) -> bool:
-    """Whether a hotel guest is in the house all the while, so that nobody has to open the door."""
+    """Tell whether a hotel guest is in the house all the while, so that nobody has to open the door."""
     return booking["service"]["unit"] == "night" and booking["starts_at"] < since and booking["ends_at"] >= until
 
 
 def _fits(booking: dict[str, Any], opening: Sequence[Stretch]) -> bool:
-    """Whether the shop is open for it: for a hotel guest it is enough that it opens at all that day."""
+    """Tell whether the shop is open for it: for a hotel guest it is enough that it opens at all that day."""
     if booking["service"]["unit"] == "night":
         return bool(opening)
     return any(opens <= booking["starts_at"] and booking["ends_at"] <= closes for opens, closes in opening)

@@ -88,7 +88,7 @@ def read_markdown(text: str) -> list[tuple[str, str]]:
 
 
 def import_file(settings: Settings, file: Path, organization: str | None) -> str:
-    """`patas knowledge import`: store a file's entries, those of a known title anew, and say how many.
+    """Store a file's entries for `patas knowledge import`, those of a known title anew, and say how many.
 
     Raises BadRequest for a file that can't be read or used and where a shop must be chosen, NotFound where the chosen one does not exist.
     """

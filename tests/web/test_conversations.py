@@ -6,18 +6,14 @@ from urllib.parse import quote, urlencode
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.kit.fakes.server import Fault
 from tests.kit.fakes.supabase import FakeSupabase
+from tests.kit.fuzz import FUZZ
 from tests.kit.staff import USER_TOKEN, sign_in
 from tests.kit.web import Web, make_shop
-
-FUZZ = settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
-
 
 # Who may come in
 
