@@ -18,10 +18,10 @@ from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
 
 from service.platform.errors import Overtaken
+from service.platform.sqlstates import LEASE_LOST
 
 # In a run's configuration. LangGraph keeps what begins with two underscores out of the checkpoint's metadata.
 LEASE = "__lease"
-LOST = "PT409"  # what patas.assert_lease raises
 
 _fence: ContextVar[tuple[str, str] | None] = ContextVar("fence", default=None)
 
@@ -64,7 +64,7 @@ class FencedSaver(AsyncPostgresSaver):
                         await cursor.execute("select patas.assert_lease(%s::uuid, %s::uuid)", fence)
                     yield cursor
             except psycopg.Error as error:
-                if error.sqlstate == LOST:
+                if error.sqlstate == LEASE_LOST:
                     raise Overtaken("Another worker took over before the checkpoint was written.") from error
                 raise
 

@@ -12,6 +12,7 @@ from service.agenda.catalog import Service
 from service.agenda.prices import Terms, durations
 from service.agenda.proposals import spoken
 from service.agenda.queries import desk as agenda
+from service.agenda.refusals import closed
 from service.agenda.visits import ANY_TIME, Desk, Visit
 from service.language.days import as_day, find_days, parse_day
 from service.language.formatting import format_day, on_day
@@ -23,7 +24,7 @@ from service.platform import clock
 from service.platform.database import Database
 from service.platform.errors import BadRequest, Forbidden
 from tools import wording
-from tools.desk import closed, desk_for, refuse_lengths, refused, request_for, with_somebody
+from tools.desk import desk_for, refuse_lengths, refused, request_for, with_somebody
 from tools.names import one_of
 from tools.runtime import Run, briefing_of, now_of, today_of
 

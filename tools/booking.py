@@ -16,6 +16,7 @@ from service.agenda import agreement, proposals
 from service.agenda.proposals import ProposalKind, spoken
 from service.agenda.queries import desk as agenda
 from service.agenda.queries import proposals as stored
+from service.agenda.refusals import refusal
 from service.agenda.visits import Item, Visit, Want
 from service.language.days import parse_day
 from service.language.formatting import format_time, on_day
@@ -23,7 +24,7 @@ from service.language.times import parse_time
 from service.platform import clock
 from service.platform.database import Database, Row
 from service.platform.errors import BadRequest
-from tools.desk import Request, desk_for, packages_cover, placed, refusal, refuse_lengths, refused, request_for, start_of
+from tools.desk import Request, desk_for, packages_cover, placed, refuse_lengths, refused, request_for, start_of
 from tools.names import all_of
 from tools.runtime import Run, briefing_of, effect_of, now_of, today_of
 

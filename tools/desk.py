@@ -7,11 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from service.agenda.catalog import Guest
-from service.agenda.engine import Rules, Unit, closed_for
+from service.agenda.engine import Unit
 from service.agenda.proposals import spoken
 from service.agenda.queries import desk as agenda
 from service.agenda.visits import MAX_NIGHTS, MAX_WEEKS, Desk, Item, Visit, Want, in_each_others_way, rescheduled
-from service.language.formatting import format_day, format_time, on_day
+from service.language.formatting import format_day, format_time
 from service.language.times import parse_time
 from service.platform import clock
 from service.platform.database import Database
@@ -125,39 +125,6 @@ def packages_cover(desk: Desk, items: Sequence[Item]) -> bool:
     valid = {package.id: (package.starts_on, package.expires_on) for package in desk.packages}
     days = [(item.package_id, clock.local(item.starts_at, desk.agenda.rules.zone).date()) for item in items if item.package_id]
     return all(package in valid and valid[package][0] <= day <= valid[package][1] for package, day in days)
-
-
-def refusal(desk: Desk, visit: Visit, start: datetime, now: datetime) -> str | None:
-    """Why the shop can't take this start at all, in a sentence; None when it may, and it is only a question of who is free."""
-    rules, task = desk.agenda.rules, desk.tasks(visit)[0]
-    zone, day = rules.zone, clock.local(start, rules.zone).date()
-    if start < now:
-        return "Esse horário já passou."
-    if start < now + timedelta(minutes=rules.lead_minutes):
-        return f"A loja agenda com pelo menos {rules.lead_minutes} minutos de antecedência."
-    if day > clock.local(now, zone).date() + timedelta(days=rules.horizon_days):
-        return f"A loja só agenda com até {rules.horizon_days} dias de antecedência."
-    if not desk.agenda.opening(day):
-        return closed(rules, day)
-    leaves = day + timedelta(days=task.nights)
-    if task.unit == "night" and not desk.agenda.opening(leaves):
-        return f"{closed(rules, leaves)} Não dá para buscar o pet nesse dia."
-    if start in desk.agenda.grid(task, day):
-        return None
-    hours = ", ".join(
-        f"das {format_time(clock.local(a, zone).time())} às {format_time(clock.local(b, zone).time())}" for a, b in desk.agenda.opening(day)
-    )
-    minutes = task.duration // timedelta(minutes=1)
-    return (
-        f"Esse horário não é oferecido: {on_day(day)} a loja abre {hours}, "
-        f"os horários começam a cada {rules.step_minutes} minutos e o serviço leva {minutes} minutos."
-    )
-
-
-def closed(rules: Rules, day: date) -> str:
-    """The sentence about a day on which the shop does not open."""
-    reason = closed_for(rules, day)
-    return f"A loja não abre {on_day(day)}{f' ({reason})' if reason else ''}."
 
 
 async def refused(

@@ -15,6 +15,7 @@ from service.platform import clock
 
 Unit = Literal["visit", "day", "night"]
 Stretch = tuple[datetime, datetime]
+Hindrance = Literal["off", "taken"]
 
 MAX_TASKS = 6
 """Pets times services of one visit; beyond it the search for an order would take long, and people plan such a day by hand."""
@@ -170,6 +171,17 @@ class Agenda:
         day = clock.local(start, self.rules.zone).date()
         return self._plan(tasks, start, day, now) if tasks and start in self.grid(tasks[0], day) else None
 
+    def end(self, task: Task, start: datetime) -> datetime | None:
+        """Return when a task that begins at `start` ends; None for a stay that would end on a day on which the shop is closed."""
+        return self._end(task, start, clock.local(start, self.rules.zone).date())
+
+    def hindrance(self, resource: UUID, task: Task, start: datetime) -> Hindrance | None:
+        """Say what keeps a resource from a task at `start`: it does not work then, or is taken. None where it is free."""
+        day, end = clock.local(start, self.rules.zone).date(), self.end(task, start)
+        if end is None or (task.unit == "visit" and not self._works(resource, start, end, day)):
+            return "off"
+        return None if self._is_free(resource, task, start, end, day) else "taken"
+
     def _plan(self, tasks: Sequence[Task], start: datetime, day: date, now: datetime) -> Plan | None:
         """The plan of a start that is on the grid."""
         if len(tasks) > MAX_TASKS or not self._in_time(start, day, now):
@@ -236,11 +248,14 @@ class Agenda:
             yield from _distinct([self._by_load(need, day) for need in task.needs], is_free)
 
     def _is_free(self, resource: UUID, task: Task, start: datetime, end: datetime, day: date) -> bool:
-        if task.unit == "visit" and not any(a <= start and end <= b for a, b in self._work(resource, day)):
+        if task.unit == "visit" and not self._works(resource, start, end, day):
             return False
         starts, ends = self._busy.get(resource, ((), ()))
         first = bisect_right(ends, start - task.before)
         return first == len(starts) or starts[first] >= end + task.after
+
+    def _works(self, resource: UUID, start: datetime, end: datetime, day: date) -> bool:
+        return any(a <= start and end <= b for a, b in self._work(resource, day))
 
     def _work(self, resource: UUID, day: date) -> list[Stretch]:
         """When a resource works on a day: the shop's hours and its own, where it has any."""

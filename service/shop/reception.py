@@ -5,45 +5,51 @@ from uuid import UUID
 
 from service.agenda.queries import bookings
 from service.agenda.queries import desk as agenda
-from service.agenda.queries.bookings import Taken
-from service.agenda.visits import Desk, Item, Visit, Want, in_each_others_way, rescheduled
+from service.agenda.refusals import Absence, why_not
+from service.agenda.visits import Desk, Item, Visit, Want, rescheduled
 from service.platform import clock
 from service.platform.access import UNKNOWN
 from service.platform.database import Database, Row
 from service.platform.errors import BadRequest, Conflict, NotFound
 from service.platform.queries import access
+from service.shop.queries import days_off
 
-NOT_FREE = "Esse horário não está livre para esta visita."
-GONE = "Este agendamento não existe, ou não pode mais ser mudado."
+NOT_MOVED: dict[str, str] = {
+    "in_progress": "Não dá para remarcar, porque o pet está em atendimento.",
+    "completed": "Não dá para remarcar, porque o atendimento já terminou.",
+    "cancelled": "Não dá para remarcar, porque o agendamento foi cancelado.",
+    "no_show": "Não dá para remarcar, porque ficou marcado que o cliente não veio.",
+}
 
 
 async def free_times(db: Database, organization_id: UUID, contact_id: UUID, visit: Visit, first: date, last: date) -> list[datetime]:
-    """Every start that the shop offers for a visit, from one of its days to another. Raises BadRequest."""
+    """List every start that the shop offers for a visit, from one of its days to another. Raises BadRequest."""
     desk, now = await _desk(db, organization_id, contact_id, visit, first, last), clock.now()
     return list(desk.starts(visit, first, last, now))
 
 
 async def book(db: Database, organization_id: UUID, contact_id: UUID, visit: Visit, start: datetime, *, by: str) -> list[Item]:
-    """Book a visit for a customer, all of it or nothing. `start` is aware. Raises BadRequest, and Conflict where it is not free."""
+    """Book a visit for a customer, all of it or nothing. `start` is aware. Raises BadRequest, and Conflict with the reason."""
     zone = await access.zone_of(db, organization_id)
     day = clock.local(start, zone).date()
     desk = await _desk(db, organization_id, contact_id, visit, day, day)
     plans = desk.plans_at(visit, start, clock.now())
     if plans is None:
-        raise Conflict(NOT_FREE)
+        raise Conflict(await _why_not(db, organization_id, desk, visit, start))
     items = desk.items(visit, plans)
-    try:
-        await bookings.insert(db, organization_id, contact_id, items, actor=by)
-    except Taken as error:
-        raise Conflict(NOT_FREE) from error
+    await bookings.insert(db, organization_id, contact_id, items, actor=by)
     return items
 
 
 async def reschedule(db: Database, organization_id: UUID, booking_id: UUID, start: datetime, *, by: str) -> Item:
-    """Move one booking; its old time is kept until the new one is its own. Raises NotFound, BadRequest and Conflict."""
+    """Move one booking; its old time is kept until the new one is its own. Raises NotFound, BadRequest, and Conflict with the reason."""
     row = await bookings.get(db, organization_id, booking_id)
-    if row is None or row["pet_id"] is None or row["status"] not in ("scheduled", "confirmed"):
-        raise NotFound(GONE)
+    if row is None:
+        raise NotFound(UNKNOWN["booking"])
+    if row["status"] in NOT_MOVED:
+        raise Conflict(NOT_MOVED[row["status"]])
+    if row["pet_id"] is None:
+        raise Conflict("Não dá para remarcar, porque o pet deste agendamento não está mais no cadastro.")
     item, zone = agenda.as_item(row), await access.zone_of(db, organization_id)
     nights = (clock.local(item.ends_at, zone).date() - clock.local(item.starts_at, zone).date()).days if item.unit == "night" else 0
     visit = Visit(wants=(Want(pet_id=row["pet_id"], service_id=item.service_id),), nights=nights)
@@ -51,26 +57,30 @@ async def reschedule(db: Database, organization_id: UUID, booking_id: UUID, star
     desk = await _desk(db, organization_id, row["contact_id"], visit, day, day, moving=item)
     plans = desk.plans_at(visit, start, clock.now())
     if plans is None:
-        raise Conflict(NOT_FREE)
+        raise Conflict(await _why_not(db, organization_id, desk, visit, start))
     (placed,) = plans[0]
     new = rescheduled(item, placed.start, placed.end, placed.resources, desk.agenda.resources[placed.resources[0]].name)
-    try:
-        if in_each_others_way([item], [new]) or not await bookings.reschedule(db, organization_id, new, actor=by):
-            raise Conflict(GONE)
-    except Taken as error:
-        raise Conflict(NOT_FREE) from error
+    if not await bookings.reschedule(db, organization_id, new, actor=by):
+        raise Conflict("O agendamento acabou de ser mudado por outra pessoa: veja como está e tente de novo.")
     return new
 
 
 async def appointments(db: Database, organization_id: UUID, contact_id: UUID) -> list[Row]:
-    """A customer's coming appointments."""
+    """List a customer's coming appointments."""
     return await agenda.appointments(db, organization_id, contact_id)
+
+
+async def _why_not(db: Database, organization_id: UUID, desk: Desk, visit: Visit, start: datetime) -> str:
+    """Say why the visit can't begin then."""
+    rows = await days_off.absences(db, organization_id)
+    absences = [Absence(row["resource_id"], row["starts_at"], row["ends_at"], row["reason"]) for row in rows]
+    return why_not(desk, visit, start, clock.now(), absences)
 
 
 async def _desk(
     db: Database, organization_id: UUID, contact_id: UUID, visit: Visit, first: date, last: date, *, moving: Item | None = None
 ) -> Desk:
-    """The desk of a customer for these days. Raises BadRequest for pets, services and zones that the shop or the customer does not have."""
+    """Load the desk of a customer for these days. Raises BadRequest for pets, services and zones that customer or shop do not have."""
     if last < first or (last - first).days > agenda.LONGEST_LOAD_DAYS:
         raise BadRequest(f"Escolha de 1 a {agenda.LONGEST_LOAD_DAYS} dias.")
     zone = await access.zone_of(db, organization_id)

@@ -10,10 +10,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from service.platform.errors import AppError
+from service.web import validation
 
 log = structlog.get_logger()
 
 SENTENCES = {
+    400: "O corpo do pedido não pôde ser lido.",
     404: "Este endereço não existe.",
     405: "Este endereço não aceita este método.",
     413: "O corpo do pedido é maior que 1 MiB.",
@@ -30,9 +32,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"] if part not in ("body", "query", "path"))
-        return JSONResponse({"error": f"{where or 'corpo'}: {first['msg']}"}, 422)
+        return JSONResponse({"error": validation.sentence(error.errors()[0])}, 422)
 
     @app.exception_handler(HTTPException)
     async def http(_: Request, error: HTTPException) -> JSONResponse:

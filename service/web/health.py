@@ -16,13 +16,13 @@ PATIENCE = 2.0
 
 @router.get("/live")
 async def live() -> dict[str, str]:
-    """The process answers."""
+    """Say that the process answers."""
     return {"status": "ok"}
 
 
 @router.get("/ready")
 async def ready(request: Request) -> JSONResponse:
-    """Postgres and Redis answer within two seconds; 503 names the one that does not."""
+    """Say whether Postgres and Redis answer within two seconds; 503 names the one that does not."""
     state = request.app.state
     postgres, redis = await asyncio.gather(_works(state.db.system(("select 1", {}))), _works(state.redis.ping()))
     checks = {"postgres": postgres, "redis": redis}

@@ -10,5 +10,5 @@ router = APIRouter(tags=["health"])
 
 @router.get("/metrics")
 async def metrics() -> Response:
-    """Metrics in Prometheus' text format."""
+    """Write the metrics in Prometheus' text format."""
     return Response(telemetry.render(), media_type=CONTENT_TYPE_LATEST)

@@ -1,22 +1,48 @@
-"""The pages: what all of them share, and the day's board. A page holds nothing of a shop; it asks the API with its reader's token."""
+"""The pages: what all of them share, the day's board, and the API's description. They hold nothing of a shop; they ask the API."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import FileResponse, HTMLResponse
+from fastapi.responses import HTMLResponse
+from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 
-from service.platform.errors import NotFound
+from service.platform.settings import Settings
 
 WEB = Path(__file__).parent
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
+STRICT = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "connect-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+    "frame-ancestors": "'none'",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page that every page links to."""
+
+    name: str
+    path: str
+
+
+class Static(StaticFiles):
+    """Style sheets and scripts; browsers ask each time whether theirs is still the newest."""
+
+    def __init__(self) -> None:
+        super().__init__(directory=WEB / "static")
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
 
 templates = Jinja2Templates(WEB / "templates")
 router = APIRouter(include_in_schema=False)
@@ -24,24 +50,28 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/agenda", response_class=HTMLResponse)
 async def board(request: Request) -> Response:
-    """The day's board: it asks for a token once, and keeps it as long as the browser's tab is open."""
-    return render(request, "board.html", assets="/static")
+    """Show the day's board: it asks for a token once, and keeps it as long as the browser's tab is open."""
+    return render(request, "board.html")
 
 
-@router.get("/static/{name}")
-async def static(name: str) -> Response:
-    """Style sheets and modules of the pages."""
-    return asset(name)
+@router.get("/docs", response_class=HTMLResponse)
+async def docs(request: Request) -> Response:
+    """Show the API's operations, with swagger-ui from our own files."""
+    return render(request, "docs.html")
 
 
-def render(request: Request, name: str, **context: Any) -> Response:
-    """A page; `assets` is where its style sheets are served."""
-    return templates.TemplateResponse(request, name, context, headers=HEADERS)
+def render(request: Request, name: str, **context: object) -> Response:
+    """Draw a page, with the places to go to from it and whether the offline model answers."""
+    settings: Settings = request.app.state.settings
+    simulator = [Place("Simulador", "/")] if settings.simulator else []
+    shared = {"places": [*simulator, Place("Agenda", "/agenda"), Place("API", "/docs")], "offline_model": settings.offline_model}
+    return templates.TemplateResponse(request, name, shared | context, headers=_headers())
 
 
-def asset(name: str) -> Response:
-    """A file of the pages. Raises NotFound."""
-    path = WEB / "static" / name
-    if path.parent != WEB / "static" or not path.is_file():
-        raise NotFound("Este arquivo não existe.")
-    return FileResponse(path, headers={"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"})
+def _headers() -> dict[str, str]:
+    return {
+        "Content-Security-Policy": "; ".join(f"{directive} {sources}" for directive, sources in STRICT.items()),
+        "Cache-Control": "no-store",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+    }

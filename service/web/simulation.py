@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from service.messaging.channels.base import Delivery, Inbound, InstanceKey
+from service.messaging.channels.base import LONGEST_TEXT, Delivery, Inbound, InstanceKey
 from service.platform import clock, events
 from service.platform.database import Database
 from service.platform.errors import BadRequest, NotFound
@@ -13,7 +13,6 @@ from service.turns.queries import threads
 from service.web.queries import simulation as queries
 
 LIMIT = 100
-LONGEST = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +28,12 @@ class Shop:
 
 
 async def shops(db: Database) -> list[Shop]:
-    """The shops that have a simulator instance, by name."""
+    """List the shops that have a simulator instance, by name."""
     return [Shop(**row) for row in await queries.shops(db)]
 
 
 async def shop_of(db: Database, instance_id: UUID) -> Shop:
-    """The shop of one simulator instance; raises NotFound."""
+    """Return the shop of one simulator instance; raises NotFound."""
     for shop in await shops(db):
         if shop.instance_id == instance_id:
             return shop
@@ -42,22 +41,25 @@ async def shop_of(db: Database, instance_id: UUID) -> Shop:
 
 
 async def organization_of(db: Database, conversation_id: UUID) -> UUID:
-    """The organization of a simulator conversation; raises NotFound for any other, so that no real customer is ever shown here."""
+    """Return the organization of a simulator conversation; raises NotFound for any other, so that no real customer is ever shown here."""
     row = await queries.conversation(db, conversation_id)
     if row is None:
         raise NotFound("Esta conversa não é do simulador.")
     return row["organization_id"]
 
 
-def delivery(shop: Shop, *, phone: str, name: str | None, text: str) -> Delivery:
-    """What a webhook would have brought: one text of this number, now. Raises BadRequest for an empty or overlong text or a bad number."""
+def delivery(shop: Shop, *, phone: str, name: str | None, text: str, message_id: UUID | None = None) -> Delivery:
+    """Make what a webhook would have brought: one text of this number, now. The same `message_id` again is the same message.
+
+    Raises BadRequest for an empty or overlong text or a bad number.
+    """
     number, text = digits(phone), text.strip()
     if not text:
         raise BadRequest("Escreva alguma coisa.")
-    if len(text) > LONGEST:
-        raise BadRequest(f"A mensagem passa de {LONGEST} caracteres.")
+    if len(text) > LONGEST_TEXT:
+        raise BadRequest(f"A mensagem passa de {LONGEST_TEXT} caracteres.")
     message = Inbound(
-        external_id=f"sim.in.{uuid4()}",
+        external_id=f"sim.in.{(message_id or uuid4()).hex}",
         phone=number,
         user_id=None,
         address=number,
@@ -70,7 +72,7 @@ def delivery(shop: Shop, *, phone: str, name: str | None, text: str) -> Delivery
 
 
 def digits(phone: str) -> str:
-    """A number as WhatsApp writes it, digits with country code; raises BadRequest."""
+    """Return a number as WhatsApp writes it, digits with country code; raises BadRequest."""
     number = "".join(c for c in phone if c in "0123456789")
     if len(number) in (10, 11):
         number = f"55{number}"
@@ -80,7 +82,7 @@ def digits(phone: str) -> str:
 
 
 async def view(db: Database, shop: Shop, phone: str, *, after: int = 0) -> dict[str, Any]:
-    """One phone as the page draws it: its conversation, messages whose `seq` is beyond `after`, states of the ones it has."""
+    """Return one phone as the page draws it: its conversation, messages whose `seq` is beyond `after`, states of the ones it has."""
     state, messages, ticks = await queries.phone(db, shop.organization_id, shop.instance_id, digits(phone), after=after, limit=LIMIT)
     return {
         "conversation_id": state and state["id"],
@@ -93,7 +95,7 @@ async def view(db: Database, shop: Shop, phone: str, *, after: int = 0) -> dict[
 
 
 def log_entry(line: events.LogLine) -> dict[str, Any]:
-    """A log line as the panel shows it: `time` (epoch milliseconds), `level`, `msg`, and its other fields."""
+    """Return a log line as the panel shows it: `time` (epoch milliseconds), `level`, `msg`, and its other fields."""
     try:
         record = json.loads(line.line)
     except ValueError:
@@ -126,7 +128,7 @@ class ThreadPart:
 
 
 async def thread(db: Database, conversation_id: UUID) -> list[ThreadPart]:
-    """The conversation's checkpointed thread, the parent graph first."""
+    """Return the conversation's checkpointed thread, the parent graph first."""
     return [_part(checkpoint) for checkpoint in await threads.read(db, conversation_id)]
 
 

@@ -13,10 +13,12 @@ from sse_starlette import EventSourceResponse
 from structlog.contextvars import get_contextvars
 
 from service.messaging import inbox, intake
+from service.messaging.channels.base import LONGEST_TEXT
 from service.platform import events
 from service.platform.errors import Forbidden, NotFound
 from service.web import simulation
-from service.web.pages import asset, render
+from service.web.dependencies import Db
+from service.web.pages import render
 
 PERSON = "Equipe da loja (simulador)"
 
@@ -27,7 +29,7 @@ def _only_where_on(request: Request) -> None:
 
 
 def _only_from_here(request: Request) -> None:
-    """The page has no sign-in: another site open in the same browser must not write through it."""
+    """Refuse other sites: the page has no sign-in, so another site open in the same browser could write through it."""
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise Forbidden("Só a própria página do simulador pode escrever aqui.")
 
@@ -36,18 +38,27 @@ router = APIRouter(dependencies=[Depends(_only_where_on)], include_in_schema=Fal
 writes = [Depends(_only_from_here)]
 
 
+async def organization_of(db: Db, conversation_id: UUID) -> UUID:
+    """Return whose the conversation in the path is. Raises NotFound for one that is not of the simulator."""
+    return await simulation.organization_of(db, conversation_id)
+
+
+OrganizationId = Annotated[UUID, Depends(organization_of)]
+
+
 class CustomerMessage(BaseModel):
-    """What somebody typed on one of the two phones."""
+    """What somebody typed on one of the two phones. Sent again with the same `id` it is the same message."""
 
     instance_id: UUID
     phone: str = Field(max_length=32)
     name: str | None = Field(None, max_length=80)
-    content: str = Field(max_length=simulation.LONGEST)
+    content: str = Field(max_length=LONGEST_TEXT)
     after: int = 0
+    id: UUID | None = None
 
 
 class PersonMessage(BaseModel):
-    content: str = Field(min_length=1, max_length=simulation.LONGEST)
+    content: str = Field(min_length=1, max_length=LONGEST_TEXT)
 
 
 class HandBack(BaseModel):
@@ -55,59 +66,47 @@ class HandBack(BaseModel):
 
 
 @router.get("/", response_class=HTMLResponse)
-async def page(request: Request) -> Response:
-    """The two phones and the log; or, with no shop to talk to, how to get one."""
-    shops = await simulation.shops(request.app.state.db)
-    return _render(request, "simulator.html" if shops else "empty.html", shops=shops)
-
-
-@router.get("/simulator/static/{name}")
-async def static(name: str) -> Response:
-    """The page's own style sheet and modules."""
-    return asset(name)
+async def page(request: Request, db: Db) -> Response:
+    """Show the two phones and the log; or, with no shop to talk to, how to get one."""
+    shops = await simulation.shops(db)
+    return render(request, "simulator.html" if shops else "empty.html", shops=shops, longest=LONGEST_TEXT)
 
 
 @router.get("/simulator/conversations")
-async def conversation(request: Request, instance_id: UUID, phone: str, after: int = 0) -> dict[str, Any]:
-    """One phone's conversation: messages whose `seq` is beyond `after`, states of the others, whether an answer is on its way."""
-    db = request.app.state.db
+async def conversation(db: Db, instance_id: UUID, phone: str, after: int = 0) -> dict[str, Any]:
+    """Show one phone's conversation: messages whose `seq` is beyond `after`, states of the others, whether an answer is on its way."""
     return jsonable_encoder(await simulation.view(db, await simulation.shop_of(db, instance_id), phone, after=after))
 
 
 @router.post("/simulator/messages", dependencies=writes)
-async def send(request: Request, body: CustomerMessage) -> dict[str, Any]:
+async def send(request: Request, db: Db, body: CustomerMessage) -> dict[str, Any]:
     """Take a text from one of the phones as a webhook would; answers with the phone's conversation."""
     state = request.app.state
-    shop = await simulation.shop_of(state.db, body.instance_id)
-    delivery = simulation.delivery(shop, phone=body.phone, name=body.name, text=body.content)
-    await intake.receive(state.db, [delivery], settings=state.settings, correlation_id=correlation_id(), redis=state.redis)
-    return jsonable_encoder(await simulation.view(state.db, shop, body.phone, after=body.after))
+    shop = await simulation.shop_of(db, body.instance_id)
+    delivery = simulation.delivery(shop, phone=body.phone, name=body.name, text=body.content, message_id=body.id)
+    await intake.receive(db, [delivery], settings=state.settings, correlation_id=correlation_id(), redis=state.redis)
+    return jsonable_encoder(await simulation.view(db, shop, body.phone, after=body.after))
 
 
 @router.post("/simulator/conversations/{conversation_id}/messages", status_code=202, dependencies=writes)
-async def answer(request: Request, conversation_id: UUID, body: PersonMessage) -> None:
+async def answer(request: Request, db: Db, organization_id: OrganizationId, conversation_id: UUID, body: PersonMessage) -> None:
     """Answer the customer as a person of the shop."""
-    state = request.app.state
-    organization_id = await simulation.organization_of(state.db, conversation_id)
-    await inbox.send_as_person(state.db, organization_id, conversation_id, body.content, author=PERSON, correlation_id=correlation_id())
-    await events.publish(state.redis, conversation_id, "message")
+    await inbox.send_as_person(db, organization_id, conversation_id, body.content, author=PERSON, correlation_id=correlation_id())
+    await events.publish(request.app.state.redis, conversation_id, "message")
 
 
 @router.post("/simulator/conversations/{conversation_id}/handback", status_code=202, dependencies=writes)
-async def hand_back(request: Request, conversation_id: UUID, body: HandBack) -> None:
+async def hand_back(request: Request, db: Db, organization_id: OrganizationId, conversation_id: UUID, body: HandBack) -> None:
     """Give the conversation back to the assistant."""
-    state = request.app.state
-    organization_id = await simulation.organization_of(state.db, conversation_id)
-    await inbox.hand_back(state.db, organization_id, conversation_id, body.note, by=PERSON, correlation_id=correlation_id())
-    await events.publish(state.redis, conversation_id, "escalation")
+    await inbox.hand_back(db, organization_id, conversation_id, body.note, by=PERSON, correlation_id=correlation_id())
+    await events.publish(request.app.state.redis, conversation_id, "escalation")
 
 
-@router.get("/simulator/conversations/{conversation_id}/log")
+@router.get("/simulator/conversations/{conversation_id}/log", dependencies=[Depends(organization_of)])
 async def log_lines(
     request: Request, conversation_id: UUID, after: Annotated[str | None, Query(pattern=r"^\d+-\d+$")] = None
 ) -> list[dict[str, Any]]:
-    """The conversation's newest log lines after the one whose id is `after`; none while Redis is away."""
-    await simulation.organization_of(request.app.state.db, conversation_id)
+    """List the conversation's newest log lines after the one whose id is `after`; none while Redis is away."""
     try:
         lines = await events.read_log(request.app.state.redis, conversation_id, after)
     except RedisError:
@@ -116,10 +115,10 @@ async def log_lines(
 
 
 @router.get("/simulator/events")
-async def hints(request: Request, conversation: Annotated[list[UUID], Query(min_length=1, max_length=8)]) -> Response:
-    """Server-sent hints `{"conversation_id", "kind"}` for these conversations. Ends where Redis fails; the browser comes back."""
+async def hints(request: Request, db: Db, conversation: Annotated[list[UUID], Query(min_length=1, max_length=8)]) -> Response:
+    """Send hints `{"conversation_id", "kind"}` for these conversations. Ends where Redis fails; the browser comes back."""
     for conversation_id in conversation:
-        await simulation.organization_of(request.app.state.db, conversation_id)
+        await simulation.organization_of(db, conversation_id)
 
     async def stream() -> AsyncIterator[dict[str, Any]]:
         try:
@@ -131,18 +130,13 @@ async def hints(request: Request, conversation: Annotated[list[UUID], Query(min_
     return EventSourceResponse(stream(), ping=15, headers={"Cache-Control": "no-store"})
 
 
-@router.get("/simulator/threads/{conversation_id}", response_class=HTMLResponse)
-async def thread(request: Request, conversation_id: UUID) -> Response:
-    """The conversation's thread as the checkpointer keeps it, readable."""
-    await simulation.organization_of(request.app.state.db, conversation_id)
-    parts = await simulation.thread(request.app.state.db, conversation_id)
-    return _render(request, "thread.html", conversation_id=conversation_id, parts=parts)
+@router.get("/simulator/threads/{conversation_id}", response_class=HTMLResponse, dependencies=[Depends(organization_of)])
+async def thread(request: Request, db: Db, conversation_id: UUID) -> Response:
+    """Show the conversation's thread as the checkpointer keeps it, readable."""
+    parts = await simulation.thread(db, conversation_id)
+    return render(request, "thread.html", conversation_id=conversation_id, parts=parts)
 
 
 def correlation_id() -> str:
-    """The request's id where the application bound one, else a new one."""
+    """Return the request's id where the application bound one, else a new one."""
     return str(get_contextvars().get("correlationId") or uuid4())
-
-
-def _render(request: Request, name: str, **context: Any) -> Response:
-    return render(request, name, assets="/simulator/static", **context)

@@ -27,7 +27,7 @@ async def handshake(
     verify_token: str = Query("", alias="hub.verify_token"),
     challenge: str = Query("", alias="hub.challenge"),
 ) -> str:
-    """Meta's handshake: the challenge comes back where the token is ours."""
+    """Answer Meta's handshake: the challenge comes back where the token is ours."""
     expected = request.app.state.settings.whatsapp_verify_token
     known = expected is not None and hmac.compare_digest(verify_token.encode(), expected.get_secret_value().encode())
     if mode != "subscribe" or not known:
@@ -37,7 +37,7 @@ async def handshake(
 
 @router.post("/webhook")
 async def cloud_api_webhook(request: Request) -> Response:
-    """Messages, statuses and echoes from Meta's Cloud API, signed with the app secret."""
+    """Take messages, statuses and echoes from Meta's Cloud API, signed with the app secret."""
     secret = request.app.state.settings.whatsapp_app_secret
     with _counted("cloud_api"):
         raw = await request.body()
@@ -51,7 +51,7 @@ async def cloud_api_webhook(request: Request) -> Response:
 
 @router.post("/webhook/evolution/{instance}/{secret}")
 async def evolution_webhook(request: Request, instance: str, secret: str) -> Response:
-    """Events of an Evolution API instance; the address itself carries the secret."""
+    """Take the events of an Evolution API instance; the address itself carries the secret."""
     with _counted("evolution"):
         deliveries = evolution.parse(_json(await request.body()), instance=instance, secret=secret)
         if deliveries:
@@ -79,7 +79,7 @@ def _refuse(constant: str) -> NoReturn:
 
 @contextmanager
 def _counted(channel: str) -> Iterator[None]:
-    """Counts a webhook by what became of it, and times the accepted ones."""
+    """Count a webhook by what became of it, and time the accepted ones."""
     started, outcome = time.perf_counter(), "error"
     try:
         yield

@@ -1,12 +1,9 @@
 """The day's board in a real browser: signing in, one booking all the way along it, and back."""
 
-import asyncio
-import socket
 from collections.abc import AsyncIterator
 from uuid import UUID
 
 import pytest
-import uvicorn
 from playwright.async_api import Locator, Page, expect
 from pydantic import SecretStr
 
@@ -14,22 +11,17 @@ from service.platform.database import Database
 from service.platform.settings import Settings
 from service.web.app import create_app
 from tests.kit.salon import CAIO, another_pet, book, messages, rows, wrote_lately
+from tests.kit.serving import serving
+from tests.kit.web import API_TOKEN
 
 pytestmark = pytest.mark.browser
-
-API_TOKEN = "api-token-of-the-tests"
 
 
 @pytest.fixture
 async def address(settings: Settings) -> AsyncIterator[str]:
     """Provide the address of a web process."""
-    app = create_app(settings.model_copy(update={"api_token": SecretStr(API_TOKEN)}))
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
-        serving = asyncio.create_task(server.serve(sockets=[listening]))
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        await serving
+    async with serving(create_app(settings.model_copy(update={"api_token": SecretStr(API_TOKEN)}))) as served:
+        yield served
 
 
 async def sign_in(page: Page, address: str) -> None:

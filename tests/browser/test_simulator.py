@@ -1,12 +1,9 @@
 """The simulator in a real browser: what is typed arrives, what the worker commits appears without a reload."""
 
-import asyncio
-import socket
 from collections.abc import AsyncIterator
 from uuid import uuid4
 
 import pytest
-import uvicorn
 from playwright.async_api import Page, expect
 from redis.asyncio import Redis
 
@@ -14,7 +11,8 @@ from service.platform import events
 from service.platform.database import Database
 from service.platform.settings import get_settings
 from service.web.simulation import Shop
-from tests.web.test_simulator import build, make_shop, reply
+from tests.kit.serving import serving
+from tests.kit.simulator import build, make_shop, reply
 
 pytestmark = pytest.mark.browser
 
@@ -29,12 +27,8 @@ async def redis() -> AsyncIterator[Redis]:
 @pytest.fixture
 async def address(db: Database, redis: Redis) -> AsyncIterator[str]:
     """Provide the address of a web process that serves the simulator."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(build(db, redis), log_level="warning", lifespan="off", timeout_graceful_shutdown=1))
-        serving = asyncio.create_task(server.serve(sockets=[listening]))
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        await serving
+    async with serving(build(db, redis), lifespan=False) as served:
+        yield served
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,7 +71,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(folder: Path, **settings: str) -> Iterator[Running]:
+def running(folder: Path, *, processes: Sequence[str] = ("api", "worker"), **settings: str) -> Iterator[Running]:
     """Run the web process and a worker with these environment variables, until the block ends."""
     port = free_port()
     kept = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG", "TMPDIR")}
@@ -91,8 +91,8 @@ def running(folder: Path, **settings: str) -> Iterator[Running]:
     }
     system = Running(f"http://127.0.0.1:{port}", env, folder)
     try:
-        system.start("api")
-        system.start("worker")
+        for name in processes:
+            system.start(name)
         system.until_ready()
         yield system
     finally:

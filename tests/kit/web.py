@@ -22,6 +22,7 @@ from tests.kit.fakes import meta
 APP_SECRET = "app-secret-of-the-tests"
 VERIFY_TOKEN = "verify-token-of-the-tests"
 API_TOKEN = "api-token-of-the-tests"
+PHONE = "5511955550001"
 CLOUD_API = UUID("00000000-0000-4000-8000-000000000011")
 
 
@@ -48,7 +49,7 @@ class Web:
         """Post these very bytes, well signed."""
         return await self.client.post("/webhook", content=raw, headers={"X-Hub-Signature-256": meta.sign(raw, APP_SECRET)} | headers)
 
-    async def conversation(self, phone: str = "5511955550001", text: str = "Oi") -> UUID:
+    async def conversation(self, phone: str = PHONE, text: str = "Oi") -> UUID:
         """Let a customer write; return the conversation."""
         wamid = f"wamid.{uuid4().hex}"
         response = await self.hook(messages=[meta.text_message(phone, text, id=wamid)])

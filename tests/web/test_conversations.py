@@ -1,48 +1,19 @@
 """The inbox API: who may see and write what, and what writing does."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import SecretStr
 
 from tests.kit.fakes.server import Fault
 from tests.kit.fakes.supabase import FakeSupabase
+from tests.kit.fuzz import FUZZ
+from tests.kit.staff import USER_TOKEN, sign_in
 from tests.kit.web import Web, make_shop
-
-FUZZ = settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
-USER_TOKEN = "header.payload.signature"
-
-
-@pytest.fixture
-def supabase() -> Iterator[FakeSupabase]:
-    with FakeSupabase() as fake:
-        yield fake
-
-
-@pytest.fixture
-async def staffed(open_web: Callable[..., Awaitable[Web]], supabase: FakeSupabase) -> Web:
-    """Provide a web process whose staff sign in with Supabase."""
-    return await open_web(supabase_url=supabase.url, supabase_service_role_key=SecretStr("service-key-of-the-tests"))
-
-
-async def sign_in(web: Web, supabase: FakeSupabase, *organizations: UUID) -> UUID:
-    """Sign in a user with a token, member of these organizations."""
-    user_id = uuid4()
-    supabase.users[USER_TOKEN] = {"id": str(user_id), "email": "bia@loja.test"}
-    for organization_id in organizations:
-        await web.rows(
-            "insert into organization_members (organization_id, user_id) values (%(o)s, %(u)s) returning 1", o=organization_id, u=user_id
-        )
-    return user_id
-
 
 # Who may come in
 

@@ -1,16 +1,14 @@
 """What the assistant may tell customers, as people keep it through the API."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from pydantic import SecretStr
 
 from service.shop.queries import knowledge
 from tests.kit.fakes.supabase import FakeSupabase
+from tests.kit.staff import USER_TOKEN, sign_in
 from tests.kit.web import Web, make_shop
-from tests.web.test_conversations import USER_TOKEN, sign_in
 
 WIFI = {"title": "Wi-Fi", "content": "A senha está no balcão."}
 
@@ -75,19 +73,18 @@ async def test_an_entry_is_reached_only_under_its_own_shop(web: Web, organizatio
     assert (await web.call("GET", path(other))).json() == [entry]
 
 
-async def test_a_member_keeps_their_own_shops_entries(open_web: Callable[..., Awaitable[Web]], organization_id: UUID) -> None:
-    with FakeSupabase() as supabase:
-        web = await open_web(supabase_url=supabase.url, supabase_service_role_key=SecretStr("service-key-of-the-tests"))
-        other = (await make_shop(web.other))["organization"]
-        theirs = (await web.call("POST", path(other), json=WIFI)).json()
-        await sign_in(web, supabase, organization_id)
-        assert (await web.call("POST", path(organization_id), USER_TOKEN, json=WIFI)).status_code == 201
-        assert (await web.call("GET", path(organization_id), USER_TOKEN)).status_code == 200
-        for method, where in (
-            ("GET", path(other)),
-            ("POST", path(other)),
-            ("PUT", path(other, theirs["id"])),
-            ("DELETE", path(other, theirs["id"])),
-        ):
-            assert (await web.call(method, where, USER_TOKEN, json=WIFI)).status_code == 404
-        assert (await web.call("GET", path(other))).json() == [theirs]
+async def test_a_member_keeps_their_own_shops_entries(staffed: Web, supabase: FakeSupabase, organization_id: UUID) -> None:
+    web = staffed
+    other = (await make_shop(web.other))["organization"]
+    theirs = (await web.call("POST", path(other), json=WIFI)).json()
+    await sign_in(web, supabase, organization_id)
+    assert (await web.call("POST", path(organization_id), USER_TOKEN, json=WIFI)).status_code == 201
+    assert (await web.call("GET", path(organization_id), USER_TOKEN)).status_code == 200
+    for method, where in (
+        ("GET", path(other)),
+        ("POST", path(other)),
+        ("PUT", path(other, theirs["id"])),
+        ("DELETE", path(other, theirs["id"])),
+    ):
+        assert (await web.call(method, where, USER_TOKEN, json=WIFI)).status_code == 404
+    assert (await web.call("GET", path(other))).json() == [theirs]

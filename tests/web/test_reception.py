@@ -40,7 +40,7 @@ async def test_what_is_free_can_be_booked_and_then_is_not(web: Web, db: Database
     # Two groomers: the second place goes, and then there is none.
     assert (await web.call("POST", f"/api/contacts/{ANA}/bookings", json=wanted(starts_at=free[0]))).status_code == 201
     third = await web.call("POST", f"/api/contacts/{ANA}/bookings", json=wanted(starts_at=free[0]))
-    assert (third.status_code, "não está livre" in third.text) == (409, True)
+    assert (third.status_code, "Bia e Caio já têm outro agendamento" in third.text) == (409, True)
     assert free[0] not in (await web.call("POST", f"/api/contacts/{ANA}/free-times", json=look)).json()
 
 

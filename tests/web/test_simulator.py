@@ -9,8 +9,7 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
-from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi import FastAPI
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
@@ -22,23 +21,8 @@ from redis.asyncio import Redis
 
 from service.platform import events
 from service.platform.database import Database
-from service.platform.errors import AppError
-from service.platform.settings import Settings
 from service.web import simulation
-from service.web.simulator import router
-
-
-def build(db: Database, redis: Redis, *, simulator: bool = True) -> FastAPI:
-    app = FastAPI()
-    app.state.db, app.state.redis = db, redis
-    app.state.settings = Settings(simulator=simulator)
-    app.include_router(router)
-
-    @app.exception_handler(AppError)
-    async def refuse(_: Request, error: AppError) -> JSONResponse:
-        return JSONResponse({"error": str(error)}, error.status)
-
-    return app
+from tests.kit.simulator import build, make_shop, reply
 
 
 @pytest.fixture
@@ -60,18 +44,6 @@ async def client(db: Database, redis: Redis) -> AsyncIterator[httpx.AsyncClient]
         yield opened
 
 
-async def make_shop(db: Database, name: str) -> simulation.Shop:
-    organization_id, instance_id = uuid4(), uuid4()
-    params = {"o": organization_id, "i": instance_id, "name": name, "phone": f"55118{uuid4().int % 10**8:08d}"}
-    await db.system(
-        ("insert into organizations (id, name) values (%(o)s, %(name)s)", params),
-        ("insert into organization_settings (organization_id) values (%(o)s)", params),
-        ("insert into whatsapp_instances (id, organization_id, channel, name) values (%(i)s, %(o)s, 'simulator', 'Simulador')", params),
-        ("insert into aurora_owner_numbers (organization_id, phone, name) values (%(o)s, %(phone)s, 'Dona')", params),
-    )
-    return await simulation.shop_of(db, instance_id)
-
-
 @pytest.fixture
 async def shop(db: Database) -> simulation.Shop:
     return await make_shop(db, f"Loja <b>{uuid4().hex[:6]}</b>")
@@ -86,20 +58,6 @@ async def say(client: httpx.AsyncClient, shop: simulation.Shop, phone: str, text
     response = await client.post("/simulator/messages", json=body)
     assert response.status_code == 200, response.text
     return response.json()
-
-
-async def reply(db: Database, shop: simulation.Shop, conversation_id: str, text: str) -> None:
-    """Commit what the worker commits at the end of a turn."""
-    params = {"c": UUID(conversation_id), "text": text}
-    await db.run(
-        shop.organization_id,
-        ("update messages set processed_at = now() where conversation_id = %(c)s and direction = 'incoming'", params),
-        (
-            "insert into messages (organization_id, conversation_id, instance_id, direction, from_me, sent_by_ai, content, status)"
-            " select organization_id, id, instance_id, 'outgoing', true, true, %(text)s, 'queued' from conversations where id = %(c)s",
-            params,
-        ),
-    )
 
 
 async def test_a_text_takes_the_way_of_a_webhook(client: httpx.AsyncClient, db: Database, shop: simulation.Shop) -> None:
@@ -153,9 +111,7 @@ async def test_another_site_may_not_write(client: httpx.AsyncClient, shop: simul
     assert response.status_code == 403
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/simulator/static/simulator.js", f"/simulator/threads/{uuid4()}", f"/simulator/events?conversation={uuid4()}"]
-)
+@pytest.mark.parametrize("path", ["/", f"/simulator/threads/{uuid4()}", f"/simulator/events?conversation={uuid4()}"])
 async def test_switched_off_there_is_nothing(db: Database, redis: Redis, path: str) -> None:
     async with visiting(build(db, redis, simulator=False)) as client:
         assert (await client.get(path)).status_code == 404

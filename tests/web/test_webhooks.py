@@ -1,30 +1,23 @@
-"""Webhooks, as Meta, Evolution and people who wish us ill call them."""
+"""Webhooks of the Cloud API, as Meta and people who wish us ill make them."""
 
 import asyncio
 import json
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
-from urllib.parse import quote
-from uuid import uuid4
 
 import pytest
 import structlog
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.messaging import intake
-from service.platform import jobs, log
-from service.platform.database import Database, opened
-from service.platform.settings import get_settings
+from service.platform import log
 from tests.kit.fakes import evolution, meta
-from tests.kit.web import APP_SECRET, CLOUD_API, VERIFY_TOKEN, Web, make_shop, metric
+from tests.kit.fuzz import FUZZ, JSON, TEXT
+from tests.kit.web import APP_SECRET, CLOUD_API, PHONE, VERIFY_TOKEN, Web, make_shop, metric
 
 MEBIBYTE = 1024 * 1024
-PHONE = "5511955550001"
-FUZZ = settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
 
 
 # The door
@@ -183,12 +176,6 @@ async def test_an_inactive_number_is_an_unknown_one(web: Web) -> None:
 
 # Nothing from outside gives a 500
 
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
-    max_leaves=12,
-)
-TEXT = st.text(st.characters(codec=None), max_size=30) | st.sampled_from(["\x00", "\ud800", PHONE, "+55 11 95555-0001", "", " "])
 STAMP = st.integers(-(10**13), 10**13).map(str) | st.sampled_from(["253402300799", "99999999999", "-1", "", "1e9"]) | JSON
 MESSAGE = st.fixed_dictionaries(
     {"from": TEXT | JSON, "id": TEXT | JSON, "timestamp": STAMP, "type": st.sampled_from(["text", "image", "reaction", "x"]) | TEXT | JSON},
@@ -369,187 +356,3 @@ async def test_an_unknown_numbers_log_line_is_traced(web: Web, capsys: pytest.Ca
     response = await web.hook(messages=[meta.text_message(PHONE, "oi")], phone_number_id="999")
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines() if "Unknown number" in line]
     assert [line["correlationId"] for line in lines] == [response.headers["x-correlation-id"]]
-
-
-# Statuses
-
-
-async def _outgoing(web: Web, status: str = "sent", external_id: str | None = "wamid.out") -> dict[str, Any]:
-    conversation_id = await web.conversation()
-    (row,) = await web.rows(
-        "insert into messages (organization_id, conversation_id, instance_id, direction, from_me, content, status, external_id)"
-        " select organization_id, id, instance_id, 'outgoing', true, 'Olá!', %(status)s, %(external_id)s from conversations"
-        " where id = %(id)s returning *",
-        id=conversation_id, status=status, external_id=external_id,
-    )  # fmt: skip
-    return row
-
-
-@pytest.mark.parametrize(
-    "states", [("sent", "delivered", "read"), ("read", "delivered", "sent"), ("delivered", "sent", "read"), ("read", "failed", "sent")]
-)
-async def test_a_status_only_moves_forward(web: Web, states: tuple[str, ...]) -> None:
-    row = await _outgoing(web)
-    for state in states:
-        assert (await web.hook(statuses=[meta.status("wamid.out", state, PHONE)])).status_code == 200
-    after = await web.message("wamid.out")
-    assert after["id"] == row["id"]
-    assert (after["status"], after["read_at"] is not None) == ("read", True)
-    assert (after["delivered_at"] is not None) == ("delivered" in states)
-
-
-async def test_all_statuses_at_once_end_at_the_furthest(web: Web) -> None:
-    await _outgoing(web)
-    states = ["sent", "delivered", "read"] * 5
-    responses = await asyncio.gather(*(web.hook(statuses=[meta.status("wamid.out", s, PHONE)]) for s in states))
-    assert {r.status_code for r in responses} == {200}
-    assert (await web.message("wamid.out"))["status"] == "read"
-
-
-async def test_a_status_may_come_before_the_sends_own_answer(web: Web) -> None:
-    row = await _outgoing(web, "sending", None)
-    await web.hook(statuses=[meta.status("wamid.early", "delivered", PHONE, our_id=str(row["id"]))])
-    after = await web.message("wamid.early")
-    assert (after["id"], after["status"]) == (row["id"], "delivered")
-    assert after["sent_at"] is not None
-    assert [args[1] for args in web.queued("outbox.deliver")] == [str(row["conversation_id"])]
-
-
-async def test_a_failure_ends_a_message_and_people_hear_of_it(web: Web) -> None:
-    row = await _outgoing(web)
-    error = {"code": 131026, "title": "Message undeliverable"}
-    for _ in range(2):
-        await web.hook(statuses=[meta.status("wamid.out", "failed", PHONE, errors=[error])])
-    await web.hook(statuses=[meta.status("wamid.out", "delivered", PHONE)])
-    after = await web.message("wamid.out")
-    assert (after["status"], after["error_code"]) == ("failed", "131026")
-    conversation_id = row["conversation_id"]
-    assert len(await web.rows("select 1 from alerts where conversation_id = %(c)s", c=conversation_id)) == 1
-    assert len(await web.rows("select 1 from dead_letters where conversation_id = %(c)s", c=conversation_id)) == 1
-    assert len(web.queued("escalation.notify")) == 1
-
-
-@pytest.mark.parametrize("our_id", [None, "not a uuid", str(uuid4()), "\x00"])
-async def test_a_status_of_something_unknown_changes_nothing(web: Web, our_id: str | None) -> None:
-    await _outgoing(web)
-    before = metric("patas_statuses_received_total", state="read", outcome="unknown")
-    assert (await web.hook(statuses=[meta.status("wamid.never", "read", PHONE, our_id=our_id)])).status_code == 200
-    assert metric("patas_statuses_received_total", state="read", outcome="unknown") == before + 1
-    assert (await web.message("wamid.out"))["status"] == "sent"
-
-
-async def test_a_status_never_reaches_another_shops_message(web: Web) -> None:
-    row = await _outgoing(web)
-    other = await make_shop(web.other)
-    (number,) = await web.rows("select phone_number_id from whatsapp_instances where id = %(id)s", id=other["instance"])
-    statuses = [meta.status("wamid.out", "read", PHONE), meta.status("wamid.else", "read", PHONE, our_id=str(row["id"]))]
-    await web.hook(statuses=statuses, phone_number_id=number["phone_number_id"])
-    assert (await web.message("wamid.out"))["status"] == "sent"
-
-
-async def test_a_status_never_touches_what_a_customer_wrote(web: Web) -> None:
-    await web.hook(messages=[meta.text_message(PHONE, "oi", id="wamid.in")])
-    assert (await web.hook(statuses=[meta.status("wamid.in", "read", PHONE)])).status_code == 200
-    assert (await web.message("wamid.in"))["status"] == "received"
-
-
-# Evolution
-
-
-@pytest.mark.parametrize(("instance", "secret"), [("loja", "wrong"), ("other", None), ("loja%00", None), ("loja", "%00"), ("loja", "%FF")])
-@pytest.mark.parametrize("body", [{}, evolution.webhook_body(evolution.upsert(f"{PHONE}@s.whatsapp.net", "oi", id="EVO"))])
-async def test_evolution_with_a_wrong_address_is_refused(web: Web, instance: str, secret: str | None, body: Any) -> None:
-    shop = await make_shop(web.other)
-    response = await web.client.post(f"/webhook/evolution/{instance}/{secret or shop['evolution']}", json=body)
-    # A NUL is dropped on the way to the database; what is left of the name may be the right one.
-    assert response.status_code == 401 or instance == "loja%00"
-    if response.status_code == 401:
-        assert await web.rows("select 1 from messages where external_id = 'EVO'") == []
-
-
-async def test_evolution_with_the_right_address_is_stored(web: Web) -> None:
-    shop = await make_shop(web.other)
-    body = evolution.webhook_body(evolution.upsert(f"{PHONE}@s.whatsapp.net", "oi", id="EVO"))
-    for _ in range(2):
-        assert (await web.client.post(f"/webhook/evolution/loja/{shop['evolution']}", json=body)).status_code == 200
-    row = await web.message("EVO")
-    assert (row["organization_id"], row["content"], row["processed_at"]) == (shop["organization"], "oi", None)
-    assert web.queued() == [[str(shop["organization"]), str(row["conversation_id"])]]
-
-
-async def test_the_address_and_not_the_body_says_whose_instance_it_is(web: Web) -> None:
-    mine, theirs = await make_shop(web.other), await make_shop(web.other)
-    await web.rows("update whatsapp_instances set instance_name = 'deles' where id = %(id)s returning id", id=theirs["evolution"])
-    body = evolution.webhook_body(evolution.upsert(f"{PHONE}@s.whatsapp.net", "oi", id="EVO"), instance="deles")
-    await web.client.post(f"/webhook/evolution/loja/{mine['evolution']}", json=body)
-    assert (await web.message("EVO"))["organization_id"] == mine["organization"]
-
-
-@pytest.mark.parametrize(
-    ("jid", "key"),
-    [("120363@g.us", {"participant": f"{PHONE}@s.whatsapp.net"}), ("status@broadcast", {}), (f"{PHONE}@s.whatsapp.net", {"fromMe": True})],
-    ids=["group", "broadcast", "from me"],
-)
-async def test_evolutions_groups_broadcasts_and_own_words_are_kept_unanswered(web: Web, jid: str, key: dict[str, Any]) -> None:
-    shop = await make_shop(web.other)
-    body = evolution.webhook_body(evolution.upsert(jid, "oi", id="EVO", **key))
-    assert (await web.client.post(f"/webhook/evolution/loja/{shop['evolution']}", json=body)).status_code == 200
-    row = await web.message("EVO")
-    assert row["processed_at"] is not None
-    assert row["from_me"] is key.get("fromMe", False)
-    assert web.queued() == []
-
-
-@FUZZ
-@given(body=JSON, path=TEXT)
-async def test_any_evolution_body_and_address_is_answered(web: Web, body: Any, path: str) -> None:
-    address = f"/webhook/evolution/{quote(path.encode('utf-8', 'replace'), safe='')}/s"
-    response = await web.client.post(address, content=json.dumps(body).encode())
-    assert response.status_code in (400, 401, 404)
-
-
-# Servers that are down
-
-
-async def test_with_redis_down_a_webhook_is_stored_and_accepted(
-    open_web: Callable[..., Awaitable[Web]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:1/0")
-    get_settings.cache_clear()
-    jobs.get_broker.cache_clear()
-    web = await open_web(redis_url="redis://127.0.0.1:1/0")
-    assert (await web.hook(messages=[meta.text_message(PHONE, "oi", id="wamid.kept")])).status_code == 200
-    assert (await web.message("wamid.kept"))["processed_at"] is None, "the sweeper finds it"
-
-
-async def test_with_postgres_gone_a_webhook_is_told_to_come_back(web: Web) -> None:
-    database = (web.settings.database_url or "").rpartition("/")[2]
-    async with _elsewhere(web) as other:
-        await other.system((f'alter database "{database}" allow_connections false', {}))
-        try:
-            await other.system(("select pg_terminate_backend(pid) from pg_stat_activity where datname = %(d)s", {"d": database}))
-            response = await web.hook(messages=[meta.text_message(PHONE, "oi", id="wamid.down")])
-            assert response.status_code == 503
-            assert response.headers["retry-after"]
-            assert database not in response.text
-        finally:
-            await other.system((f'alter database "{database}" allow_connections true', {}))
-
-
-def _elsewhere(web: Web) -> Any:
-    return opened((web.settings.database_url or "").rpartition("/")[0] + "/postgres", size=1)
-
-
-async def test_a_delivery_is_stored_whole_or_not_at_all(web: Web, db: Database) -> None:
-    """A fault in the middle of a delivery leaves none of its messages, so the provider's second attempt brings all of them."""
-    await db.system(
-        ("create function boom() returns trigger language plpgsql as $$ begin if new.content = 'boom' then raise exception "
-         "using errcode = '57P01'; end if; return new; end $$", {}),
-        ("create trigger boom before insert on messages for each row execute function boom()", {}),
-    )  # fmt: skip
-    body = meta.webhook_body(messages=[meta.text_message(PHONE, "um", id="wamid.a"), meta.text_message(PHONE, "boom", id="wamid.b")])
-    assert (await web.hook(body)).status_code == 503
-    assert await web.rows("select 1 from messages where external_id in ('wamid.a', 'wamid.b')") == []
-    await db.system(("drop trigger boom on messages", {}))
-    assert (await web.hook(body)).status_code == 200
-    assert len(await web.rows("select 1 from messages where external_id in ('wamid.a', 'wamid.b')")) == 2

@@ -7,10 +7,11 @@ from uuid import UUID, uuid4
 from psycopg.types.json import Jsonb
 
 from service.agenda.queries.desk import BOOKED
-from service.agenda.queries.proposals import GONE, LOCK, RECORD, Taken, run
+from service.agenda.queries.proposals import LOCK, RECORD, Taken, run
 from service.agenda.visits import Item
 from service.platform.database import Database, Row
 from service.platform.journal import ACTOR
+from service.platform.sqlstates import GONE
 
 __all__ = ["Taken", "get", "insert", "reschedule"]
 
@@ -51,7 +52,8 @@ async def insert(db: Database, organization_id: UUID, contact_id: UUID, items: S
         "items": Jsonb([item.model_dump(mode="json") for item in items]), "contact_id": contact_id, "actor": actor, "plan_id": uuid4(),
         "resources": list({r for item in items for r in (item.resource_id, *item.also)}),
     }  # fmt: skip
-    await run(db, organization_id, [(ACTOR, params), (LOCK, params), (_INSERT, params)])
+    statements = [(ACTOR, params), (LOCK, params), (_INSERT, params)]
+    await run(db, organization_id, statements, gone="Um pet ou serviço desta visita não existe mais.")
 
 
 async def reschedule(db: Database, organization_id: UUID, item: Item, *, actor: str) -> bool:

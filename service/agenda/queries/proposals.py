@@ -13,14 +13,15 @@ import psycopg
 from psycopg.errors import DeadlockDetected, ExclusionViolation, ForeignKeyViolation
 from psycopg.types.json import Jsonb
 
+from service.agenda import refusals
 from service.agenda.proposals import ProposalKind
 from service.agenda.visits import Item
 from service.platform.database import Database, Row, Statement
 from service.platform.errors import Conflict, Overtaken
 from service.platform.journal import ACTOR, FENCE, JOURNAL, JOURNAL_COLUMNS, Effect, journal_params
+from service.platform.sqlstates import GONE, NOT_COVERED, TURN_OVERTAKEN
 
 ATTEMPTS = 5
-OVERTAKEN, GONE, NO_SESSION = "PT410", "PT404", "PT402"
 
 
 class Taken(Conflict):
@@ -29,7 +30,7 @@ class Taken(Conflict):
 
 _FENCED: LiteralString = f"""
 with {FENCE}
-select patas.require(exists (select from fence), '{OVERTAKEN}', 'the turn was overtaken')
+select patas.require(exists (select from fence), '{TURN_OVERTAKEN}', 'the turn was overtaken')
 """
 
 LOCK: LiteralString = "select id from resources where id = any(%(resources)s) order by id for no key update"
@@ -230,21 +231,29 @@ def _committing(kind: ProposalKind, params: dict[str, Any]) -> list[Statement]:
     ]  # fmt: skip
 
 
-async def run(db: Database, organization_id: UUID, statements: Sequence[Statement]) -> list[list[Row]]:
-    """All of the statements or none; again where two who waited for each other were parted. Raises Taken, and Overtaken."""
+async def run(
+    db: Database, organization_id: UUID, statements: Sequence[Statement], *, gone: str = "Isso não vale mais."
+) -> list[list[Row]]:
+    """Run all of the statements or none; again where two who waited for each other were parted. Raises Taken, and Overtaken.
+
+    `gone` is the sentence for what is no longer as it was seen.
+    """
     for _ in range(ATTEMPTS):
         try:
             return await db.run(organization_id, *statements)
         except DeadlockDetected:
             continue
         except ExclusionViolation as error:
-            raise Taken("O horário acabou de ser ocupado.") from error
+            raise Taken("O horário acabou de ser ocupado por outro agendamento.") from error
         except ForeignKeyViolation as error:
-            raise Taken("Isso não existe mais.") from error
+            raise Taken("O pet, o serviço ou o profissional não existe mais.") from error
         except psycopg.Error as error:
-            if error.sqlstate == OVERTAKEN:
+            if error.sqlstate == TURN_OVERTAKEN:
                 raise Overtaken("The turn was overtaken before it did anything.") from error
-            if error.sqlstate in (GONE, NO_SESSION):
-                raise Taken("Isso não vale mais.") from error
+            if error.sqlstate == NOT_COVERED:
+                why = refusals.package_refusal(error.diag.constraint_name)
+                raise Taken(f"{why[0].upper()}{why[1:]}.") from error
+            if error.sqlstate == GONE:
+                raise Taken(gone) from error
             raise
-    raise Taken("Muitas pessoas querem o mesmo horário agora.")
+    raise Taken("Muitas pessoas querem o mesmo horário agora; tente de novo.")

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from service.agenda.queries.proposals import GONE, HOLD, LOCK, run
+from service.agenda.queries.proposals import HOLD, LOCK, run
 from service.agenda.visits import Item, Visit
 from service.outreach.notices import Notice
 from service.outreach.queries import unasked
 from service.outreach.queries.unasked import Occasion, Question, Written
 from service.platform.database import Database, Row, Statement
 from service.platform.journal import FENCE, JOURNAL, JOURNAL_COLUMNS, Effect, journal_params, result_of
+from service.platform.sqlstates import GONE
 
 _JOIN: LiteralString = f"""
 with {FENCE}, entry as (

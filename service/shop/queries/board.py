@@ -9,18 +9,14 @@ from psycopg import DatabaseError
 from psycopg.errors import ExclusionViolation
 from psycopg.types.json import Jsonb
 
+from service.agenda.refusals import package_refusal
 from service.platform.database import Database, Row, Statement
 from service.platform.errors import Conflict
 from service.platform.journal import ACTOR
+from service.platform.sqlstates import NOT_COVERED, VISIT_MOVED_ON
 
 Step = Literal["waiting", "received", "in_service", "ready", "delivered", "no_show", "cancelled"]
 Move = Literal["received", "start", "ready", "delivered", "no_show", "cancel", "undo"]
-
-NO_SESSION_LEFT = "PT402"
-"""What the database says where a package has no session for another booking."""
-
-OVERTAKEN = "PT409"
-"""What it says where a booking, or another of its visit, is no longer where it was seen."""
 
 # Where a booking (alias `b`) is: the contract's status, and what the instants add to it.
 STEP: LiteralString = """
@@ -243,7 +239,7 @@ async def move(
     booking that is brought back, or the session of its package, is another's by now.
     """
     params = {
-        "id": booking_id, "reason": reason, "step": step, "overtaken": OVERTAKEN,
+        "id": booking_id, "reason": reason, "step": step, "overtaken": VISIT_MOVED_ON,
         "seen": Jsonb({str(id_): step for id_, step in seen.items()}),
     }  # fmt: skip
     # The message first: it locks the customer's conversations, which a turn of theirs holds before it touches a booking.
@@ -253,12 +249,12 @@ async def move(
     try:
         results = await db.run(organization_id, *statements)
     except ExclusionViolation as error:
-        raise Conflict("O horário já está com outro agendamento: não dá para voltar atrás.") from error
+        raise Conflict("Não dá para voltar atrás, porque o horário já está com outro agendamento.") from error
     except DatabaseError as error:
-        if error.sqlstate == OVERTAKEN:
+        if error.sqlstate == VISIT_MOVED_ON:
             return None
-        if error.sqlstate == NO_SESSION_LEFT:
-            raise Conflict("O pacote não tem mais sessões: não dá para voltar atrás.") from error
+        if error.sqlstate == NOT_COVERED:
+            raise Conflict(f"Não dá para voltar atrás, porque {package_refusal(error.diag.constraint_name)}.") from error
         raise
     return results[-1][0], results[len(message) - 1] if message else []
 

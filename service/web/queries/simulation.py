@@ -50,7 +50,7 @@ where c.instance_id = %(instance_id)s and k.identity = patas.phone_key('+' || %(
 
 _MESSAGES: LiteralString = f"""
 select * from (
-  select m.id, m.seq, m.direction, m.sent_by_ai, m.message_type, m.content, m.status, m.error_detail, m.created_at
+  select m.id, m.seq, m.external_id, m.direction, m.sent_by_ai, m.message_type, m.content, m.status, m.error_detail, m.created_at
   {_THEIR_MESSAGES}
     and m.seq > %(after)s
   order by m.seq desc
@@ -69,12 +69,12 @@ limit %(limit)s
 
 
 async def shops(db: Database) -> list[Row]:
-    """Every active simulator instance with its shop and the shop's first active owner number (null where it has none)."""
+    """List every active simulator instance with its shop and the shop's first active owner number (null where it has none)."""
     return (await db.system((_SHOPS, {})))[0]
 
 
 async def conversation(db: Database, conversation_id: UUID) -> Row | None:
-    """`id` and `organization_id` of a conversation of the simulator; None for any other."""
+    """Return `id` and `organization_id` of a conversation of the simulator; None for any other."""
     rows = (await db.system((_CONVERSATION, {"conversation_id": conversation_id})))[0]
     return rows[0] if rows else None
 
@@ -82,7 +82,7 @@ async def conversation(db: Database, conversation_id: UUID) -> Row | None:
 async def phone(
     db: Database, organization_id: UUID, instance_id: UUID, number: str, *, after: int, limit: int
 ) -> tuple[Row | None, list[Row], list[Row]]:
-    """One phone's newest conversation, its messages beyond `after` (a `seq`), and the states of its newest outgoing messages."""
+    """Return one phone's newest conversation, its messages beyond `after` (a `seq`), and the states of its newest outgoing messages."""
     params = {"instance_id": instance_id, "phone": number, "after": after, "limit": limit}
     state, messages, ticks = await db.run(organization_id, (_STATE, params), (_MESSAGES, params), (_TICKS, params))
     return (state[0] if state else None), messages, ticks

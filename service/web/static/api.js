@@ -1,15 +1,28 @@
-// Talks to the server; every failure becomes an Error with a sentence to show.
+// Talks to the server; every failure becomes an Error with a sentence to show. Whether the server answered at all is told to whoever listens.
+
+const PATIENCE = 6000; // a server that takes longer is as good as gone
+
+export const reach = new EventTarget();
 
 export async function call(path, options) {
   let response;
+  let body;
   try {
-    response = await fetch(path, { cache: "no-store", ...options });
-  } catch {
-    throw new Error("Sem conexão com o servidor.");
+    response = await fetch(path, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE), ...options });
+    body = await response.json().catch(nothingIfNoJson);
+  } catch (error) {
+    reach.dispatchEvent(new Event("lost"));
+    const words = error.name === "TimeoutError" ? "O servidor não respondeu." : "Sem conexão com o servidor.";
+    throw Object.assign(new Error(words), { unreachable: true });
   }
-  const body = await response.json().catch(() => null);
+  reach.dispatchEvent(new Event("found"));
   if (!response.ok) throw Object.assign(new Error(sentence(body) || `O servidor respondeu ${response.status}.`), { status: response.status });
   return body;
+}
+
+function nothingIfNoJson(error) {
+  if (error instanceof SyntaxError) return null;
+  throw error;
 }
 
 function sentence(body) {

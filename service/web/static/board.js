@@ -3,7 +3,7 @@
 import { call } from "./api.js";
 import { element, readableNumber } from "./text.js";
 
-const EVERY = 15_000;
+const EVERY = 10_000;
 const DAY = 86_400_000;
 const LATE = 600_000;
 const TOKEN = "patas.token";
@@ -62,29 +62,38 @@ async function refresh() {
     if (asked !== state.asked) return;
     state.shown = shown;
     draw();
-    link("live", `atualizado às ${time(new Date())}`);
+    link("live", `conectado, ${time(new Date())}`);
   } catch (error) {
     if (asked !== state.asked) return;
-    link("slow", "sem atualização");
+    link(error.unreachable ? "lost" : "slow", error.unreachable ? "sem conexão" : "sem atualização");
     problem(error.message);
     return;
   }
   if (one("[data-problem]").dataset.of === "refresh") problem("");
 }
 
+// Returns what went wrong, in a sentence; null where the booking has moved.
 async function move(booking, name, body = {}) {
-  const card = one(`[data-booking="${booking.id}"]`);
-  card.querySelectorAll("button").forEach((button) => (button.disabled = true));
+  usable(booking, false);
+  let wrong = null;
   try {
     await ask(`bookings/${booking.id}/${MOVES[name].path}`, body);
     problem("");
     say(`${petName(booking)}: ${MOVES[name].done}`);
     state.focus = booking.id;
   } catch (error) {
-    problem(`${petName(booking)}: ${error.message}`, "move");
+    wrong = `${petName(booking)}: ${error.message}${error.unreachable ? " Não sabemos se foi feito: tente de novo." : ""}`;
+    problem(wrong, "move");
+    if (error.unreachable) link("lost", "sem conexão");
+    usable(booking, true);
   }
   state.drawn = "";
-  await refresh();
+  refresh();
+  return wrong;
+}
+
+function usable(booking, yes) {
+  document.querySelectorAll(`[data-booking="${booking.id}"] button`).forEach((button) => (button.disabled = !yes));
 }
 
 // Signing in
@@ -100,10 +109,13 @@ async function signIn() {
     one("[data-picker]").hidden = shops.length < 2;
     state.shop = picker.value;
     problem("");
+    one("[data-sign-in]").reset();
     signedIn(true);
     await refresh();
   } catch (error) {
-    signOut();
+    // A token that could not be tried is not a wrong one.
+    if (error.unreachable) signedIn(false);
+    else signOut();
     problem(error.message);
   }
 }
@@ -112,6 +124,7 @@ function signOut() {
   sessionStorage.removeItem(TOKEN);
   Object.assign(state, { shop: null, day: null, shown: null, drawn: "" });
   one("[data-dialog]").close();
+  one("[data-sign-in]").reset();
   signedIn(false);
 }
 
@@ -232,8 +245,24 @@ function openDialog(title, { cancels }) {
   for (const part of ["[data-reason-field]", "[data-cancel-hint]", "[data-confirm]"]) one(part).hidden = !cancels;
   one("[data-events]").replaceChildren();
   one("[data-cancel]").reset();
-  one("[data-dialog]").returnValue = "close";
+  dialogProblem("");
   one("[data-dialog]").showModal();
+}
+
+function dialogProblem(text) {
+  one("[data-dialog-problem]").textContent = text;
+  one("[data-dialog-problem]").hidden = !text;
+}
+
+// The dialog stays, with what was typed, until the cancellation is done.
+async function cancelBooking() {
+  const reason = one("[data-cancel]").elements.reason.value.trim();
+  one("[data-confirm]").disabled = true;
+  dialogProblem("");
+  const wrong = await move(cancelled, "cancel", reason ? { reason } : {});
+  one("[data-confirm]").disabled = false;
+  if (wrong) dialogProblem(wrong);
+  else one("[data-dialog]").close();
 }
 
 function askToCancel(booking) {
@@ -304,7 +333,6 @@ function show(day) {
 one("[data-sign-in]").addEventListener("submit", (event) => {
   event.preventDefault();
   sessionStorage.setItem(TOKEN, event.target.elements.token.value.trim());
-  event.target.reset();
   signIn();
 });
 one("[data-sign-out]").addEventListener("click", () => {
@@ -325,13 +353,18 @@ document.querySelectorAll("[data-days]").forEach((arrow) => {
     show(next.toISOString().slice(0, 10));
   });
 });
-one("[data-dialog]").addEventListener("close", (event) => {
-  if (event.target.returnValue !== "cancel" || !cancelled) return;
-  const reason = one("[data-cancel]").elements.reason.value.trim();
-  move(cancelled, "cancel", reason ? { reason } : {});
+one("[data-cancel]").addEventListener("submit", (event) => {
+  if (event.submitter !== one("[data-confirm]")) return;
+  event.preventDefault();
+  cancelBooking();
 });
-setInterval(() => document.hidden || refresh(), EVERY);
-document.addEventListener("visibilitychange", () => document.hidden || refresh());
+function look() {
+  if (document.hidden) return;
+  if (state.shop) refresh();
+  else if (sessionStorage.getItem(TOKEN)) signIn();
+}
+setInterval(look, EVERY);
+document.addEventListener("visibilitychange", look);
 
 if (sessionStorage.getItem(TOKEN)) signIn();
 else signedIn(false);

@@ -1,4 +1,6 @@
-// Hints from the server, and a slow look round for those that got lost.
+// Hints from the server, a slow look round for those that got lost, and what the connection light says of both.
+
+import { reach } from "./api.js";
 
 const SLOW = 5000;
 
@@ -6,10 +8,30 @@ export class Live {
   constructor({ onHint, onState, onLookRound }) {
     this.onHint = onHint;
     this.onState = onState;
-    this.timer = setInterval(() => document.hidden || onLookRound(), SLOW);
-    document.addEventListener("visibilitychange", () => document.hidden || onLookRound());
+    this.onLookRound = onLookRound;
     this.watched = "";
-    onState("waiting");
+    this.reached = null;
+    this.hinted = true;
+    reach.addEventListener("found", () => this.note({ reached: true }));
+    reach.addEventListener("lost", () => this.note({ reached: false }));
+    document.addEventListener("visibilitychange", () => this.look());
+    this.lookAgain();
+  }
+
+  note(news) {
+    Object.assign(this, news);
+    this.onState(this.reached === null ? "connecting" : !this.reached ? "lost" : this.hinted ? "live" : "slow");
+  }
+
+  async look() {
+    if (!document.hidden) await this.onLookRound();
+  }
+
+  lookAgain() {
+    setTimeout(async () => {
+      await this.look();
+      this.lookAgain();
+    }, SLOW);
   }
 
   watch(conversationIds) {
@@ -18,6 +40,7 @@ export class Live {
     this.watched = watched;
     this.source?.close();
     clearTimeout(this.again);
+    this.hinted = true;
     if (watched) this.open(watched);
   }
 
@@ -26,12 +49,13 @@ export class Live {
     const source = new EventSource(`/simulator/events?${query}`);
     this.source = source;
     source.addEventListener("hint", (event) => {
-      this.onState("live");
+      this.note({ reached: true, hinted: true });
       const hint = JSON.parse(event.data);
       this.onHint(hint.conversation_id, hint.kind);
     });
     source.onerror = () => {
-      this.onState("slow");
+      this.note({ hinted: false });
+      this.look(); // only hints may be lost, or the server is gone: asking it tells
       // The browser comes back by itself, except after an error answer: then it is up to us.
       if (source.readyState !== EventSource.CLOSED) return;
       this.again = setTimeout(() => this.watched === watched && this.open(watched), SLOW);

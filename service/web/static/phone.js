@@ -1,7 +1,7 @@
 // One phone: what it shows is what the database holds, fetched whenever somebody hints that it changed.
 
 import { answerAsShop, handBack, readConversation, sendMessage } from "./api.js";
-import { element, formatted, readableNumber } from "./text.js";
+import { element, formatted, randomDigits, readableNumber } from "./text.js";
 
 const TICKS = {
   queued: ["◷", "na fila"],
@@ -61,6 +61,7 @@ export class Phone {
       const chip = element("button", "", words);
       chip.type = "button";
       chip.addEventListener("click", () => {
+        if (this.text.readOnly) return;
         this.text.value = words;
         this.send();
       });
@@ -73,6 +74,7 @@ export class Phone {
     this.generation += 1;
     this.shop = shop;
     this.person = person;
+    this.unsent = null;
     this.conversationId = null;
     this.last = 0;
     this.bubbles = new Map();
@@ -99,35 +101,37 @@ export class Phone {
       const view = await readConversation(this.shop.instanceId, this.person.phone, Math.max(0, this.last - OVERLAP));
       if (generation === this.generation) this.show(view);
     } catch (error) {
-      if (generation === this.generation) this.problem(error.message);
+      if (generation === this.generation && !this.parts.problem.dataset.of) this.problem(error.message);
     }
   }
 
+  // The text stays in its field until the server has taken it. Sent again it is the same message: the first try may have arrived after all.
   async send() {
     const content = this.text.value.trim();
-    if (!content || !this.person) return;
-    this.text.value = "";
-    this.fit();
+    if (!content || !this.person || this.text.readOnly) return;
     this.onActivity(this);
     const generation = this.generation;
-    const message = { instance_id: this.shop.instanceId, phone: this.person.phone, name: this.person.name, content };
-    const sent = await this.attempt(async () => {
+    if (this.unsent?.content !== content) this.unsent = { id: randomDigits(32, 16), content };
+    const message = { id: this.unsent.id, instance_id: this.shop.instanceId, phone: this.person.phone, name: this.person.name, content };
+    this.text.readOnly = true;
+    await this.attempt(async () => {
       const view = await sendMessage({ ...message, after: Math.max(0, this.last - OVERLAP) });
       if (generation === this.generation) this.show(view);
     });
-    if (!sent && !this.text.value) this.text.value = content;
+    this.text.readOnly = false;
   }
 
   async attempt(action) {
+    const generation = this.generation;
     try {
       await action();
       this.problem(null);
-      await this.refresh();
-      return true;
     } catch (error) {
-      this.problem(error.message);
-      return false;
+      if (generation !== this.generation) return;
+      this.problem(error.unreachable ? `${error.message} O que você escreveu continua aqui: tente de novo.` : error.message, "attempt");
+      return;
     }
+    await this.refresh();
   }
 
   show(view) {
@@ -135,7 +139,8 @@ export class Phone {
       this.conversationId = view.conversation_id;
       this.onConversation(this);
     }
-    this.problem(null);
+    if (!this.parts.problem.dataset.of) this.problem(null);
+    this.settle(view.messages);
     const stay = this.pinned;
     const fresh = view.messages.filter((message) => !this.bubbles.has(message.id));
     fresh.forEach((message) => this.add(message));
@@ -144,6 +149,16 @@ export class Phone {
     this.parts.welcome.hidden = this.bubbles.size > 0;
     if (stay || fresh.some((message) => message.direction === "incoming")) this.toEnd();
     if (fresh.length) this.root.dispatchEvent(new CustomEvent("news", { detail: fresh }));
+  }
+
+  // What was sent has arrived, at once or late: its text leaves the field.
+  settle(messages) {
+    const sent = this.unsent;
+    if (!sent || !messages.some((message) => message.external_id === `sim.in.${sent.id}`)) return;
+    this.unsent = null;
+    if (this.text.value.trim() === sent.content) this.text.value = "";
+    this.fit();
+    this.problem(null);
   }
 
   add(message) {
@@ -198,7 +213,9 @@ export class Phone {
     this.pinned = true;
   }
 
-  problem(words) {
+  // What went wrong; `of` an attempt it stays until the next one, or until what was sent turns out to have arrived.
+  problem(words, of = "") {
+    this.parts.problem.dataset.of = words ? of : "";
     this.parts.problem.hidden = !words;
     this.parts.problem.textContent = words ?? "";
   }

@@ -3,6 +3,7 @@
 import { Live } from "./live.js";
 import { LogPanel } from "./log.js";
 import { Phone } from "./phone.js";
+import { randomDigits } from "./text.js";
 
 const NAMES = ["Paula", "Rafael", "Beatriz", "Tiago", "Camila", "Otávio", "Lívia", "Marcos", "Renata", "Vitor"];
 const SUGGESTIONS = {
@@ -14,7 +15,7 @@ const SUGGESTIONS = {
   ],
   owner: ["Quantos clientes atendi hoje?", "Quanto faturei esta semana?", "Quais serviços mais saem?", "Que clientes sumiram?", "Tem horário livre amanhã?"],
 };
-const LINK = { waiting: "pronto", live: "ao vivo", slow: "reconectando…" };
+const LINK = { connecting: "conectando…", live: "conectado", slow: "reconectando…", lost: "sem conexão" };
 
 const one = (selector) => document.querySelector(selector);
 const stage = one("[data-stage]");
@@ -53,10 +54,7 @@ const live = new Live({
     link.dataset.state = state;
     link.textContent = LINK[state];
   },
-  onLookRound: () => {
-    Object.values(phones).forEach((phone) => phone.refresh());
-    logPanel.refresh();
-  },
+  onLookRound: () => Promise.all([...Object.values(phones), logPanel].map((part) => part.refresh())),
 });
 
 function follow(role) {
@@ -81,7 +79,7 @@ function shop() {
 }
 
 function newCustomer() {
-  const digits = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte % 10).join("");
+  const digits = randomDigits(8, 10);
   return { name: NAMES[Number(digits[0])], phone: `55119${digits}` };
 }
 

@@ -24,6 +24,11 @@ export function element(tag, className, ...children) {
   return made;
 }
 
+// As many digits of a base as asked for; `crypto.randomUUID` is not there on every address of a network of one's own.
+export function randomDigits(count, base) {
+  return Array.from(crypto.getRandomValues(new Uint8Array(count)), (byte) => (byte % base).toString(base)).join("");
+}
+
 export function readableNumber(digits) {
   const parts = /^55(\d{2})(\d{4,5})(\d{4})$/.exec(digits);
   return parts ? `+55 ${parts[1]} ${parts[2]}-${parts[3]}` : `+${digits}`;

@@ -1,21 +1,19 @@
 """The day's board over HTTP: every step and who may take it, the pronto message, the history."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from pydantic import SecretStr
 
 from service.shop.board import NEXT, WHERE
 from service.shop.queries.board import Step
 from tests.kit.fakes.supabase import FakeSupabase
 from tests.kit.salon import ANA, BIA, BIDU, CAIO, HELENA, another_pet, book, foreign_booking, messages, rows, wrote_lately
+from tests.kit.staff import USER_TOKEN, sign_in
 from tests.kit.web import Web, make_shop
 
-USER_TOKEN = "header.payload.signature"
 PATHS = {
     "received": "received", "start": "start", "ready": "ready", "delivered": "delivered", "no_show": "no-show", "cancel": "cancel",
 }  # fmt: skip
@@ -119,7 +117,10 @@ async def test_a_time_that_somebody_else_has_is_not_taken_back(web: Web) -> None
     await press(web, booking_id, "no_show")
     await book(web.other)
     response = await undo(web, booking_id, "no_show")
-    assert (response.status_code, response.json()["error"]) == (409, "O horário já está com outro agendamento: não dá para voltar atrás.")
+    assert (response.status_code, response.json()["error"]) == (
+        409,
+        "Não dá para voltar atrás, porque o horário já está com outro agendamento.",
+    )
 
 
 async def test_tomorrows_pet_does_not_arrive_today(web: Web) -> None:
@@ -302,35 +303,25 @@ async def test_the_history_says_who_did_what(web: Web, organization_id: UUID) ->
 
 
 @pytest.fixture
-def supabase() -> Iterator[FakeSupabase]:
-    with FakeSupabase() as fake:
-        yield fake
-
-
-@pytest.fixture
-async def staffed(open_web: Callable[..., Awaitable[Web]], supabase: FakeSupabase, organization_id: UUID) -> Web:
+async def bia(staffed: Web, supabase: FakeSupabase, organization_id: UUID) -> Web:
     """Provide a web process where Bia, of the demo shop, signs in with Supabase."""
-    web = await open_web(supabase_url=supabase.url, supabase_service_role_key=SecretStr("service-key-of-the-tests"))
-    user_id = uuid4()
-    supabase.users[USER_TOKEN] = {"id": str(user_id), "email": "bia@loja.test"}
-    sql = "insert into organization_members (organization_id, user_id) values (%(o)s, %(u)s) returning 1"
-    await rows(web.other, sql, o=organization_id, u=user_id)
-    return web
+    await sign_in(staffed, supabase, organization_id)
+    return staffed
 
 
-async def test_a_member_is_named_in_the_history(staffed: Web) -> None:
-    booking_id = await book(staffed.other)
-    assert (await staffed.call("POST", f"/api/bookings/{booking_id}/received", USER_TOKEN)).status_code == 200
-    events = (await staffed.call("GET", f"/api/bookings/{booking_id}/history", USER_TOKEN)).json()
+async def test_a_member_is_named_in_the_history(bia: Web) -> None:
+    booking_id = await book(bia.other)
+    assert (await bia.call("POST", f"/api/bookings/{booking_id}/received", USER_TOKEN)).status_code == 200
+    events = (await bia.call("GET", f"/api/bookings/{booking_id}/history", USER_TOKEN)).json()
     assert events[-1]["actor"] == "bia@loja.test"
 
 
-async def test_a_member_sees_their_shop_and_no_other(staffed: Web, organization_id: UUID) -> None:
-    other = await make_shop(staffed.other)
-    theirs = await foreign_booking(staffed.other, other)
-    mine = (await staffed.call("GET", "/api/organizations", USER_TOKEN)).json()
+async def test_a_member_sees_their_shop_and_no_other(bia: Web, organization_id: UUID) -> None:
+    other = await make_shop(bia.other)
+    theirs = await foreign_booking(bia.other, other)
+    mine = (await bia.call("GET", "/api/organizations", USER_TOKEN)).json()
     assert [shop["id"] for shop in mine] == [str(organization_id)]
-    assert (await staffed.call("GET", f"/api/organizations/{organization_id}/agenda", USER_TOKEN)).status_code == 200
+    assert (await bia.call("GET", f"/api/organizations/{organization_id}/agenda", USER_TOKEN)).status_code == 200
     calls = [
         ("GET", f"organizations/{other['organization']}/agenda"),
         ("GET", f"bookings/{theirs}/history"),
@@ -340,9 +331,9 @@ async def test_a_member_sees_their_shop_and_no_other(staffed: Web, organization_
         ("GET", f"organizations/{other['organization']}/absences"),
     ]
     for method, path in calls:
-        response = await staffed.call(method, f"/api/{path}", USER_TOKEN, json={"step": "waiting"} if method == "POST" else None)
+        response = await bia.call(method, f"/api/{path}", USER_TOKEN, json={"step": "waiting"} if method == "POST" else None)
         assert response.status_code == 404, path
-    assert await rows(staffed.other, "select status from bookings where id = %(id)s", id=theirs) == [{"status": "scheduled"}]
+    assert await rows(bia.other, "select status from bookings where id = %(id)s", id=theirs) == [{"status": "scheduled"}]
 
 
 async def test_the_shops_own_bookings_alone_are_on_its_board(web: Web, organization_id: UUID) -> None:
