@@ -17,6 +17,7 @@ from graphs.context import Context
 from graphs.models import AiType, Models, choice
 from graphs.state import State
 from service.language.text import storable
+from service.messaging.channels.base import LONGEST_TEXT
 from service.platform.errors import AppError, ModelFailed
 from service.platform.journal import effect_key
 from service.platform.telemetry import UNBACKED_REPLIES
@@ -25,9 +26,6 @@ from tools.arguments import described, read
 from tools.escalation import ESCALATE
 
 log = structlog.get_logger()
-
-# WhatsApp takes no longer text. An answer beyond it is a model that repeats itself: asked again it does better.
-LONGEST_REPLY = 4096
 
 # The id of the node's own call for a person, where no reply had its receipt.
 UNBACKED = "unbacked"
@@ -177,7 +175,7 @@ def _build_ask(
         if not isinstance(reply, AIMessage) or not (reply.text.strip() or reply.tool_calls or reply.invalid_tool_calls):
             raise ModelFailed("The model answered with nothing.")
         if not (reply.tool_calls or reply.invalid_tool_calls) and (
-            reply.response_metadata.get("finish_reason") == "length" or len(reply.text) > LONGEST_REPLY
+            reply.response_metadata.get("finish_reason") == "length" or len(reply.text) > LONGEST_TEXT
         ):
             raise ModelFailed("The model's answer is too long for one message, or was cut off.")
         if not may_call and (reply.tool_calls or reply.invalid_tool_calls):

@@ -1,11 +1,13 @@
 """The inbox: people read conversations, answer in them, and give them back to the AI."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
 
 from service.language.text import storable
+from service.messaging.channels.base import LONGEST_TEXT
 from service.messaging.queries import conversations
 from service.platform import jobs
 from service.platform.access import UNKNOWN
@@ -15,14 +17,32 @@ from service.platform.settings import get_settings
 
 log = structlog.get_logger()
 
-LONGEST = 4096
 REASON = "Uma pessoa da equipe respondeu"
+NOT_WITH_A_PERSON = {
+    "active": "Esta conversa já está com a assistente: não há o que devolver.",
+    "closed": "Esta conversa está encerrada: não há o que devolver à assistente.",
+}
+
+
+async def listed(db: Database, organizations: Sequence[UUID] | None, *, status: str | None, limit: int, offset: int) -> list[Row]:
+    """List the conversations of these organizations (None: of all), the one with the newest customer message first."""
+    return await conversations.listed(db, organizations, status=status, limit=limit, offset=offset)
+
+
+async def dead_letters(db: Database, organizations: Sequence[UUID] | None, *, limit: int, offset: int) -> list[Row]:
+    """List what was given up on in these organizations (None: in all), newest first."""
+    return await conversations.dead_letters(db, organizations, limit=limit, offset=offset)
+
+
+async def alerts(db: Database, organizations: Sequence[UUID] | None, *, limit: int, offset: int) -> list[Row]:
+    """List what the teams of these organizations (None: of all) were told, newest first."""
+    return await conversations.alerts(db, organizations, limit=limit, offset=offset)
 
 
 async def read(
     db: Database, organization_id: UUID, conversation_id: UUID, *, before: int | None = None, limit: int = 100
 ) -> dict[str, Any]:
-    """A conversation with its newest `messages` (older than the `seq` in `before`), in order, and its open `case`. Raises NotFound."""
+    """Show a conversation with its newest `messages` (older than the `seq` in `before`), in order, and its open `case`. Raises NotFound."""
     summary, messages, case = await conversations.detail(db, organization_id, conversation_id, before=before, limit=limit)
     if summary is None:
         raise NotFound(UNKNOWN["conversation"])
@@ -37,8 +57,8 @@ async def send_as_person(
     Raises BadRequest for an empty or overlong text, NotFound, and Conflict where the conversation is closed.
     """
     content = storable(content)
-    if not 1 <= len(content) <= LONGEST:
-        raise BadRequest(f"A mensagem precisa ter de 1 a {LONGEST} caracteres.")
+    if not 1 <= len(content) <= LONGEST_TEXT:
+        raise BadRequest(f"A mensagem precisa ter de 1 a {LONGEST_TEXT} caracteres.")
     row = await conversations.write(
         db,
         organization_id,
@@ -63,9 +83,10 @@ async def send_as_person(
 async def hand_back(
     db: Database, organization_id: UUID, conversation_id: UUID, note: str | None = None, *, by: str, correlation_id: str | None = None
 ) -> None:
-    """Give a conversation back to the AI, with what it should know. Raises Conflict when no person has it."""
+    """Give a conversation back to the AI, with what it should know. Raises Conflict where no person has it, and says who has."""
     note = storable(note or "") or None
     if not await conversations.hand_back(db, organization_id, conversation_id, by=by, note=note):
-        raise Conflict("Esta conversa não está com uma pessoa: não há o que devolver à assistente.")
+        found = await read(db, organization_id, conversation_id, limit=1)
+        raise Conflict(NOT_WITH_A_PERSON.get(found["status"], NOT_WITH_A_PERSON["active"]))
     log.info("[INBOX] Handed back to the AI", conversationId=str(conversation_id), closedBy=by)
     jobs.enqueue("conversation.process", organization_id, conversation_id, correlation_id=correlation_id)

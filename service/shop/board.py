@@ -52,8 +52,10 @@ ACTORS = {"client_agent": "Assistente do WhatsApp", "aurora": "Aurora", "operato
 
 
 async def day(db: Database, organization_id: UUID, on: date | None = None) -> dict[str, Any]:
-    """The board of a day (the shop's today where none is given): opening hours or why it is closed, who is away, and every booking of the
-    day in order, hotel guests of earlier days among them.
+    """Return the board of a day, the shop's today where none is given.
+
+    It holds the opening hours or why the shop is closed, who is away, and every booking of the day in order, hotel guests of earlier days
+    among them.
     """
     shop, bookings, absences = await board.day(db, organization_id, on)
     loaded = await desk.load(db, organization_id, shop["timezone"], shop["day"], shop["day"])
@@ -94,7 +96,7 @@ async def move(
 
 
 async def booking(db: Database, organization_id: UUID, booking_id: UUID) -> dict[str, Any]:
-    """One booking as the board shows it. Raises NotFound."""
+    """Return one booking as the board shows it. Raises NotFound."""
     row, _ = await board.look(db, organization_id, booking_id)
     if row is None:
         raise NotFound(UNKNOWN["booking"])
@@ -102,7 +104,7 @@ async def booking(db: Database, organization_id: UUID, booking_id: UUID) -> dict
 
 
 async def history(db: Database, organization_id: UUID, booking_id: UUID) -> list[dict[str, Any]]:
-    """Every change of a booking in order: `at`, `actor`, and `changes` as sentences. Raises NotFound."""
+    """List every change of a booking in order: `at`, `actor`, and `changes` as sentences. Raises NotFound."""
     row, events, names = await board.history(db, organization_id, booking_id)
     if row is None:
         raise NotFound(UNKNOWN["booking"])
@@ -118,7 +120,7 @@ async def history(db: Database, organization_id: UUID, booking_id: UUID) -> list
 
 
 def _shown(row: Row) -> dict[str, Any]:
-    """A booking with the moves that are possible now."""
+    """Return a booking with the moves that are possible now."""
     shown = {key: value for key, value in row.items() if key not in ("day_has_come", "begun", "timezone", "shop")}
     return {**shown, "moves": [move for move in NEXT[row["step"]] if _in_time(move, row)]}
 
@@ -133,7 +135,7 @@ def _in_time(move: Move, row: Row) -> bool:
 
 
 def _refusal(move: Move, row: Row, step: Step | None) -> str | None:
-    """Why a booking can't make a move."""
+    """Say why a booking can't make a move."""
     if move not in NEXT[row["step"]] or (move == "undo" and row["step"] != step):
         return f"Não foi feito, porque {WHERE[row['step']]}."
     if _in_time(move, row):
@@ -144,7 +146,7 @@ def _refusal(move: Move, row: Row, step: Step | None) -> str | None:
 
 
 def _message(move: Move, row: Row, visit: Sequence[Row]) -> list[Statement]:
-    """The "pronto" message, where this move settles the last booking of the visit: the customer is not called in for half of it."""
+    """Write the "pronto" message, where this move settles the last booking of the visit: the customer is not called in for half of it."""
     after = {other["id"]: other["step"] for other in visit} | {row["id"]: SETTLES.get(move)}
     if move not in SETTLES or any(step in UNSETTLED for step in after.values()):
         return []

@@ -32,6 +32,26 @@ class Made:
     hits: list[Row]
 
 
+async def resources(db: Database, organization_id: UUID) -> list[Row]:
+    """List whom and what bookings occupy."""
+    return await days_off.resources(db, organization_id)
+
+
+async def absences(db: Database, organization_id: UUID) -> list[Row]:
+    """List the absences that are not over, soonest first."""
+    return await days_off.absences(db, organization_id)
+
+
+async def closures(db: Database, organization_id: UUID) -> list[Row]:
+    """List the closures that are not over, soonest first."""
+    return await days_off.closures(db, organization_id)
+
+
+async def special_hours(db: Database, organization_id: UUID) -> list[Row]:
+    """List the days from today on that have hours of their own."""
+    return await days_off.special_hours(db, organization_id)
+
+
 async def add_absence(
     db: Database, organization_id: UUID, resource_id: UUID, starts_at: datetime, ends_at: datetime, reason: str | None
 ) -> Made:
@@ -84,7 +104,7 @@ async def set_special_hours(db: Database, organization_id: UUID, day: date, hour
 
 
 async def remove_absence(db: Database, organization_id: UUID, absence_id: UUID) -> None:
-    """Raises NotFound; likewise the others."""
+    """Let the time be booked again. Raises NotFound; likewise the others."""
     if not await days_off.drop_absence(db, organization_id, absence_id):
         raise NotFound("Esta ausência não existe.")
 

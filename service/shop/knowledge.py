@@ -8,7 +8,6 @@ from uuid import UUID
 import structlog
 
 from service.language.text import fold, storable
-from service.platform.access import Reader, organization_for
 from service.platform.database import Database, Row, opened
 from service.platform.errors import BadRequest, NotFound
 from service.platform.settings import Settings
@@ -24,49 +23,45 @@ NO_ENTRY = "Esta entrada não existe."
 _HEADING = re.compile(r"^##[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
 
 
-async def listed(db: Database, reader: Reader, organization_id: UUID) -> list[Row]:
-    """A shop's entries, by title. Raises NotFound."""
-    await organization_for(db, reader, "organization", organization_id)
+async def listed(db: Database, organization_id: UUID) -> list[Row]:
+    """List a shop's entries, by title. Raises NotFound."""
     entries = await knowledge.listed(db, organization_id)
     if entries is None:
         raise NotFound(NO_SHOP)
     return entries
 
 
-async def add(db: Database, reader: Reader, organization_id: UUID, *, title: str, content: str, is_active: bool) -> Row:
-    """A new entry. Raises BadRequest for an empty or overlong text, NotFound, and Conflict where another entry has the title."""
-    await organization_for(db, reader, "organization", organization_id)
+async def add(db: Database, organization_id: UUID, *, title: str, content: str, is_active: bool, by: str) -> Row:
+    """Add an entry. Raises BadRequest for an empty or overlong text, NotFound, and Conflict where another entry has the title."""
     title, content = checked(title, content)
     entry = await knowledge.add(db, organization_id, title=title, content=content, is_active=is_active)
     if entry is None:
         raise NotFound(NO_SHOP)
-    log.info("[KNOWLEDGE] Entry added", organizationId=str(organization_id), entryId=str(entry["id"]), author=reader.name)
+    log.info("[KNOWLEDGE] Entry added", organizationId=str(organization_id), entryId=str(entry["id"]), author=by)
     return entry
 
 
 async def change(
-    db: Database, reader: Reader, organization_id: UUID, entry_id: UUID, *, title: str, content: str, is_active: bool
+    db: Database, organization_id: UUID, entry_id: UUID, *, title: str, content: str, is_active: bool, by: str
 ) -> Row:  # fmt: skip
     """Replace an entry. Raises as `add` does."""
-    await organization_for(db, reader, "organization", organization_id)
     title, content = checked(title, content)
     entry = await knowledge.update(db, organization_id, entry_id, title=title, content=content, is_active=is_active)
     if entry is None:
         raise NotFound(NO_ENTRY)
-    log.info("[KNOWLEDGE] Entry changed", organizationId=str(organization_id), entryId=str(entry_id), author=reader.name)
+    log.info("[KNOWLEDGE] Entry changed", organizationId=str(organization_id), entryId=str(entry_id), author=by)
     return entry
 
 
-async def remove(db: Database, reader: Reader, organization_id: UUID, entry_id: UUID) -> None:
+async def remove(db: Database, organization_id: UUID, entry_id: UUID, *, by: str) -> None:
     """Delete an entry. Raises NotFound."""
-    await organization_for(db, reader, "organization", organization_id)
     if not await knowledge.remove(db, organization_id, entry_id):
         raise NotFound(NO_ENTRY)
-    log.info("[KNOWLEDGE] Entry removed", organizationId=str(organization_id), entryId=str(entry_id), author=reader.name)
+    log.info("[KNOWLEDGE] Entry removed", organizationId=str(organization_id), entryId=str(entry_id), author=by)
 
 
 def checked(title: str, content: str) -> tuple[str, str]:
-    """Title and content as they are stored; raises BadRequest with a sentence where one is empty or too long."""
+    """Return title and content as they are stored; raises BadRequest with a sentence where one is empty or too long."""
     title, content = " ".join(storable(title).split()), storable(content)
     if not 1 <= len(title) <= LONGEST_TITLE:
         raise BadRequest(f"O título precisa ter de 1 a {LONGEST_TITLE} caracteres.")
@@ -76,7 +71,7 @@ def checked(title: str, content: str) -> tuple[str, str]:
 
 
 def read_markdown(text: str) -> list[tuple[str, str]]:
-    """The `## headings` of a file as titles, with what stands under each; what comes before the first is left out.
+    """Read the `## headings` of a file as titles, with what stands under each; what comes before the first is left out.
 
     Raises BadRequest where there is none, where one comes twice, and as `checked` does.
     """

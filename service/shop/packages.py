@@ -10,6 +10,18 @@ from service.shop.queries import packages
 
 log = structlog.get_logger()
 
+NOT_SOLD = "Este pacote não está à venda nesta loja."
+
+
+async def offered(db: Database, organization_id: UUID) -> list[Row]:
+    """List the packages that the shop sells."""
+    return await packages.offered(db, organization_id)
+
+
+async def bought(db: Database, organization_id: UUID, contact_id: UUID) -> list[Row]:
+    """List a customer's packages with their balance, the last to expire first."""
+    return await packages.bought(db, organization_id, contact_id)
+
 
 async def offer(
     db: Database, organization_id: UUID, *, service_id: UUID, name: str, sessions: int, valid_days: int, price_cents: int
@@ -26,7 +38,7 @@ async def offer(
 async def withdraw(db: Database, organization_id: UUID, package_id: UUID) -> None:
     """Sell a package no longer; what was bought stays valid. Raises NotFound."""
     if not await packages.withdraw(db, organization_id, package_id):
-        raise NotFound("Este pacote não está à venda nesta loja.")
+        raise NotFound(NOT_SOLD)
 
 
 async def sell(
@@ -38,6 +50,8 @@ async def sell(
     """
     bought_id = await packages.sell(db, organization_id, contact_id, package_id=package_id, pet_id=pet_id, price_cents=price_cents)
     if bought_id is None:
-        raise NotFound("Este pacote não está à venda nesta loja, ou o pet não é deste cliente.")
+        if package_id not in [package["id"] for package in await packages.offered(db, organization_id)]:
+            raise NotFound(NOT_SOLD)
+        raise NotFound("Este pet não é deste cliente.")
     log.info("[BOARD] Package sold", packageId=str(bought_id), by=by)
     return (await packages.bought(db, organization_id, contact_id, only=bought_id))[0]

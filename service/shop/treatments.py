@@ -12,6 +12,11 @@ from service.platform.queries import access
 from service.shop.queries import treatments
 
 
+async def of_pet(db: Database, organization_id: UUID, pet_id: UUID) -> list[Row]:
+    """List what a pet was given or is due, the latest first."""
+    return await treatments.of_pet(db, organization_id, pet_id)
+
+
 async def add(
     db: Database, organization_id: UUID, pet_id: UUID, *, kind: TreatmentKind, name: str, given_on: date | None, due_on: date | None
 ) -> Row:
@@ -29,6 +34,6 @@ async def add(
 
 
 async def remove(db: Database, organization_id: UUID, pet_id: UUID, treatment_id: UUID) -> None:
-    """Raises NotFound."""
+    """Take a mistaken entry out. Raises NotFound."""
     if not await treatments.drop(db, organization_id, pet_id, treatment_id):
         raise NotFound("Este registro não existe.")

@@ -17,11 +17,28 @@ from service.platform.database import Database
 from service.platform.errors import Misconfigured
 from service.platform.secrets import api_token
 from service.platform.settings import Settings, get_settings
-from service.web import agenda, conversations, errors, health, knowledge, metrics, pages, reception, webhooks
+from service.web import (
+    board,
+    conversations,
+    days_off,
+    errors,
+    health,
+    knowledge,
+    metrics,
+    packages,
+    pages,
+    pickup,
+    reception,
+    treatments,
+    webhooks,
+)
 
 log = structlog.get_logger()
 
 LARGEST_BODY = 1024 * 1024
+ROUTERS = (
+    webhooks, conversations, board, days_off, pickup, packages, treatments, reception, knowledge, health, metrics, pages,
+)  # fmt: skip
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -40,7 +57,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.add_middleware(Correlation)
     errors.install(app)
-    for module in (webhooks, conversations, agenda, reception, knowledge, health, metrics, pages):
+    for module in ROUTERS:
         app.include_router(module.router)
     if settings.simulator:
         from service.web import simulator

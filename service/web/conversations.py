@@ -1,16 +1,13 @@
 """The API for people: conversations, answering in them, handing them back, what failed. Bearer token on every call."""
 
 from typing import Annotated, Any, Literal
-from uuid import UUID
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from service.messaging import inbox
-from service.messaging.inbox import LONGEST
-from service.messaging.queries import conversations
-from service.platform.access import organization_for
-from service.web.who import Who
+from service.messaging.channels.base import LONGEST_TEXT
+from service.web.dependencies import ConversationScope, CorrelationId, Db, Who
 
 Limit = Annotated[int, Query(ge=1, le=200)]
 Offset = Annotated[int, Query(ge=0, le=100_000)]
@@ -22,7 +19,7 @@ router = APIRouter(prefix="/api", tags=["inbox"])
 class Reply(BaseModel):
     """What a person answers."""
 
-    content: str = Field(min_length=1, max_length=LONGEST)
+    content: str = Field(min_length=1, max_length=LONGEST_TEXT)
 
 
 class HandBack(BaseModel):
@@ -33,53 +30,43 @@ class HandBack(BaseModel):
 
 @router.get("/conversations")
 async def list_conversations(
-    request: Request, who: Who, status: Literal["active", "escalated", "closed"] | None = None, limit: Limit = 50, offset: Offset = 0
+    who: Who, db: Db, status: Literal["active", "escalated", "closed"] | None = None, limit: Limit = 50, offset: Offset = 0
 ) -> list[dict[str, Any]]:
-    """Conversations, the latest message first."""
-    return await conversations.listed(request.app.state.db, who.visible, status=status, limit=limit, offset=offset)
+    """List conversations, the latest message first."""
+    return await inbox.listed(db, who.visible, status=status, limit=limit, offset=offset)
 
 
 @router.get("/conversations/{conversation_id}")
-async def read_conversation(request: Request, who: Who, conversation_id: UUID, before: Place = None, limit: Limit = 100) -> dict[str, Any]:
-    """One conversation with its newest messages and its open case."""
-    db = request.app.state.db
-    organization_id = await organization_for(db, who, "conversation", conversation_id)
-    return await inbox.read(db, organization_id, conversation_id, before=before, limit=limit)
+async def read_conversation(conversation: ConversationScope, db: Db, before: Place = None, limit: Limit = 100) -> dict[str, Any]:
+    """Show one conversation with its newest messages and its open case."""
+    return await inbox.read(db, conversation.organization_id, conversation.id, before=before, limit=limit)
 
 
 @router.post("/conversations/{conversation_id}/messages", status_code=201)
-async def answer(request: Request, who: Who, conversation_id: UUID, reply: Reply) -> dict[str, Any]:
+async def answer(conversation: ConversationScope, db: Db, correlation_id: CorrelationId, reply: Reply) -> dict[str, Any]:
     """Answer as a person; the assistant goes quiet until hand-back."""
-    db = request.app.state.db
-    organization_id = await organization_for(db, who, "conversation", conversation_id)
     return await inbox.send_as_person(
-        db, organization_id, conversation_id, reply.content, author=who.name, correlation_id=request.state.correlation_id
+        db, conversation.organization_id, conversation.id, reply.content, author=conversation.by, correlation_id=correlation_id
     )
 
 
 @router.post("/conversations/{conversation_id}/handback")
-async def hand_back(request: Request, who: Who, conversation_id: UUID, handback: HandBack | None = None) -> dict[str, str]:
+async def hand_back(
+    conversation: ConversationScope, db: Db, correlation_id: CorrelationId, handback: HandBack | None = None
+) -> dict[str, str]:
     """Give the conversation back to the assistant."""
-    db = request.app.state.db
-    organization_id = await organization_for(db, who, "conversation", conversation_id)
-    await inbox.hand_back(
-        db,
-        organization_id,
-        conversation_id,
-        handback.note if handback else None,
-        by=who.name,
-        correlation_id=request.state.correlation_id,
-    )
+    note = handback.note if handback else None
+    await inbox.hand_back(db, conversation.organization_id, conversation.id, note, by=conversation.by, correlation_id=correlation_id)
     return {"status": "active"}
 
 
 @router.get("/dead-letters")
-async def list_dead_letters(request: Request, who: Who, limit: Limit = 50, offset: Offset = 0) -> list[dict[str, Any]]:
-    """What was given up on, newest first."""
-    return await conversations.dead_letters(request.app.state.db, who.visible, limit=limit, offset=offset)
+async def list_dead_letters(who: Who, db: Db, limit: Limit = 50, offset: Offset = 0) -> list[dict[str, Any]]:
+    """List what was given up on, newest first."""
+    return await inbox.dead_letters(db, who.visible, limit=limit, offset=offset)
 
 
 @router.get("/alerts")
-async def list_alerts(request: Request, who: Who, limit: Limit = 50, offset: Offset = 0) -> list[dict[str, Any]]:
-    """What the team should know, newest first."""
-    return await conversations.alerts(request.app.state.db, who.visible, limit=limit, offset=offset)
+async def list_alerts(who: Who, db: Db, limit: Limit = 50, offset: Offset = 0) -> list[dict[str, Any]]:
+    """List what the team should know, newest first."""
+    return await inbox.alerts(db, who.visible, limit=limit, offset=offset)

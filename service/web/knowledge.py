@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from service.shop import knowledge
 from service.shop.knowledge import LONGEST_CONTENT, LONGEST_TITLE
-from service.web.conversations import Who
+from service.web.dependencies import Db, ShopScope
 
 router = APIRouter(prefix="/api/organizations/{organization_id}/knowledge", tags=["knowledge"])
 
@@ -22,24 +22,24 @@ class Entry(BaseModel):
 
 
 @router.get("")
-async def list_entries(request: Request, who: Who, organization_id: UUID) -> list[dict[str, Any]]:
-    """Every entry of the shop, by title."""
-    return await knowledge.listed(request.app.state.db, who, organization_id)
+async def list_entries(shop: ShopScope, db: Db) -> list[dict[str, Any]]:
+    """List every entry of the shop, by title."""
+    return await knowledge.listed(db, shop.organization_id)
 
 
 @router.post("", status_code=201)
-async def add_entry(request: Request, who: Who, organization_id: UUID, entry: Entry) -> dict[str, Any]:
+async def add_entry(shop: ShopScope, db: Db, entry: Entry) -> dict[str, Any]:
     """Add an entry; a title comes once in a shop."""
-    return await knowledge.add(request.app.state.db, who, organization_id, **entry.model_dump())
+    return await knowledge.add(db, shop.organization_id, **entry.model_dump(), by=shop.by)
 
 
 @router.put("/{entry_id}")
-async def change_entry(request: Request, who: Who, organization_id: UUID, entry_id: UUID, entry: Entry) -> dict[str, Any]:
+async def change_entry(shop: ShopScope, db: Db, entry_id: UUID, entry: Entry) -> dict[str, Any]:
     """Replace an entry."""
-    return await knowledge.change(request.app.state.db, who, organization_id, entry_id, **entry.model_dump())
+    return await knowledge.change(db, shop.organization_id, entry_id, **entry.model_dump(), by=shop.by)
 
 
 @router.delete("/{entry_id}", status_code=204)
-async def remove_entry(request: Request, who: Who, organization_id: UUID, entry_id: UUID) -> None:
+async def remove_entry(shop: ShopScope, db: Db, entry_id: UUID) -> None:
     """Delete an entry."""
-    await knowledge.remove(request.app.state.db, who, organization_id, entry_id)
+    await knowledge.remove(db, shop.organization_id, entry_id, by=shop.by)

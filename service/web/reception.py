@@ -1,21 +1,17 @@
 """The API of the counter: free times, booking and moving for a customer, by the very rules that the assistant works with."""
 
-from datetime import UTC, date, datetime
-from typing import Annotated
+from datetime import datetime
 from uuid import UUID
 
-from fastapi import APIRouter, Request
-from pydantic import AwareDatetime, BaseModel, Field
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
 
 from service.agenda.visits import Item, Visit, Want
-from service.platform.access import organization_for
 from service.shop import reception
-from service.web.who import Who
+from service.web.dependencies import BookingScope, ContactScope, Db
+from service.web.shapes import Date, Instant
 
 router = APIRouter(prefix="/api", tags=["agenda"])
-
-Date = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
-Instant = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2100, 12, 31, tzinfo=UTC))]
 
 
 class Wanted(BaseModel):
@@ -63,31 +59,24 @@ class Appointment(BaseModel):
 
 
 @router.get("/contacts/{contact_id}/appointments", response_model=list[Appointment])
-async def list_appointments(request: Request, who: Who, contact_id: UUID) -> object:
-    """A customer's coming appointments, soonest first."""
-    db = request.app.state.db
-    return await reception.appointments(db, await organization_for(db, who, "contact", contact_id), contact_id)
+async def list_appointments(contact: ContactScope, db: Db) -> object:
+    """List a customer's coming appointments, soonest first."""
+    return await reception.appointments(db, contact.organization_id, contact.id)
 
 
 @router.post("/contacts/{contact_id}/free-times", response_model=list[datetime])
-async def free_times(request: Request, who: Who, contact_id: UUID, search: Search) -> object:
-    """Every start at which the visit could be booked."""
-    db = request.app.state.db
-    organization_id = await organization_for(db, who, "contact", contact_id)
-    return await reception.free_times(db, organization_id, contact_id, search.visit(), search.first, search.last)
+async def free_times(contact: ContactScope, db: Db, search: Search) -> object:
+    """List every start at which the visit could be booked."""
+    return await reception.free_times(db, contact.organization_id, contact.id, search.visit(), search.first, search.last)
 
 
 @router.post("/contacts/{contact_id}/bookings", response_model=list[Item], status_code=201)
-async def book(request: Request, who: Who, contact_id: UUID, wanted: NewBooking) -> object:
-    """Book a visit, all of it or nothing; 409 where it is not free."""
-    db = request.app.state.db
-    organization_id = await organization_for(db, who, "contact", contact_id)
-    return await reception.book(db, organization_id, contact_id, wanted.visit(), wanted.starts_at, by=who.name)
+async def book(contact: ContactScope, db: Db, wanted: NewBooking) -> object:
+    """Book a visit, all of it or nothing; 409 says why it can't be."""
+    return await reception.book(db, contact.organization_id, contact.id, wanted.visit(), wanted.starts_at, by=contact.by)
 
 
 @router.post("/bookings/{booking_id}/reschedule", response_model=Item)
-async def reschedule(request: Request, who: Who, booking_id: UUID, to: Move) -> object:
-    """Move a booking; it keeps its time where the new one is not free (409)."""
-    db = request.app.state.db
-    organization_id = await organization_for(db, who, "booking", booking_id)
-    return await reception.reschedule(db, organization_id, booking_id, to.starts_at, by=who.name)
+async def reschedule(booking: BookingScope, db: Db, to: Move) -> object:
+    """Move a booking; it keeps its time where the new one can't be had (409 says why)."""
+    return await reception.reschedule(db, booking.organization_id, booking.id, to.starts_at, by=booking.by)

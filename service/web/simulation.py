@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from service.messaging.channels.base import Delivery, Inbound, InstanceKey
+from service.messaging.channels.base import LONGEST_TEXT, Delivery, Inbound, InstanceKey
 from service.platform import clock, events
 from service.platform.database import Database
 from service.platform.errors import BadRequest, NotFound
@@ -13,7 +13,6 @@ from service.turns.queries import threads
 from service.web.queries import simulation as queries
 
 LIMIT = 100
-LONGEST = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,8 @@ def delivery(shop: Shop, *, phone: str, name: str | None, text: str) -> Delivery
     number, text = digits(phone), text.strip()
     if not text:
         raise BadRequest("Escreva alguma coisa.")
-    if len(text) > LONGEST:
-        raise BadRequest(f"A mensagem passa de {LONGEST} caracteres.")
+    if len(text) > LONGEST_TEXT:
+        raise BadRequest(f"A mensagem passa de {LONGEST_TEXT} caracteres.")
     message = Inbound(
         external_id=f"sim.in.{uuid4()}",
         phone=number,

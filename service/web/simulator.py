@@ -13,6 +13,7 @@ from sse_starlette import EventSourceResponse
 from structlog.contextvars import get_contextvars
 
 from service.messaging import inbox, intake
+from service.messaging.channels.base import LONGEST_TEXT
 from service.platform import events
 from service.platform.errors import Forbidden, NotFound
 from service.web import simulation
@@ -42,12 +43,12 @@ class CustomerMessage(BaseModel):
     instance_id: UUID
     phone: str = Field(max_length=32)
     name: str | None = Field(None, max_length=80)
-    content: str = Field(max_length=simulation.LONGEST)
+    content: str = Field(max_length=LONGEST_TEXT)
     after: int = 0
 
 
 class PersonMessage(BaseModel):
-    content: str = Field(min_length=1, max_length=simulation.LONGEST)
+    content: str = Field(min_length=1, max_length=LONGEST_TEXT)
 
 
 class HandBack(BaseModel):

@@ -7,6 +7,9 @@ from uuid import UUID
 
 ChannelName = Literal["cloud_api", "evolution", "simulator"]
 
+LONGEST_TEXT = 4096
+"""Characters that a WhatsApp text may have, as Meta's Cloud API counts them."""
+
 
 @dataclass(frozen=True, slots=True)
 class InstanceKey:

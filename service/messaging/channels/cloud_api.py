@@ -7,13 +7,11 @@ from typing import Any, Literal
 
 import httpx
 
-from service.messaging.channels.base import Delivery, Inbound, Instance, InstanceKey, Outbound, Status, Template
+from service.messaging.channels.base import LONGEST_TEXT, Delivery, Inbound, Instance, InstanceKey, Outbound, Status, Template
 from service.messaging.channels.http import answer, failed_status, post
 from service.messaging.channels.payload import digits, first, instant, obj, objects, text
 from service.platform.errors import SendFailed
 from service.platform.settings import Settings
-
-LONGEST_TEXT = 4096
 
 STATES: dict[str, Literal["sent", "delivered", "read", "failed"]] = {
     "sent": "sent", "delivered": "delivered", "read": "read", "played": "read", "failed": "failed",
@@ -184,7 +182,7 @@ class CloudApi:
         self._token = settings.whatsapp_access_token
 
     async def send(self, instance: Instance, message: Outbound) -> str | None:
-        """Send a text of at most 4096 characters, or its template where there is one.
+        """Send a text of at most `LONGEST_TEXT` characters, or its template where there is one.
 
         Raises SendFailed; a 131056 asks for 16 s, since the next must outlast a burst.
         """
