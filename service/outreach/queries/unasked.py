@@ -1,15 +1,16 @@
-"""What the shop writes to a customer unasked: one row for each occasion, one message at most, one round trip."""
+"""Write to a customer unasked: one row for each occasion, one message at most, one round trip."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, LiteralString
+from typing import Literal, LiteralString
 from uuid import UUID, uuid4
 
 from psycopg.types.json import Jsonb
 
 from service.messaging.queries.outbox import WINDOW
 from service.platform.database import Database, Row, Statement
+from service.platform.documents import JsonObject
 
 OutreachKind = Literal["reminder", "vaccine", "follow_up", "no_show", "ready", "waiting_list"]
 
@@ -39,10 +40,10 @@ class Question:
     content: str
     parameters: Sequence[str]
     kind: Literal["book", "reschedule", "cancel", "confirm"]
-    items: Sequence[dict[str, Any]]
-    call: dict[str, Any]
+    items: Sequence[JsonObject]
+    call: JsonObject
     expires_at: datetime
-    result: dict[str, Any] = field(default_factory=dict)
+    result: JsonObject = field(default_factory=dict)
     waiting_list_id: UUID | None = None
     otherwise: Literal["wait", "tell"] = "wait"
     id: UUID = field(default_factory=uuid4)
@@ -293,7 +294,7 @@ def statements(
     now: datetime,
     question: Question | None = None,
 ) -> list[Statement]:
-    """What `write` runs, for a larger transaction: run them one after the other and give the last one's rows to `outcome`.
+    """Return what `write` runs, for a larger transaction: run them one after the other and give the last one's rows to `outcome`.
 
     Whatever depends on the message having been written can follow them, by the id of the question where there is one.
     """
@@ -305,19 +306,11 @@ def statements(
     return [(_LOCK_PERSON, params), (_LOCK_CONVERSATIONS, params), (_WRITE, params)]
 
 
-def _asked(question: Question | None) -> dict[str, Any]:
+def _asked(question: Question | None) -> dict[str, object]:
     if question is None:
         names = (
-            "question",
-            "question_parameters",
-            "proposal_id",
-            "question_kind",
-            "items",
-            "result",
-            "call",
-            "expires_at",
-            "waiting_list_id",
-        )
+            "question", "question_parameters", "proposal_id", "question_kind", "items", "result", "call", "expires_at", "waiting_list_id",
+        )  # fmt: skip
         return {"asks": False, "waits": False, **dict.fromkeys(names)}
     return {
         "asks": True, "waits": question.otherwise == "wait", "question": question.content,
@@ -328,7 +321,7 @@ def _asked(question: Question | None) -> dict[str, Any]:
 
 
 def outcome(rows: Sequence[Row]) -> Written:
-    """What the last of `statements` came to."""
+    """Read what the last of `statements` came to."""
     return Written(**rows[0]) if rows else Written("skipped", "gone")
 
 

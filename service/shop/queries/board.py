@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Literal, LiteralString
+from typing import Literal, LiteralString
 from uuid import UUID
 
 from psycopg import DatabaseError
 from psycopg.errors import ExclusionViolation
 from psycopg.types.json import Jsonb
+from pydantic import AwareDatetime, JsonValue
 
-from service.platform.database import Database, Row, Statement
+from service.agenda.engine import Unit
+from service.language.words import BookingStatus
+from service.platform.database import Database, Row, Statement, first, typed
+from service.platform.documents import Document
 from service.platform.errors import Conflict
 from service.platform.journal import ACTOR
 
@@ -21,6 +25,127 @@ NO_SESSION_LEFT = "PT402"
 
 OVERTAKEN = "PT409"
 """What it says where a booking, or another of its visit, is no longer where it was seen."""
+
+
+class ShopDay(Document):
+    """A shop and one of its days, beside its today."""
+
+    id: UUID
+    name: str
+    timezone: str
+    today: date
+    day: date
+
+
+class Customer(Document):
+    id: UUID
+    name: str | None
+    phone: str | None
+
+
+class Pet(Document):
+    id: UUID
+    name: str
+    species: str
+    breed: str | None
+    size: str | None
+
+
+class Service(Document):
+    id: UUID
+    name: str
+    unit: Unit
+
+
+class Resource(Document):
+    """A person or a place that bookings occupy."""
+
+    id: UUID
+    name: str
+    kind: str
+
+
+class Pickup(Document):
+    zone: str
+    fee_cents: int
+
+
+class PackageLeft(Document):
+    """The package that a booking takes a session of, with the sessions that are left."""
+
+    id: UUID
+    name: str
+    left: int
+
+
+class Told(Document):
+    """What became of telling the customer that the pet is ready."""
+
+    status: str
+    reason: str | None
+
+
+class Booking(Document):
+    """A booking as the board shows it. `resources` has who does it first. Money is integer cents.
+
+    `confirmed` tells whether its customer did so. `day_has_come` and `begun` are of now, on the shop's clock; `shop` is its name.
+    """
+
+    id: UUID
+    step: Step
+    status: BookingStatus
+    confirmed: bool
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    received_at: AwareDatetime | None
+    ready_at: AwareDatetime | None
+    delivered_at: AwareDatetime | None
+    customer: Customer
+    pet: Pet | None
+    service: Service
+    resources: tuple[Resource, ...]
+    price_cents: int
+    pickup: Pickup | None
+    package: PackageLeft | None
+    plan_id: UUID | None
+    notes: str | None
+    conversation_id: UUID | None
+    notice: Told | None
+    day_has_come: bool
+    begun: bool
+    timezone: str
+    shop: str
+
+
+class OfVisit(Document):
+    """A booking of a visit: where it is, and whether the customer was told that its pet is ready."""
+
+    id: UUID
+    step: Step
+    pet: str | None
+    is_driven_home: bool
+    is_told: bool
+
+
+class Absence(Document):
+    """When a resource is away."""
+
+    id: UUID
+    resource_id: UUID
+    resource: str
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    reason: str | None
+
+
+class Event(Document):
+    """A change of a booking: by column, what was before and what came after. Ids and instants are text."""
+
+    id: int
+    at: AwareDatetime
+    actor: str
+    change: Mapping[str, tuple[JsonValue, JsonValue]]
+
 
 # Where a booking (alias `b`) is: the contract's status, and what the instants add to it.
 STEP: LiteralString = """
@@ -196,7 +321,7 @@ select c.id, c.name from contact_packages c join bookings b on b.contact_id = c.
 
 
 def _move_statement(move: Move) -> LiteralString:
-    """The statement that moves the booking `id`, or undoes the whole transaction where it may not be moved."""
+    """Return the statement that moves the booking `id`, or undoes the whole transaction where it may not be moved."""
     change, guard = _SETS[move]
     return f"""
 with moved as (
@@ -210,18 +335,18 @@ select patas.require(exists (select from moved), %(overtaken)s, 'the booking was
 """
 
 
-async def day(db: Database, organization_id: UUID, on: date | None) -> tuple[Row, list[Row], list[Row]]:
-    """The shop with its `day` (today where none is given), the bookings of that day in order, and who is away. One round trip."""
+async def day(db: Database, organization_id: UUID, on: date | None) -> tuple[ShopDay, list[Booking], list[Absence]]:
+    """Load the shop with its day (today where none is given), the bookings of that day in order, and who is away. One round trip."""
     params = {"day": on}
     shop, bookings, absences = await db.run(organization_id, (_SHOP, params), (_BOOKINGS, params), (_ABSENCES, params))
-    return shop[0], bookings, absences
+    return ShopDay.model_validate(shop[0]), typed(Booking, bookings), typed(Absence, absences)
 
 
-async def look(db: Database, organization_id: UUID, booking_id: UUID) -> tuple[Row | None, list[Row]]:
-    """A booking as the board shows it, and the bookings of its visit, itself included: `step`, `pet`, `is_driven_home`, `is_told`."""
+async def look(db: Database, organization_id: UUID, booking_id: UUID) -> tuple[Booking | None, list[OfVisit]]:
+    """Load a booking as the board shows it, and the bookings of its visit, itself included."""
     params = {"id": booking_id}
     rows, visit = await db.run(organization_id, (_ONE, params), (_VISIT, params))
-    return (rows[0] if rows else None), visit
+    return first(Booking, rows), typed(OfVisit, visit)
 
 
 async def move(
@@ -235,7 +360,7 @@ async def move(
     message: Sequence[Statement] = (),
     reason: str | None = None,
     step: Step | None = None,
-) -> tuple[Row, list[Row]] | None:
+) -> tuple[Booking, list[Row]] | None:
     """Move a booking in the name of a person, and write a message in the same transaction. One round trip.
 
     `seen` are the steps of its visit when the message was decided upon. Returns the booking as it is now and the rows of the message's last
@@ -248,7 +373,8 @@ async def move(
     }  # fmt: skip
     # The message first: it locks the customer's conversations, which a turn of theirs holds before it touches a booking.
     statements: list[Statement] = [
-        *message, (ACTOR, {"actor": actor}), (_LOCK_VISIT, params), (_REQUIRE_AS_SEEN, params), (_move_statement(move), params), (_ONE, params)
+        *message, (ACTOR, {"actor": actor}), (_LOCK_VISIT, params), (_REQUIRE_AS_SEEN, params), (_move_statement(move), params),
+        (_ONE, params),
     ]  # fmt: skip
     try:
         results = await db.run(organization_id, *statements)
@@ -260,11 +386,11 @@ async def move(
         if error.sqlstate == NO_SESSION_LEFT:
             raise Conflict("O pacote não tem mais sessões: não dá para voltar atrás.") from error
         raise
-    return results[-1][0], results[len(message) - 1] if message else []
+    return Booking.model_validate(results[-1][0]), results[len(message) - 1] if message else []
 
 
-async def history(db: Database, organization_id: UUID, booking_id: UUID) -> tuple[Row | None, list[Row], dict[str, Any]]:
-    """The booking, its events in order, and the names of what they speak of by id."""
+async def history(db: Database, organization_id: UUID, booking_id: UUID) -> tuple[Booking | None, list[Event], dict[str, str]]:
+    """Load the booking, its events in order, and the names of what they speak of by id."""
     params = {"id": booking_id}
     rows, events, names = await db.run(organization_id, (_ONE, params), (_EVENTS, params), (_NAMES, params))
-    return (rows[0] if rows else None), events, {str(row["id"]): row["name"] for row in names}
+    return first(Booking, rows), typed(Event, events), {str(row["id"]): row["name"] for row in names}
