@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, Validatio
 
 from evals.templates import fill
 from service.platform.errors import Misconfigured
-from service.shop.queries.board import Move
+from service.shop.bookings import Move
 
 FOLDER = Path(__file__).parent / "dialogues"
 DEMO = "demo"

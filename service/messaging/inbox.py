@@ -7,8 +7,8 @@ import structlog
 
 from service.language.text import storable
 from service.messaging.channels.base import LONGEST_TEXT
+from service.messaging.conversations import Alert, Case, ConversationStatus, GivenUp, Message, Summary
 from service.messaging.queries import conversations
-from service.messaging.queries.conversations import Alert, Case, ConversationStatus, GivenUp, Message, Summary
 from service.platform import jobs
 from service.platform.access import UNKNOWN
 from service.platform.database import Database

@@ -89,7 +89,7 @@ async def receive(
 
 
 async def authorize(db: Database, key: InstanceKey) -> None:
-    """Raises Unauthorized where no active instance has this key, secret included."""
+    """Refuse a key, secret included, that no active instance has: raises Unauthorized."""
     if not await intake.has_instance(db, _route(key)):
         raise Unauthorized(NO_INSTANCE)
 

@@ -22,8 +22,8 @@ from service.platform.database import Database, Statement
 from service.platform.documents import Document
 from service.platform.errors import Conflict, NotFound
 from service.shop import changes
+from service.shop.bookings import Absence, Booking, Move, OfVisit, ShopDay, Step
 from service.shop.queries import board
-from service.shop.queries.board import Absence, Booking, Move, OfVisit, ShopDay, Step
 
 log = structlog.get_logger()
 

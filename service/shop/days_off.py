@@ -14,8 +14,8 @@ from service.platform import clock
 from service.platform.database import Database
 from service.platform.errors import BadRequest, NotFound
 from service.platform.queries import access
+from service.shop.bookings import Absence, Booking, Resource
 from service.shop.queries import days_off
-from service.shop.queries.board import Absence, Booking, Resource
 from service.shop.queries.days_off import Closure, HoursOfDay, SpecialDay
 
 log = structlog.get_logger()

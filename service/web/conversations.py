@@ -7,7 +7,8 @@ from pydantic import BaseModel, Field
 
 from service.messaging import inbox
 from service.messaging.channels.base import LONGEST_TEXT
-from service.messaging.inbox import Alert, Conversation, GivenUp, Message, Summary
+from service.messaging.conversations import Alert, GivenUp, Message, Summary
+from service.messaging.inbox import Conversation
 from service.web.dependencies import ConversationScope, CorrelationId, Db, Who
 
 Limit = Annotated[int, Query(ge=1, le=200)]

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from service.messaging.channels.base import LONGEST_TEXT, Delivery, Inbound, InstanceKey
-from service.messaging.queries.conversations import ConversationStatus
+from service.messaging.conversations import ConversationStatus
 from service.platform import clock, events
 from service.platform.database import Database
 from service.platform.documents import Document

@@ -10,7 +10,7 @@ import pytest
 from pydantic import SecretStr
 
 from service.shop.board import NEXT, WHERE
-from service.shop.queries.board import Step
+from service.shop.bookings import Step
 from tests.kit.fakes.supabase import FakeSupabase
 from tests.kit.salon import ANA, BIA, BIDU, CAIO, HELENA, another_pet, book, foreign_booking, messages, rows, wrote_lately
 from tests.kit.web import Web, make_shop

@@ -9,7 +9,7 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from service.messaging.channels.base import ChannelName
-from service.messaging.queries.conversations import ConversationStatus
+from service.messaging.conversations import ConversationStatus
 from service.platform.database import Database, Row, Statement, first
 from service.platform.documents import Document
 

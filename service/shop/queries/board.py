@@ -2,150 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Literal, LiteralString
+from typing import LiteralString
 from uuid import UUID
 
 from psycopg import DatabaseError
 from psycopg.errors import ExclusionViolation
 from psycopg.types.json import Jsonb
-from pydantic import AwareDatetime, JsonValue
 
-from service.agenda.engine import Unit
-from service.language.words import BookingStatus
 from service.platform.database import Database, Row, Statement, first, typed
-from service.platform.documents import Document
 from service.platform.errors import Conflict
 from service.platform.journal import ACTOR
-
-Step = Literal["waiting", "received", "in_service", "ready", "delivered", "no_show", "cancelled"]
-Move = Literal["received", "start", "ready", "delivered", "no_show", "cancel", "undo"]
+from service.shop.bookings import Absence, Booking, Event, Move, OfVisit, ShopDay, Step
 
 NO_SESSION_LEFT = "PT402"
 """What the database says where a package has no session for another booking."""
 
 OVERTAKEN = "PT409"
 """What it says where a booking, or another of its visit, is no longer where it was seen."""
-
-
-class ShopDay(Document):
-    """A shop and one of its days, beside its today."""
-
-    id: UUID
-    name: str
-    timezone: str
-    today: date
-    day: date
-
-
-class Customer(Document):
-    id: UUID
-    name: str | None
-    phone: str | None
-
-
-class Pet(Document):
-    id: UUID
-    name: str
-    species: str
-    breed: str | None
-    size: str | None
-
-
-class Service(Document):
-    id: UUID
-    name: str
-    unit: Unit
-
-
-class Resource(Document):
-    """A person or a place that bookings occupy."""
-
-    id: UUID
-    name: str
-    kind: str
-
-
-class Pickup(Document):
-    zone: str
-    fee_cents: int
-
-
-class PackageLeft(Document):
-    """The package that a booking takes a session of, with the sessions that are left."""
-
-    id: UUID
-    name: str
-    left: int
-
-
-class Told(Document):
-    """What became of telling the customer that the pet is ready."""
-
-    status: str
-    reason: str | None
-
-
-class Booking(Document):
-    """A booking as the board shows it. `resources` has who does it first. Money is integer cents.
-
-    `confirmed` tells whether its customer did so. `day_has_come` and `begun` are of now, on the shop's clock; `shop` is its name.
-    """
-
-    id: UUID
-    step: Step
-    status: BookingStatus
-    confirmed: bool
-    starts_at: AwareDatetime
-    ends_at: AwareDatetime
-    received_at: AwareDatetime | None
-    ready_at: AwareDatetime | None
-    delivered_at: AwareDatetime | None
-    customer: Customer
-    pet: Pet | None
-    service: Service
-    resources: tuple[Resource, ...]
-    price_cents: int
-    pickup: Pickup | None
-    package: PackageLeft | None
-    plan_id: UUID | None
-    notes: str | None
-    conversation_id: UUID | None
-    notice: Told | None
-    day_has_come: bool
-    begun: bool
-    timezone: str
-    shop: str
-
-
-class OfVisit(Document):
-    """A booking of a visit: where it is, and whether the customer was told that its pet is ready."""
-
-    id: UUID
-    step: Step
-    pet: str | None
-    is_driven_home: bool
-    is_told: bool
-
-
-class Absence(Document):
-    """When a resource is away."""
-
-    id: UUID
-    resource_id: UUID
-    resource: str
-    starts_at: AwareDatetime
-    ends_at: AwareDatetime
-    reason: str | None
-
-
-class Event(Document):
-    """A change of a booking: by column, what was before and what came after. Ids and instants are text."""
-
-    id: int
-    at: AwareDatetime
-    actor: str
-    change: Mapping[str, tuple[JsonValue, JsonValue]]
-
 
 # Where a booking (alias `b`) is: the contract's status, and what the instants add to it.
 STEP: LiteralString = """
@@ -277,7 +150,7 @@ coalesce((
 """
 
 # What each move sets, and from which step alone it starts. The guard is looked at again by whoever had to wait for another's move.
-_SETS: Mapping[Move, tuple[LiteralString, LiteralString]] = {
+_MOVES: Mapping[Move, tuple[LiteralString, LiteralString]] = {
     "received": ("received_at = now()", f"{STEP} = 'waiting' and {_DAY_HAS_COME}"),
     "start": ("status = 'in_progress'", f"{STEP} = 'received'"),
     "ready": ("ready_at = now()", f"{STEP} = 'in_service'"),
@@ -322,7 +195,10 @@ select c.id, c.name from contact_packages c join bookings b on b.contact_id = c.
 
 def _move_statement(move: Move) -> LiteralString:
     """Return the statement that moves the booking `id`, or undoes the whole transaction where it may not be moved."""
-    change, guard = _SETS[move]
+    return _moved(*_MOVES[move])
+
+
+def _moved(change: LiteralString, guard: LiteralString) -> LiteralString:
     return f"""
 with moved as (
   update bookings b

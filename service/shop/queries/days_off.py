@@ -7,7 +7,8 @@ from uuid import UUID
 
 from service.platform.database import Database, first, typed
 from service.platform.documents import Document
-from service.shop.queries.board import BOOKING, Absence, Booking, Resource
+from service.shop.bookings import Absence, Booking, Resource
+from service.shop.queries.board import BOOKING
 
 
 class Closure(Document):

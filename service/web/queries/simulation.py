@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from service.messaging.queries.conversations import ConversationStatus
+from service.messaging.conversations import ConversationStatus
 from service.platform.database import Database, first, typed
 from service.platform.documents import Document
 
