@@ -35,7 +35,7 @@ async def shops(db: Database) -> list[Shop]:
 
 
 async def shop_of(db: Database, instance_id: UUID) -> Shop:
-    """Find the shop of one simulator instance. Raises NotFound."""
+    """Return the shop of one simulator instance; raises NotFound."""
     for shop in await shops(db):
         if shop.instance_id == instance_id:
             return shop
@@ -43,7 +43,7 @@ async def shop_of(db: Database, instance_id: UUID) -> Shop:
 
 
 async def organization_of(db: Database, conversation_id: UUID) -> UUID:
-    """Find the organization of a simulator conversation. Raises NotFound for any other, so that no real customer is ever shown here."""
+    """Return the organization of a simulator conversation; raises NotFound for any other, so that no real customer is ever shown here."""
     organization_id = await queries.organization_of(db, conversation_id)
     if organization_id is None:
         raise NotFound("Esta conversa não é do simulador.")
@@ -81,7 +81,7 @@ def digits(phone: str) -> str:
 
 
 async def view(db: Database, shop: Shop, phone: str, *, after: int = 0) -> PhoneView:
-    """Load one phone as the page draws it, with the messages whose `seq` is beyond `after`."""
+    """Return one phone as the page draws it: its conversation, messages whose `seq` is beyond `after`, states of the ones it has."""
     state, messages, ticks = await queries.phone(db, shop.organization_id, shop.instance_id, digits(phone), after=after, limit=LIMIT)
     return PhoneView(
         conversation_id=state.id if state else None,

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.encoders import jsonable_encoder
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 from redis.exceptions import RedisError
@@ -68,20 +69,20 @@ async def static(name: str) -> Response:
 
 
 @router.get("/simulator/conversations")
-async def conversation(request: Request, instance_id: UUID, phone: str, after: int = 0) -> simulation.PhoneView:
+async def conversation(request: Request, instance_id: UUID, phone: str, after: int = 0) -> dict[str, Any]:
     """One phone's conversation: messages whose `seq` is beyond `after`, states of the others, whether an answer is on its way."""
     db = request.app.state.db
-    return await simulation.view(db, await simulation.shop_of(db, instance_id), phone, after=after)
+    return jsonable_encoder(await simulation.view(db, await simulation.shop_of(db, instance_id), phone, after=after))
 
 
 @router.post("/simulator/messages", dependencies=writes)
-async def send(request: Request, body: CustomerMessage) -> simulation.PhoneView:
+async def send(request: Request, body: CustomerMessage) -> dict[str, Any]:
     """Take a text from one of the phones as a webhook would; answers with the phone's conversation."""
     state = request.app.state
     shop = await simulation.shop_of(state.db, body.instance_id)
     delivery = simulation.delivery(shop, phone=body.phone, name=body.name, text=body.content)
     await intake.receive(state.db, [delivery], settings=state.settings, correlation_id=correlation_id(), redis=state.redis)
-    return await simulation.view(state.db, shop, body.phone, after=body.after)
+    return jsonable_encoder(await simulation.view(state.db, shop, body.phone, after=body.after))
 
 
 @router.post("/simulator/conversations/{conversation_id}/messages", status_code=202, dependencies=writes)
