@@ -8,6 +8,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError
 
 from evals.templates import fill
+from service.messaging.channels.base import ChannelName
 from service.platform.errors import Misconfigured
 from service.shop.bookings import Move
 
@@ -242,7 +243,7 @@ class Says(Step):
 
     says: str | list[str]
     type: Literal["text", "audio", "image", "sticker", "location"] = "text"
-    via: Literal["cloud_api", "evolution"] = "cloud_api"
+    via: ChannelName = "cloud_api"
     jid: str | None = None
     hours_ago: float = 0.0
     deliveries: int = Field(1, ge=1)

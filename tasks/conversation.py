@@ -16,6 +16,7 @@ from graphs.context import Context
 from graphs.history import waiting_emergency
 from graphs.runner import TurnResult, run_turn
 from service.messaging import outbox
+from service.messaging.channels import abilities
 from service.messaging.channels.base import Instance
 from service.platform import events, jobs
 from service.platform.database import Row
@@ -79,7 +80,7 @@ async def answer(r: Resources, organization_id: UUID, conversation_id: UUID, *, 
         context = _context(briefing, organization_id, conversation_id, token)
         with bound(
             jobId=job_id, organizationId=organization_id, instanceId=briefing["instance"]["id"], conversationId=conversation_id,
-            turnId=context.turn_id, correlationId=context.correlation_id, simulated=briefing["instance"]["channel"] == "simulator",
+            turnId=context.turn_id, correlationId=context.correlation_id, simulated=abilities(briefing["instance"]["channel"]).is_simulated,
         ):  # fmt: skip
             outcome = await _turn(r, state, context, token)
         turns += outcome in ("drained", "more")
@@ -275,7 +276,7 @@ def _show_typing(r: Resources, state: Row) -> None:
         except SendFailed as error:
             log.info("[OUTBOX] Typing indicator not shown", err=str(error))
 
-    if waiting:
+    if waiting and abilities(instance.channel).shows_typing:
         r.in_background(show())
 
 

@@ -12,6 +12,7 @@ from psycopg.types.json import Jsonb
 
 from service.language import emergency
 from service.language.optout import wish
+from service.messaging.channels import abilities
 from service.messaging.channels.base import Delivery, Inbound, InstanceKey, Status
 from service.messaging.queries import intake
 from service.messaging.queries.intake import NewMessage, NewStatus, Route, Settled, Stored
@@ -52,7 +53,8 @@ async def receive(
     """Store what came in, one round trip per number, and after the commit wake what waits; live pages hear of it through `redis`.
 
     Duplicates store nothing. A number that no active instance has is logged, counted and skipped; where its key carries a secret,
-    raises Unauthorized. Raises psycopg.OperationalError when the database can't be reached: then nothing of that number is stored.
+    raises Unauthorized, for a delivery of nothing too. Raises psycopg.OperationalError when the database can't be reached: then
+    nothing of that number is stored.
     """
     woken: list[Woken] = []
     for delivery in deliveries:
@@ -88,14 +90,8 @@ async def receive(
     return woken
 
 
-async def authorize(db: Database, key: InstanceKey) -> None:
-    """Refuse a key, secret included, that no active instance has: raises Unauthorized."""
-    if not await intake.has_instance(db, _route(key)):
-        raise Unauthorized(NO_INSTANCE)
-
-
 def _route(key: InstanceKey) -> Route:
-    return Route(key.channel, _bounded(key.value, LONGEST_ID), _bounded(key.secret, LONGEST_ID))
+    return Route(key.channel, abilities(key.channel).key, _bounded(key.value, LONGEST_ID), _bounded(key.secret, LONGEST_ID))
 
 
 def _follow_up(organization_id: UUID, settled: Sequence[Settled], correlation_id: str | None) -> None:

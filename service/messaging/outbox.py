@@ -5,6 +5,7 @@ from uuid import UUID
 
 import structlog
 
+from service.messaging.channels import abilities
 from service.messaging.channels.base import Channel, ChannelName, Instance, Outbound
 from service.messaging.queries import outbox
 from service.messaging.queries.outbox import Claimed, Waiting
@@ -85,8 +86,9 @@ def _instance(claimed: Claimed) -> Instance:
 
 
 def _outbound(claimed: Claimed) -> Outbound:
-    """Put together what is sent: the template only where WhatsApp's 24 hours are over, for it costs more and reads like one."""
-    template = None if claimed.window_open else claimed.template
+    """Put together what is sent: the template only where the channel takes free text no more, for it costs more and reads like one."""
+    can = abilities(claimed.channel)
+    template = claimed.template if can.has_window and can.sends_templates and not claimed.window_open else None
     return Outbound(claimed.id, claimed.address, claimed.content, template=template)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from service.messaging.channels.base import ChannelName
+from service.messaging.channels.base import ChannelName, KeyColumn
 from service.messaging.conversations import ConversationStatus
 from service.platform.database import Database, Row, Statement, first
 from service.platform.documents import Document
@@ -33,10 +33,10 @@ left join instance i on true
 """
 
 
-_ROUTES: dict[ChannelName, LiteralString] = {
-    "cloud_api": _route("i.phone_number_id = %(value)s"),
-    "evolution": _route("i.instance_name = %(value)s and i.webhook_secret = %(secret)s"),
-    "simulator": _route("i.id::text = %(value)s"),
+_ROUTES: dict[KeyColumn, LiteralString] = {
+    "phone_number_id": _route("i.phone_number_id = %(value)s"),
+    "instance_name": _route("i.instance_name = %(value)s and i.webhook_secret = %(secret)s"),
+    "id": _route("i.id::text = %(value)s"),
 }
 
 _INSTANCE: LiteralString = """
@@ -202,9 +202,10 @@ from settled
 
 @dataclass(frozen=True)
 class Route:
-    """The number that a delivery names: `value` and `secret` as in `channels.base.InstanceKey`."""
+    """The number that a delivery names: by which column, `value` and `secret` as in `channels.base.InstanceKey`."""
 
     channel: ChannelName
+    key: KeyColumn
     value: str
     secret: str | None
 
@@ -283,7 +284,7 @@ async def store(
     duplicate), and for each status what it did (None where no message of ours is meant).
     """
     lock = {"phones": [m.phone for m in messages if m.phone], "user_ids": [m.user_id for m in messages if m.user_id]}
-    statements: list[Statement] = [(_ROUTES[route.channel], vars(route))]
+    statements: list[Statement] = [(_ROUTES[route.key], vars(route))]
     if messages:
         statements.append((LOCK, lock))
     before = len(statements)
@@ -294,11 +295,6 @@ async def store(
     stored = [first(Stored, rows) for rows in results[before : before + len(messages)]]
     settled = [first(Settled, rows) for rows in results[before + len(messages) :]]
     return _instance(results[0]), stored, settled
-
-
-async def has_instance(db: Database, route: Route) -> bool:
-    """Tell whether an active instance answers to this route."""
-    return _instance((await db.system((_ROUTES[route.channel], vars(route))))[0]) is not None
 
 
 def _instance(rows: Sequence[Row]) -> Instance | None:

@@ -8,6 +8,8 @@ from uuid import UUID, uuid4
 
 from psycopg.types.json import Jsonb
 
+from service.messaging.channels import CHANNELS
+from service.messaging.channels.base import ChannelName
 from service.messaging.queries.outbox import WINDOW
 from service.platform.database import Database, Row, Statement
 from service.platform.documents import JsonObject
@@ -18,6 +20,13 @@ OutreachKind = Literal["reminder", "vaccine", "follow_up", "no_show", "ready", "
 SERVICE_KINDS: tuple[OutreachKind, ...] = ("ready",)
 # A customer who does not get one of these misses something: the team is told.
 ALERTED_KINDS: tuple[OutreachKind, ...] = ("reminder", "vaccine", "ready", "waiting_list")
+
+# By what channels can do: a customer who never wrote can be written to, free text has its window, templates are taken at any time.
+_CHANNELS: dict[str, list[ChannelName]] = {
+    "first_channels": [name for name, c in CHANNELS.items() if c.abilities.address == "phone" and not c.abilities.is_simulated],
+    "window_channels": [name for name, c in CHANNELS.items() if c.abilities.has_window],
+    "template_channels": [name for name, c in CHANNELS.items() if c.abilities.sends_templates],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +130,7 @@ _FIRST_INSTANCE: LiteralString = """
 first_instance as (
   select id, channel
   from whatsapp_instances
-  where is_active and channel <> 'simulator' and not exists (select from known)
+  where is_active and channel = any(%(first_channels)s) and not exists (select from known)
   order by created_at, id
   limit 1
 )"""
@@ -145,7 +154,8 @@ decision as (
       when contact.opted_out_at is not null and not %(service)s then 'opted_out'
       when way.instance_id is null then 'no_instance'
       when coalesce(way.address, contact.address) is null then 'unreachable'
-      when way.channel = 'cloud_api' and contact.template is null
+      when way.channel = any(%(window_channels)s)
+        and (contact.template is null or way.channel <> all(%(template_channels)s))
         and (way.last_inbound_at > %(now)s::timestamptz - {WINDOW}) is not true then 'no_template'
     end as reason,
     not %(service)s and case
@@ -301,7 +311,7 @@ def statements(
     params = {
         "kind": kind, "contact_id": contact_id, "subjects": [o.subject_id for o in occasions], "names": [o.name for o in occasions],
         "content": content, "parameters": Jsonb(list(parameters)), "now": now, "message_id": uuid4(),
-        "service": kind in SERVICE_KINDS, "alerts": kind in ALERTED_KINDS, **_asked(question),
+        "service": kind in SERVICE_KINDS, "alerts": kind in ALERTED_KINDS, **_CHANNELS, **_asked(question),
     }  # fmt: skip
     return [(_LOCK_PERSON, params), (_LOCK_CONVERSATIONS, params), (_WRITE, params)]
 
