@@ -9,10 +9,9 @@ from service.agenda import proposals
 from service.agenda.queries import desk as agenda
 from service.agenda.queries.proposals import Taken
 from service.agenda.visits import Desk, Item, Visit
-from service.outreach import notices, reminders
-from service.outreach.notices import Customer
+from service.outreach import kinds, reminders
+from service.outreach.message import Customer, Question
 from service.outreach.queries import waiting_list
-from service.outreach.queries.unasked import Question
 from service.outreach.queries.waiting_list import Waiting
 from service.outreach.quiet_hours import Quiet
 from service.platform import clock, events
@@ -29,7 +28,8 @@ async def offer_freed_times(db: Database, redis: events.Publisher, now: datetime
     """Offer what has become free. Returns how many offers were written. Run by however many; a time is held for one."""
     offered = 0
     for entry in await waiting_list.due(db, now):
-        if not Quiet(entry.quiet_from, entry.quiet_until, entry.timezone).covers(now):
+        quiet = Quiet(entry.quiet_from, entry.quiet_until, entry.timezone)
+        if kinds.is_wanted("waiting_list", entry.outreach_kinds) and not quiet.covers(now):
             offered += await _offer(db, redis, entry, now)
     return offered
 
@@ -48,13 +48,11 @@ async def _offer(db: Database, redis: events.Publisher, entry: Waiting, now: dat
     if not items:
         return False
     until = min(now + timedelta(minutes=entry.waiting_offer_minutes), items[0].starts_at - SHORTEST_OFFER)
-    notice = notices.waiting_list(
+    notice = kinds.waiting_list(
         Customer(entry.contact, entry.shop), [proposals.described(item, zone) for item in items], clock.local(until, zone).time()
     )
     question = Question(
-        content=notice.content,
-        parameters=notice.parameters,
-        kind="book",
+        notice=notice,
         items=[item.model_dump(mode="json") for item in items],
         call={"name": "book_appointment", "args": {}},
         result=proposals.result(items, zone),

@@ -13,9 +13,10 @@ import structlog
 from service.agenda.engine import closed_for
 from service.agenda.queries import desk
 from service.language.formatting import format_moment
-from service.outreach import notices
+from service.outreach import kinds
+from service.outreach.message import Customer, Occasion
 from service.outreach.queries import unasked
-from service.outreach.queries.unasked import Occasion, Written
+from service.outreach.queries.unasked import Written
 from service.platform import clock, jobs
 from service.platform.access import UNKNOWN
 from service.platform.database import Database, Statement
@@ -183,8 +184,8 @@ def _message(move: Move, booking: Booking, visit: Sequence[OfVisit]) -> list[Sta
     ready = [other for other in visit if after[other.id] == "ready" and not other.is_told]
     if not ready:
         return []
-    notice = notices.ready(
-        notices.Customer(booking.customer.name, booking.shop),
+    notice = kinds.ready(
+        Customer(booking.customer.name, booking.shop),
         [other.pet for other in ready],
         is_driven_home=any(other.is_driven_home for other in ready),
     )
@@ -192,8 +193,7 @@ def _message(move: Move, booking: Booking, visit: Sequence[OfVisit]) -> list[Sta
         kind="ready",
         occasions=[Occasion(other.id, "ready") for other in ready],
         contact_id=booking.customer.id,
-        content=notice.content,
-        parameters=notice.parameters,
+        notice=notice,
         now=clock.now(),
     )
 

@@ -15,10 +15,11 @@ import tasks.outreach
 from service.language.formatting import format_day, on_day
 from service.messaging import outbox
 from service.operations import privacy
-from service.outreach import notices
+from service.outreach import kinds
 from service.outreach import reminders as service_outreach
+from service.outreach.message import Notice, Occasion, Question
 from service.outreach.queries import unasked
-from service.outreach.queries.unasked import Occasion, Question, Written
+from service.outreach.queries.unasked import Written
 from service.outreach.quiet_hours import Quiet
 from service.platform import clock
 from tests.kit.fakes.meta import FakeMeta
@@ -52,13 +53,14 @@ async def known(shop: Shop, text: str = "oi", *, phone: str = PHONE) -> tuple[UU
 
 
 async def write(shop: Shop, contact: UUID, *, subject: UUID | None = None, occasion: str = "once", **more: Any) -> Written:
-    given: dict[str, Any] = {"kind": "reminder", "content": "Oi, Ana!", "parameters": ["Ana"], "now": noon(0), **more}
+    notice = Notice("Oi, Ana!", more.pop("parameters", ("Ana",)))
+    given: dict[str, Any] = {"kind": "reminder", "notice": notice, "now": noon(0), **more}
     occasions = [Occasion(subject or uuid4(), occasion)]
     return await unasked.write(shop.resources.db, shop.organization_id, occasions=occasions, contact_id=contact, **given)
 
 
 def question(**more: Any) -> Question:
-    asked = Question("Posso?", ["Ana", "?"], "confirm", [{"booking_id": "x"}], {"name": "confirm_appointment", "args": {}}, noon(9))
+    asked = Question(Notice("Posso?", ("Ana", "?")), [{"booking_id": "x"}], {"name": "confirm_appointment", "args": {}}, noon(9))
     return replace(asked, **more)
 
 
@@ -91,7 +93,7 @@ async def test_a_question_is_asked_with_its_proposal(shop: Shop) -> None:
 
 async def test_a_busy_conversation_is_left_alone_or_told_only(shop: Shop) -> None:
     conversation, contact = await known(shop)
-    await write(shop, contact, question=question(kind="book"))
+    await write(shop, contact, kind="waiting_list", question=question())
     held = await write(shop, contact, question=question())
     assert (held.status, held.reason) == ("held", "busy")
     assert len(await shop.rows("select 1 from outreach")) == 1, "it is tried again"
@@ -271,7 +273,7 @@ async def test_a_reminder_asks_and_is_said_once(shop: Shop) -> None:
     assert sorted(await asyncio.gather(*runs)) == [0, 1]
     assert await remind(shop, start - timedelta(hours=23)) == 0
     day = clock.local(start, ZONE)
-    expected = f"Oi, Ana! Lembrete: Banho de Rex amanhã, {format_day(day.date())}, às 10h. {notices.ASK}"
+    expected = f"Oi, Ana! Lembrete: Banho de Rex amanhã, {format_day(day.date())}, às 10h. {kinds.ASK}"
     assert await said(shop, conversation) == [expected]
     (proposal,) = await shop.rows("select * from proposals")
     assert (proposal["kind"], proposal["call"]) == ("confirm", {"name": "confirm_appointment", "args": {}})
@@ -303,7 +305,7 @@ async def test_a_confirmed_visit_is_not_asked_about(shop: Shop) -> None:
     await book(shop, conversation, noon(), status="confirmed")
     assert await remind(shop, noon() - timedelta(hours=2)) == 1
     (text,) = await said(shop, conversation)
-    assert text.endswith(f"às 12h. {notices.TELL}")
+    assert text.endswith(f"às 12h. {kinds.TELL}")
     assert await shop.rows("select 1 from proposals") == []
 
 
@@ -353,7 +355,7 @@ async def test_several_pets_of_one_visit_are_one_message(shop: Shop) -> None:
     (text,) = await said(shop, conversation)
     assert text.splitlines()[0] == f"Oi, Ana! Lembrete para amanhã, {format_day(clock.local(start, ZONE).date())}:"
     assert set(text.splitlines()[1:-1]) == {"- Banho de Rex às 12h", "- Tosa de Mel às 12h", "- Banho de Bob às 13h"}
-    assert text.splitlines()[-1] == notices.ASK
+    assert text.splitlines()[-1] == kinds.ASK
     (proposal,) = await shop.rows("select items from proposals")
     assert {item["pet"] for item in proposal["items"]} == {"Rex", "Mel", "Bob"}
     assert await remind(shop, noon(2) + timedelta(hours=1)) == 0
@@ -411,20 +413,20 @@ async def test_with_a_person_it_tells_and_does_not_ask(shop: Shop) -> None:
     await book(shop, conversation, noon())
     await shop.rows("update conversations set status = 'escalated' returning 1")
     assert await remind(shop, noon(2)) == 1
-    assert (await said(shop, conversation))[0].endswith(notices.TELL)
+    assert (await said(shop, conversation))[0].endswith(kinds.TELL)
     assert await shop.rows("select 1 from proposals") == []
 
 
 async def test_a_question_waits_for_another_one_while_there_is_time(shop: Shop) -> None:
     conversation, contact = await known(shop)
     await book(shop, conversation, noon())
-    await write(shop, contact, question=question(kind="reschedule"))
+    await write(shop, contact, kind="waiting_list", question=question())
     assert await remind(shop, noon(2)) == 0
     assert await remind(shop, noon(2) + timedelta(minutes=61)) == 1
-    assert (await said(shop, conversation))[1].endswith(notices.TELL)
+    assert (await said(shop, conversation))[1].endswith(kinds.TELL)
     await shop.rows("update proposals set status = 'declined' returning 1")
     assert await remind(shop, noon() - timedelta(hours=2)) == 1
-    assert (await said(shop, conversation))[2].endswith(notices.ASK)
+    assert (await said(shop, conversation))[2].endswith(kinds.ASK)
 
 
 async def test_the_team_hears_of_whom_no_template_reaches(shop: Shop) -> None:

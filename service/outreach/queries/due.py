@@ -1,5 +1,6 @@
 """Find what is due to be said unasked, across organizations: one query for each kind, nothing is changed."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Literal, LiteralString
 from uuid import UUID
@@ -21,7 +22,10 @@ LONGEST_STAY = timedelta(days=30)
 
 
 class Addressed(Document):
-    """Whom it is about: a shop's customer, by their names, and the shop's quiet hours in its zone."""
+    """Whom it is about: a shop's customer, by their names, and what the shop decided.
+
+    That is its quiet hours, in its zone, and which kinds it switched on (true) or off; one that it says nothing of is not there.
+    """
 
     organization_id: UUID
     contact_id: UUID
@@ -30,6 +34,7 @@ class Addressed(Document):
     timezone: str
     quiet_from: time
     quiet_until: time
+    outreach_kinds: Mapping[str, bool]
 
 
 class Booked(Addressed):
@@ -71,7 +76,7 @@ class DueTreatment(Addressed):
 
 # A customer of the contact `k` who may be written to; erased ones have no identity.
 _WILLING: LiteralString = "k.opted_out_at is null and k.identity is not null"
-_SETTINGS: LiteralString = "o.id as organization_id, o.name as shop, o.timezone, s.quiet_from, s.quiet_until"
+_SETTINGS: LiteralString = "o.id as organization_id, o.name as shop, o.timezone, s.quiet_from, s.quiet_until, s.outreach_kinds"
 _ESCALATED: LiteralString = "exists (select from conversations c where c.contact_id = k.id and c.status = 'escalated')"
 
 # Of each visit (what was agreed to as one, on one day) its bookings that still lack one of the reminders that may have come due: at its

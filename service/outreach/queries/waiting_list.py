@@ -10,10 +10,10 @@ from pydantic import AwareDatetime
 
 from service.agenda.queries.proposals import GONE, HOLD, LOCK, run
 from service.agenda.visits import Item, Visit
-from service.outreach.notices import Notice
+from service.outreach.message import Notice, Occasion, Question
 from service.outreach.queries import unasked
 from service.outreach.queries.due import Addressed
-from service.outreach.queries.unasked import Occasion, Question, Written
+from service.outreach.queries.unasked import Written
 from service.platform.database import Database, Statement, typed
 from service.platform.documents import Document, JsonObject
 from service.platform.journal import FENCE, JOURNAL, JOURNAL_COLUMNS, Effect, journal_params, result_of
@@ -98,7 +98,7 @@ order by created_at
 # waits no longer for it; who is in the middle of something is asked when that is over.
 _DUE: LiteralString = """
 select w.id, w.organization_id, w.conversation_id, w.contact_id, w.visit, w.first_day, w.last_day, w.from_time, w.until_time,
-  w.created_at, o.timezone, o.name as shop, k.name as contact, s.quiet_from, s.quiet_until, s.waiting_offer_minutes
+  w.created_at, o.timezone, o.name as shop, k.name as contact, s.quiet_from, s.quiet_until, s.outreach_kinds, s.waiting_offer_minutes
 from waiting_list w
 join organizations o on o.id = w.organization_id
 join organization_settings s on s.organization_id = o.id
@@ -183,8 +183,7 @@ async def offer(
         kind="waiting_list",
         occasions=[occasion],
         contact_id=entry.contact_id,
-        content=notice.content,
-        parameters=notice.parameters,
+        notice=notice,
         now=now,
         question=question,
     )
