@@ -39,6 +39,7 @@ class Pet(Part):
     breed: str | None = None
     size: str | None = None
     coat: str | None = None
+    birth_date: str | None = None
     notes: str | None = None
     treatments: list[Treatment] = []
 
