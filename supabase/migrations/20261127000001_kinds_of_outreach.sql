@@ -9,4 +9,4 @@ alter table public.organization_settings
   add column outreach_kinds jsonb not null default '{}'
     check (jsonb_typeof(outreach_kinds) = 'object' and not jsonb_path_exists(outreach_kinds, '$.* ? (@.type() != "boolean")'));
 comment on column public.organization_settings.outreach_kinds is
-  'Kinds of unasked messages that the clock finds and that the shop switched on or off, {"follow_up": false}; a kind that is not named is written as the registry says.';
+  'Kinds of unasked messages that the shop switched on or off, {"follow_up": false}; a kind that is not named is written as the registry says. Only "ready", which the team sets off, has no switch.';
