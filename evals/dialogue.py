@@ -8,8 +8,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError
 
 from evals.templates import fill
+from service.messaging.channels.base import ChannelName
 from service.platform.errors import Misconfigured
-from service.shop.queries.board import Move
+from service.shop.bookings import Move
 
 FOLDER = Path(__file__).parent / "dialogues"
 DEMO = "demo"
@@ -38,6 +39,7 @@ class Pet(Part):
     breed: str | None = None
     size: str | None = None
     coat: str | None = None
+    birth_date: str | None = None
     notes: str | None = None
     treatments: list[Treatment] = []
 
@@ -242,7 +244,7 @@ class Says(Step):
 
     says: str | list[str]
     type: Literal["text", "audio", "image", "sticker", "location"] = "text"
-    via: Literal["cloud_api", "evolution"] = "cloud_api"
+    via: ChannelName = "cloud_api"
     jid: str | None = None
     hours_ago: float = 0.0
     deliveries: int = Field(1, ge=1)

@@ -1,5 +1,6 @@
 """Writes a dialogue's shops into its database: additions to the demo shop, and other shops from nothing."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,24 +10,28 @@ from psycopg import Connection, sql
 from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
-from evals.dialogue import DEMO, Booking, Contact, Service, Shop
+from evals.dialogue import DEMO, Booking, Contact, Says, Service, Shop
+from service.messaging.channels.base import ChannelName
 from service.platform import clock
 from service.platform.errors import Misconfigured
+from tests.kit.providers import Provider
 
 DEMO_ID = UUID("00000000-0000-4000-8000-000000000001")
-DEMO_NUMBER = "100000000000001"
 ZONE = "America/Sao_Paulo"
-EVOLUTION_INSTANCE, EVOLUTION_SECRET = "loja", "segredo-das-avaliacoes"
 
 
-def write(database_url: str, shops: dict[str, Shop], *, evolution_url: str) -> dict[str, UUID]:
-    """Store the shops; returns the organization of each by its name in the dialogue. Raises Misconfigured for a row that can't be."""
+def write(database_url: str, shops: dict[str, Shop], providers: Mapping[ChannelName, Provider]) -> dict[str, UUID]:
+    """Store the shops, the demo shop with a number on every channel. Returns the organization of each by its name in the dialogue.
+
+    Raises Misconfigured for a row that can't be.
+    """
     ids = {DEMO: DEMO_ID}
     with psycopg.connect(database_url, row_factory=dict_row) as conn:
-        _insert(
-            conn, "whatsapp_instances", organization_id=DEMO_ID, channel="evolution", name="Celular da loja",
-            instance_name=EVOLUTION_INSTANCE, webhook_secret=EVOLUTION_SECRET, api_url=evolution_url,
-        )  # fmt: skip
+        seeded = conn.execute("select channel from whatsapp_instances where organization_id = %s", [DEMO_ID]).fetchall()
+        for channel, provider in providers.items():
+            if {"channel": channel} in seeded:
+                continue
+            _insert(conn, "whatsapp_instances", organization_id=DEMO_ID, channel=channel, name=channel, **provider.number())
         conn.execute("update organization_settings set closes_on_holidays = false where organization_id = %s", [DEMO_ID])
         for name, shop in shops.items():
             try:
@@ -35,6 +40,12 @@ def write(database_url: str, shops: dict[str, Shop], *, evolution_url: str) -> d
             except psycopg.Error as error:
                 raise Misconfigured(f"The shop {name} of this dialogue can't be stored: {error.diag.message_primary or error}.") from error
     return ids
+
+
+def number_of(shops: Mapping[str, Shop], step: Says) -> str | None:
+    """Return the number of another shop than the demo shop, to which the step's message goes."""
+    shop = shops.get(step.shop)
+    return shop.phone_number_id if shop else None
 
 
 def _open(conn: Connection[Any], shop: Shop) -> UUID:

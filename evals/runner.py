@@ -6,7 +6,7 @@ fake OpenAI server at the wire, or in a live run whatever OPENAI_BASE_URL points
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -21,8 +21,8 @@ from evals.graders import Check, Evidence, grade, matches
 from evals.script import Script
 from evals.servers import Servers
 from service.messaging import inbox, intake, outbox
-from service.messaging.channels import cloud_api, evolution
-from service.messaging.channels.base import Delivery
+from service.messaging.channels import CHANNELS
+from service.messaging.channels.base import ChannelName, Delivery
 from service.outreach import reminders, waiting_list
 from service.platform import clock
 from service.platform.errors import AppError
@@ -31,19 +31,11 @@ from service.shop import board
 from service.turns.queries import sweep
 from tasks.conversation import answer
 from tasks.resources import Resources, open_resources
-from tests.kit.fakes import evolution as evolution_fake
-from tests.kit.fakes import meta as meta_fake
-from tests.kit.fakes.evolution import FakeEvolution
-from tests.kit.fakes.meta import FakeMeta
 from tests.kit.fakes.openai import FakeOpenAI
+from tests.kit.providers import Provider, Said, open_providers
 
 PERSON = "Paula"
-CONTENTS = {
-    "audio": {"id": "media-1", "mime_type": "audio/ogg; codecs=opus", "voice": True},
-    "image": {"id": "media-2", "mime_type": "image/jpeg"},
-    "sticker": {"id": "media-3", "mime_type": "image/webp"},
-    "location": {"latitude": -23.58, "longitude": -46.63},
-}
+APP_SECRET = "segredo-das-avaliacoes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +63,17 @@ class Fakes:
     """The providers at the wire, shared by a run's dialogues one after another."""
 
     openai: FakeOpenAI
-    meta: FakeMeta
-    evolution: FakeEvolution
+    providers: Mapping[ChannelName, Provider]
 
     def clear(self) -> None:
-        for fake in (self.openai, self.meta, self.evolution):
+        for fake in (self.openai, *(provider.server for provider in self.providers.values())):
             fake.clear()
 
 
 @contextmanager
 def open_fakes() -> Iterator[Fakes]:
-    with FakeOpenAI() as openai, FakeMeta() as meta, FakeEvolution() as evolution_server:
-        yield Fakes(openai, meta, evolution_server)
+    with FakeOpenAI() as openai, open_providers(APP_SECRET) as providers:
+        yield Fakes(openai, providers)
 
 
 async def play(dialogue: Dialogue, servers: Servers, fakes: Fakes, *, live: bool = False) -> Outcome:
@@ -90,7 +81,7 @@ async def play(dialogue: Dialogue, servers: Servers, fakes: Fakes, *, live: bool
     started, clock_started = datetime.now(UTC), time.perf_counter()
     fakes.clear()
     with servers.fresh_database() as url, _quiet() as errors:
-        shops = fixtures.write(url, dialogue.shops, evolution_url=fakes.evolution.url)
+        shops = fixtures.write(url, dialogue.shops, fakes.providers)
         async with _opened(_settings(servers.settings, url, fakes, live=live)) as resources:
             stage = Stage(dialogue, resources, fakes, shops, live, errors)
             await stage.play()
@@ -101,7 +92,8 @@ async def play(dialogue: Dialogue, servers: Servers, fakes: Fakes, *, live: bool
 
 def _settings(settings: Settings, database_url: str, fakes: Fakes, *, live: bool) -> Settings:
     changes: dict[str, Any] = {
-        "database_url": database_url, "whatsapp_api_url": fakes.meta.url, "whatsapp_access_token": "evals", "offline_model": False,
+        "database_url": database_url, "whatsapp_api_url": fakes.providers["cloud_api"].server.url, "whatsapp_access_token": "evals",
+        "whatsapp_app_secret": APP_SECRET, "offline_model": False,
         "quiet_window": 0.0, "quiet_cap": 0.0, "operator_webhook_url": None,
     }  # fmt: skip
     if not live:
@@ -143,9 +135,8 @@ class Mark:
     """A moment of a dialogue: how much there was of everything that only grows."""
 
     calls: int = 0
-    meta: int = 0
-    evolution: int = 0
     requests: int = 0
+    sent: Mapping[ChannelName, int] = field(default_factory=dict)
 
 
 START = Mark()
@@ -191,7 +182,7 @@ class Stage:
             await answer(self.resources, row["organization_id"], row["id"], job_id="evals")
         again = len(self.fakes.openai.requests), len(self._sent())
         checks = [Check("sends", "a wake-up too many", told == again, "a stray wake-up was answered")]
-        ours = [sent.our_id for sent in self.fakes.meta.sends if sent.our_id]
+        ours = [sent.our_id for sent in self._said() if sent.our_id]
         outbound = (await state.unsent(self.resources.db))[0]
         checks.append(Check("sends", "every message once", len(ours) == len(set(ours)), "one message was sent twice"))
         counts = f"{outbound['total']} messages written, {outbound['waiting']} of them not sent, {len(self._sent())} sends"
@@ -261,16 +252,15 @@ class Stage:
         return await intake.receive(r.db, deliveries, settings=r.settings, correlation_id="evals", redis=r.redis)
 
     def _webhook(self, step: Says, text: str) -> list[Delivery]:
-        phone, at = self._phone(step), time.time() - step.hours_ago * 3600
-        if step.via == "evolution":
-            data = evolution_fake.upsert(step.jid or f"{phone}@s.whatsapp.net", text, timestamp=at)
-            body = evolution_fake.webhook_body(data, instance=fixtures.EVOLUTION_INSTANCE)
-            return evolution.parse(body, instance=fixtures.EVOLUTION_INSTANCE, secret=fixtures.EVOLUTION_SECRET)
-        content = {"body": text} if step.type == "text" else CONTENTS[step.type]
-        shop = self.dialogue.shops.get(step.shop)
-        number = (shop and shop.phone_number_id) or fixtures.DEMO_NUMBER
-        message = meta_fake.message(phone, step.type, content, timestamp=at)
-        return cloud_api.parse(meta_fake.webhook_body(messages=[message], phone_number_id=number))
+        if step.via not in self.fakes.providers:
+            raise AppError(f"Nobody writes through {step.via}: it has no provider.")
+        at = time.time() - step.hours_ago * 3600
+        posted = self.fakes.providers[step.via].message(
+            self._phone(step), text, at=at, kind=step.type, sender=step.jid, number=fixtures.number_of(self.dialogue.shops, step)
+        )
+        webhook = CHANNELS[step.via].webhook
+        assert webhook is not None
+        return webhook.read(posted.call(), self.resources.settings)
 
     async def _work(self, woken: Sequence[intake.Woken]) -> None:
         """Do what the worker does with the wake-ups. A live model may fail; its turn is then tried again, as the queue would."""
@@ -296,8 +286,10 @@ class Stage:
         return step.phone or self.dialogue.phone
 
     def _sent(self, since: Mark = START) -> list[tuple[str, str]]:
-        by_meta = [(sent.to, sent.text) for sent in self.fakes.meta.sends[since.meta :]]
-        return by_meta + [(sent.number.partition("@")[0], sent.text) for sent in self.fakes.evolution.sends[since.evolution :]]
+        return [(said.to, said.text) for said in self._said(since)]
+
+    def _said(self, since: Mark = START) -> list[Said]:
+        return [said for name, provider in self.fakes.providers.items() for said in provider.said()[since.sent.get(name, 0) :]]
 
     def _script_held(self, where: str, since: Mark) -> bool:
         unused = [answer.say or [call.name for call in answer.calls] for answer in self.script.unused]
@@ -308,7 +300,8 @@ class Stage:
 
     async def _mark(self) -> Mark:
         calls, fakes = await state.tool_calls(self.resources.db), self.fakes
-        return Mark(len(calls), len(fakes.meta.sends), len(fakes.evolution.sends), len(fakes.openai.requests))
+        sent = {name: len(provider.said()) for name, provider in fakes.providers.items()}
+        return Mark(len(calls), len(fakes.openai.requests), sent)
 
     async def _grade(self, expect: Expect, since: Mark, phone: str, where: str) -> None:
         db = self.resources.db

@@ -15,6 +15,7 @@ from graphs.context import Context
 from graphs.history import waiting_emergency
 from graphs.runner import TurnResult, run_turn
 from service.messaging import outbox
+from service.messaging.channels import abilities
 from service.platform import events, jobs
 from service.platform.errors import Overtaken, SendFailed
 from service.platform.log import bound
@@ -42,7 +43,7 @@ async def run(r: Resources, claim: Claim, *, job_id: str) -> Outcome:
     context = _context(claim)
     with bound(
         jobId=job_id, organizationId=context.organization_id, instanceId=claim.instance.id, conversationId=context.conversation_id,
-        turnId=context.turn_id, correlationId=context.correlation_id, simulated=claim.instance.channel == "simulator",
+        turnId=context.turn_id, correlationId=context.correlation_id, simulated=abilities(claim.instance.channel).is_simulated,
     ):  # fmt: skip
         started = time.perf_counter()
         _log_start(claim)
@@ -217,7 +218,7 @@ def _show_typing(r: Resources, claim: Claim) -> None:
         except SendFailed as error:
             log.info("[OUTBOX] Typing indicator not shown", err=str(error))
 
-    if waiting:
+    if waiting and abilities(claim.instance.channel).shows_typing:
         r.in_background(show())
 
 

@@ -90,11 +90,11 @@ def agenda_tools(db: Database) -> list[BaseTool]:
             "appointments": [{**proposals.appointment(agenda.as_item(row), zone), "status": BOOKING_STATUS[row["status"]]} for row in rows],
             "waiting_list": [
                 {
-                    "service": _services(Visit.model_validate(row["visit"]), names),
-                    "first_date": row["first_day"].isoformat(),
-                    "last_date": row["last_day"].isoformat(),
+                    "service": " e ".join(dict.fromkeys(names.get(want.service_id, "") for want in entry.visit.wants)),
+                    "first_date": entry.first_day.isoformat(),
+                    "last_date": entry.last_day.isoformat(),
                 }
-                for row in waiting
+                for entry in waiting
             ],
         }
 

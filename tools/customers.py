@@ -199,7 +199,7 @@ def customer_tools(db: Database) -> list[BaseTool]:
         found = await customers.contact(db, runtime.context.organization_id, runtime.context.contact_id)
         if found is None:
             raise BadRequest("O cadastro deste cliente não existe mais.")
-        return dict(found)
+        return found.model_dump()
 
     @tool(parse_docstring=True)
     async def update_my_data(name: str, runtime: Run) -> dict[str, Any]:

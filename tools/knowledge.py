@@ -25,7 +25,7 @@ def knowledge_tools(db: Database) -> list[BaseTool]:
             question: a pergunta do cliente, ou as palavras principais dela.
         """
         found = await knowledge.search(db, runtime.context.organization_id, question)
-        entries = [{"title": row["title"], "content": row["content"]} for row in found]
+        entries = [{"title": entry.title, "content": entry.content} for entry in found]
         return {"entries": entries} if entries else {"entries": [], "message": NOTHING}
 
     return [search_knowledge]

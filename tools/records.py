@@ -23,15 +23,15 @@ def record_tools(db: Database) -> list[BaseTool]:
         return {
             "packages": [
                 {
-                    "name": row["name"],
-                    "service": row["service"]["name"],
-                    "pet": row["pet"]["name"] if row["pet"] else None,
-                    "sessions_left": row["left"],
-                    "sessions": row["sessions"],
-                    "valid_until": format_day(row["expires_on"]),
-                    "usable": row["usable"],
+                    "name": package.name,
+                    "service": package.service.name,
+                    "pet": package.pet.name if package.pet else None,
+                    "sessions_left": package.left,
+                    "sessions": package.sessions,
+                    "valid_until": format_day(package.expires_on),
+                    "usable": package.usable,
                 }
-                for row in bought
+                for package in bought
             ]
         }
 
@@ -52,13 +52,13 @@ def record_tools(db: Database) -> list[BaseTool]:
                     "pet": pet.name,
                     "treatments": [
                         {
-                            "kind": TREATMENTS[row["kind"]],
-                            "name": row["name"],
-                            "given_on": _day(row["given_on"]),
-                            "due_on": _day(row["due_on"]),
-                            "overdue": bool(row["due_on"] and row["due_on"] < today),
+                            "kind": TREATMENTS[treatment.kind],
+                            "name": treatment.name,
+                            "given_on": _day(treatment.given_on),
+                            "due_on": _day(treatment.due_on),
+                            "overdue": bool(treatment.due_on and treatment.due_on < today),
                         }
-                        for row in await treatments.of_pet(db, organization_id, pet.id)
+                        for treatment in await treatments.of_pet(db, organization_id, pet.id)
                     ],
                 }
                 for pet in asked

@@ -1,57 +1,62 @@
 """The inbox: people read conversations, answer in them, and give them back to the AI."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
 
 from service.language.text import storable
 from service.messaging.channels.base import LONGEST_TEXT
+from service.messaging.conversations import Alert, Case, ConversationStatus, GivenUp, Message, Summary
 from service.messaging.queries import conversations
 from service.platform import jobs
 from service.platform.access import UNKNOWN
-from service.platform.database import Database, Row
+from service.platform.database import Database
 from service.platform.errors import BadRequest, Conflict, NotFound
 from service.platform.settings import get_settings
 
 log = structlog.get_logger()
 
 REASON = "Uma pessoa da equipe respondeu"
-NOT_WITH_A_PERSON = {
+NOT_WITH_A_PERSON: dict[ConversationStatus, str] = {
     "active": "Esta conversa já está com a assistente: não há o que devolver.",
     "closed": "Esta conversa está encerrada: não há o que devolver à assistente.",
 }
 
 
-async def listed(db: Database, organizations: Sequence[UUID] | None, *, status: str | None, limit: int, offset: int) -> list[Row]:
+class Conversation(Summary):
+    """A conversation with its newest messages, in order, and its open case."""
+
+    messages: list[Message]
+    case: Case | None
+
+
+async def listed(db: Database, organizations: Sequence[UUID] | None, *, status: str | None, limit: int, offset: int) -> list[Summary]:
     """List the conversations of these organizations (None: of all), the one with the newest customer message first."""
     return await conversations.listed(db, organizations, status=status, limit=limit, offset=offset)
 
 
-async def dead_letters(db: Database, organizations: Sequence[UUID] | None, *, limit: int, offset: int) -> list[Row]:
+async def dead_letters(db: Database, organizations: Sequence[UUID] | None, *, limit: int, offset: int) -> list[GivenUp]:
     """List what was given up on in these organizations (None: in all), newest first."""
     return await conversations.dead_letters(db, organizations, limit=limit, offset=offset)
 
 
-async def alerts(db: Database, organizations: Sequence[UUID] | None, *, limit: int, offset: int) -> list[Row]:
+async def alerts(db: Database, organizations: Sequence[UUID] | None, *, limit: int, offset: int) -> list[Alert]:
     """List what the teams of these organizations (None: of all) were told, newest first."""
     return await conversations.alerts(db, organizations, limit=limit, offset=offset)
 
 
-async def read(
-    db: Database, organization_id: UUID, conversation_id: UUID, *, before: int | None = None, limit: int = 100
-) -> dict[str, Any]:
-    """Show a conversation with its newest `messages` (older than the `seq` in `before`), in order, and its open `case`. Raises NotFound."""
+async def read(db: Database, organization_id: UUID, conversation_id: UUID, *, before: int | None = None, limit: int = 100) -> Conversation:
+    """Show a conversation with its newest messages, older than the `seq` in `before`. Raises NotFound."""
     summary, messages, case = await conversations.detail(db, organization_id, conversation_id, before=before, limit=limit)
     if summary is None:
         raise NotFound(UNKNOWN["conversation"])
-    return {**summary, "messages": messages, "case": case}
+    return Conversation(**vars(summary), messages=messages, case=case)
 
 
 async def send_as_person(
     db: Database, organization_id: UUID, conversation_id: UUID, content: str, *, author: str, correlation_id: str | None = None
-) -> Row:
+) -> Message:
     """Queue a person's message; the AI goes quiet until hand-back or the end of the pause. Returns the message.
 
     Raises BadRequest for an empty or overlong text, NotFound, and Conflict where the conversation is closed.
@@ -59,7 +64,7 @@ async def send_as_person(
     content = storable(content)
     if not 1 <= len(content) <= LONGEST_TEXT:
         raise BadRequest(f"A mensagem precisa ter de 1 a {LONGEST_TEXT} caracteres.")
-    row = await conversations.write(
+    answered = await conversations.write(
         db,
         organization_id,
         conversation_id,
@@ -70,14 +75,13 @@ async def send_as_person(
         pause_hours=get_settings().pause_hours,
         correlation_id=correlation_id,
     )
-    if row is None:
+    if answered is None:
         raise NotFound(UNKNOWN["conversation"])
-    before = row.pop("conversation_status")
-    if row["id"] is None:
+    if answered.message is None:
         raise Conflict("Esta conversa está encerrada: espere o cliente escrever de novo.")
-    log.info("[INBOX] Message queued", conversationId=str(conversation_id), author=author, silencedAi=before == "active")
+    log.info("[INBOX] Message queued", conversationId=str(conversation_id), author=author, silencedAi=answered.before == "active")
     jobs.enqueue("outbox.deliver", organization_id, conversation_id, correlation_id=correlation_id)
-    return row
+    return answered.message
 
 
 async def hand_back(
@@ -87,6 +91,6 @@ async def hand_back(
     note = storable(note or "") or None
     if not await conversations.hand_back(db, organization_id, conversation_id, by=by, note=note):
         found = await read(db, organization_id, conversation_id, limit=1)
-        raise Conflict(NOT_WITH_A_PERSON.get(found["status"], NOT_WITH_A_PERSON["active"]))
+        raise Conflict(NOT_WITH_A_PERSON.get(found.status, NOT_WITH_A_PERSON["active"]))
     log.info("[INBOX] Handed back to the AI", conversationId=str(conversation_id), closedBy=by)
     jobs.enqueue("conversation.process", organization_id, conversation_id, correlation_id=correlation_id)

@@ -12,10 +12,12 @@ from psycopg.types.json import Jsonb
 
 from service.language import emergency
 from service.language.optout import wish
+from service.messaging.channels import abilities
 from service.messaging.channels.base import Delivery, Inbound, InstanceKey, Status
 from service.messaging.queries import intake
+from service.messaging.queries.intake import NewMessage, NewStatus, Route, Settled, Stored
 from service.platform import clock, events, jobs
-from service.platform.database import Database, Row
+from service.platform.database import Database
 from service.platform.errors import Unauthorized
 from service.platform.settings import Settings
 from service.platform.telemetry import MESSAGES, STATUSES, UNKNOWN_NUMBERS
@@ -51,7 +53,8 @@ async def receive(
     """Store what came in, one round trip per number, and after the commit wake what waits; live pages hear of it through `redis`.
 
     Duplicates store nothing. A number that no active instance has is logged, counted and skipped; where its key carries a secret,
-    raises Unauthorized. Raises psycopg.OperationalError when the database can't be reached: then nothing of that number is stored.
+    raises Unauthorized, for a delivery of nothing too. Raises psycopg.OperationalError when the database can't be reached: then
+    nothing of that number is stored.
     """
     woken: list[Woken] = []
     for delivery in deliveries:
@@ -65,47 +68,41 @@ async def receive(
             if delivery.key.secret is not None:
                 raise Unauthorized(NO_INSTANCE)
             UNKNOWN_NUMBERS.labels(channel).inc()
-            log.warning("[WEBHOOK] Unknown number", channel=channel, number=route["value"])
+            log.warning("[WEBHOOK] Unknown number", channel=channel, number=route.value)
             continue
         _count(channel, messages, stored, delivery.statuses, settled)
-        organization_id: UUID = instance["organization_id"]
-        answerable = [row for params, row in zip(messages, stored, strict=True) if row and params["answerable"]]
-        quiet_window = settings.quiet_window if instance["quiet_window"] is None else instance["quiet_window"]
-        urgent = {row["conversation_id"] for row in answerable if row["emergency"]}
-        for conversation_id in _each(row["conversation_id"] for row in answerable if row["status"] == "active"):
+        organization_id = instance.organization_id
+        answerable = [row for message, row in zip(messages, stored, strict=True) if row and message.answerable]
+        quiet_window = settings.quiet_window if instance.quiet_window is None else instance.quiet_window
+        urgent = {row.conversation_id for row in answerable if row.emergency}
+        for conversation_id in _each(row.conversation_id for row in answerable if row.status == "active"):
             delay = None if conversation_id in urgent else quiet_window
             jobs.enqueue("conversation.process", organization_id, conversation_id, correlation_id=correlation_id, delay=delay)
             woken.append(Woken(organization_id, conversation_id))
-        for alert_id in (row["alert_id"] for row in answerable if row["alert_id"]):
+        for alert_id in (row.alert_id for row in answerable if row.alert_id):
             jobs.enqueue("escalation.notify", alert_id)
         _follow_up(organization_id, [row for row in settled if row], correlation_id)
         if redis:
-            for conversation_id in _each(row["conversation_id"] for row in stored if row):
+            for conversation_id in _each(row.conversation_id for row in stored if row):
                 await events.publish(redis, conversation_id, "message")
-            for conversation_id in _each(row["conversation_id"] for row in settled if row and row["moved"]):
+            for conversation_id in _each(row.conversation_id for row in settled if row and row.moved):
                 await events.publish(redis, conversation_id, "status")
     return woken
 
 
-async def authorize(db: Database, key: InstanceKey) -> None:
-    """Raises Unauthorized where no active instance has this key, secret included."""
-    if not await intake.has_instance(db, _route(key)):
-        raise Unauthorized(NO_INSTANCE)
+def _route(key: InstanceKey) -> Route:
+    return Route(key.channel, abilities(key.channel).key, _bounded(key.value, LONGEST_ID), _bounded(key.secret, LONGEST_ID))
 
 
-def _route(key: InstanceKey) -> dict[str, str | None]:
-    return {"channel": key.channel, "value": _bounded(key.value, LONGEST_ID), "secret": _bounded(key.secret, LONGEST_ID)}
-
-
-def _follow_up(organization_id: UUID, settled: Sequence[Row], correlation_id: str | None) -> None:
-    """What a status sets free: the next message in line, and the alert of a failure."""
-    for conversation_id in _each(row["conversation_id"] for row in settled if row["freed"]):
+def _follow_up(organization_id: UUID, settled: Sequence[Settled], correlation_id: str | None) -> None:
+    """Wake what a status sets free: the next message in line, and the alert of a failure."""
+    for conversation_id in _each(row.conversation_id for row in settled if row.freed):
         jobs.enqueue("outbox.deliver", organization_id, conversation_id, correlation_id=correlation_id)
-    for alert_id in _each(row["alert_id"] for row in settled if row["alert_id"]):
+    for alert_id in _each(row.alert_id for row in settled if row.alert_id):
         jobs.enqueue("escalation.notify", alert_id)
 
 
-def _message(message: Inbound, settings: Settings, correlation_id: str | None) -> dict[str, Any]:
+def _message(message: Inbound, settings: Settings, correlation_id: str | None) -> NewMessage:
     # No clock but ours: an instant in the future, or beyond what a time zone can show, becomes now.
     sent_at = min(message.sent_at, clock.now())
     fresh = clock.now() - sent_at <= timedelta(seconds=settings.answer_max_age)
@@ -116,53 +113,53 @@ def _message(message: Inbound, settings: Settings, correlation_id: str | None) -
     content = _bounded(message.text)
     answerable = message.answerable and fresh and not message.from_me and message.message_type not in NOT_ANSWERED
     kind = emergency.recognise(content) if answerable else None
-    return {
-        "external_id": _bounded(message.external_id, LONGEST_ID),
-        "phone": phone,
-        "user_id": user_id or None,
-        "address": _bounded(message.address, LONGEST_ID),
+    return NewMessage(
+        external_id=_bounded(message.external_id, LONGEST_ID),
+        phone=phone,
+        user_id=user_id or None,
+        address=_bounded(message.address, LONGEST_ID),
         # What the shop's own phone says of itself is not the customer's name.
-        "name": None if message.from_me else _bounded(message.name, LONGEST_ID) or None,
-        "message_type": _bounded(message.message_type, LONGEST_ID) or "unsupported",
-        "content": content,
-        "sent_at": sent_at,
-        "from_me": message.from_me,
-        "quoted_external_id": _bounded(message.quoted_external_id, LONGEST_ID),
-        "answerable": answerable,
-        "emergency": kind,
-        "emergency_reason": emergency.REASONS[kind] if kind else None,
-        "wish": wish(message.text) if answerable else None,
-        "correlation_id": correlation_id,
-        "raw": Jsonb(_storable(message.raw)),
-    }
+        name=None if message.from_me else _bounded(message.name, LONGEST_ID) or None,
+        message_type=_bounded(message.message_type, LONGEST_ID) or "unsupported",
+        content=content,
+        sent_at=sent_at,
+        from_me=message.from_me,
+        quoted_external_id=_bounded(message.quoted_external_id, LONGEST_ID),
+        answerable=answerable,
+        emergency=kind,
+        emergency_reason=emergency.REASONS[kind] if kind else None,
+        wish=wish(message.text) if answerable else None,
+        correlation_id=correlation_id,
+        raw=Jsonb(_storable(message.raw)),
+    )
 
 
-def _status(status: Status) -> dict[str, Any]:
-    return {
-        "external_id": _bounded(status.external_id, LONGEST_ID),
-        "our_id": _uuid(status.our_id),
-        "state": status.state,
-        "at": min(status.at, clock.now()),
-        "error_code": _bounded(status.error_code, LONGEST_ID),
-        "error_detail": _bounded(status.error_detail, 2000),
-    }
+def _status(status: Status) -> NewStatus:
+    return NewStatus(
+        external_id=_bounded(status.external_id, LONGEST_ID),
+        our_id=_uuid(status.our_id),
+        state=status.state,
+        at=min(status.at, clock.now()),
+        error_code=_bounded(status.error_code, LONGEST_ID),
+        error_detail=_bounded(status.error_detail, 2000),
+    )
 
 
 def _count(
     channel: str,
-    messages: Sequence[dict[str, Any]],
-    stored: Sequence[Row | None],
+    messages: Sequence[NewMessage],
+    stored: Sequence[Stored | None],
     statuses: Sequence[Status],
-    settled: Sequence[Row | None],
+    settled: Sequence[Settled | None],
 ) -> None:
-    for params, row in zip(messages, stored, strict=True):
-        MESSAGES.labels(channel, "duplicate" if row is None else "answerable" if params["answerable"] else "not_answerable").inc()
-    for status, row in zip(sorted(statuses, key=lambda s: s.external_id), settled, strict=True):
-        STATUSES.labels(status.state, "known" if row else "unknown").inc()
+    for message, row in zip(messages, stored, strict=True):
+        MESSAGES.labels(channel, "duplicate" if row is None else "answerable" if message.answerable else "not_answerable").inc()
+    for status, done in zip(sorted(statuses, key=lambda s: s.external_id), settled, strict=True):
+        STATUSES.labels(status.state, "known" if done else "unknown").inc()
 
 
 def _each(ids: Iterable[UUID]) -> list[UUID]:
-    """Each once, in order of appearance."""
+    """Return each once, in order of appearance."""
     return list(dict.fromkeys(ids))
 
 
@@ -174,12 +171,12 @@ def _uuid(text: str | None) -> UUID | None:
 
 
 def _bounded(text: Text, longest: int | None = None) -> Text:
-    """The text without what Postgres can't hold: NUL and halves of surrogate pairs."""
+    """Return the text without what Postgres can't hold: NUL and halves of surrogate pairs."""
     return text if text is None else text.replace("\0", "").encode("utf-8", "replace").decode()[:longest]
 
 
 def _storable(value: Any, depth: int = 0) -> Any:
-    """The same JSON without what jsonb refuses; what is nested beyond reason is left out."""
+    """Return the same JSON without what jsonb refuses; what is nested beyond reason is left out."""
     if isinstance(value, str):
         return _bounded(value)
     if isinstance(value, dict):

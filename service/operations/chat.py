@@ -4,8 +4,7 @@ import asyncio
 import sys
 import threading
 from secrets import randbelow
-from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from service.messaging import intake
 from service.platform import clock
@@ -13,7 +12,7 @@ from service.platform.database import Database, opened
 from service.platform.errors import BadRequest, Misconfigured, NotFound
 from service.platform.settings import Settings
 from service.web import simulation
-from service.web.simulation import Shop
+from service.web.simulation import PhoneMessage, Shop
 
 LOOK_EVERY = 0.5
 LAST_WORDS = 90.0
@@ -36,9 +35,9 @@ async def _chat(settings: Settings, database_url: str, owner: bool, phone: str |
         name, number = _person(shop, owner, phone)
         _say(f"{shop.name} · você é {name or 'o cliente'} (+{number}). Escreva e tecle Enter; Ctrl-D encerra.")
         known = await simulation.view(db, shop, number)
-        for message in known["messages"][-6:]:
+        for message in known.messages[-6:]:
             _show(shop, message, mine=True)
-        seen = {message["id"] for message in known["messages"]}
+        seen = {message.id for message in known.messages}
         lines: asyncio.Queue[str | None] = asyncio.Queue()
         threading.Thread(target=_read_lines, args=(asyncio.get_running_loop(), lines), daemon=True).start()
         replies = asyncio.create_task(_follow(db, shop, number, seen))
@@ -79,34 +78,33 @@ def _read_lines(loop: asyncio.AbstractEventLoop, lines: "asyncio.Queue[str | Non
     loop.call_soon_threadsafe(lines.put_nowait, None)
 
 
-async def _follow(db: Database, shop: Shop, number: str, seen: set[Any]) -> None:
+async def _follow(db: Database, shop: Shop, number: str, seen: set[UUID]) -> None:
     while True:
         await _print_new(db, shop, number, seen)
         await asyncio.sleep(LOOK_EVERY)
 
 
-async def _print_new(db: Database, shop: Shop, number: str, seen: set[Any]) -> dict[str, Any]:
+async def _print_new(db: Database, shop: Shop, number: str, seen: set[UUID]) -> None:
     view = await simulation.view(db, shop, number)
-    for message in view["messages"]:
-        if message["id"] not in seen:
-            seen.add(message["id"])
+    for message in view.messages:
+        if message.id not in seen:
+            seen.add(message.id)
             _show(shop, message)
-    return view
 
 
 async def _wait_for_last_words(db: Database, shop: Shop, number: str) -> None:
     for _ in range(round(LAST_WORDS / LOOK_EVERY)):
-        if not (await simulation.view(db, shop, number))["typing"]:
+        if not (await simulation.view(db, shop, number)).typing:
             return
         await asyncio.sleep(LOOK_EVERY)
 
 
-def _show(shop: Shop, message: dict[str, Any], *, mine: bool = False) -> None:
-    at = f"{clock.local(message['created_at'], shop.timezone):%H:%M}"
-    if message["direction"] == "outgoing":
-        _say(f"{at} {shop.name if message['sent_by_ai'] else 'Equipe'}: {message['content']}")
+def _show(shop: Shop, message: PhoneMessage, *, mine: bool = False) -> None:
+    at = f"{clock.local(message.created_at, shop.timezone):%H:%M}"
+    if message.direction == "outgoing":
+        _say(f"{at} {shop.name if message.sent_by_ai else 'Equipe'}: {message.content}")
     elif mine:
-        _say(f"{at} você: {message['content']}")
+        _say(f"{at} você: {message.content}")
 
 
 def _say(text: str) -> None:

@@ -210,8 +210,8 @@ def contact_erase(
     with _servers(_settings()) as settings:
         person = find_contact(settings, phone, organization)
         if not yes:
-            name = ", ".join(person["names"]) or "the customer without a name"
-            typer.confirm(f"Erase {name} of {person['organization']} for ever?", abort=True)
+            name = ", ".join(person.names) or "the customer without a name"
+            typer.confirm(f"Erase {name} of {person.organization} for ever?", abort=True)
         typer.echo(erase_contact(settings, person))
 
 

@@ -8,8 +8,9 @@ from dataclasses import asdict
 
 from service.language.text import fold
 from service.operations.queries import privacy
+from service.operations.queries.privacy import Erased, Person
 from service.platform import clock
-from service.platform.database import Row, opened
+from service.platform.database import opened
 from service.platform.errors import BadRequest, Conflict, NotFound
 from service.platform.settings import Settings
 from service.turns.queries import threads
@@ -20,16 +21,16 @@ LOCAL_DIGITS = 8
 
 
 def export_contact(settings: Settings, phone: str, organization: str | None) -> str:
-    """Everything stored about the customer with this phone, as one JSON document. Raises as `find_contact` does."""
+    """Return everything stored about the customer with this phone, as one JSON document. Raises as `find_contact` does."""
 
     async def run() -> str:
         async with opened(settings.database_url or "", size=1) as db:
             person = _only(await privacy.find(db, phone), organization)
-            tables = await privacy.export(db, person["organization_id"], person["contacts"])
+            tables = await privacy.export(db, person.organization_id, person.contacts)
             checkpoints = {c["id"]: [asdict(found) for found in await threads.read(db, c["id"])] for c in tables["conversations"]}
         document = {
             "exported_at": clock.now().isoformat(),
-            "organization": {"id": person["organization_id"], "name": person["organization"]},
+            "organization": {"id": person.organization_id, "name": person.organization},
             **tables,
             "checkpoints": checkpoints,
         }
@@ -38,52 +39,50 @@ def export_contact(settings: Settings, phone: str, organization: str | None) -> 
     return asyncio.run(run())
 
 
-def find_contact(settings: Settings, phone: str, organization: str | None) -> Row:
-    """The customer with this phone. Raises NotFound, and BadRequest where the phone is known to several shops and none was chosen."""
+def find_contact(settings: Settings, phone: str, organization: str | None) -> Person:
+    """Find the customer with this phone. Raises NotFound, and BadRequest where the phone is known to several shops and none was chosen."""
 
-    async def run() -> Row:
+    async def run() -> Person:
         async with opened(settings.database_url or "", size=1) as db:
             return _only(await privacy.find(db, phone), organization)
 
     return asyncio.run(run())
 
 
-def erase_contact(settings: Settings, person: Row) -> str:
+def erase_contact(settings: Settings, person: Person) -> str:
     """Erase a customer whom `find_contact` found, and say what is gone. The one place where stored media would be deleted too; so far
     none is stored. Raises Conflict for an owner's number, which is part of the shop.
     """
-    if person["is_owner"]:
-        raise Conflict(f"This is an owner's number of {person['organization']}: switch it off in aurora_owner_numbers before erasing it.")
+    if person.is_owner:
+        raise Conflict(f"This is an owner's number of {person.organization}: switch it off in aurora_owner_numbers before erasing it.")
 
-    async def run() -> Row:
+    async def run() -> Erased:
         async with opened(settings.database_url or "", size=1) as db:
-            return await privacy.erase(db, person, mention=mention(person["names"], person["phones"]), instead=INSTEAD)
+            return await privacy.erase(db, person, mention=mention(person.names, person.phones), instead=INSTEAD)
 
     gone = asyncio.run(run())
     return (
-        f"Erased from {person['organization']}: conversations {gone['conversations']}, messages {gone['messages']}, pets {gone['pets']}. "
-        f"Bookings cancelled: {gone['cancelled']}; kept as figures without a person: {gone['bookings']}."
+        f"Erased from {person.organization}: conversations {gone.conversations}, messages {gone.messages}, pets {gone.pets}. "
+        f"Bookings cancelled: {gone.cancelled}; kept as figures without a person: {gone.bookings}."
     )
 
 
 def mention(names: Iterable[str], phones: Iterable[str]) -> str:
-    """A regular expression for texts that name the person: a whole name, or the phone with or without its prefixes and separators."""
+    """Build a regular expression of texts that name the person: a whole name, or the phone with or without its prefixes and separators."""
     written = {spelling for name in names if len(name) >= SHORTEST_NAME for spelling in (name, json.dumps(name, ensure_ascii=False)[1:-1])}
     bounded = [rf"(^|[^[:alnum:]]){re.escape(name)}($|[^[:alnum:]])" for name in sorted(written)]
     digits = [r"[-. ()]*".join(phone[-LOCAL_DIGITS:]) for phone in phones]
     return "|".join([*bounded, *digits])
 
 
-def _only(found: list[Row], organization: str | None) -> Row:
+def _only(found: list[Person], organization: str | None) -> Person:
     if not found:
         raise NotFound("No shop has a customer with this phone.")
     if organization is not None:
-        found = [
-            row for row in found if organization.lower() == str(row["organization_id"]) or fold(organization) == fold(row["organization"])
-        ]
+        found = [p for p in found if organization.lower() == str(p.organization_id) or fold(organization) == fold(p.organization)]
         if not found:
             raise NotFound(f"{organization} has no customer with this phone.")
     if len(found) > 1:
-        shops = ", ".join(f"{row['organization']} ({row['organization_id']})" for row in found)
+        shops = ", ".join(f"{person.organization} ({person.organization_id})" for person in found)
         raise BadRequest(f"Several shops have a customer with this phone, choose one with --organization: {shops}.")
     return found[0]

@@ -9,13 +9,13 @@ from service.agenda import proposals
 from service.agenda.queries import desk as agenda
 from service.agenda.queries.proposals import Taken
 from service.agenda.visits import Desk, Item, Visit
-from service.outreach import notices, reminders
-from service.outreach.notices import Customer
+from service.outreach import kinds, reminders
+from service.outreach.message import Customer, Question
 from service.outreach.queries import waiting_list
-from service.outreach.queries.unasked import Question
+from service.outreach.queries.waiting_list import Waiting
 from service.outreach.quiet_hours import Quiet
 from service.platform import clock, events
-from service.platform.database import Database, Row
+from service.platform.database import Database
 from service.platform.errors import BadRequest
 
 log = structlog.get_logger()
@@ -28,38 +28,36 @@ async def offer_freed_times(db: Database, redis: events.Publisher, now: datetime
     """Offer what has become free. Returns how many offers were written. Run by however many; a time is held for one."""
     offered = 0
     for entry in await waiting_list.due(db, now):
-        if not Quiet(entry["quiet_from"], entry["quiet_until"], entry["timezone"]).covers(now):
+        quiet = Quiet(entry.quiet_from, entry.quiet_until, entry.timezone)
+        if kinds.is_wanted("waiting_list", entry.outreach_kinds) and not quiet.covers(now):
             offered += await _offer(db, redis, entry, now)
     return offered
 
 
-async def _offer(db: Database, redis: events.Publisher, entry: Row, now: datetime) -> bool:
-    zone, organization_id = entry["timezone"], entry["organization_id"]
-    visit = Visit.model_validate(entry["visit"])
-    first = max(entry["first_day"], clock.local(now, zone).date())
-    last = entry["last_day"] + timedelta(days=visit.nights, weeks=visit.weeks - 1)
-    desk = await agenda.load(db, organization_id, zone, first, last, contact_id=entry["contact_id"])
+async def _offer(db: Database, redis: events.Publisher, entry: Waiting, now: datetime) -> bool:
+    zone, organization_id, visit = entry.timezone, entry.organization_id, entry.visit
+    first = max(entry.first_day, clock.local(now, zone).date())
+    last = entry.last_day + timedelta(days=visit.nights, weeks=visit.weeks - 1)
+    desk = await agenda.load(db, organization_id, zone, first, last, contact_id=entry.contact_id)
     try:
         items = _first_free(desk, visit, entry, now)
     except (BadRequest, KeyError) as error:
-        log.warning("[WAITING-LIST] Entry can't be served any more", entryId=str(entry["id"]), err=str(error))
-        await waiting_list.forget(db, organization_id, entry["id"])
+        log.warning("[WAITING-LIST] Entry can't be served any more", entryId=str(entry.id), err=str(error))
+        await waiting_list.forget(db, organization_id, entry.id)
         return False
     if not items:
         return False
-    until = min(now + timedelta(minutes=entry["waiting_offer_minutes"]), items[0].starts_at - SHORTEST_OFFER)
-    notice = notices.waiting_list(
-        Customer(entry["contact"], entry["shop"]), [proposals.described(item, zone) for item in items], clock.local(until, zone).time()
+    until = min(now + timedelta(minutes=entry.waiting_offer_minutes), items[0].starts_at - SHORTEST_OFFER)
+    notice = kinds.waiting_list(
+        Customer(entry.contact, entry.shop), [proposals.described(item, zone) for item in items], clock.local(until, zone).time()
     )
     question = Question(
-        content=notice.content,
-        parameters=notice.parameters,
-        kind="book",
+        notice=notice,
         items=[item.model_dump(mode="json") for item in items],
         call={"name": "book_appointment", "args": {}},
         result=proposals.result(items, zone),
         expires_at=until,
-        waiting_list_id=entry["id"],
+        waiting_list_id=entry.id,
     )
     try:
         written = await waiting_list.offer(db, organization_id, entry, items=items, notice=notice, question=question, now=now)
@@ -70,10 +68,10 @@ async def _offer(db: Database, redis: events.Publisher, entry: Row, now: datetim
     return written.status == "queued"
 
 
-def _first_free(desk: Desk, visit: Visit, entry: Row, now: datetime) -> Sequence[Item]:
-    """The bookings of the first start that fits, with time left to answer; nothing where there is none."""
+def _first_free(desk: Desk, visit: Visit, entry: Waiting, now: datetime) -> Sequence[Item]:
+    """Plan the bookings of the first start that fits, with time left to answer; nothing where there is none."""
     soonest = now + 2 * SHORTEST_OFFER
-    starts = desk.starts(visit, entry["first_day"], entry["last_day"], now, (entry["from_time"], entry["until_time"]))
+    starts = desk.starts(visit, entry.first_day, entry.last_day, now, (entry.from_time, entry.until_time))
     start = next((s for s in starts if s >= soonest), None)
     plans = desk.plans_at(visit, start, now) if start else None
     return desk.items(visit, plans) if plans else []

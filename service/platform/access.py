@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from service.platform.auth import Caller
-from service.platform.database import Database, Row
+from service.platform.database import Database
 from service.platform.errors import NotFound
 from service.platform.queries import access
-from service.platform.queries.access import Subject
+from service.platform.queries.access import Shop, Subject
 
 UNKNOWN: dict[Subject, str] = {
     "organization": "Esta loja não existe.",
@@ -31,20 +31,20 @@ class Reader:
 
 
 async def reader_for(db: Database, caller: Caller) -> Reader:
-    """Return what a caller may see: the operator everything, a user the organizations that list them as a member."""
+    """Find out what a caller may see: the operator everything, a user the organizations that list them as a member."""
     if caller.user_id is None:
         return Reader(caller.name, None)
     return Reader(caller.name, tuple(await access.organizations_of(db, caller.user_id)))
 
 
 async def organization_for(db: Database, reader: Reader, subject: Subject, subject_id: UUID) -> UUID:
-    """Return the organization of a conversation, booking, … that the reader may see; raises NotFound for any other."""
+    """Find the organization of a conversation, booking, … that the reader may see. Raises NotFound for any other."""
     organization_id = await access.organization_of(db, subject, subject_id)
     if organization_id is None or (reader.organizations is not None and organization_id not in reader.organizations):
         raise NotFound(UNKNOWN[subject])
     return organization_id
 
 
-async def organizations(db: Database, reader: Reader) -> list[Row]:
-    """Return the shops that the reader may see: `id`, `name`, `timezone`, by name."""
+async def organizations(db: Database, reader: Reader) -> list[Shop]:
+    """List the shops that the reader may see, by name."""
     return await access.organizations(db, reader.visible)

@@ -6,7 +6,7 @@ statement of it. Statements are sent as one pipeline: one network round trip and
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, LiteralString
+from typing import Any, LiteralString, TypeVar
 from uuid import UUID
 
 import psycopg
@@ -14,8 +14,11 @@ from psycopg import AsyncConnection
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
 
+from service.platform.documents import Document
+
 Row = dict[str, Any]
 Statement = tuple[LiteralString, Mapping[str, Any]]
+Typed = TypeVar("Typed", bound=Document)
 
 _BIND: LiteralString = (
     "select set_config('role', 'patas_backend', true), set_config('patas.organization_id', %(organization_id)s::text, true)"
@@ -61,6 +64,16 @@ class Database:
                 await conn.close()
                 raise
             return [await cursor.fetchall() if cursor.description else [] for cursor in cursors]
+
+
+def typed(kind: type[Typed], rows: Sequence[Row]) -> list[Typed]:
+    """Turn a statement's rows into what they are. Raises pydantic.ValidationError where a column is missing or of another type."""
+    return [kind.model_validate(row) for row in rows]
+
+
+def first(kind: type[Typed], rows: Sequence[Row]) -> Typed | None:
+    """Turn a statement's first row into what it is; None where there is none. Raises as `typed` does."""
+    return kind.model_validate(rows[0]) if rows else None
 
 
 @asynccontextmanager

@@ -27,7 +27,10 @@ GONE = "alguém que não está mais no cadastro"
 
 
 def sentences(change: Mapping[str, tuple[Any, Any]], names: Mapping[str, str], zone: str) -> list[str]:
-    """Write a sentence for each column of a change ({column: [before, after]}); `names` has resources, services, pets, packages by id."""
+    """Write one sentence for each column of a change ({column: [before, after]}).
+
+    `names` are of resources, services, pets and packages by id.
+    """
     steps = [_step(column, change[column][1], zone) for column in STEPS if column in change]
     return steps + [_changed(column, *change[column], names, zone) for column in COLUMNS if column in change]
 

@@ -3,20 +3,20 @@ made the change, so that people can call these customers.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from typing import Any
 from uuid import UUID
 
 import structlog
 
 from service.agenda.engine import Stretch
 from service.platform import clock
-from service.platform.database import Database, Row
+from service.platform.database import Database
 from service.platform.errors import BadRequest, NotFound
 from service.platform.queries import access
+from service.shop.bookings import Absence, Booking, Resource
 from service.shop.queries import days_off
+from service.shop.queries.days_off import Closure, HoursOfDay, SpecialDay
 
 log = structlog.get_logger()
 
@@ -24,37 +24,43 @@ LONGEST = timedelta(days=366)
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What was written, and the coming bookings that it hits."""
+class MadeAbsence(Absence):
+    """An absence as it was written, and the coming bookings that it hits; likewise the others."""
 
-    row: Row
-    hits: list[Row]
+    hits: list[Booking]
 
 
-async def resources(db: Database, organization_id: UUID) -> list[Row]:
+class MadeClosure(Closure):
+    hits: list[Booking]
+
+
+class MadeSpecialDay(SpecialDay):
+    hits: list[Booking]
+
+
+async def resources(db: Database, organization_id: UUID) -> list[Resource]:
     """List whom and what bookings occupy."""
     return await days_off.resources(db, organization_id)
 
 
-async def absences(db: Database, organization_id: UUID) -> list[Row]:
+async def absences(db: Database, organization_id: UUID) -> list[Absence]:
     """List the absences that are not over, soonest first."""
     return await days_off.absences(db, organization_id)
 
 
-async def closures(db: Database, organization_id: UUID) -> list[Row]:
+async def closures(db: Database, organization_id: UUID) -> list[Closure]:
     """List the closures that are not over, soonest first."""
     return await days_off.closures(db, organization_id)
 
 
-async def special_hours(db: Database, organization_id: UUID) -> list[Row]:
+async def special_hours(db: Database, organization_id: UUID) -> list[SpecialDay]:
     """List the days from today on that have hours of their own."""
     return await days_off.special_hours(db, organization_id)
 
 
 async def add_absence(
     db: Database, organization_id: UUID, resource_id: UUID, starts_at: datetime, ends_at: datetime, reason: str | None
-) -> Made:
+) -> MadeAbsence:
     """Keep somebody or something free of new bookings. Naive instants are on the shop's clock. Raises BadRequest and NotFound."""
     zone = await access.zone_of(db, organization_id)
     if starts_at.year < FIRST_YEAR or ends_at.year > LAST_YEAR:
@@ -69,10 +75,11 @@ async def add_absence(
     absence, hits = await days_off.add_absence(db, organization_id, resource_id, starts_at=since, ends_at=until, reason=reason)
     if absence is None:
         raise NotFound("Este profissional ou espaço não existe nesta loja.")
-    return _made("absence", absence, hits)
+    _log("absence", hits)
+    return MadeAbsence(**vars(absence), hits=hits)
 
 
-async def add_closure(db: Database, organization_id: UUID, first: date, last: date, reason: str | None) -> Made:
+async def add_closure(db: Database, organization_id: UUID, first: date, last: date, reason: str | None) -> MadeClosure:
     """Close the shop from one day to another, both included. Hotel guests who neither come nor go on these days are no hits."""
     zone = await access.zone_of(db, organization_id)
     if last < first:
@@ -82,11 +89,15 @@ async def add_closure(db: Database, organization_id: UUID, first: date, last: da
     if last - first > LONGEST:
         raise BadRequest("Um recesso vai até um ano.")
     since, until = clock.day_bounds(first, last, zone)
-    closure, hits = await days_off.add_closure(db, organization_id, first=first, last=last, reason=reason, since=since, until=until)
-    return _made("closure", closure, [row for row in hits if not _stays_over(row, since, until)])
+    closure, booked = await days_off.add_closure(db, organization_id, (first, last), reason=reason, since=since, until=until)
+    hits = [b for b in booked if not _stays_over(b, since, until)]
+    _log("closure", hits)
+    return MadeClosure(**vars(closure), hits=hits)
 
 
-async def set_special_hours(db: Database, organization_id: UUID, day: date, hours: Sequence[tuple[time, time]], reason: str | None) -> Made:
+async def set_special_hours(
+    db: Database, organization_id: UUID, day: date, hours: Sequence[tuple[time, time]], reason: str | None
+) -> MadeSpecialDay:
     """Give a day other hours than its weekday's; none closes it. They stand in place of what the day had before."""
     zone = await access.zone_of(db, organization_id)
     ordered = sorted(hours)
@@ -99,8 +110,10 @@ async def set_special_hours(db: Database, organization_id: UUID, day: date, hour
     since, until = clock.day_bounds(day, day, zone)
     booked = await days_off.set_special_hours(db, organization_id, day, ordered, reason=reason, since=since, until=until)
     opening = [(clock.at(day, opens, zone), clock.at(day, closes, zone)) for opens, closes in ordered]
-    row = {"day": day, "hours": [{"opens_at": opens, "closes_at": closes} for opens, closes in ordered], "reason": reason}
-    return _made("special_hours", row, [b for b in booked if not _stays_over(b, since, until) and not _fits(b, opening)])
+    hits = [b for b in booked if not _stays_over(b, since, until) and not _fits(b, opening)]
+    _log("special_hours", hits)
+    own = tuple(HoursOfDay(opens_at=opens, closes_at=closes) for opens, closes in ordered)
+    return MadeSpecialDay(day=day, hours=own, reason=reason, hits=hits)
 
 
 async def remove_absence(db: Database, organization_id: UUID, absence_id: UUID) -> None:
@@ -119,21 +132,20 @@ async def remove_special_hours(db: Database, organization_id: UUID, day: date) -
         raise NotFound("Este dia não tem horário especial.")
 
 
-def _made(kind: str, row: Row, hits: list[Row]) -> Made:
+def _log(kind: str, hits: Sequence[Booking]) -> None:
     log.info("[BOARD] Day off added", kind=kind, hits=len(hits))
-    return Made(row, hits)
 
 
-def _stays_over(booking: dict[str, Any], since: datetime, until: datetime) -> bool:
+def _stays_over(booking: Booking, since: datetime, until: datetime) -> bool:
     """Tell whether a hotel guest is in the house all the while, so that nobody has to open the door."""
-    return booking["service"]["unit"] == "night" and booking["starts_at"] < since and booking["ends_at"] >= until
+    return booking.service.unit == "night" and booking.starts_at < since and booking.ends_at >= until
 
 
-def _fits(booking: dict[str, Any], opening: Sequence[Stretch]) -> bool:
+def _fits(booking: Booking, opening: Sequence[Stretch]) -> bool:
     """Tell whether the shop is open for it: for a hotel guest it is enough that it opens at all that day."""
-    if booking["service"]["unit"] == "night":
+    if booking.service.unit == "night":
         return bool(opening)
-    return any(opens <= booking["starts_at"] and booking["ends_at"] <= closes for opens, closes in opening)
+    return any(opens <= booking.starts_at and booking.ends_at <= closes for opens, closes in opening)
 
 
 def _instant(moment: datetime, zone: str) -> datetime:

@@ -8,10 +8,11 @@ from uuid import UUID
 import structlog
 
 from service.language.text import fold, storable
-from service.platform.database import Database, Row, opened
+from service.platform.database import Database, opened
 from service.platform.errors import BadRequest, NotFound
 from service.platform.settings import Settings
 from service.shop.queries import knowledge
+from service.shop.queries.knowledge import KnowledgeEntry, ShopName
 
 log = structlog.get_logger()
 
@@ -23,7 +24,7 @@ NO_ENTRY = "Esta entrada não existe."
 _HEADING = re.compile(r"^##[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
 
 
-async def listed(db: Database, organization_id: UUID) -> list[Row]:
+async def listed(db: Database, organization_id: UUID) -> list[KnowledgeEntry]:
     """List a shop's entries, by title. Raises NotFound."""
     entries = await knowledge.listed(db, organization_id)
     if entries is None:
@@ -31,19 +32,19 @@ async def listed(db: Database, organization_id: UUID) -> list[Row]:
     return entries
 
 
-async def add(db: Database, organization_id: UUID, *, title: str, content: str, is_active: bool, by: str) -> Row:
+async def add(db: Database, organization_id: UUID, *, title: str, content: str, is_active: bool, by: str) -> KnowledgeEntry:
     """Add an entry. Raises BadRequest for an empty or overlong text, NotFound, and Conflict where another entry has the title."""
     title, content = checked(title, content)
     entry = await knowledge.add(db, organization_id, title=title, content=content, is_active=is_active)
     if entry is None:
         raise NotFound(NO_SHOP)
-    log.info("[KNOWLEDGE] Entry added", organizationId=str(organization_id), entryId=str(entry["id"]), author=by)
+    log.info("[KNOWLEDGE] Entry added", organizationId=str(organization_id), entryId=str(entry.id), author=by)
     return entry
 
 
 async def change(
     db: Database, organization_id: UUID, entry_id: UUID, *, title: str, content: str, is_active: bool, by: str
-) -> Row:  # fmt: skip
+) -> KnowledgeEntry:  # fmt: skip
     """Replace an entry. Raises as `add` does."""
     title, content = checked(title, content)
     entry = await knowledge.update(db, organization_id, entry_id, title=title, content=content, is_active=is_active)
@@ -101,18 +102,18 @@ def import_file(settings: Settings, file: Path, organization: str | None) -> str
     async def run() -> str:
         async with opened(settings.database_url or "", size=1) as db:
             shop = _only(await knowledge.shops(db), organization)
-            added, replaced = await knowledge.put(db, shop["id"], entries)
-            return f"{shop['name']}: {added} added, {replaced} replaced."
+            added, replaced = await knowledge.put(db, shop.id, entries)
+            return f"{shop.name}: {added} added, {replaced} replaced."
 
     return asyncio.run(run())
 
 
-def _only(shops: list[Row], organization: str | None) -> Row:
+def _only(shops: list[ShopName], organization: str | None) -> ShopName:
     if organization is not None:
-        shops = [shop for shop in shops if organization.lower() == str(shop["id"]) or fold(organization) == fold(shop["name"])]
+        shops = [shop for shop in shops if organization.lower() == str(shop.id) or fold(organization) == fold(shop.name)]
     if not shops:
         raise NotFound(f"There is no shop {organization}." if organization else "There is no shop yet.")
     if len(shops) > 1:
-        names = ", ".join(f"{shop['name']} ({shop['id']})" for shop in shops)
+        names = ", ".join(f"{shop.name} ({shop.id})" for shop in shops)
         raise BadRequest(f"Choose a shop with --organization: {names}.")
     return shops[0]

@@ -73,7 +73,7 @@ async def appointments(db: Database, organization_id: UUID, contact_id: UUID) ->
 async def _why_not(db: Database, organization_id: UUID, desk: Desk, visit: Visit, start: datetime) -> str:
     """Say why the visit can't begin then."""
     rows = await days_off.absences(db, organization_id)
-    absences = [Absence(row["resource_id"], row["starts_at"], row["ends_at"], row["reason"]) for row in rows]
+    absences = [Absence(row.resource_id, row.starts_at, row.ends_at, row.reason) for row in rows]
     return why_not(desk, visit, start, clock.now(), absences)
 
 

@@ -6,20 +6,21 @@ from uuid import UUID
 from service.language.words import TreatmentKind
 from service.platform import clock
 from service.platform.access import UNKNOWN
-from service.platform.database import Database, Row
+from service.platform.database import Database
 from service.platform.errors import BadRequest, NotFound
 from service.platform.queries import access
 from service.shop.queries import treatments
+from service.shop.queries.treatments import Treatment
 
 
-async def of_pet(db: Database, organization_id: UUID, pet_id: UUID) -> list[Row]:
+async def of_pet(db: Database, organization_id: UUID, pet_id: UUID) -> list[Treatment]:
     """List what a pet was given or is due, the latest first."""
     return await treatments.of_pet(db, organization_id, pet_id)
 
 
 async def add(
     db: Database, organization_id: UUID, pet_id: UUID, *, kind: TreatmentKind, name: str, given_on: date | None, due_on: date | None
-) -> Row:
+) -> Treatment:
     """Write down what a pet was given, when it is due again, or both. Raises BadRequest and NotFound."""
     if given_on is None and due_on is None:
         raise BadRequest("Diga quando foi dado ou quando vence.")

@@ -1,12 +1,14 @@
 """The API for people: conversations, answering in them, handing them back, what failed. Bearer token on every call."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from service.messaging import inbox
 from service.messaging.channels.base import LONGEST_TEXT
+from service.messaging.conversations import Alert, GivenUp, Message, Summary
+from service.messaging.inbox import Conversation
 from service.web.dependencies import ConversationScope, CorrelationId, Db, Who
 
 Limit = Annotated[int, Query(ge=1, le=200)]
@@ -31,19 +33,19 @@ class HandBack(BaseModel):
 @router.get("/conversations")
 async def list_conversations(
     who: Who, db: Db, status: Literal["active", "escalated", "closed"] | None = None, limit: Limit = 50, offset: Offset = 0
-) -> list[dict[str, Any]]:
+) -> list[Summary]:
     """List conversations, the latest message first."""
     return await inbox.listed(db, who.visible, status=status, limit=limit, offset=offset)
 
 
 @router.get("/conversations/{conversation_id}")
-async def read_conversation(conversation: ConversationScope, db: Db, before: Place = None, limit: Limit = 100) -> dict[str, Any]:
+async def read_conversation(conversation: ConversationScope, db: Db, before: Place = None, limit: Limit = 100) -> Conversation:
     """Show one conversation with its newest messages and its open case."""
     return await inbox.read(db, conversation.organization_id, conversation.id, before=before, limit=limit)
 
 
 @router.post("/conversations/{conversation_id}/messages", status_code=201)
-async def answer(conversation: ConversationScope, db: Db, correlation_id: CorrelationId, reply: Reply) -> dict[str, Any]:
+async def answer(conversation: ConversationScope, db: Db, correlation_id: CorrelationId, reply: Reply) -> Message:
     """Answer as a person; the assistant goes quiet until hand-back."""
     return await inbox.send_as_person(
         db, conversation.organization_id, conversation.id, reply.content, author=conversation.by, correlation_id=correlation_id
@@ -61,12 +63,12 @@ async def hand_back(
 
 
 @router.get("/dead-letters")
-async def list_dead_letters(who: Who, db: Db, limit: Limit = 50, offset: Offset = 0) -> list[dict[str, Any]]:
+async def list_dead_letters(who: Who, db: Db, limit: Limit = 50, offset: Offset = 0) -> list[GivenUp]:
     """List what was given up on, newest first."""
     return await inbox.dead_letters(db, who.visible, limit=limit, offset=offset)
 
 
 @router.get("/alerts")
-async def list_alerts(who: Who, db: Db, limit: Limit = 50, offset: Offset = 0) -> list[dict[str, Any]]:
+async def list_alerts(who: Who, db: Db, limit: Limit = 50, offset: Offset = 0) -> list[Alert]:
     """List what the team should know, newest first."""
     return await inbox.alerts(db, who.visible, limit=limit, offset=offset)

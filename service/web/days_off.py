@@ -85,8 +85,7 @@ async def list_absences(shop: ShopScope, db: Db) -> object:
 @router.post("/absences", response_model=MadeAbsence, status_code=201)
 async def add_absence(shop: ShopScope, db: Db, new: NewAbsence) -> object:
     """Keep somebody or something free of new bookings. `hits` are the bookings there already: they stay until a person moves them."""
-    made = await days_off.add_absence(db, shop.organization_id, new.resource_id, new.starts_at, new.ends_at, new.reason)
-    return {**made.row, "hits": made.hits}
+    return await days_off.add_absence(db, shop.organization_id, new.resource_id, new.starts_at, new.ends_at, new.reason)
 
 
 @router.delete("/absences/{absence_id}", status_code=204)
@@ -104,8 +103,7 @@ async def list_closures(shop: ShopScope, db: Db) -> object:
 @router.post("/closures", response_model=MadeClosure, status_code=201)
 async def add_closure(shop: ShopScope, db: Db, new: NewClosure) -> object:
     """Close the shop for some days. `hits` are the bookings of these days: they stay until a person moves them."""
-    made = await days_off.add_closure(db, shop.organization_id, new.starts_on, new.ends_on, new.reason)
-    return {**made.row, "hits": made.hits}
+    return await days_off.add_closure(db, shop.organization_id, new.starts_on, new.ends_on, new.reason)
 
 
 @router.delete("/closures/{closure_id}", status_code=204)
@@ -124,8 +122,7 @@ async def list_special_hours(shop: ShopScope, db: Db) -> object:
 async def set_special_hours(shop: ShopScope, db: Db, new: SpecialHours) -> object:
     """Give a day hours of its own, in place of those that it had. `hits` are bookings that no longer fit into them."""
     hours = [(stretch.opens_at, stretch.closes_at) for stretch in new.hours]
-    made = await days_off.set_special_hours(db, shop.organization_id, new.day, hours, new.reason)
-    return {**made.row, "hits": made.hits}
+    return await days_off.set_special_hours(db, shop.organization_id, new.day, hours, new.reason)
 
 
 @router.delete("/special-hours/{day}", status_code=204)

@@ -1,13 +1,12 @@
 """The API for people: what the assistant may tell customers of a shop. Bearer token on every call."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from service.shop import knowledge
-from service.shop.knowledge import LONGEST_CONTENT, LONGEST_TITLE
+from service.shop.knowledge import LONGEST_CONTENT, LONGEST_TITLE, KnowledgeEntry
 from service.web.dependencies import Db, ShopScope
 
 router = APIRouter(prefix="/api/organizations/{organization_id}/knowledge", tags=["knowledge"])
@@ -22,19 +21,19 @@ class Entry(BaseModel):
 
 
 @router.get("")
-async def list_entries(shop: ShopScope, db: Db) -> list[dict[str, Any]]:
+async def list_entries(shop: ShopScope, db: Db) -> list[KnowledgeEntry]:
     """List every entry of the shop, by title."""
     return await knowledge.listed(db, shop.organization_id)
 
 
 @router.post("", status_code=201)
-async def add_entry(shop: ShopScope, db: Db, entry: Entry) -> dict[str, Any]:
+async def add_entry(shop: ShopScope, db: Db, entry: Entry) -> KnowledgeEntry:
     """Add an entry; a title comes once in a shop."""
     return await knowledge.add(db, shop.organization_id, **entry.model_dump(), by=shop.by)
 
 
 @router.put("/{entry_id}")
-async def change_entry(shop: ShopScope, db: Db, entry_id: UUID, entry: Entry) -> dict[str, Any]:
+async def change_entry(shop: ShopScope, db: Db, entry_id: UUID, entry: Entry) -> KnowledgeEntry:
     """Replace an entry."""
     return await knowledge.change(db, shop.organization_id, entry_id, **entry.model_dump(), by=shop.by)
 

@@ -6,30 +6,32 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from service.messaging.channels.base import LONGEST_TEXT, Delivery, Inbound, InstanceKey
+from service.messaging.conversations import ConversationStatus
 from service.platform import clock, events
 from service.platform.database import Database
+from service.platform.documents import Document
 from service.platform.errors import BadRequest, NotFound
 from service.turns.queries import threads
 from service.web.queries import simulation as queries
+from service.web.queries.simulation import PhoneMessage, Shop, Tick
 
 LIMIT = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Shop:
-    """A shop that can be talked to; `owner_phone` is its first active owner number."""
+class PhoneView(Document):
+    """One phone as the page draws it: its conversation, messages and the states of those that it has already."""
 
-    instance_id: UUID
-    organization_id: UUID
-    name: str
-    timezone: str
-    owner_phone: str | None
-    owner_name: str | None
+    conversation_id: UUID | None
+    status: ConversationStatus
+    typing: bool
+    reason: str | None
+    messages: list[PhoneMessage]
+    ticks: list[Tick]
 
 
 async def shops(db: Database) -> list[Shop]:
     """List the shops that have a simulator instance, by name."""
-    return [Shop(**row) for row in await queries.shops(db)]
+    return await queries.shops(db)
 
 
 async def shop_of(db: Database, instance_id: UUID) -> Shop:
@@ -42,10 +44,10 @@ async def shop_of(db: Database, instance_id: UUID) -> Shop:
 
 async def organization_of(db: Database, conversation_id: UUID) -> UUID:
     """Return the organization of a simulator conversation; raises NotFound for any other, so that no real customer is ever shown here."""
-    row = await queries.conversation(db, conversation_id)
-    if row is None:
+    organization_id = await queries.organization_of(db, conversation_id)
+    if organization_id is None:
         raise NotFound("Esta conversa não é do simulador.")
-    return row["organization_id"]
+    return organization_id
 
 
 def delivery(shop: Shop, *, phone: str, name: str | None, text: str, message_id: UUID | None = None) -> Delivery:
@@ -81,17 +83,17 @@ def digits(phone: str) -> str:
     return number
 
 
-async def view(db: Database, shop: Shop, phone: str, *, after: int = 0) -> dict[str, Any]:
+async def view(db: Database, shop: Shop, phone: str, *, after: int = 0) -> PhoneView:
     """Return one phone as the page draws it: its conversation, messages whose `seq` is beyond `after`, states of the ones it has."""
     state, messages, ticks = await queries.phone(db, shop.organization_id, shop.instance_id, digits(phone), after=after, limit=LIMIT)
-    return {
-        "conversation_id": state and state["id"],
-        "status": state["status"] if state else "active",
-        "typing": bool(state and state["typing"]),
-        "reason": state and state["reason"],
-        "messages": messages,
-        "ticks": ticks,
-    }
+    return PhoneView(
+        conversation_id=state.id if state else None,
+        status=state.status if state else "active",
+        typing=state is not None and state.typing,
+        reason=state.reason if state else None,
+        messages=messages,
+        ticks=ticks,
+    )
 
 
 def log_entry(line: events.LogLine) -> dict[str, Any]:

@@ -1,84 +1,65 @@
-"""What WhatsApp's providers call: verify, store, answer. The answer is given after the commit."""
+"""What providers call: one route for each channel's webhook. Verify, store, answer; the answer is given after the commit."""
 
-import hmac
-import json
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NoReturn
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
 from starlette.exceptions import HTTPException
 
 from service.messaging import intake
-from service.messaging.channels import cloud_api, evolution
-from service.messaging.channels.base import Delivery, InstanceKey
-from service.platform.errors import AppError, BadRequest, Forbidden, Unauthorized
+from service.messaging.channels import CHANNELS
+from service.messaging.channels.base import Call, ChannelName, Webhook
+from service.platform.errors import AppError
 from service.platform.telemetry import WEBHOOK_SECONDS, WEBHOOKS
 
-router = APIRouter(tags=["webhooks"])
+
+def build_router() -> APIRouter:
+    """Build the routes of every channel that has a webhook."""
+    router = APIRouter(tags=["webhooks"])
+    for name, channel in CHANNELS.items():
+        if channel.webhook:
+            _add(router, name, channel.webhook)
+    return router
 
 
-@router.get("/webhook", response_class=PlainTextResponse)
-async def handshake(
-    request: Request,
-    mode: str = Query("", alias="hub.mode"),
-    verify_token: str = Query("", alias="hub.verify_token"),
-    challenge: str = Query("", alias="hub.challenge"),
-) -> str:
-    """Answer Meta's handshake: the challenge comes back where the token is ours."""
-    expected = request.app.state.settings.whatsapp_verify_token
-    known = expected is not None and hmac.compare_digest(verify_token.encode(), expected.get_secret_value().encode())
-    if mode != "subscribe" or not known:
-        raise Forbidden("The verify token is not the one in WHATSAPP_VERIFY_TOKEN.")
-    return challenge
+def _add(router: APIRouter, name: ChannelName, webhook: Webhook) -> None:
+    async def receive(request: Request) -> Response:
+        state = request.app.state
+        with _counted(name):
+            deliveries = webhook.read(await _call(request), state.settings)
+            await intake.receive(
+                state.db, deliveries, settings=state.settings, correlation_id=request.state.correlation_id, redis=state.redis
+            )
+        return Response(status_code=200)
+
+    path, parameters = webhook.path, {"parameters": [_parameter(part) for part in re.findall(r"{(\w+)}", webhook.path)]}
+    router.add_api_route(
+        path, receive, methods=["POST"], name=f"{name}_webhook", description=webhook.read.__doc__, openapi_extra=parameters
+    )
+    if shake_hands := webhook.shake_hands:
+
+        async def handshake(request: Request) -> Response:
+            return PlainTextResponse(shake_hands(await _call(request), request.app.state.settings))
+
+        router.add_api_route(
+            path, handshake, methods=["GET"], name=f"{name}_handshake", description=shake_hands.__doc__, openapi_extra=parameters
+        )
 
 
-@router.post("/webhook")
-async def cloud_api_webhook(request: Request) -> Response:
-    """Take messages, statuses and echoes from Meta's Cloud API, signed with the app secret."""
-    secret = request.app.state.settings.whatsapp_app_secret
-    with _counted("cloud_api"):
-        raw = await request.body()
-        if secret is None:
-            raise Unauthorized("WHATSAPP_APP_SECRET is not set, so no webhook can be verified.")
-        if not cloud_api.verify(raw, request.headers.get("x-hub-signature-256"), secret.get_secret_value()):
-            raise Unauthorized("The signature does not match the body.")
-        await _store(request, cloud_api.parse(_json(raw)))
-    return Response(status_code=200)
+def _parameter(name: str) -> dict[str, object]:
+    """Describe a variable part of a path for the OpenAPI document."""
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
 
 
-@router.post("/webhook/evolution/{instance}/{secret}")
-async def evolution_webhook(request: Request, instance: str, secret: str) -> Response:
-    """Take the events of an Evolution API instance; the address itself carries the secret."""
-    with _counted("evolution"):
-        deliveries = evolution.parse(_json(await request.body()), instance=instance, secret=secret)
-        if deliveries:
-            await _store(request, deliveries)
-        else:
-            await intake.authorize(request.app.state.db, InstanceKey("evolution", instance, secret))
-    return Response(status_code=200)
-
-
-async def _store(request: Request, deliveries: list[Delivery]) -> None:
-    state = request.app.state
-    await intake.receive(state.db, deliveries, settings=state.settings, correlation_id=request.state.correlation_id, redis=state.redis)
-
-
-def _json(raw: bytes) -> Any:
-    try:
-        return json.loads(raw, parse_constant=_refuse)
-    except (ValueError, RecursionError) as error:
-        raise BadRequest("The body is not JSON.") from error
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is not JSON")
+async def _call(request: Request) -> Call:
+    return Call(await request.body(), request.headers, request.path_params, request.query_params)
 
 
 @contextmanager
-def _counted(channel: str) -> Iterator[None]:
+def _counted(channel: ChannelName) -> Iterator[None]:
     """Count a webhook by what became of it, and time the accepted ones."""
     started, outcome = time.perf_counter(), "error"
     try:
@@ -93,3 +74,6 @@ def _counted(channel: str) -> Iterator[None]:
         raise
     finally:
         WEBHOOKS.labels(channel, outcome).inc()
+
+
+router = build_router()

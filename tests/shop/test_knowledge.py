@@ -9,9 +9,10 @@ from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 from psycopg.errors import InsufficientPrivilege
 
-from service.platform.database import Database, Row
+from service.platform.database import Database
 from service.platform.errors import Conflict
 from service.shop.queries import knowledge
+from service.shop.queries.knowledge import KnowledgeEntry
 
 CORPUS = {
     "Estacionamento": "Temos estacionamento gratuito ao lado da loja, com seis vagas. Cabe carro grande.",
@@ -84,12 +85,12 @@ def plain(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
-async def listed(db: Database, shop: UUID) -> list[Row]:
+async def listed(db: Database, shop: UUID) -> list[KnowledgeEntry]:
     return await knowledge.listed(db, shop) or []
 
 
 async def titles(db: Database, shop: UUID, question: str) -> list[str]:
-    return [row["title"] for row in await knowledge.search(db, shop, question)]
+    return [row.title for row in await knowledge.search(db, shop, question)]
 
 
 async def test_questions_find_their_answer_however_they_are_written(db: Database, shop: UUID) -> None:
@@ -110,12 +111,12 @@ async def test_what_nobody_wrote_about_finds_nothing(db: Database, shop: UUID) -
 
 async def test_another_shops_words_are_never_found(db: Database, shop: UUID) -> None:
     assert await titles(db, shop, "piscina para natação") == []
-    assert [row["content"] for row in await knowledge.search(db, shop, "estacionamento")] == [CORPUS["Estacionamento"]]
+    assert [row.content for row in await knowledge.search(db, shop, "estacionamento")] == [CORPUS["Estacionamento"]]
 
 
 async def test_the_best_come_first_and_no_more_than_asked_for(db: Database, shop: UUID) -> None:
     found = await knowledge.search(db, shop, "vacina creche banho cio", limit=10)
-    ranks = [row["rank"] for row in found]
+    ranks = [row.rank for row in found]
     assert len(found) == 2
     assert ranks == sorted(ranks, reverse=True)
     assert all(0 < rank <= 1 for rank in ranks)
@@ -152,25 +153,25 @@ async def test_a_title_finds_its_entry_among_whatever_else_is_said(db: Database,
 @given(question=st.text(max_size=200))
 async def test_no_question_breaks_the_search(db: Database, shop: UUID, question: str) -> None:
     for row in await knowledge.search(db, shop, question):
-        assert row["title"] in CORPUS
-        assert row["rank"] >= knowledge.ENOUGH
+        assert row.title in CORPUS
+        assert row.rank >= knowledge.ENOUGH
 
 
 async def test_an_entry_is_kept_changed_and_removed(db: Database, shop: UUID) -> None:
     entry = await knowledge.add(db, shop, title="Wi-Fi", content="A senha está no balcão.")
     assert entry is not None
     assert await titles(db, shop, "qual a senha do wifi?") == ["Wi-Fi"]
-    changed = await knowledge.update(db, shop, entry["id"], title="Internet", content="Rede aberta.", is_active=True)
+    changed = await knowledge.update(db, shop, entry.id, title="Internet", content="Rede aberta.", is_active=True)
     assert changed is not None
-    assert changed["updated_at"] > entry["updated_at"]
+    assert changed.updated_at > entry.updated_at
     assert await titles(db, shop, "tem internet aberta?") == ["Internet"]
     assert await titles(db, shop, "senha") == []
-    assert await knowledge.update(db, shop, entry["id"], title="Internet", content="Rede aberta.", is_active=False)
+    assert await knowledge.update(db, shop, entry.id, title="Internet", content="Rede aberta.", is_active=False)
     assert await titles(db, shop, "tem internet aberta?") == []
-    assert "Internet" in [row["title"] for row in await listed(db, shop)]
-    assert await knowledge.remove(db, shop, entry["id"])
-    assert not await knowledge.remove(db, shop, entry["id"])
-    assert await knowledge.update(db, shop, entry["id"], title="Internet", content="x", is_active=True) is None
+    assert "Internet" in [row.title for row in await listed(db, shop)]
+    assert await knowledge.remove(db, shop, entry.id)
+    assert not await knowledge.remove(db, shop, entry.id)
+    assert await knowledge.update(db, shop, entry.id, title="Internet", content="x", is_active=True) is None
 
 
 async def test_one_title_once_however_it_is_written(db: Database, shop: UUID) -> None:
@@ -179,15 +180,15 @@ async def test_one_title_once_however_it_is_written(db: Database, shop: UUID) ->
     entry = await knowledge.add(db, shop, title="Fiado", content="Não vendemos fiado.")
     assert entry is not None
     with pytest.raises(Conflict):
-        await knowledge.update(db, shop, entry["id"], title="atrasos", content="x", is_active=True)
+        await knowledge.update(db, shop, entry.id, title="atrasos", content="x", is_active=True)
     assert await knowledge.put(db, shop, [("ATRASOS", "Sem tolerância."), ("Chuva", "Atendemos.")]) == (1, 1)
-    assert [row["content"] for row in await knowledge.search(db, shop, "atraso")] == ["Sem tolerância."]
+    assert [row.content for row in await knowledge.search(db, shop, "atraso")] == ["Sem tolerância."]
 
 
 async def test_another_shops_entries_are_out_of_reach(db: Database, shop: UUID, organization_id: UUID) -> None:
     entry = (await listed(db, shop))[0]
-    assert await knowledge.update(db, organization_id, entry["id"], title="x", content="x", is_active=True) is None
-    assert not await knowledge.remove(db, organization_id, entry["id"])
+    assert await knowledge.update(db, organization_id, entry.id, title="x", content="x", is_active=True) is None
+    assert not await knowledge.remove(db, organization_id, entry.id)
     assert entry in await listed(db, shop)
     assert await knowledge.add(db, uuid4(), title="x", content="x") is None
 

@@ -424,3 +424,14 @@ async def test_nobody_waits_for_what_is_free_nor_twice(shop: Shop, openai: FakeO
     await free(shop, 10, monday())
     assert await offer(shop) == 0
     assert conversation
+
+
+async def test_a_shop_that_switched_offers_off_offers_nothing(shop: Shop, openai: FakeOpenAI) -> None:
+    await fill(shop, monday())
+    await waits(shop, openai, "Rex", "5511955550001")
+    await free(shop, 10, monday())
+    await shop.rows("""update organization_settings set outreach_kinds = '{"waiting_list": false}' returning 1""")
+    assert await offer(shop) == 0
+    assert await entries(shop) == ["waiting"]
+    await shop.rows("update organization_settings set outreach_kinds = '{}' returning 1")
+    assert await offer(shop) == 1

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from service.shop.board import NEXT, WHERE
-from service.shop.queries.board import Step
+from service.shop.bookings import Step
 from tests.kit.fakes.supabase import FakeSupabase
 from tests.kit.salon import ANA, BIA, BIDU, CAIO, HELENA, another_pet, book, foreign_booking, messages, rows, wrote_lately
 from tests.kit.staff import USER_TOKEN, sign_in

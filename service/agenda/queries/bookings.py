@@ -41,7 +41,7 @@ returning id
 
 
 async def get(db: Database, organization_id: UUID, booking_id: UUID) -> Row | None:
-    """A booking as `service.agenda.queries.desk.as_item` reads it, with its `contact_id`."""
+    """Read a booking as `service.agenda.queries.desk.as_item` reads it, with its `contact_id`."""
     rows = (await db.run(organization_id, (_GET, {"id": booking_id})))[0]
     return rows[0] if rows else None
 

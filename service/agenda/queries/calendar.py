@@ -25,7 +25,7 @@ jsonb_build_object('zone', o.timezone, 'state', o.state,
 
 
 def rules_of(doc: Mapping[str, Any], first: date, last: date) -> Rules:
-    """The rules of a `CALENDAR`, complete for the days from `first` to `last`."""
+    """Read the rules of a `CALENDAR`, complete for the days from `first` to `last`."""
     special: dict[date, list[tuple[time, time]]] = {}
     for day, opens, closes, _ in doc["special"]:
         stretches = special.setdefault(date.fromisoformat(day), [])
@@ -44,5 +44,5 @@ def rules_of(doc: Mapping[str, Any], first: date, last: date) -> Rules:
 
 
 def hours_of(rows: Sequence[Sequence[Any]]) -> tuple[Hours, ...]:
-    """Weekday, beginning and end of each stretch."""
+    """Read weekday, beginning and end of each stretch."""
     return tuple(Hours(weekday, time.fromisoformat(opens), time.fromisoformat(closes)) for weekday, opens, closes in rows)

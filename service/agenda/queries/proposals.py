@@ -1,4 +1,4 @@
-"""Proposals and their commitment: what the customer is asked, the places held for it, and the one transaction that makes it true.
+"""Write proposals and their commitment: what the customer is asked, the places held for it, and the one transaction that makes it true.
 
 Every function here is one round trip and all or nothing. The exclusion constraint on `allocations` has the last word; whoever loses gets
 `Taken`. Resources are locked in one order before anything is written, so that two visits of several bookings can't wait for each other.
@@ -211,7 +211,7 @@ def _params(effect: Effect, kind: ProposalKind, contact_id: UUID, items: Sequenc
 
 
 def _asked(effect: Effect, items: Sequence[Item], result: dict[str, Any], expires_at: datetime) -> dict[str, Any]:
-    """What a proposal's row holds beside the ids."""
+    """Put together what a proposal's row holds beside the ids."""
     return {
         "items": Jsonb([item.model_dump(mode="json") for item in items]), "result": Jsonb(result),
         "call": Jsonb({"name": effect.name, "args": dict(effect.args)}), "expires_at": expires_at,

@@ -1,14 +1,22 @@
-"""What every WhatsApp channel speaks: messages in, messages out, one protocol. Each provider has one file beside this one."""
+"""What every channel speaks and what each must say of itself. Each provider has one file beside this one."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Any, ClassVar, Literal, Protocol
 from uuid import UUID
+
+import httpx
+
+from service.platform.settings import Settings
 
 ChannelName = Literal["cloud_api", "evolution", "simulator"]
 
 LONGEST_TEXT = 4096
 """Characters that a WhatsApp text may have, as Meta's Cloud API counts them."""
+
+# By which column of `whatsapp_instances` webhooks name an instance; `instance_name` counts only together with `webhook_secret`.
+KeyColumn = Literal["phone_number_id", "instance_name", "id"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +110,70 @@ class Outbound:
     template: Template | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that a number needs before it works: one of these columns of its row, or one of these fields of `Settings`.
+
+    `otherwise` says what fails without it and how to mend that, to go on after the number's name: "can't send: set …".
+    """
+
+    otherwise: str
+    columns: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What a channel can do and what its numbers need. Whoever would ask for a channel's name asks here instead.
+
+    `address` is what a reply goes to: a "phone" number, which can be written to first, or an "id" that only the customer's own
+    message tells. `has_window`: free text is taken only within 24 hours of the customer's last message. `sends_templates`: approved
+    templates are taken at any time. `echoes_our_id`: statuses carry `Outbound.id`, so that they settle a send whose answer was lost.
+    `is_simulated`: nobody outside is reached, and what is said is fiction.
+    """
+
+    key: KeyColumn
+    address: Literal["phone", "id"]
+    has_window: bool
+    sends_templates: bool
+    sends_buttons: bool
+    shows_typing: bool
+    echoes_our_id: bool
+    is_simulated: bool = False
+    needs: tuple[Need, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A provider's call of our webhook as it came in; `headers` by lower-case name, `path` by the names in the webhook's path."""
+
+    raw: bytes
+    headers: Mapping[str, str]
+    path: Mapping[str, str]
+    query: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where a provider posts what happened, and how that is read.
+
+    `path` names its variable parts in braces. `read` verifies the call and returns what it brought; where that is nothing, a delivery
+    of nothing makes the intake check the key all the same. `shake_hands` answers the GET by which a provider makes sure that the
+    address is ours. Both raise an AppError to refuse.
+    """
+
+    path: str
+    read: Callable[[Call, Settings], list[Delivery]]
+    shake_hands: Callable[[Call, Settings], str] | None = None
+
+
 class Channel(Protocol):
-    """A provider. Both calls raise `SendFailed`, whose `retry` says what may be done."""
+    """A provider. `send` and `show_typing` raise `SendFailed`, whose `retry` says what may be done."""
+
+    abilities: ClassVar[Abilities]
+    webhook: ClassVar[Webhook | None]
+
+    def __init__(self, settings: Settings, http: httpx.AsyncClient) -> None: ...
 
     async def send(self, instance: Instance, message: Outbound) -> str | None:
         """Send and return the provider's id; None where the answer carried none."""

@@ -3,14 +3,27 @@
 import hashlib
 import hmac
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import httpx
 
-from service.messaging.channels.base import LONGEST_TEXT, Delivery, Inbound, Instance, InstanceKey, Outbound, Status, Template
+from service.messaging.channels.base import (
+    LONGEST_TEXT,
+    Abilities,
+    Call,
+    Delivery,
+    Inbound,
+    Instance,
+    InstanceKey,
+    Need,
+    Outbound,
+    Status,
+    Template,
+    Webhook,
+)
 from service.messaging.channels.http import answer, failed_status, post
-from service.messaging.channels.payload import digits, first, instant, obj, objects, text
-from service.platform.errors import SendFailed
+from service.messaging.channels.payload import decoded, digits, first, instant, obj, objects, text
+from service.platform.errors import Forbidden, SendFailed, Unauthorized
 from service.platform.settings import Settings
 
 STATES: dict[str, Literal["sent", "delivered", "read", "failed"]] = {
@@ -55,13 +68,32 @@ EXPLAINED = {
 
 
 def verify(raw: bytes, signature: str | None, secret: str) -> bool:
-    """Whether `X-Hub-Signature-256` is the HMAC-SHA256 of these very bytes. Constant time."""
+    """Tell whether `X-Hub-Signature-256` is the HMAC-SHA256 of these very bytes, in constant time."""
     expected = "sha256=" + hmac.new(secret.encode(), raw, hashlib.sha256).hexdigest()
     return bool(secret) and hmac.compare_digest(expected.encode(), (signature or "").encode("utf-8", "replace"))
 
 
+def shake_hands(call: Call, settings: Settings) -> str:
+    """Answer Meta's handshake with its challenge. Raises Forbidden where the verify token is not ours."""
+    expected, given = settings.whatsapp_verify_token, call.query.get("hub.verify_token", "")
+    known = expected is not None and hmac.compare_digest(given.encode(), expected.get_secret_value().encode())
+    if call.query.get("hub.mode") != "subscribe" or not known:
+        raise Forbidden("The verify token is not the one in WHATSAPP_VERIFY_TOKEN.")
+    return call.query.get("hub.challenge", "")
+
+
+def read(call: Call, settings: Settings) -> list[Delivery]:
+    """Read messages, statuses and echoes, signed with the app secret. Raises Unauthorized, and BadRequest where the body is no JSON."""
+    secret = settings.whatsapp_app_secret
+    if secret is None:
+        raise Unauthorized("WHATSAPP_APP_SECRET is not set, so no webhook can be verified.")
+    if not verify(call.raw, call.headers.get("x-hub-signature-256"), secret.get_secret_value()):
+        raise Unauthorized("The signature does not match the body.")
+    return parse(decoded(call.raw))
+
+
 def parse(body: Any) -> list[Delivery]:
-    """Every message, status and echo of a webhook body, one delivery per number. What can't be understood is left out."""
+    """Read every message, status and echo of a webhook body, one delivery per number. What can't be understood is left out."""
     messages: dict[str, list[Inbound]] = {}
     statuses: dict[str, list[Status]] = {}
     for entry in objects(obj(body).get("entry")):
@@ -120,7 +152,7 @@ def _inbound(
 
 
 def _contact(contacts: list[dict[str, Any]], message: dict[str, Any]) -> dict[str, Any]:
-    """The contact that wrote a message; a body with one contact need not say which."""
+    """Find the contact that wrote a message; a body with one contact need not say which."""
     for contact in contacts:
         for name, sender in (("wa_id", "from"), ("user_id", "from_user_id")):
             if text(contact.get(name)) and text(contact.get(name)) == text(message.get(sender)):
@@ -129,7 +161,7 @@ def _contact(contacts: list[dict[str, Any]], message: dict[str, Any]) -> dict[st
 
 
 def _content(message_type: str, message: dict[str, Any]) -> str:
-    """What a person would read: body, caption, chosen button, place, names."""
+    """Return what a person would read: body, caption, chosen button, place, names."""
     part = obj(message.get(message_type))
     match message_type:
         case "text" | "system":
@@ -176,6 +208,26 @@ def _statuses(value: dict[str, Any]) -> Iterator[Status]:
 class CloudApi:
     """Sends through the Graph API."""
 
+    abilities: ClassVar[Abilities] = Abilities(
+        key="phone_number_id",
+        address="phone",
+        has_window=True,
+        sends_templates=True,
+        sends_buttons=True,
+        shows_typing=True,
+        echoes_our_id=True,
+        needs=(
+            Need(
+                "can't send: set WHATSAPP_ACCESS_TOKEN, or the instance's own access_token",
+                columns=("access_token",),
+                settings=("whatsapp_access_token",),
+            ),
+            Need("can't receive: set WHATSAPP_APP_SECRET to the Meta app's secret", settings=("whatsapp_app_secret",)),
+            Need("can't be connected in Meta's console: set WHATSAPP_VERIFY_TOKEN", settings=("whatsapp_verify_token",)),
+        ),
+    )
+    webhook: ClassVar[Webhook | None] = Webhook("/webhook", read, shake_hands)
+
     def __init__(self, settings: Settings, http: httpx.AsyncClient) -> None:
         self._http = http
         self._base = settings.whatsapp_api_url.rstrip("/")
@@ -217,7 +269,7 @@ class CloudApi:
 
 
 def _template(template: Template) -> dict[str, Any]:
-    """A template with its body's parameters, in which Meta takes no line breaks, tabs or long runs of spaces."""
+    """Write out a template with its body's parameters, in which Meta takes no line breaks, tabs or long runs of spaces."""
     parameters = [{"type": "text", "text": " ".join(parameter.split())} for parameter in template.parameters]
     components = [{"type": "body", "parameters": parameters}] if parameters else []
     return {"type": "template", "template": {"name": template.name, "language": {"code": template.language}, "components": components}}
@@ -235,7 +287,7 @@ def _refusal(response: httpx.Response, error: dict[str, Any]) -> SendFailed:
 
 
 def _explain(error: dict[str, Any]) -> str:
-    """A provider's error in one sentence for the shop."""
+    """Put a provider's error in one sentence for the shop."""
     code = text(error.get("code"))
     detail = first(obj(error.get("error_data")).get("details"), error.get("message"), error.get("title")) or "sem detalhes"
     return EXPLAINED.get(code) or f"O WhatsApp recusou a mensagem (código {code or 'desconhecido'}): {detail}"

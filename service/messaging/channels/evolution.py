@@ -5,16 +5,28 @@ as `conversation`, though older versions send it as it is.
 """
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 from urllib.parse import quote
 
 import httpx
 
-from service.messaging.channels.base import Delivery, Inbound, Instance, InstanceKey, Outbound, Status
+from service.messaging.channels.base import (
+    Abilities,
+    Call,
+    Delivery,
+    Inbound,
+    Instance,
+    InstanceKey,
+    Need,
+    Outbound,
+    Status,
+    Webhook,
+)
 from service.messaging.channels.http import answer, failed_status, post
-from service.messaging.channels.payload import digits, first, instant, obj, objects, text
+from service.messaging.channels.payload import decoded, digits, first, instant, obj, objects, text
 from service.platform import clock
 from service.platform.errors import SendFailed
+from service.platform.settings import Settings
 
 # Milliseconds that the typing indicator stays. The call lasts as long; whoever shows it cancels it when the answer is there.
 TYPING = 8_000
@@ -43,8 +55,15 @@ STATES: dict[str, Literal["sent", "delivered", "read", "failed"]] = {
 }  # fmt: skip
 
 
+def read(call: Call, settings: Settings) -> list[Delivery]:
+    """Read an instance's events; the address carries the secret, which the intake checks. Raises BadRequest where the body is no JSON."""
+    instance, secret = call.path["instance"], call.path["secret"]
+    found = parse(decoded(call.raw), instance=instance, secret=secret)
+    return found or [Delivery(InstanceKey("evolution", instance, secret))]
+
+
 def parse(body: Any, *, instance: str | None = None, secret: str | None = None) -> list[Delivery]:
-    """The messages or statuses of a webhook body. `instance` and `secret` are those of the webhook's address; the address wins.
+    """Read the messages or statuses of a webhook body. `instance` and `secret` are those of the webhook's address; the address wins.
 
     `messages.set` and `type: append` are history: kept, never answered. Other events, among them the echo of our own sends
     (`send.message`), give nothing.
@@ -95,13 +114,13 @@ def _inbound(row: dict[str, Any], history: bool) -> Iterator[Inbound]:
 
 
 def _bare(jid: str) -> str:
-    """`5511999999999:12@s.whatsapp.net`, one device of a person, as the person."""
+    """Turn one device of a person, `5511999999999:12@s.whatsapp.net`, into the person."""
     user, at, server = jid.partition("@")
     return user.partition(":")[0] + at + server
 
 
 def _unwrap(message: Any) -> tuple[str, Any]:
-    """Kind and content of a message, out of its wrappers; an empty kind where there is none."""
+    """Take kind and content of a message out of its wrappers; the kind is empty where there is none."""
     for _ in range(len(WRAPPERS)):
         message = obj(message)
         inner = next((obj(message[name]).get("message") for name in WRAPPERS if name in message), None)
@@ -114,7 +133,7 @@ def _unwrap(message: Any) -> tuple[str, Any]:
 
 
 def _content(kind: str, content: Any) -> str:
-    """What a person would read."""
+    """Return what a person would read."""
     if kind == "conversation":
         return text(content)
     part = obj(content)
@@ -149,7 +168,23 @@ def _status(row: dict[str, Any]) -> Iterator[Status]:
 class Evolution:
     """Sends through the shop's own Evolution server."""
 
-    def __init__(self, http: httpx.AsyncClient) -> None:
+    abilities: ClassVar[Abilities] = Abilities(
+        key="instance_name",
+        address="phone",
+        has_window=False,
+        sends_templates=False,
+        sends_buttons=False,
+        shows_typing=True,
+        echoes_our_id=False,
+        needs=(
+            Need("can't send: set the instance's api_url to the address of its Evolution API", columns=("api_url",)),
+            Need("can't send: set the instance's access_token to its Evolution apikey", columns=("access_token",)),
+            Need("can't receive: set the instance's webhook_secret to a random text", columns=("webhook_secret",)),
+        ),
+    )
+    webhook: ClassVar[Webhook | None] = Webhook("/webhook/evolution/{instance}/{secret}", read)
+
+    def __init__(self, settings: Settings, http: httpx.AsyncClient) -> None:
         self._http = http
 
     async def send(self, instance: Instance, message: Outbound) -> str | None:
@@ -179,7 +214,7 @@ class Evolution:
 
 
 def _refusal(response: httpx.Response, found: Any) -> SendFailed:
-    """Evolution answers 400 to nearly everything: its words tell whether the number, the request or the connection was wrong."""
+    """Tell from Evolution's words what was wrong, the number, the request or the connection: it answers 400 to nearly everything."""
     reason = obj(obj(found).get("response")).get("message") or obj(found).get("message")
     if any(row.get("exists") is False for row in objects(reason)):
         return SendFailed("Este número não tem WhatsApp.", code="not_on_whatsapp", retry="never")

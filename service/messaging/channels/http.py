@@ -18,7 +18,7 @@ KEEPALIVE = 15.0
 
 
 class AiohttpTransport(httpx.AsyncBaseTransport):
-    """Carries httpx requests over one aiohttp session, opened with the first request on the loop that runs it."""
+    """Carry httpx requests over one aiohttp session, opened with the first request on the loop that runs it."""
 
     def __init__(self, *, connections: int) -> None:
         self._connections = connections
@@ -50,6 +50,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             raise httpx.ReadError(str(error) or type(error).__name__) from error
 
     async def aclose(self) -> None:
+        """Close the session, if one was opened."""
         if self._session is not None:
             await self._session.close()
 
@@ -62,7 +63,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
 
 
 def build_http(settings: Settings) -> httpx.AsyncClient:
-    """The process's client towards the providers; the caller closes it. A call lasts `PATAS_CHANNEL_TIMEOUT` seconds at most."""
+    """Open the process's client towards the providers; the caller closes it. A call lasts `PATAS_CHANNEL_TIMEOUT` seconds at most."""
     timeout = settings.channel_timeout
     return httpx.AsyncClient(
         # Every turn that a worker carries may show typing and send at the same time.
@@ -86,7 +87,7 @@ async def post(http: httpx.AsyncClient, url: str, payload: dict[str, Any], heade
 
 
 def answer(response: httpx.Response) -> Any:
-    """The JSON of an answer, None where it is not JSON."""
+    """Return the JSON of an answer, None where it is not JSON."""
     try:
         return response.json()
     except (ValueError, RecursionError):
@@ -94,7 +95,7 @@ def answer(response: httpx.Response) -> Any:
 
 
 def failed_status(response: httpx.Response, message: str) -> SendFailed:
-    """What an HTTP status alone says, where the body says nothing: a gateway that gave up waiting may have passed the message on."""
+    """Judge by the HTTP status alone, where the body says nothing: a gateway that gave up waiting may have passed the message on."""
     code = str(response.status_code)
     if response.is_success or response.status_code == 504:
         return SendFailed("O servidor do WhatsApp deu uma resposta que não se entende.", code=code, retry="unknown")

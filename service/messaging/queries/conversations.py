@@ -1,10 +1,21 @@
-"""What people see of conversations, and what they do in them."""
+"""Read conversations for people, and write what they do in them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import LiteralString
 from uuid import UUID
 
-from service.platform.database import Database, Row
+from service.messaging.conversations import Alert, Case, ConversationStatus, GivenUp, Message, Summary
+from service.platform.database import Database, first, typed
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What came of a person's message: what the conversation was before, and the message, None where it is closed."""
+
+    before: ConversationStatus
+    message: Message | None
+
 
 _SUMMARY: LiteralString = """
 select c.id, c.organization_id, c.status, i.channel, k.id as contact_id, k.name as contact_name, k.phone as contact_phone,
@@ -124,19 +135,19 @@ limit %(limit)s offset %(offset)s
 
 
 # `organizations` None means all of them: the operator's view.
-async def listed(db: Database, organizations: Sequence[UUID] | None, *, status: str | None, limit: int, offset: int) -> list[Row]:
-    """Conversations, the one with the newest customer message first."""
+async def listed(db: Database, organizations: Sequence[UUID] | None, *, status: str | None, limit: int, offset: int) -> list[Summary]:
+    """List conversations, the one with the newest customer message first."""
     params = {"organizations": organizations, "status": status, "limit": limit, "offset": offset}
-    return (await db.system((_LIST, params)))[0]
+    return typed(Summary, (await db.system((_LIST, params)))[0])
 
 
 async def detail(
     db: Database, organization_id: UUID, conversation_id: UUID, *, before: int | None, limit: int
-) -> tuple[Row | None, list[Row], Row | None]:
-    """A conversation, its newest messages before `seq` in order, and its open case."""
+) -> tuple[Summary | None, list[Message], Case | None]:
+    """Read a conversation, its newest messages before `seq` in order, and its open case."""
     params = {"conversation_id": conversation_id, "before": before, "limit": limit}
     summary, messages, case = await db.run(organization_id, (_ONE, params), (_MESSAGES, params), (_CASE, params))
-    return (summary[0] if summary else None), messages, (case[0] if case else None)
+    return first(Summary, summary), typed(Message, messages), first(Case, case)
 
 
 async def write(
@@ -150,18 +161,19 @@ async def write(
     reason: str,
     pause_hours: float,
     correlation_id: str | None,
-) -> Row | None:
-    """Queue a person's message and silence the AI.
+) -> Answered | None:
+    """Queue a person's message and silence the AI; nothing is written where the conversation is closed.
 
-    Returns the message (its `id` is None where the conversation is closed and nothing was written) with `conversation_status` as it was
-    before; None where the organization has no such conversation.
+    None where the organization has no such conversation.
     """
     params = {
         "conversation_id": conversation_id, "message_id": message_id, "content": content, "author": author, "reason": reason,
         "pause_hours": pause_hours, "correlation_id": correlation_id,
     }  # fmt: skip
     rows = (await db.run(organization_id, (_LOCK, params), (_WRITE, params)))[1]
-    return rows[0] if rows else None
+    if not rows:
+        return None
+    return Answered(rows[0]["conversation_status"], first(Message, rows) if rows[0]["id"] else None)
 
 
 async def hand_back(db: Database, organization_id: UUID, conversation_id: UUID, *, by: str, note: str | None) -> bool:
@@ -170,11 +182,11 @@ async def hand_back(db: Database, organization_id: UUID, conversation_id: UUID, 
     return bool((await db.run(organization_id, (_LOCK, params), (_HAND_BACK, params)))[1])
 
 
-async def dead_letters(db: Database, organizations: Sequence[UUID] | None, *, limit: int, offset: int) -> list[Row]:
-    """What was given up, newest first."""
-    return (await db.system((_DEAD_LETTERS, {"organizations": organizations, "limit": limit, "offset": offset})))[0]
+async def dead_letters(db: Database, organizations: Sequence[UUID] | None, *, limit: int, offset: int) -> list[GivenUp]:
+    """List what was given up on, newest first."""
+    return typed(GivenUp, (await db.system((_DEAD_LETTERS, {"organizations": organizations, "limit": limit, "offset": offset})))[0])
 
 
-async def alerts(db: Database, organizations: Sequence[UUID] | None, *, limit: int, offset: int) -> list[Row]:
-    """What people were told, newest first."""
-    return (await db.system((_ALERTS, {"organizations": organizations, "limit": limit, "offset": offset})))[0]
+async def alerts(db: Database, organizations: Sequence[UUID] | None, *, limit: int, offset: int) -> list[Alert]:
+    """List what people were told, newest first."""
+    return typed(Alert, (await db.system((_ALERTS, {"organizations": organizations, "limit": limit, "offset": offset})))[0])

@@ -1,9 +1,17 @@
-"""Storing what a webhook brought: the route to a shop, then one statement per message and status, all in one round trip."""
+"""Store what a webhook brought: the route to a shop, then one statement per message and status, all in one round trip."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, LiteralString
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import LiteralString
+from uuid import UUID
 
-from service.platform.database import Database, Row, Statement
+from psycopg.types.json import Jsonb
+
+from service.messaging.channels.base import ChannelName, KeyColumn
+from service.messaging.conversations import ConversationStatus
+from service.platform.database import Database, Row, Statement, first
+from service.platform.documents import Document
 
 
 # Runs as the login role, since only this can tell whose number it is; from then on the transaction is bound like any other, and
@@ -25,10 +33,10 @@ left join instance i on true
 """
 
 
-_ROUTES: dict[str, LiteralString] = {
-    "cloud_api": _route("i.phone_number_id = %(value)s"),
-    "evolution": _route("i.instance_name = %(value)s and i.webhook_secret = %(secret)s"),
-    "simulator": _route("i.id::text = %(value)s"),
+_ROUTES: dict[KeyColumn, LiteralString] = {
+    "phone_number_id": _route("i.phone_number_id = %(value)s"),
+    "instance_name": _route("i.instance_name = %(value)s and i.webhook_secret = %(secret)s"),
+    "id": _route("i.id::text = %(value)s"),
 }
 
 _INSTANCE: LiteralString = """
@@ -192,33 +200,102 @@ from settled
 """
 
 
+@dataclass(frozen=True)
+class Route:
+    """The number that a delivery names: by which column, `value` and `secret` as in `channels.base.InstanceKey`."""
+
+    channel: ChannelName
+    key: KeyColumn
+    value: str
+    secret: str | None
+
+
+@dataclass(frozen=True)
+class NewMessage:
+    """A message as it is to be stored; every text is one that Postgres can hold.
+
+    `phone` and `user_id` are the other party's, one of them at least. `wish` is "out" or "in" where the customer wants no messages unasked,
+    or wants them again. `emergency` is the kind of one, `emergency_reason` what the team reads of it. `sent_at` is aware.
+    """
+
+    external_id: str
+    phone: str | None
+    user_id: str | None
+    address: str
+    name: str | None
+    message_type: str
+    content: str
+    sent_at: datetime
+    from_me: bool
+    quoted_external_id: str | None
+    answerable: bool
+    emergency: str | None
+    emergency_reason: str | None
+    wish: str | None
+    correlation_id: str | None
+    raw: Jsonb
+
+
+@dataclass(frozen=True)
+class NewStatus:
+    """What a provider tells of a message of ours; `at` is aware."""
+
+    external_id: str
+    our_id: UUID | None
+    state: str
+    at: datetime
+    error_code: str | None
+    error_detail: str | None
+
+
+class Instance(Document):
+    """The number that a delivery came to. `quiet_window` is the shop's own, in seconds."""
+
+    instance_id: UUID
+    organization_id: UUID
+    quiet_window: float | None
+
+
+class Stored(Document):
+    """A message's new row: its conversation with the status that this has, and the alert that a person who has it must hear of."""
+
+    id: UUID
+    conversation_id: UUID
+    status: ConversationStatus
+    emergency: str | None
+    alert_id: UUID | None
+
+
+class Settled(Document):
+    """What a status did: whether the message `moved`, whether that `freed` the outbox to go on, and the alert of a failure."""
+
+    conversation_id: UUID
+    moved: bool
+    freed: bool
+    alert_id: UUID | None
+
+
 async def store(
-    db: Database,
-    route: Mapping[str, Any],
-    messages: Sequence[Mapping[str, Any]],
-    statuses: Sequence[Mapping[str, Any]],
-) -> tuple[Row | None, list[Row | None], list[Row | None]]:
+    db: Database, route: Route, messages: Sequence[NewMessage], statuses: Sequence[NewStatus]
+) -> tuple[Instance | None, list[Stored | None], list[Settled | None]]:
     """Store one number's messages and statuses: all or nothing, one round trip.
 
-    `route` is `channel`, `value` and `secret` of the number. Returns the route (`instance_id`, `organization_id`, `quiet_window`; None
-    where no active instance has the number), for each message its new row (`id`, `conversation_id`, `status` of that conversation,
-    `emergency`, and the `alert_id` of one that a person who has the conversation must hear of; None for a duplicate), and for each status what it did (`conversation_id`, `moved`, `freed`: the outbox may go on, `alert_id`;
-    None where no message of ours is meant).
+    Returns the number (None where no active instance has it; then nothing was stored), for each message what was stored (None for a
+    duplicate), and for each status what it did (None where no message of ours is meant).
     """
-    lock = {"phones": [m["phone"] for m in messages if m["phone"]], "user_ids": [m["user_id"] for m in messages if m["user_id"]]}
-    statements: list[Statement] = [(_ROUTES[route["channel"]], route)]
+    lock = {"phones": [m.phone for m in messages if m.phone], "user_ids": [m.user_id for m in messages if m.user_id]}
+    statements: list[Statement] = [(_ROUTES[route.key], vars(route))]
     if messages:
         statements.append((LOCK, lock))
     before = len(statements)
-    statements += [(_MESSAGE, message) for message in messages]
-    statements += [(_STATUS, status) for status in statuses]
+    statements += [(_MESSAGE, vars(message)) for message in messages]
+    statements += [(_STATUS, vars(status)) for status in statuses]
     # Not `run`: the route itself finds the organization, binds the transaction to it and steps down to the backend's role.
     results = await db.system(*statements)
-    found = results[0][0]
-    first = [rows[0] if rows else None for rows in results[before:]]
-    return (found if found["instance_id"] else None), first[: len(messages)], first[len(messages) :]
+    stored = [first(Stored, rows) for rows in results[before : before + len(messages)]]
+    settled = [first(Settled, rows) for rows in results[before + len(messages) :]]
+    return _instance(results[0]), stored, settled
 
 
-async def has_instance(db: Database, route: Mapping[str, Any]) -> bool:
-    """Whether an active instance answers to this route."""
-    return (await db.system((_ROUTES[route["channel"]], route)))[0][0]["instance_id"] is not None
+def _instance(rows: Sequence[Row]) -> Instance | None:
+    return first(Instance, rows) if rows[0]["instance_id"] else None

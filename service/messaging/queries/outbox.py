@@ -1,9 +1,14 @@
 """Outgoing messages: claimed in order per conversation, sent, settled. A row's status only moves forward."""
 
+from collections.abc import Sequence
 from typing import LiteralString
 from uuid import UUID
 
+from pydantic import Field
+
+from service.messaging.channels.base import ChannelName, Template
 from service.platform.database import Database, Row
+from service.platform.documents import Document
 
 # How long after the customer's last message WhatsApp takes free text: 24 hours, some minutes of which are kept in hand.
 WINDOW: LiteralString = "interval '23 hours 55 minutes'"
@@ -88,20 +93,58 @@ where id = %(id)s and status = 'sending'
 """
 
 
-async def claim_next(db: Database, organization_id: UUID, conversation_id: UUID) -> Row | None:
-    """Take the next message to send, with all that sending needs; None when there is none or one is under way.
+class Waiting(Document):
+    """Nothing was taken: the next message may leave only in so many seconds."""
 
-    With `wait_seconds` above 0 nothing was taken: the next one may leave only then.
+    wait_seconds: float
+
+
+class Claimed(Document):
+    """A message that was taken to be sent, with all that sending needs.
+
+    `instance_id` to `access_token` are the number through which it leaves, `address` is where it goes. `template` is the approved one that
+    says the same, where WhatsApp takes free text no more (`window_open` is False). `send_attempts` counts this one; `age_seconds` is how
+    long ago it was written.
     """
-    rows = (await db.run(organization_id, (_CLAIM, {"conversation_id": conversation_id})))[0]
-    return rows[0] if rows else None
+
+    id: UUID
+    instance_id: UUID
+    channel: ChannelName
+    phone_number_id: str | None
+    instance_name: str | None
+    api_url: str | None
+    access_token: str | None = Field(repr=False)
+    address: str
+    content: str
+    template: Template | None
+    window_open: bool | None
+    sent_by_ai: bool
+    author: str | None
+    send_attempts: int
+    correlation_id: str | None
+    age_seconds: float
 
 
-async def settle_sent(db: Database, organization_id: UUID, conversation_id: UUID, message_id: UUID, external_id: str | None) -> Row | None:
+Next = Claimed | Waiting | None
+"""The next message of a conversation; None when there is none, or one is under way."""
+
+
+async def claim_next(db: Database, organization_id: UUID, conversation_id: UUID) -> Next:
+    """Take the next message to send."""
+    return _next((await db.run(organization_id, (_CLAIM, {"conversation_id": conversation_id})))[0])
+
+
+async def settle_sent(db: Database, organization_id: UUID, conversation_id: UUID, message_id: UUID, external_id: str | None) -> Next:
     """Record that the provider accepted a message, and take the next one: one round trip."""
     params = {"id": message_id, "external_id": external_id}
     _, _, rows = await db.run(organization_id, (_FORGET_ECHO, params), (_SENT, params), (_CLAIM, {"conversation_id": conversation_id}))
-    return rows[0] if rows else None
+    return _next(rows)
+
+
+def _next(rows: Sequence[Row]) -> Next:
+    if not rows:
+        return None
+    return Waiting.model_validate(rows[0]) if rows[0]["message_id"] is None else Claimed.model_validate(rows[0])
 
 
 async def settle_later(

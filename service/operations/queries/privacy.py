@@ -1,14 +1,40 @@
-"""Everything that is stored about one customer of one shop: found, read out, and erased."""
+"""Find, read out and erase everything that is stored about one customer of one shop."""
 
-from collections.abc import Mapping
-from typing import Any, LiteralString
+from typing import LiteralString
 from uuid import UUID
 
 from psycopg.errors import DeadlockDetected
 
 from service.messaging.queries.intake import LOCK
-from service.platform.database import Database, Row, Statement
+from service.platform.database import Database, Row, Statement, typed
+from service.platform.documents import Document
 from service.platform.errors import Conflict
+
+
+class Person(Document):
+    """A customer of one shop, who may be several `contacts`, with all their names, phones and WhatsApp user ids.
+
+    `is_owner` where one of the phones is an owner's number in use.
+    """
+
+    organization_id: UUID
+    organization: str
+    contacts: list[UUID]
+    names: list[str]
+    phones: list[str]
+    user_ids: list[str]
+    is_owner: bool
+
+
+class Erased(Document):
+    """How much there was of a person: `cancelled` of the `bookings` were still to come."""
+
+    conversations: int
+    messages: int
+    pets: int
+    cancelled: int
+    bookings: int
+
 
 # A person may be two contacts: one made while only WhatsApp's user id was known, one with the phone.
 _FIND: LiteralString = """
@@ -215,15 +241,13 @@ _AS_BACKEND: LiteralString = "select set_config('role', 'patas_backend', true)"
 ATTEMPTS = 5
 
 
-async def find(db: Database, phone: str) -> list[Row]:
-    """Who has this phone, however it is written: one row per shop with `organization_id`, `organization`, the ids of its `contacts`,
-    their `names`, `phones` and `user_ids`, and `is_owner`.
-    """
-    return (await db.system((_FIND, {"phone": phone})))[0]
+async def find(db: Database, phone: str) -> list[Person]:
+    """Find who has this phone, however it is written: one person per shop."""
+    return typed(Person, (await db.system((_FIND, {"phone": phone})))[0])
 
 
-async def export(db: Database, organization_id: UUID, contacts: list[UUID]) -> dict[str, list[dict[str, Any]]]:
-    """All rows about these contacts, by table."""
+async def export(db: Database, organization_id: UUID, contacts: list[UUID]) -> dict[str, list[Row]]:
+    """Read out all rows about these contacts, by table."""
     params = {"contacts": contacts}
     *found, jobs = await db.run(organization_id, *((sql, params) for sql in TABLES.values()), (_AS_OPERATOR, {}), (_JOBS, params))
     tables = {table: [row["row"] for row in rows] for table, rows in zip(TABLES, found, strict=False)}
@@ -231,16 +255,16 @@ async def export(db: Database, organization_id: UUID, contacts: list[UUID]) -> d
     return tables
 
 
-async def erase(db: Database, person: Mapping[str, Any], *, mention: str, instead: str) -> Row:
-    """Forget a person whom `find` found, in one transaction, and return how much there was (`conversations`, `messages`, `pets`, `cancelled`
-    and all `bookings`). In Aurora's words to the owner, `instead` stands where `mention`, a regular expression, matched.
+async def erase(db: Database, person: Person, *, mention: str, instead: str) -> Erased:
+    """Forget a person in one transaction, and return how much there was.
+
+    In Aurora's words to the owner, `instead` stands where `mention`, a regular expression, matched.
 
     Raises Conflict where others kept the rows busy; then nothing is erased.
     """
-    organization_id: UUID = person["organization_id"]
     params = {
-        "organization_id": organization_id, "contacts": person["contacts"], "mention": mention, "instead": instead,
-        "phones": person["phones"], "user_ids": person["user_ids"],
+        "organization_id": person.organization_id, "contacts": person.contacts, "mention": mention, "instead": instead,
+        "phones": person.phones, "user_ids": person.user_ids,
     }  # fmt: skip
     with_threads = (await db.system((_CHECKPOINTS_EXIST, {})))[0][0]["there"]
     steps: list[LiteralString] = [
@@ -252,9 +276,8 @@ async def erase(db: Database, person: Mapping[str, Any], *, mention: str, instea
     statements: list[Statement] = [(sql, params) for sql in steps]
     for _ in range(ATTEMPTS):
         try:
-            results = await db.run(organization_id, *statements)
+            results = await db.run(person.organization_id, *statements)
         except DeadlockDetected:
             continue
-        counted: Row = results[steps.index(_COUNT)][0]
-        return counted
+        return Erased.model_validate(results[steps.index(_COUNT)][0])
     raise Conflict("The conversation is too busy to be erased just now; nothing was erased, try again.")

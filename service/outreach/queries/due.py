@@ -1,9 +1,17 @@
-"""What is due to be said unasked, across organizations: one query for each kind, nothing is changed."""
+"""Find what is due to be said unasked, across organizations: one query for each kind, nothing is changed."""
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 from typing import Literal, LiteralString
+from uuid import UUID
 
-from service.platform.database import Database, Row
+from pydantic import AwareDatetime
+
+from service.agenda.queries.desk import as_item
+from service.agenda.visits import Item
+from service.language.words import TreatmentKind
+from service.platform.database import Database, typed
+from service.platform.documents import Document
 
 # A message that could not be written for so long after its moment, for the installation was down, is not written any more.
 CATCH_UP = timedelta(days=3)
@@ -12,9 +20,63 @@ FOLLOW_UP_PAUSE = timedelta(days=7)
 # The longest stay that is followed up: the index is by the start.
 LONGEST_STAY = timedelta(days=30)
 
+
+class Addressed(Document):
+    """Whom it is about: a shop's customer, by their names, and what the shop decided.
+
+    That is its quiet hours, in its zone, and which kinds it switched on (true) or off; one that it says nothing of is not there.
+    """
+
+    organization_id: UUID
+    contact_id: UUID
+    contact: str | None
+    shop: str
+    timezone: str
+    quiet_from: time
+    quiet_until: time
+    outreach_kinds: Mapping[str, bool]
+
+
+class Booked(Addressed):
+    """A booking of a customer; those with the same `plan_id` were agreed to as one."""
+
+    id: UUID
+    plan_id: UUID | None
+    starts_at: AwareDatetime
+    pet: str | None
+
+
+class Coming(Booked):
+    """A booking whose customer may have to be reminded.
+
+    `reminder_hours` are the shop's, `noted` those of them that were seen to. `made_at` is when the booking was put at its time,
+    `visit_starts_at` when the visit begins that it is a part of, `escalated` whether a person of the team has the conversation.
+    """
+
+    service: str
+    status: Literal["scheduled", "confirmed"]
+    reminder_hours: tuple[int, ...]
+    noted: tuple[int, ...]
+    made_at: AwareDatetime
+    visit_starts_at: AwareDatetime
+    escalated: bool
+    item: Item
+
+
+class DueTreatment(Addressed):
+    """A vaccine or dewormer of which the customer is to be told, `days` before it is due."""
+
+    id: UUID
+    kind: TreatmentKind
+    name: str
+    due_on: date
+    pet: str
+    days: int
+
+
 # A customer of the contact `k` who may be written to; erased ones have no identity.
 _WILLING: LiteralString = "k.opted_out_at is null and k.identity is not null"
-_SETTINGS: LiteralString = "o.id as organization_id, o.name as shop, o.timezone, s.quiet_from, s.quiet_until"
+_SETTINGS: LiteralString = "o.id as organization_id, o.name as shop, o.timezone, s.quiet_from, s.quiet_until, s.outreach_kinds"
 _ESCALATED: LiteralString = "exists (select from conversations c where c.contact_id = k.id and c.status = 'escalated')"
 
 # Of each visit (what was agreed to as one, on one day) its bookings that still lack one of the reminders that may have come due: at its
@@ -126,21 +188,18 @@ order by organization_id, contact_id, starts_at, id
 """
 
 
-async def reminders(db: Database, now: datetime) -> list[Row]:
-    """Bookings whose customers may have to be reminded, in order of shop, customer and start.
-
-    `noted` are the hours whose reminder was seen to, `made_at` is when the booking was put at its time, `visit_starts_at` when the visit
-    begins that it is a part of, `escalated` whether a person of the team has the conversation.
-    """
-    return (await db.system((_REMINDERS, {"now": now})))[0]
+async def reminders(db: Database, now: datetime) -> list[Coming]:
+    """List bookings whose customers may have to be reminded, in order of shop, customer and start."""
+    rows = (await db.system((_REMINDERS, {"now": now})))[0]
+    return typed(Coming, [{**row, "item": as_item(row)} for row in rows])
 
 
-async def treatments(db: Database, now: datetime) -> list[Row]:
-    """Vaccines and dewormers of which the customer is to be told, `days` before they are due, from 9h on."""
-    return (await db.system((_TREATMENTS, {"now": now, "catch_up": CATCH_UP.days})))[0]
+async def treatments(db: Database, now: datetime) -> list[DueTreatment]:
+    """List vaccines and dewormers of which the customer is to be told now, from 9h on."""
+    return typed(DueTreatment, (await db.system((_TREATMENTS, {"now": now, "catch_up": CATCH_UP.days})))[0])
 
 
-async def afterwards(db: Database, now: datetime, kind: Literal["follow_up", "no_show"]) -> list[Row]:
-    """Bookings of visits that ended (`follow_up`) or that nobody came to (`no_show`) so long ago that the customer is asked."""
+async def afterwards(db: Database, now: datetime, kind: Literal["follow_up", "no_show"]) -> list[Booked]:
+    """List bookings of visits that ended (`follow_up`) or that nobody came to (`no_show`) so long ago that the customer is asked."""
     params = {"now": now, "kind": kind, "catch_up": CATCH_UP, "longest": LONGEST_STAY, "pause": FOLLOW_UP_PAUSE}
-    return (await db.system((_AFTERWARDS, params)))[0]
+    return typed(Booked, (await db.system((_AFTERWARDS, params)))[0])

@@ -1,51 +1,26 @@
-"""What the shop writes to a customer unasked: one row for each occasion, one message at most, one round trip."""
+"""Write to a customer unasked: one row for each occasion, one message at most, one round trip."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, LiteralString
+from typing import Literal, LiteralString
 from uuid import UUID, uuid4
 
 from psycopg.types.json import Jsonb
 
+from service.messaging.channels import CHANNELS
+from service.messaging.channels.base import ChannelName
 from service.messaging.queries.outbox import WINDOW
+from service.outreach.kinds import KINDS, OutreachKind
+from service.outreach.message import Notice, Occasion, Question
 from service.platform.database import Database, Row, Statement
 
-OutreachKind = Literal["reminder", "vaccine", "follow_up", "no_show", "ready", "waiting_list"]
-
-# About a visit under way: said in quiet hours, and to those who opted out of what they did not ask for.
-SERVICE_KINDS: tuple[OutreachKind, ...] = ("ready",)
-# A customer who does not get one of these misses something: the team is told.
-ALERTED_KINDS: tuple[OutreachKind, ...] = ("reminder", "vaccine", "ready", "waiting_list")
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """What a message is about (a booking, a treatment, a waiting-list entry), and which of several times about it."""
-
-    subject_id: UUID
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Asks the customer to agree to something: `content` and `parameters` are said instead of the message's own, and the proposal is open.
-
-    It can be asked while the AI has the conversation, nothing of the customer's is unanswered and no other proposal is open; an open
-    `confirm` gives way to it. Where it can't be asked, `otherwise` tells whether nothing is written yet ("wait") or the message without
-    the question ("tell").
-    """
-
-    content: str
-    parameters: Sequence[str]
-    kind: Literal["book", "reschedule", "cancel", "confirm"]
-    items: Sequence[dict[str, Any]]
-    call: dict[str, Any]
-    expires_at: datetime
-    result: dict[str, Any] = field(default_factory=dict)
-    waiting_list_id: UUID | None = None
-    otherwise: Literal["wait", "tell"] = "wait"
-    id: UUID = field(default_factory=uuid4)
+# By what channels can do: a customer who never wrote can be written to, free text has its window, templates are taken at any time.
+_CHANNELS: dict[str, list[ChannelName]] = {
+    "first_channels": [name for name, c in CHANNELS.items() if c.abilities.address == "phone" and not c.abilities.is_simulated],
+    "window_channels": [name for name, c in CHANNELS.items() if c.abilities.has_window],
+    "template_channels": [name for name, c in CHANNELS.items() if c.abilities.sends_templates],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +95,7 @@ _FIRST_INSTANCE: LiteralString = """
 first_instance as (
   select id, channel
   from whatsapp_instances
-  where is_active and channel <> 'simulator' and not exists (select from known)
+  where is_active and channel = any(%(first_channels)s) and not exists (select from known)
   order by created_at, id
   limit 1
 )"""
@@ -144,7 +119,8 @@ decision as (
       when contact.opted_out_at is not null and not %(service)s then 'opted_out'
       when way.instance_id is null then 'no_instance'
       when coalesce(way.address, contact.address) is null then 'unreachable'
-      when way.channel = 'cloud_api' and contact.template is null
+      when way.channel = any(%(window_channels)s)
+        and (contact.template is null or way.channel <> all(%(template_channels)s))
         and (way.last_inbound_at > %(now)s::timestamptz - {WINDOW}) is not true then 'no_template'
     end as reason,
     not %(service)s and case
@@ -263,7 +239,7 @@ alert as (
   insert into alerts (organization_id, conversation_id, kind, title, body)
   select organization_id, last_conversation_id, 'outreach_skipped', 'Cliente não avisado',
     case when last_conversation_id is null then 'Um cliente' else coalesce(name, 'Um cliente') end
-      || ' não recebeu uma mensagem da loja: passaram 24 horas desde a última mensagem do cliente e não há modelo aprovado para "'
+      || ' não recebeu uma mensagem da loja (' || %(called)s || '): passaram 24 horas desde a última mensagem do cliente e não há modelo aprovado para "'
       || %(kind)s || '".'
   from outcome
   where status = 'skipped' and reason = 'no_template' and %(alerts)s and exists (select from noted) and not exists (
@@ -288,47 +264,41 @@ def statements(
     kind: OutreachKind,
     occasions: Sequence[Occasion],
     contact_id: UUID,
-    content: str,
-    parameters: Sequence[str],
+    notice: Notice,
     now: datetime,
     question: Question | None = None,
 ) -> list[Statement]:
-    """What `write` runs, for a larger transaction: run them one after the other and give the last one's rows to `outcome`.
+    """Return what `write` runs, for a larger transaction: run them one after the other and give the last one's rows to `outcome`.
 
     Whatever depends on the message having been written can follow them, by the id of the question where there is one.
     """
+    facts = KINDS[kind]
     params = {
         "kind": kind, "contact_id": contact_id, "subjects": [o.subject_id for o in occasions], "names": [o.name for o in occasions],
-        "content": content, "parameters": Jsonb(list(parameters)), "now": now, "message_id": uuid4(),
-        "service": kind in SERVICE_KINDS, "alerts": kind in ALERTED_KINDS, **_asked(question),
+        "content": notice.content, "parameters": Jsonb(list(notice.parameters)), "now": now, "message_id": uuid4(),
+        "service": facts.is_service, "alerts": facts.is_alerted, "called": facts.called, **_CHANNELS, **_asked(kind, question),
     }  # fmt: skip
     return [(_LOCK_PERSON, params), (_LOCK_CONVERSATIONS, params), (_WRITE, params)]
 
 
-def _asked(question: Question | None) -> dict[str, Any]:
+def _asked(kind: OutreachKind, question: Question | None) -> dict[str, object]:
     if question is None:
         names = (
-            "question",
-            "question_parameters",
-            "proposal_id",
-            "question_kind",
-            "items",
-            "result",
-            "call",
-            "expires_at",
-            "waiting_list_id",
-        )
+            "question", "question_parameters", "proposal_id", "question_kind", "items", "result", "call", "expires_at", "waiting_list_id",
+        )  # fmt: skip
         return {"asks": False, "waits": False, **dict.fromkeys(names)}
+    if KINDS[kind].asks is None:
+        raise ValueError(f"{kind} has a question, but its entry in service/outreach/kinds.py does not say what it asks.")
     return {
-        "asks": True, "waits": question.otherwise == "wait", "question": question.content,
-        "question_parameters": Jsonb(list(question.parameters)), "proposal_id": question.id, "question_kind": question.kind,
+        "asks": True, "waits": question.otherwise == "wait", "question": question.notice.content,
+        "question_parameters": Jsonb(list(question.notice.parameters)), "proposal_id": question.id, "question_kind": KINDS[kind].asks,
         "items": Jsonb(list(question.items)), "result": Jsonb(question.result), "call": Jsonb(question.call),
         "expires_at": question.expires_at, "waiting_list_id": question.waiting_list_id,
     }  # fmt: skip
 
 
 def outcome(rows: Sequence[Row]) -> Written:
-    """What the last of `statements` came to."""
+    """Read what the last of `statements` came to."""
     return Written(**rows[0]) if rows else Written("skipped", "gone")
 
 
@@ -339,18 +309,15 @@ async def write(
     kind: OutreachKind,
     occasions: Sequence[Occasion],
     contact_id: UUID,
-    content: str,
-    parameters: Sequence[str],
+    notice: Notice,
     now: datetime,
     question: Question | None = None,
 ) -> Written:
     """Queue a message that nobody asked for, once for its occasions, however often and by however many this is called. One round trip.
 
-    It goes to the customer's newest open conversation, or to a new one through the number by which the shop last spoke with them.
-    `parameters` fill the approved template of the kind, where the shop has one, should WhatsApp take no free text any more. Nothing but
-    `ready` is written in the shop's quiet hours or to a customer who opted out.
+    It goes to the customer's newest open conversation, or to a new one through the number by which the shop last spoke with them. The
+    notice's parameters fill the approved template of the kind, where the shop has one, should WhatsApp take no free text any more. Only
+    what `KINDS` calls a service is written in the shop's quiet hours or to a customer who opted out.
     """
-    steps = statements(
-        kind=kind, occasions=occasions, contact_id=contact_id, content=content, parameters=parameters, now=now, question=question
-    )
+    steps = statements(kind=kind, occasions=occasions, contact_id=contact_id, notice=notice, now=now, question=question)
     return outcome((await db.run(organization_id, *steps))[-1])

@@ -1,20 +1,49 @@
 """The waiting list: who waits for which visit, and the offer of a freed time under a hold."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
-from typing import Any, LiteralString
+from typing import Literal, LiteralString
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
+from pydantic import AwareDatetime
 
 from service.agenda.queries.proposals import HOLD, LOCK, run
 from service.agenda.visits import Item, Visit
-from service.outreach.notices import Notice
+from service.outreach.message import Notice, Occasion, Question
 from service.outreach.queries import unasked
-from service.outreach.queries.unasked import Occasion, Question, Written
-from service.platform.database import Database, Row, Statement
+from service.outreach.queries.due import Addressed
+from service.outreach.queries.unasked import Written
+from service.platform.database import Database, Statement, typed
+from service.platform.documents import Document, JsonObject
 from service.platform.journal import FENCE, JOURNAL, JOURNAL_COLUMNS, Effect, journal_params, result_of
 from service.platform.sqlstates import GONE
+
+
+class Wish(Document):
+    """A visit that is waited for, from one of the shop's days to another and between two times of its clock, the last day included."""
+
+    id: UUID
+    visit: Visit
+    first_day: date
+    last_day: date
+    from_time: time
+    until_time: time
+
+
+class Entry(Wish):
+    """What a customer waits for; `offered` while a time is held for them."""
+
+    status: Literal["waiting", "offered"]
+
+
+class Waiting(Wish, Addressed):
+    """Somebody to whom a freed time may be offered; the offer stands `waiting_offer_minutes`."""
+
+    conversation_id: UUID
+    created_at: AwareDatetime
+    waiting_offer_minutes: int
+
 
 _JOIN: LiteralString = f"""
 with {FENCE}, entry as (
@@ -70,7 +99,7 @@ order by created_at
 # waits no longer for it; who is in the middle of something is asked when that is over.
 _DUE: LiteralString = """
 select w.id, w.organization_id, w.conversation_id, w.contact_id, w.visit, w.first_day, w.last_day, w.from_time, w.until_time,
-  w.created_at, o.timezone, o.name as shop, k.name as contact, s.quiet_from, s.quiet_until, s.waiting_offer_minutes
+  w.created_at, o.timezone, o.name as shop, k.name as contact, s.quiet_from, s.quiet_until, s.outreach_kinds, s.waiting_offer_minutes
 from waiting_list w
 join organizations o on o.id = w.organization_id
 join organization_settings s on s.organization_id = o.id
@@ -108,51 +137,54 @@ _FORGET: LiteralString = "update waiting_list set status = 'expired' where id = 
 
 async def join(
     db: Database, organization_id: UUID, effect: Effect, *, contact_id: UUID, visit: Visit, days: tuple[date, date], between: tuple[time, time],
-    result: dict[str, Any],
-) -> dict[str, Any] | None:  # fmt: skip
+    result: Mapping[str, object],
+) -> JsonObject | None:  # fmt: skip
     """Put a customer on the list and journal `result`; None where the same waits already. One round trip. Raises Overtaken."""
     params = {
         **journal_params(effect), "contact_id": contact_id, "visit": Jsonb(visit.model_dump(mode="json")), "first_day": days[0],
         "last_day": days[1], "from_time": between[0], "until_time": between[1], "result": Jsonb(result),
     }  # fmt: skip
-    return result_of((await db.run(organization_id, (_JOIN, params)))[0][0])
+    joined: JsonObject | None = result_of((await db.run(organization_id, (_JOIN, params)))[0][0])
+    return joined
 
 
-async def leave(db: Database, organization_id: UUID, effect: Effect, *, contact_id: UUID, result: dict[str, Any]) -> dict[str, Any] | None:
+async def leave(
+    db: Database, organization_id: UUID, effect: Effect, *, contact_id: UUID, result: Mapping[str, object]
+) -> JsonObject | None:
     """Take a customer off the list, open offers included, and journal `result`; None where nothing waits. Raises Overtaken."""
     params = {**journal_params(effect), "contact_id": contact_id, "result": Jsonb(result)}
-    return result_of((await db.run(organization_id, (_LEAVE, params)))[0][0])
+    left: JsonObject | None = result_of((await db.run(organization_id, (_LEAVE, params)))[0][0])
+    return left
 
 
-async def entries(db: Database, organization_id: UUID, contact_id: UUID) -> list[Row]:
-    """What a customer waits for, oldest first."""
-    return (await db.run(organization_id, (_ENTRIES, {"contact_id": contact_id})))[0]
+async def entries(db: Database, organization_id: UUID, contact_id: UUID) -> list[Entry]:
+    """List what a customer waits for, oldest first."""
+    return typed(Entry, (await db.run(organization_id, (_ENTRIES, {"contact_id": contact_id})))[0])
 
 
-async def due(db: Database, now: datetime) -> list[Row]:
-    """Everybody to whom a time may be offered, of every shop, in the order of their waiting."""
-    return (await db.system((_DUE, {"now": now})))[0]
+async def due(db: Database, now: datetime) -> list[Waiting]:
+    """List everybody to whom a time may be offered, of every shop, in the order of their waiting."""
+    return typed(Waiting, (await db.system((_DUE, {"now": now})))[0])
 
 
 async def offer(
-    db: Database, organization_id: UUID, entry: Row, *, items: Sequence[Item], notice: Notice, question: Question, now: datetime
+    db: Database, organization_id: UUID, entry: Waiting, *, items: Sequence[Item], notice: Notice, question: Question, now: datetime
 ) -> Written:  # fmt: skip
     """Hold a time for whoever waits and write the offer, or neither. One round trip.
 
     Raises Taken where the time, or the entry, is gone.
     """
     # Whoever waits again, having been in the middle of something else, is offered the same time again.
-    occasion = Occasion(entry["id"], f"{items[0].starts_at.isoformat()} {question.id}")
+    occasion = Occasion(entry.id, f"{items[0].starts_at.isoformat()} {question.id}")
     params = {
-        "entry_id": entry["id"], "proposal_id": question.id, "occasion": occasion.name,
+        "entry_id": entry.id, "proposal_id": question.id, "occasion": occasion.name,
         "resources": list({r for item in items for r in (item.resource_id, *item.also)}),
     }  # fmt: skip
     written = unasked.statements(
         kind="waiting_list",
         occasions=[occasion],
-        contact_id=entry["contact_id"],
-        content=notice.content,
-        parameters=notice.parameters,
+        contact_id=entry.contact_id,
+        notice=notice,
         now=now,
         question=question,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Literal, LiteralString
+from typing import LiteralString
 from uuid import UUID
 
 from psycopg import DatabaseError
@@ -10,13 +10,11 @@ from psycopg.errors import ExclusionViolation
 from psycopg.types.json import Jsonb
 
 from service.agenda.refusals import package_refusal
-from service.platform.database import Database, Row, Statement
+from service.platform.database import Database, Row, Statement, first, typed
 from service.platform.errors import Conflict
 from service.platform.journal import ACTOR
 from service.platform.sqlstates import NOT_COVERED, VISIT_MOVED_ON
-
-Step = Literal["waiting", "received", "in_service", "ready", "delivered", "no_show", "cancelled"]
-Move = Literal["received", "start", "ready", "delivered", "no_show", "cancel", "undo"]
+from service.shop.bookings import Absence, Booking, Event, Move, OfVisit, ShopDay, Step
 
 # Where a booking (alias `b`) is: the contract's status, and what the instants add to it.
 STEP: LiteralString = """
@@ -148,7 +146,7 @@ coalesce((
 """
 
 # What each move sets, and from which step alone it starts. The guard is looked at again by whoever had to wait for another's move.
-_SETS: Mapping[Move, tuple[LiteralString, LiteralString]] = {
+_MOVES: Mapping[Move, tuple[LiteralString, LiteralString]] = {
     "received": ("received_at = now()", f"{STEP} = 'waiting' and {_DAY_HAS_COME}"),
     "start": ("status = 'in_progress'", f"{STEP} = 'received'"),
     "ready": ("ready_at = now()", f"{STEP} = 'in_service'"),
@@ -192,8 +190,11 @@ select c.id, c.name from contact_packages c join bookings b on b.contact_id = c.
 
 
 def _move_statement(move: Move) -> LiteralString:
-    """The statement that moves the booking `id`, or undoes the whole transaction where it may not be moved."""
-    change, guard = _SETS[move]
+    """Return the statement that moves the booking `id`, or undoes the whole transaction where it may not be moved."""
+    return _moved(*_MOVES[move])
+
+
+def _moved(change: LiteralString, guard: LiteralString) -> LiteralString:
     return f"""
 with moved as (
   update bookings b
@@ -206,18 +207,18 @@ select patas.require(exists (select from moved), %(overtaken)s, 'the booking was
 """
 
 
-async def day(db: Database, organization_id: UUID, on: date | None) -> tuple[Row, list[Row], list[Row]]:
-    """The shop with its `day` (today where none is given), the bookings of that day in order, and who is away. One round trip."""
+async def day(db: Database, organization_id: UUID, on: date | None) -> tuple[ShopDay, list[Booking], list[Absence]]:
+    """Load the shop with its day (today where none is given), the bookings of that day in order, and who is away. One round trip."""
     params = {"day": on}
     shop, bookings, absences = await db.run(organization_id, (_SHOP, params), (_BOOKINGS, params), (_ABSENCES, params))
-    return shop[0], bookings, absences
+    return ShopDay.model_validate(shop[0]), typed(Booking, bookings), typed(Absence, absences)
 
 
-async def look(db: Database, organization_id: UUID, booking_id: UUID) -> tuple[Row | None, list[Row]]:
-    """A booking as the board shows it, and the bookings of its visit, itself included: `step`, `pet`, `is_driven_home`, `is_told`."""
+async def look(db: Database, organization_id: UUID, booking_id: UUID) -> tuple[Booking | None, list[OfVisit]]:
+    """Load a booking as the board shows it, and the bookings of its visit, itself included."""
     params = {"id": booking_id}
     rows, visit = await db.run(organization_id, (_ONE, params), (_VISIT, params))
-    return (rows[0] if rows else None), visit
+    return first(Booking, rows), typed(OfVisit, visit)
 
 
 async def move(
@@ -231,7 +232,7 @@ async def move(
     message: Sequence[Statement] = (),
     reason: str | None = None,
     step: Step | None = None,
-) -> tuple[Row, list[Row]] | None:
+) -> tuple[Booking, list[Row]] | None:
     """Move a booking in the name of a person, and write a message in the same transaction. One round trip.
 
     `seen` are the steps of its visit when the message was decided upon. Returns the booking as it is now and the rows of the message's last
@@ -244,7 +245,8 @@ async def move(
     }  # fmt: skip
     # The message first: it locks the customer's conversations, which a turn of theirs holds before it touches a booking.
     statements: list[Statement] = [
-        *message, (ACTOR, {"actor": actor}), (_LOCK_VISIT, params), (_REQUIRE_AS_SEEN, params), (_move_statement(move), params), (_ONE, params)
+        *message, (ACTOR, {"actor": actor}), (_LOCK_VISIT, params), (_REQUIRE_AS_SEEN, params), (_move_statement(move), params),
+        (_ONE, params),
     ]  # fmt: skip
     try:
         results = await db.run(organization_id, *statements)
@@ -256,11 +258,11 @@ async def move(
         if error.sqlstate == NOT_COVERED:
             raise Conflict(f"Não dá para voltar atrás, porque {package_refusal(error.diag.constraint_name)}.") from error
         raise
-    return results[-1][0], results[len(message) - 1] if message else []
+    return Booking.model_validate(results[-1][0]), results[len(message) - 1] if message else []
 
 
-async def history(db: Database, organization_id: UUID, booking_id: UUID) -> tuple[Row | None, list[Row], dict[str, Any]]:
-    """The booking, its events in order, and the names of what they speak of by id."""
+async def history(db: Database, organization_id: UUID, booking_id: UUID) -> tuple[Booking | None, list[Event], dict[str, str]]:
+    """Load the booking, its events in order, and the names of what they speak of by id."""
     params = {"id": booking_id}
     rows, events, names = await db.run(organization_id, (_ONE, params), (_EVENTS, params), (_NAMES, params))
-    return (rows[0] if rows else None), events, {str(row["id"]): row["name"] for row in names}
+    return first(Booking, rows), typed(Event, events), {str(row["id"]): row["name"] for row in names}

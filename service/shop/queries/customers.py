@@ -1,18 +1,29 @@
-"""Contacts and their pets."""
+"""Read and change contacts and their pets."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import Any, LiteralString
+from typing import LiteralString
 from uuid import UUID
 
 from psycopg.errors import UniqueViolation
 from psycopg.types.json import Jsonb
 
 from service.agenda.catalog import Pet
-from service.platform.database import Database, Row
+from service.platform.database import Database, Row, first, typed
+from service.platform.documents import Document, JsonObject
 from service.platform.errors import Conflict
 from service.platform.journal import FENCE, JOURNAL, JOURNAL_COLUMNS, Effect, journal_params, result_of
+
+
+class Contact(Document):
+    """A contact: whether they get `reminders`, and how many `pets` they have."""
+
+    name: str | None
+    phone: str | None
+    reminders: bool
+    pets: int
+
 
 _REGISTER: LiteralString = f"""
 with {FENCE}, pet as (
@@ -100,8 +111,8 @@ class PetRecord(Pet):
 
 async def register_pet(
     db: Database, organization_id: UUID, effect: Effect, *, contact_id: UUID, name: str, species: str, breed: str | None,
-    birth_date: date | None, size: str | None = None, coat: str | None = None, result: dict[str, Any],
-) -> dict[str, Any] | None:  # fmt: skip
+    birth_date: date | None, size: str | None = None, coat: str | None = None, result: Mapping[str, object],
+) -> JsonObject | None:  # fmt: skip
     """Register a pet and journal `result` with its id. None when the customer has a pet of that name already. One round trip.
 
     Raises Overtaken.
@@ -110,21 +121,19 @@ async def register_pet(
         **journal_params(effect), "contact_id": contact_id, "name": name, "species": species, "breed": breed, "birth_date": birth_date,
         "size": size, "coat": coat, "result": Jsonb(result),
     }  # fmt: skip
-    rows = (await db.run(organization_id, (_REGISTER, params)))[0]
-    return result_of(rows[0])
+    return _result((await db.run(organization_id, (_REGISTER, params)))[0])
 
 
 async def pets(db: Database, organization_id: UUID, contact_id: UUID, *, with_dead: bool = False) -> list[PetRecord]:
-    """Return a customer's pets, oldest entry first; those that died only where they are asked for."""
-    rows = (await db.run(organization_id, (_PETS, {"contact_id": contact_id, "with_dead": with_dead})))[0]
-    return [PetRecord.model_validate(row) for row in rows]
+    """List a customer's pets, oldest entry first; those that died only where they are asked for."""
+    return typed(PetRecord, (await db.run(organization_id, (_PETS, {"contact_id": contact_id, "with_dead": with_dead})))[0])
 
 
 async def update_pet(
     db: Database, organization_id: UUID, effect: Effect, *, contact_id: UUID, pet_id: UUID, today: date, name: str | None = None,
     species: str | None = None, breed: str | None = None, birth_date: date | None = None, size: str | None = None, coat: str | None = None,
-    notes: str | None = None, died: bool | None = None, more: Mapping[str, Any] = MappingProxyType({}),
-) -> dict[str, Any] | None:  # fmt: skip
+    notes: str | None = None, died: bool | None = None, more: Mapping[str, object] = MappingProxyType({}),
+) -> JsonObject | None:  # fmt: skip
     """Change what is given of a customer's pet, and journal the pet as it is then with what `more` the caller is to be told. Notes are
     added to those there are; `died` on `today`, or not after all. None where the customer has no such pet. One round trip.
 
@@ -140,16 +149,20 @@ async def update_pet(
         if error.diag.constraint_name != "pets_one_name":
             raise
         raise Conflict(f"O cliente já tem outro pet chamado {name}. Pergunte com que nome este deve ficar.") from error
-    return result_of(rows[0])
+    return _result(rows)
 
 
-async def rename(db: Database, organization_id: UUID, effect: Effect, *, contact_id: UUID, name: str) -> dict[str, Any] | None:
+async def rename(db: Database, organization_id: UUID, effect: Effect, *, contact_id: UUID, name: str) -> JsonObject | None:
     """Change a contact's own name, and journal it. None where there is no such contact. One round trip. Raises Overtaken."""
     rows = (await db.run(organization_id, (_RENAME, {**journal_params(effect), "contact_id": contact_id, "name": name})))[0]
-    return result_of(rows[0])
+    return _result(rows)
 
 
-async def contact(db: Database, organization_id: UUID, contact_id: UUID) -> Row | None:
-    """A contact's `name`, `phone`, whether they get `reminders`, and how many `pets` they have. None where there is no such contact."""
-    rows = (await db.run(organization_id, (_CONTACT, {"contact_id": contact_id})))[0]
-    return rows[0] if rows else None
+async def contact(db: Database, organization_id: UUID, contact_id: UUID) -> Contact | None:
+    """Read what there is of a contact; None where there is no such contact."""
+    return first(Contact, (await db.run(organization_id, (_CONTACT, {"contact_id": contact_id})))[0])
+
+
+def _result(rows: Sequence[Row]) -> JsonObject | None:
+    result: JsonObject | None = result_of(rows[0])
+    return result

@@ -1,11 +1,39 @@
 """When the shop or one of its people is away: absences, closures, and days with hours of their own."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Any, LiteralString
+from typing import LiteralString
 from uuid import UUID
 
-from service.platform.database import Database, Row
+from service.platform.database import Database, first, typed
+from service.platform.documents import Document
+from service.shop.bookings import Absence, Booking, Resource
 from service.shop.queries.board import BOOKING
+
+
+class Closure(Document):
+    """Days on which the shop is closed, both included."""
+
+    id: UUID
+    starts_on: date
+    ends_on: date
+    reason: str | None
+
+
+class HoursOfDay(Document):
+    """A stretch of hours on the shop's clock."""
+
+    opens_at: time
+    closes_at: time
+
+
+class SpecialDay(Document):
+    """A day with hours of its own; without any it is closed."""
+
+    day: date
+    hours: tuple[HoursOfDay, ...]
+    reason: str | None
+
 
 _TODAY: LiteralString = """
 (select (now() at time zone o.timezone)::date from organizations o where o.id = patas.organization_id())
@@ -87,70 +115,65 @@ order by b.starts_at, b.id
 """
 
 
-async def resources(db: Database, organization_id: UUID) -> list[Row]:
-    """Whom and what bookings occupy: `id`, `name`, `kind`."""
-    return (await db.run(organization_id, (_RESOURCES, {})))[0]
+async def resources(db: Database, organization_id: UUID) -> list[Resource]:
+    """List whom and what bookings occupy, by name."""
+    return typed(Resource, (await db.run(organization_id, (_RESOURCES, {})))[0])
 
 
-async def absences(db: Database, organization_id: UUID) -> list[Row]:
-    """Absences that are not over, soonest first."""
-    return (await db.run(organization_id, (_ABSENCES, {})))[0]
+async def absences(db: Database, organization_id: UUID) -> list[Absence]:
+    """List absences that are not over, soonest first."""
+    return typed(Absence, (await db.run(organization_id, (_ABSENCES, {})))[0])
 
 
-async def closures(db: Database, organization_id: UUID) -> list[Row]:
-    """Closures that are not over, soonest first."""
-    return (await db.run(organization_id, (_CLOSURES, {})))[0]
+async def closures(db: Database, organization_id: UUID) -> list[Closure]:
+    """List closures that are not over, soonest first."""
+    return typed(Closure, (await db.run(organization_id, (_CLOSURES, {})))[0])
 
 
-async def special_hours(db: Database, organization_id: UUID) -> list[Row]:
-    """Days from today on that have hours of their own: `day`, `hours` (none: closed), `reason`."""
-    return (await db.run(organization_id, (_SPECIAL, {})))[0]
+async def special_hours(db: Database, organization_id: UUID) -> list[SpecialDay]:
+    """List days from today on that have hours of their own."""
+    return typed(SpecialDay, (await db.run(organization_id, (_SPECIAL, {})))[0])
 
 
 async def add_absence(
     db: Database, organization_id: UUID, resource_id: UUID, *, starts_at: datetime, ends_at: datetime, reason: str | None
-) -> tuple[Row | None, list[Row]]:
+) -> tuple[Absence | None, list[Booking]]:
     """Keep a resource free of new bookings. Returns the absence (None where there is no such resource), and the bookings that it hits."""
     params = {
-        "resource_id": resource_id,
-        "starts_at": starts_at,
-        "ends_at": ends_at,
-        "reason": reason,
-        "since": starts_at,
-        "until": ends_at,
-    }
+        "resource_id": resource_id, "starts_at": starts_at, "ends_at": ends_at, "reason": reason, "since": starts_at, "until": ends_at,
+    }  # fmt: skip
     made, hit = await db.run(organization_id, (_ADD_ABSENCE, params), (_HIT, params))
-    return (made[0] if made else None), hit
+    return first(Absence, made), typed(Booking, hit)
 
 
 async def add_closure(
-    db: Database, organization_id: UUID, *, first: date, last: date, reason: str | None, since: datetime, until: datetime
-) -> tuple[Row, list[Row]]:
-    """Close the shop for some days; `since` and `until` are their instants. Returns the closure, and the bookings of these days."""
-    params = {"first": first, "last": last, "reason": reason, "since": since, "until": until, "resource_id": None}
+    db: Database, organization_id: UUID, days: tuple[date, date], *, reason: str | None, since: datetime, until: datetime
+) -> tuple[Closure, list[Booking]]:
+    """Close the shop from a day to another; `since` and `until` are their instants. Returns the closure, and the bookings of these days."""
+    params = {"first": days[0], "last": days[1], "reason": reason, "since": since, "until": until, "resource_id": None}
     made, hit = await db.run(organization_id, (_ADD_CLOSURE, params), (_HIT, params))
-    return made[0], hit
+    return Closure.model_validate(made[0]), typed(Booking, hit)
 
 
 async def set_special_hours(
     db: Database,
     organization_id: UUID,
     day: date,
-    hours: list[tuple[time, time]],
+    hours: Sequence[tuple[time, time]],
     *,
     reason: str | None,
     since: datetime,
     until: datetime,
-) -> list[Row]:
+) -> list[Booking]:
     """Give a day hours of its own, none for a closed day, in place of what it had. Returns the bookings of that day."""
-    rows: list[dict[str, Any]] = [{"opens_at": a, "closes_at": b} for a, b in hours] or [{"opens_at": None, "closes_at": None}]
-    inserts = [(_ADD_SPECIAL, {"day": day, "reason": reason, **row}) for row in rows]
+    stretches: Sequence[tuple[time | None, time | None]] = hours or [(None, None)]
+    inserts = [(_ADD_SPECIAL, {"day": day, "reason": reason, "opens_at": opens, "closes_at": closes}) for opens, closes in stretches]
     hit = (_HIT, {"since": since, "until": until, "resource_id": None})
-    return (await db.run(organization_id, (_CLEAR_SPECIAL, {"day": day}), *inserts, hit))[-1]
+    return typed(Booking, (await db.run(organization_id, (_CLEAR_SPECIAL, {"day": day}), *inserts, hit))[-1])
 
 
 async def drop_absence(db: Database, organization_id: UUID, absence_id: UUID) -> bool:
-    """False where there is no such absence; likewise for the others."""
+    """Let a resource be booked again; False where there is no such absence, and likewise for the others."""
     sql: LiteralString = "delete from resource_absences where id = %(id)s returning id"
     return bool((await db.run(organization_id, (sql, {"id": absence_id})))[0])
 

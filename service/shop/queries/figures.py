@@ -1,4 +1,4 @@
-"""The shop's figures. Each function is one statement, so that all of its numbers are of the same moment.
+"""Count the shop's figures. Each function is one statement, so that all of its numbers are of the same moment.
 
 A booking belongs to the day of the shop's calendar on which it starts (`starts_at` in the shop's zone). Money is integer cents.
 """
@@ -107,7 +107,7 @@ limit %(limit)s
 
 
 async def summary(db: Database, organization_id: UUID, period: Period, previous: Period, zone: str) -> Summary:
-    """Figures of a period and of an earlier one; `Summary` defines each metric.
+    """Count the figures of a period and of an earlier one; `Summary` defines each metric.
 
     `previous` must end before `period` begins, as `periods.before` has it; days between the two count in neither. `zone` is the shop's.
     """
@@ -119,7 +119,7 @@ async def summary(db: Database, organization_id: UUID, period: Period, previous:
 
 
 async def top_services(db: Database, organization_id: UUID, period: Period, zone: str, *, limit: int) -> list[ServiceFigures]:
-    """The services most often completed in a period: by count, then revenue, then name; services never completed are left out."""
+    """List the services most often completed in a period: by count, then revenue, then name; services never completed are left out."""
     start, finish = day_bounds(period.first, period.last, zone)
     params = {"organization_id": organization_id, "start": start, "finish": finish, "limit": limit}
     return [ServiceFigures(**row) for row in (await db.run(organization_id, (_TOP_SERVICES, params)))[0]]
@@ -128,7 +128,7 @@ async def top_services(db: Database, organization_id: UUID, period: Period, zone
 async def inactive_clients(
     db: Database, organization_id: UUID, *, days: int, now: datetime, zone: str, limit: int
 ) -> tuple[list[InactiveClient], int]:
-    """Customers who stopped coming, the longest away first, and how many there are beyond `limit`'s cut.
+    """List customers who stopped coming, the longest away first, and how many there are beyond `limit`'s cut.
 
     A customer is inactive who has at least one completed booking, the last of them on a shop's day more than `days` days before that of
     `now`, and no open booking (scheduled, confirmed or in progress) from that day's beginning on.

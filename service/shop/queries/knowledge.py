@@ -1,4 +1,4 @@
-"""What a shop tells its customers when they ask: entries of a title and some words, and finding them."""
+"""Keep and find what a shop tells its customers when they ask: entries of a title and some words."""
 
 import re
 from collections.abc import Sequence
@@ -6,10 +6,39 @@ from typing import LiteralString
 from uuid import UUID
 
 from psycopg.errors import UniqueViolation
+from pydantic import AwareDatetime
 
 from service.language.text import fold
-from service.platform.database import Database, Row
+from service.platform.database import Database, first, typed
+from service.platform.documents import Document
 from service.platform.errors import Conflict
+
+
+class KnowledgeEntry(Document):
+    """What customers ask about, and the shop's answer. Inactive, it is kept and not told."""
+
+    id: UUID
+    title: str
+    content: str
+    is_active: bool
+    created_at: AwareDatetime
+    updated_at: AwareDatetime
+
+
+class Answer(Document):
+    """An entry that answers a question, and by how much: `rank` goes from 0 to 1."""
+
+    title: str
+    content: str
+    rank: float
+
+
+class ShopName(Document):
+    """A shop, as an operator chooses one."""
+
+    id: UUID
+    name: str
+
 
 # How alike a word of the question and a stretch of an entry's word must be, as pg_trgm measures it (0 to 1). Shorter words are alike by
 # chance.
@@ -125,7 +154,7 @@ TAKEN = "Já existe uma entrada com este título."
 
 
 def telling_words(question: str) -> list[str]:
-    """The words of a question that may say what it is about, each once, in lower case."""
+    """Pick the words of a question that may say what it is about, each once, in lower case."""
     words = {fold(word): word for word in re.findall(r"[^\W_]+", question.casefold())}
     return [_ACTION.sub(_with_cedilla, word) for folded, word in words.items() if folded not in _EMPTY_WORDS][:MOST_WORDS]
 
@@ -134,8 +163,8 @@ def _with_cedilla(ending: re.Match[str]) -> str:
     return "ção" if ending[1] == "ao" else "ções"
 
 
-async def search(db: Database, organization_id: UUID, query: str, limit: int = 3) -> list[Row]:
-    """The shop's entries that answer a question best: `title`, `content` and `rank` (0 to 1), best first.
+async def search(db: Database, organization_id: UUID, query: str, limit: int = 3) -> list[Answer]:
+    """Find the shop's entries that answer a question best, best first.
 
     Any of the words may match, by its stem or, misspelt, by its letters; accents and case do not matter. Empty where nothing is near
     enough. One round trip.
@@ -144,32 +173,34 @@ async def search(db: Database, organization_id: UUID, query: str, limit: int = 3
     if not words:
         return []
     params = {"words": words, "alike": ALIKE, "shortest": SHORTEST_MISSPELT, "enough": ENOUGH, "limit": limit}
-    return (await db.run(organization_id, (_SEARCH, params)))[0]
+    return typed(Answer, (await db.run(organization_id, (_SEARCH, params)))[0])
 
 
-async def listed(db: Database, organization_id: UUID) -> list[Row] | None:
-    """All entries of a shop, by title; None where there is no such shop."""
+async def listed(db: Database, organization_id: UUID) -> list[KnowledgeEntry] | None:
+    """List all entries of a shop, by title; None where there is no such shop."""
     shop, entries = await db.run(organization_id, (_SHOP, {}), (_LIST, {}))
-    return entries if shop else None
+    return typed(KnowledgeEntry, entries) if shop else None
 
 
-async def add(db: Database, organization_id: UUID, *, title: str, content: str, is_active: bool = True) -> Row | None:
+async def add(db: Database, organization_id: UUID, *, title: str, content: str, is_active: bool = True) -> KnowledgeEntry | None:
     """Store an entry; None where there is no such shop. Raises Conflict where another entry has the title."""
     try:
         rows = (await db.run(organization_id, (_ADD, {"title": title, "content": content, "is_active": is_active})))[0]
     except UniqueViolation as error:
         raise Conflict(TAKEN) from error
-    return rows[0] if rows else None
+    return first(KnowledgeEntry, rows)
 
 
-async def update(db: Database, organization_id: UUID, entry_id: UUID, *, title: str, content: str, is_active: bool) -> Row | None:
+async def update(
+    db: Database, organization_id: UUID, entry_id: UUID, *, title: str, content: str, is_active: bool
+) -> KnowledgeEntry | None:
     """Replace an entry; None where the shop has no such. Raises Conflict where another entry has the title."""
     params = {"id": entry_id, "title": title, "content": content, "is_active": is_active}
     try:
         rows = (await db.run(organization_id, (_UPDATE, params)))[0]
     except UniqueViolation as error:
         raise Conflict(TAKEN) from error
-    return rows[0] if rows else None
+    return first(KnowledgeEntry, rows)
 
 
 async def remove(db: Database, organization_id: UUID, entry_id: UUID) -> bool:
@@ -185,7 +216,7 @@ async def put(db: Database, organization_id: UUID, entries: Sequence[tuple[str, 
     return added, len(rows) - added
 
 
-async def shops(db: Database) -> list[Row]:
-    """Every shop's `id` and `name`."""
+async def shops(db: Database) -> list[ShopName]:
+    """List every shop, by name."""
     sql: LiteralString = "select id, name from organizations order by name, id"
-    return (await db.system((sql, {})))[0]
+    return typed(ShopName, (await db.system((sql, {})))[0])

@@ -1,9 +1,62 @@
 """Packages: what the shop sells, what a customer has bought, and what is left of it."""
 
+from datetime import date
 from typing import LiteralString
 from uuid import UUID
 
-from service.platform.database import Database, Row
+from pydantic import AwareDatetime
+
+from service.language.words import BookingStatus
+from service.platform.database import Database, first, typed
+from service.platform.documents import Document
+
+
+class Package(Document):
+    """Sessions of a service that the shop sells at one price, used within so many days."""
+
+    id: UUID
+    name: str
+    service_id: UUID
+    service: str
+    sessions: int
+    valid_days: int
+    price_cents: int
+
+
+class Named(Document):
+    id: UUID
+    name: str
+
+
+class Use(Document):
+    """A booking of a package."""
+
+    booking_id: UUID
+    starts_at: AwareDatetime
+    status: BookingStatus
+
+
+class Bought(Document):
+    """A package that a customer has; without a pet it is for any of theirs. Both days are included.
+
+    Of its `sessions` some are `used`, of these some still `coming`; those `given_back` were cancelled. `left` are the rest.
+    """
+
+    id: UUID
+    name: str
+    service: Named
+    pet: Named | None
+    sessions: int
+    price_cents: int
+    starts_on: date
+    expires_on: date
+    used: int
+    coming: int
+    given_back: int
+    left: int
+    uses: tuple[Use, ...]
+    usable: bool
+
 
 _TODAY: LiteralString = """
 (select (now() at time zone o.timezone)::date from organizations o where o.id = patas.organization_id())
@@ -65,18 +118,17 @@ order by c.expires_on desc, c.created_at desc, c.id
 """
 
 
-async def offered(db: Database, organization_id: UUID) -> list[Row]:
-    """What the shop sells."""
-    return (await db.run(organization_id, (_OFFERED, {})))[0]
+async def offered(db: Database, organization_id: UUID) -> list[Package]:
+    """List what the shop sells."""
+    return typed(Package, (await db.run(organization_id, (_OFFERED, {})))[0])
 
 
 async def offer(
     db: Database, organization_id: UUID, *, service_id: UUID, name: str, sessions: int, valid_days: int, price_cents: int
-) -> Row | None:
+) -> Package | None:
     """Sell a package from now on; None where the shop has no such service."""
     params = {"service_id": service_id, "name": name, "sessions": sessions, "valid_days": valid_days, "price_cents": price_cents}
-    rows = (await db.run(organization_id, (_OFFER, params)))[0]
-    return rows[0] if rows else None
+    return first(Package, (await db.run(organization_id, (_OFFER, params)))[0])
 
 
 async def withdraw(db: Database, organization_id: UUID, package_id: UUID) -> bool:
@@ -93,6 +145,6 @@ async def sell(
     return rows[0]["id"] if rows else None
 
 
-async def bought(db: Database, organization_id: UUID, contact_id: UUID, *, only: UUID | None = None) -> list[Row]:
-    """A customer's packages with their balance, the last to expire first."""
-    return (await db.run(organization_id, (_BOUGHT, {"contact_id": contact_id, "id": only})))[0]
+async def bought(db: Database, organization_id: UUID, contact_id: UUID, *, only: UUID | None = None) -> list[Bought]:
+    """List a customer's packages with their balance, the last to expire first."""
+    return typed(Bought, (await db.run(organization_id, (_BOUGHT, {"contact_id": contact_id, "id": only})))[0])

@@ -3,8 +3,18 @@
 from typing import LiteralString
 from uuid import UUID
 
-from service.platform.database import Database, Row
+from service.platform.database import Database, typed
+from service.platform.documents import Document
 from service.platform.journal import ACTOR
+
+
+class Zone(Document):
+    """A part of town, and what it costs to be fetched and brought home there."""
+
+    id: UUID
+    name: str
+    fee_cents: int
+
 
 _ZONES: LiteralString = """
 select id, name, fee_cents
@@ -38,18 +48,18 @@ returning b.id
 """
 
 
-async def zones(db: Database, organization_id: UUID) -> list[Row]:
-    """Where the shop drives, and for how much."""
-    return (await db.run(organization_id, (_ZONES, {})))[0]
+async def zones(db: Database, organization_id: UUID) -> list[Zone]:
+    """List where the shop drives, and for how much."""
+    return typed(Zone, (await db.run(organization_id, (_ZONES, {})))[0])
 
 
-async def set_zone(db: Database, organization_id: UUID, *, name: str, fee_cents: int) -> Row:
+async def set_zone(db: Database, organization_id: UUID, *, name: str, fee_cents: int) -> Zone:
     """Drive to a zone from now on, or change its fee."""
-    return (await db.run(organization_id, (_SET_ZONE, {"name": name, "fee_cents": fee_cents})))[0][0]
+    return Zone.model_validate((await db.run(organization_id, (_SET_ZONE, {"name": name, "fee_cents": fee_cents})))[0][0])
 
 
 async def drop_zone(db: Database, organization_id: UUID, zone_id: UUID) -> bool:
-    """False where the shop drives to no such zone."""
+    """Drive to a zone no longer; False where the shop drives to no such zone."""
     return bool((await db.run(organization_id, (_DROP_ZONE, {"id": zone_id})))[0])
 
 

@@ -4,8 +4,23 @@ from datetime import date
 from typing import LiteralString
 from uuid import UUID
 
+from pydantic import AwareDatetime
+
 from service.language.words import TreatmentKind
-from service.platform.database import Database, Row
+from service.platform.database import Database, first, typed
+from service.platform.documents import Document
+
+
+class Treatment(Document):
+    """A vaccine or dewormer: when it was given, when the next is due, or both."""
+
+    id: UUID
+    kind: TreatmentKind
+    name: str
+    given_on: date | None
+    due_on: date | None
+    created_at: AwareDatetime
+
 
 _LIST: LiteralString = """
 select id, kind, name, given_on, due_on, created_at
@@ -23,21 +38,20 @@ returning id, kind, name, given_on, due_on, created_at
 """
 
 
-async def of_pet(db: Database, organization_id: UUID, pet_id: UUID) -> list[Row]:
-    """What a pet was given or is due, the latest first."""
-    return (await db.run(organization_id, (_LIST, {"pet_id": pet_id})))[0]
+async def of_pet(db: Database, organization_id: UUID, pet_id: UUID) -> list[Treatment]:
+    """List what a pet was given or is due, the latest first."""
+    return typed(Treatment, (await db.run(organization_id, (_LIST, {"pet_id": pet_id})))[0])
 
 
 async def add(
     db: Database, organization_id: UUID, pet_id: UUID, *, kind: TreatmentKind, name: str, given_on: date | None, due_on: date | None
-) -> Row | None:
+) -> Treatment | None:
     """Write a treatment down; None where there is no such pet."""
     params = {"pet_id": pet_id, "kind": kind, "name": name, "given_on": given_on, "due_on": due_on}
-    rows = (await db.run(organization_id, (_ADD, params)))[0]
-    return rows[0] if rows else None
+    return first(Treatment, (await db.run(organization_id, (_ADD, params)))[0])
 
 
 async def drop(db: Database, organization_id: UUID, pet_id: UUID, treatment_id: UUID) -> bool:
-    """False where the pet has no such treatment."""
+    """Take a treatment out; False where the pet has no such treatment."""
     sql: LiteralString = "delete from pet_treatments where id = %(id)s and pet_id = %(pet_id)s returning id"
     return bool((await db.run(organization_id, (sql, {"id": treatment_id, "pet_id": pet_id})))[0])

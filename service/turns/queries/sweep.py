@@ -1,4 +1,4 @@
-"""What a crash, a Redis flush or a deploy left behind, found from Postgres alone, across organizations."""
+"""Find what a crash, a Redis flush or a deploy left behind, from Postgres alone, across organizations."""
 
 from typing import LiteralString
 
@@ -170,7 +170,7 @@ async def forget_raw(db: Database, *, days: float) -> int:
 
 
 async def threads_with_history(db: Database) -> list[str]:
-    """Threads that keep more than their newest checkpoint, at most a thousand."""
+    """List threads that keep more than their newest checkpoint, at most a thousand."""
     sql: LiteralString = """
     select thread_id
     from checkpoints.checkpoints

@@ -64,7 +64,7 @@ class Checkpoint:
 
 
 async def read(db: Database, thread_id: UUID) -> list[Checkpoint]:
-    """The newest checkpoint of the thread's every namespace, the parent graph's first; empty where nothing was stored yet."""
+    """Read the newest checkpoint of the thread's every namespace, the parent graph's first; empty where nothing was stored yet."""
     if not (await db.system((_EXISTS, {})))[0][0]["there"]:
         return []
     params = {"thread_id": str(thread_id)}
@@ -94,7 +94,7 @@ async def read(db: Database, thread_id: UUID) -> list[Checkpoint]:
 
 
 def _waiting(checkpoint: Mapping[str, Any]) -> list[str]:
-    """Channels that trigger a node and changed after that node last looked; being emptied counts as a change too."""
+    """List channels that trigger a node and changed after that node last looked; being emptied counts as a change too."""
     seen = checkpoint.get("versions_seen") or {}
     return [
         channel
@@ -104,7 +104,7 @@ def _waiting(checkpoint: Mapping[str, Any]) -> list[str]:
 
 
 def decode(kind: str | None, blob: bytes | None) -> Any:
-    """Plain data of one stored value; what can't be read is shown as a sentence about it, never raised."""
+    """Return the plain data of one stored value; what can't be read is shown as a sentence about it, never raised."""
     if kind in (None, "null", "empty") or blob is None:
         return None
     if kind in ("bytes", "bytearray"):

@@ -1,9 +1,56 @@
-"""What the simulator page reads: its shops, a phone's messages and state, and whose conversation is whose."""
+"""Read what the simulator page shows: its shops, a phone's messages and state, and whose conversation is whose."""
 
-from typing import LiteralString
+from typing import Literal, LiteralString
 from uuid import UUID
 
-from service.platform.database import Database, Row
+from pydantic import AwareDatetime
+
+from service.messaging.conversations import ConversationStatus
+from service.platform.database import Database, first, typed
+from service.platform.documents import Document
+
+
+class Shop(Document):
+    """A shop that can be talked to; `owner_phone` is its first active owner number."""
+
+    instance_id: UUID
+    organization_id: UUID
+    name: str
+    timezone: str
+    owner_phone: str | None
+    owner_name: str | None
+
+
+class PhoneState(Document):
+    """A phone's newest conversation: why a person has it, and whether an answer is on its way."""
+
+    id: UUID
+    status: ConversationStatus
+    reason: str | None
+    typing: bool
+
+
+class PhoneMessage(Document):
+    """A message as the phone shows it; `seq` is its place in the order of all."""
+
+    id: UUID
+    seq: int
+    direction: Literal["incoming", "outgoing"]
+    sent_by_ai: bool
+    message_type: str
+    content: str
+    status: str
+    error_detail: str | None
+    created_at: AwareDatetime
+
+
+class Tick(Document):
+    """What became of an outgoing message."""
+
+    id: UUID
+    status: str
+    error_detail: str | None
+
 
 _SHOPS: LiteralString = """
 select i.id as instance_id, i.organization_id, o.name, o.timezone, n.phone as owner_phone, n.name as owner_name
@@ -68,21 +115,21 @@ limit %(limit)s
 """
 
 
-async def shops(db: Database) -> list[Row]:
-    """List every active simulator instance with its shop and the shop's first active owner number (null where it has none)."""
-    return (await db.system((_SHOPS, {})))[0]
+async def shops(db: Database) -> list[Shop]:
+    """List every active simulator instance with its shop."""
+    return typed(Shop, (await db.system((_SHOPS, {})))[0])
 
 
-async def conversation(db: Database, conversation_id: UUID) -> Row | None:
-    """Return `id` and `organization_id` of a conversation of the simulator; None for any other."""
+async def organization_of(db: Database, conversation_id: UUID) -> UUID | None:
+    """Find the organization of a conversation of the simulator; None for any other."""
     rows = (await db.system((_CONVERSATION, {"conversation_id": conversation_id})))[0]
-    return rows[0] if rows else None
+    return rows[0]["organization_id"] if rows else None
 
 
 async def phone(
     db: Database, organization_id: UUID, instance_id: UUID, number: str, *, after: int, limit: int
-) -> tuple[Row | None, list[Row], list[Row]]:
-    """Return one phone's newest conversation, its messages beyond `after` (a `seq`), and the states of its newest outgoing messages."""
+) -> tuple[PhoneState | None, list[PhoneMessage], list[Tick]]:
+    """Read one phone's newest conversation, its messages beyond `after` (a `seq`), and the states of its newest outgoing messages."""
     params = {"instance_id": instance_id, "phone": number, "after": after, "limit": limit}
     state, messages, ticks = await db.run(organization_id, (_STATE, params), (_MESSAGES, params), (_TICKS, params))
-    return (state[0] if state else None), messages, ticks
+    return first(PhoneState, state), typed(PhoneMessage, messages), typed(Tick, ticks)

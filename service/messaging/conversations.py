@@ -1,0 +1,87 @@
+"""Conversations, their messages, and what went wrong in them, as people see them."""
+
+from typing import Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, JsonValue
+
+from service.messaging.channels.base import ChannelName
+from service.platform.documents import Document
+
+ConversationStatus = Literal["active", "escalated", "closed"]
+
+
+class Summary(Document):
+    """A conversation in a list, with its newest message of either side and the reason of its open case."""
+
+    id: UUID
+    organization_id: UUID
+    status: ConversationStatus
+    channel: ChannelName
+    contact_id: UUID
+    contact_name: str | None
+    contact_phone: str | None
+    last_inbound_at: AwareDatetime | None
+    created_at: AwareDatetime
+    last_message: str | None
+    last_message_at: AwareDatetime | None
+    escalation_reason: str | None
+
+
+class Message(Document):
+    """A message as people see it; `seq` is its place in the order of all."""
+
+    id: UUID
+    seq: int
+    direction: Literal["incoming", "outgoing"]
+    from_me: bool
+    sent_by_ai: bool
+    message_type: str
+    content: str
+    author: str | None
+    status: Literal["received", "queued", "sending", "sent", "delivered", "read", "failed"]
+    error_code: str | None
+    error_detail: str | None
+    created_at: AwareDatetime
+    provider_at: AwareDatetime | None
+    sent_at: AwareDatetime | None
+    delivered_at: AwareDatetime | None
+    read_at: AwareDatetime | None
+
+
+class Case(Document):
+    """The open case of a conversation that a person has; the AI takes it back at `pause_until`."""
+
+    id: UUID
+    reason: str
+    opened_at: AwareDatetime
+    pause_until: AwareDatetime
+
+
+class GivenUp(Document):
+    """A turn, a message or a job that was given up on; `payload` says which."""
+
+    id: UUID
+    organization_id: UUID | None
+    conversation_id: UUID | None
+    kind: Literal["turn", "send", "job"]
+    payload: JsonValue
+    error_type: str
+    error: str
+    attempts: int
+    created_at: AwareDatetime
+    replayed_at: AwareDatetime | None
+
+
+class Alert(Document):
+    """What a team was told, and when."""
+
+    id: UUID
+    organization_id: UUID | None
+    conversation_id: UUID | None
+    kind: str
+    title: str
+    body: str
+    created_at: AwareDatetime
+    notified_at: AwareDatetime | None
+    seen_at: AwareDatetime | None

@@ -1,0 +1,148 @@
+"""Every channel's provider at the wire: its fake server, a number with it, what it posts to us, and what it was sent.
+
+A channel without a provider (the simulator) is not here. `tests/messaging/test_channels.py` says what is missing for a new one.
+"""
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from service.messaging.channels.base import Call, ChannelName
+from tests.kit.fakes import evolution, meta
+from tests.kit.fakes.evolution import FakeEvolution
+from tests.kit.fakes.meta import FakeMeta
+from tests.kit.fakes.server import FakeServer
+
+# What Meta sends beside a type that is no text.
+CONTENTS: dict[str, dict[str, Any]] = {
+    "audio": {"id": "media-1", "mime_type": "audio/ogg; codecs=opus", "voice": True},
+    "image": {"id": "media-2", "mime_type": "image/jpeg"},
+    "sticker": {"id": "media-3", "mime_type": "image/webp"},
+    "location": {"latitude": -23.58, "longitude": -46.63},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text that a provider was sent; `to` is the address's number or id alone."""
+
+    to: str
+    text: str
+    our_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A call of our webhook."""
+
+    path: str
+    raw: bytes
+    headers: Mapping[str, str]
+    parts: Mapping[str, str]
+
+    def call(self) -> Call:
+        """As the channel's reader gets it."""
+        return Call(self.raw, {name.lower(): value for name, value in self.headers.items()}, self.parts, {})
+
+
+class Provider(ABC):
+    """A channel's provider. `secret` is the app's secret where calls are signed with it."""
+
+    server: FakeServer
+    secret: str
+
+    @abstractmethod
+    def number(self) -> dict[str, str]:
+        """The columns of an instance with this provider, beside its channel and name."""
+
+    @abstractmethod
+    def message(
+        self, phone: str, text: str, *, at: float | None = None, kind: str = "text", sender: str | None = None, number: str | None = None
+    ) -> Posted:
+        """A customer's message; `sender` is an address other than the phone's, `number` the value of the key of another instance."""
+
+    def status(self, external_id: str, phone: str, our_id: str) -> Posted | None:
+        """The news that a message of ours was delivered, with our id where the provider knows it; None where it tells no such news."""
+        return None
+
+    @abstractmethod
+    def forged(self, posted: Posted) -> Posted:
+        """The same call by somebody who does not know the secret."""
+
+    @abstractmethod
+    def said(self) -> list[Said]:
+        """What the provider was sent, in order."""
+
+
+class Meta(Provider):
+    def __init__(self, secret: str) -> None:
+        self.server: FakeMeta = FakeMeta()
+        self.secret = secret
+
+    def number(self) -> dict[str, str]:
+        return {"phone_number_id": meta.PHONE_NUMBER_ID, "access_token": "chave"}
+
+    def message(
+        self, phone: str, text: str, *, at: float | None = None, kind: str = "text", sender: str | None = None, number: str | None = None
+    ) -> Posted:
+        content = {"body": text} if kind == "text" else CONTENTS[kind]
+        found = meta.message(sender or phone, kind, content, timestamp=at)
+        return self._posted(meta.webhook_body(messages=[found], phone_number_id=number or self.number()["phone_number_id"]))
+
+    def status(self, external_id: str, phone: str, our_id: str) -> Posted:
+        found = meta.status(external_id, "delivered", phone, our_id=our_id)
+        return self._posted(meta.webhook_body(statuses=[found], phone_number_id=self.number()["phone_number_id"]))
+
+    def forged(self, posted: Posted) -> Posted:
+        return Posted(posted.path, posted.raw, {"X-Hub-Signature-256": meta.sign(posted.raw, "not the secret")}, posted.parts)
+
+    def said(self) -> list[Said]:
+        return [Said(sent.to, sent.text, sent.our_id) for sent in self.server.sends]
+
+    def _posted(self, body: Any) -> Posted:
+        raw, headers = meta.signed(body, self.secret)
+        return Posted("/webhook", raw, headers, {})
+
+
+class Evolution(Provider):
+    instance, secret = "celular-da-loja", "segredo-das-avaliacoes"
+
+    def __init__(self) -> None:
+        self.server: FakeEvolution = FakeEvolution()
+
+    def number(self) -> dict[str, str]:
+        return {"instance_name": self.instance, "webhook_secret": self.secret, "api_url": self.server.url, "access_token": "chave"}
+
+    def message(
+        self, phone: str, text: str, *, at: float | None = None, kind: str = "text", sender: str | None = None, number: str | None = None
+    ) -> Posted:
+        data = evolution.upsert(sender or f"{phone}@s.whatsapp.net", text, timestamp=at)
+        return self._posted(evolution.webhook_body(data, instance=number or self.instance), self.secret)
+
+    def status(self, external_id: str, phone: str, our_id: str) -> Posted:
+        data = evolution.update(external_id, "DELIVERY_ACK", f"{phone}@s.whatsapp.net")
+        return self._posted(evolution.webhook_body(data, event="messages.update", instance=self.instance), self.secret)
+
+    def forged(self, posted: Posted) -> Posted:
+        return self._posted(json.loads(posted.raw), "not the secret")
+
+    def said(self) -> list[Said]:
+        return [Said(sent.number.partition("@")[0], sent.text) for sent in self.server.sends]
+
+    def _posted(self, body: Any, secret: str) -> Posted:
+        path = f"/webhook/evolution/{quote(body['instance'])}/{quote(secret)}"
+        return Posted(path, json.dumps(body).encode(), {}, {"instance": body["instance"], "secret": secret})
+
+
+@contextmanager
+def open_providers(app_secret: str) -> Iterator[dict[ChannelName, Provider]]:
+    """Start every provider's server."""
+    providers: dict[ChannelName, Provider] = {"cloud_api": Meta(app_secret), "evolution": Evolution()}
+    with ExitStack() as servers:
+        for provider in providers.values():
+            servers.enter_context(provider.server)
+        yield providers
