@@ -4,15 +4,11 @@ import re
 from typing import Final
 
 from service.agenda.proposals import ProposalKind
+from service.language.phrases import whole_words
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
-
-
-def _one_of(*phrases: str) -> re.Pattern[str]:
-    """Compile a pattern of whole words; each argument is a group of phrases between bars."""
-    return re.compile(rf"\b(?:{'|'.join(phrases)})\b")
 
 
 # Spellings, made one before anything is read.
@@ -23,7 +19,7 @@ EMOJI: Final = {
     # A word of Minas, which "só" (only) is not.
     " sô": " ", "Sô": " ",
 }  # fmt: skip
-FINE = _one_of(
+FINE = whole_words(
     "(?:ta|esta|por mim) (?:bom|otimo|certo|ok|joia|valendo|perfeito|ta)",
     "sem duvidas?",
     "(?:manda|pode) ver",
@@ -31,9 +27,9 @@ FINE = _one_of(
     "show d[e']? ?bola",
     "pode contar (?:comigo|cmg)",
 )
-NOT = _one_of("n|ñ|naum|nop|nops")
+NOT = whole_words("n|ñ|naum|nop|nops")
 LONG = re.compile(r"([a-z])\1{2,}")
-NO_MATTER = _one_of(
+NO_MATTER = whole_words(
     "nao (?:tem|ha|da|vejo) (?:nenhum )?problemas?(?: nenhum)?|sem problemas?",
     r"nao se preocup\w+|nao precisa (?:nem )?perguntar|nao esquec\w+",
 )
@@ -100,7 +96,7 @@ _UNSURE = (
     "diz|diga|manda|mandar|passa",
 )
 # What makes a clause say more than yes, or something else, wherever it stands.
-CONTRARY = _one_of(
+CONTRARY = whole_words(
     "nao|n|nem|nunca|mas|porem|so|se|ou|sem",
     r"outr[oa]s?|prefir\w*|prefer\w*|troc\w*|mud\w*|alter\w*",
     r"cancel\w*|desmarc\w*|remarc\w*|adi(?:ar|a|e|o|amos)|desist\w*",
@@ -120,8 +116,8 @@ STRONG = re.compile(
     r"(?:sim|confirmo|confirmado|confirmada|combinado|fechado|fechou|pode (?:sim|confirmar|marcar|agendar|reservar|fechar)|quero sim)\b"
 )
 # What people ask beside a yes: what to bring, where to go, how to pay.
-PRACTICAL = _one_of(r"lev(?:o|ar)|traz(?:er)?|cheg(?:o|ar)|pix|cartao|pag(?:o|ar)|estaciona\w*|endereco|onde|documento|vacina\w*")
-TURN = _one_of("nao|mas|outr[oa]s?|se|ou|mudar|trocar")
+PRACTICAL = whole_words(r"lev(?:o|ar)|traz(?:er)?|cheg(?:o|ar)|pix|cartao|pag(?:o|ar)|estaciona\w*|endereco|onde|documento|vacina\w*")
+TURN = whole_words("nao|mas|outr[oa]s?|se|ou|mudar|trocar")
 
 # Words of a no. A row of words gives none back (`*+`): the next row knows them too, and a long "não não não" would be tried in every way.
 
@@ -165,22 +161,22 @@ NOT_COMING = re.compile(
 # Words that ask for a deed outright.
 
 ASKED: dict[ProposalKind, re.Pattern[str]] = {
-    "book": _one_of(
+    "book": whole_words(
         "(?:pode|quero|queria|gostaria de|preciso|vou|vamos|favor) (?:agendar|marcar|reservar|deixar (?:agend|marc|reserv)ado)",
         "agenda|agende|marca|marque|reserva|reserve|pode confirmar",
         "deixa (?:agend|marc|reserv)ado",
     ),
-    "cancel": _one_of(
+    "cancel": whole_words(
         "(?:pode|quero|queria|gostaria de|preciso|vou|favor|tenho que) (?:cancelar|desmarcar)",
         "cancela|cancele|desmarca|desmarque",
     ),
 }
-HEDGES = _one_of(
+HEDGES = whole_words(
     r"nao|ou|ach[oe]\w*|sera|se|qual|quais|quanto|teria|tem|posso|possivel|verificar|outr[oa]|mas|espera",
     *(group.replace("|duvida", "") for group in _UNSURE),
 )
 # What asks for more than one visit at one price.
-MORE = _one_of(
+MORE = whole_words(
     r"tod[ao]s?|cada|semanal\w*|semanas|vezes|leva e traz|busc\w+",
     r"gratis|de graca|cortesia|desconto|pacote",
     r"tambem|adiant\w+|antecip\w+",

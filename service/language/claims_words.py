@@ -7,14 +7,12 @@ without a bound their time would grow with the square of a text.
 import re
 from typing import Literal
 
+from service.language.phrases import whole_words
+
 ClaimKind = Literal["booked", "moved", "cancelled", "confirmed", "registered", "waiting", "held", "released"]
 
 _ANY = ".{0,200}"
 _SAME_CLAUSE = "[^,]{0,200}"
-
-
-def _one_of(*phrases: str) -> str:
-    return rf"\b(?:{'|'.join(phrases)})\b"
 
 
 # Sentences and clauses.
@@ -35,15 +33,13 @@ CLAUSE = re.compile(
 TAG = re.compile(
     r"(?:ok|ta ok|certo|ta certo|tudo bem|ta bom|ta|blz|beleza|combinado|viu|fechado|pode ser|tudo certo|ne|sim|e ai|certinho)\W*\?"
 )
-PLEASANTRY = re.compile(
-    _one_of(
-        "mais alguma coisa", "algo mais", "alguma duvida", "posso (?:te |lhe )?ajudar", "em que mais", "outra coisa", "mais alguem",
-    )
+PLEASANTRY = whole_words(
+    "mais alguma coisa", "algo mais", "alguma duvida", "posso (?:te |lhe )?ajudar", "em que mais", "outra coisa", "mais alguem",
 )  # fmt: skip
 
 # What makes a deed none.
 
-NOT = re.compile(_one_of("nao", "nada", r"nenhum\w*", "nunca", "nem", "sem", "ninguem"))
+NOT = whole_words("nao", "nada", r"nenhum\w*", "nunca", "nem", "sem", "ninguem")
 NOT_REALLY = re.compile(
     r"\bnao (?:se preocup\w+|precisa (?:se preocupar|fazer mais nada)|tem problema|esquec\w+|ha de que|deix\w+ de)\b"
     r"|\bsem (?:problemas?|falta|custo|duvidas?|erro)\b|\b(?:por|de|que) nada\b|\bnao so\b"
@@ -51,20 +47,18 @@ NOT_REALLY = re.compile(
 NOT_JUST_BEFORE = re.compile(r"\b(?:nao|nem|nunca|nada|se)(?: \w+){0,2} $")
 _TELL_ME = r"me (?:diz|diga|fal[ae]|avis[ae]|confirm[ae]|pass[ae]|mand[ae]|inform[ae]"
 # What makes a participle no deed: a condition, a wish, a plan.
-OPEN = re.compile(
-    _one_of(
-        "posso", "podemos", "pode", "podia", "poderia",
-        r"quer(?:em|es|ia)?", r"gostaria\w*", r"deseja\w*", r"prefere\w*",
-        "vou", "vamos", "irei", "iremos", "vai", "vao",
-        "se", "caso", "quando", "assim que", "depois que", "depois de", "apos", "antes de",
-        "so", "somente", "apenas",
-        r"pr?a(?:ra)? (?:deixar|ficar|ser|que|ter|estar)", r"precis\w+",
-        r"seria\w*", r"ficaria\w*", r"ficara\w*", "sera", r"deve\w*",
-        "deixar", "deixe", "ser", "estar", "estiver", "for", "tenha", "tem que", "seja", "fique", "esteja",
-        r"falta\w*", r"aguard\w+", rf"{_TELL_ME})",
-    )
+OPEN = whole_words(
+    "posso", "podemos", "pode", "podia", "poderia",
+    r"quer(?:em|es|ia)?", r"gostaria\w*", r"deseja\w*", r"prefere\w*",
+    "vou", "vamos", "irei", "iremos", "vai", "vao",
+    "se", "caso", "quando", "assim que", "depois que", "depois de", "apos", "antes de",
+    "so", "somente", "apenas",
+    r"pr?a(?:ra)? (?:deixar|ficar|ser|que|ter|estar)", r"precis\w+",
+    r"seria\w*", r"ficaria\w*", r"ficara\w*", "sera", r"deve\w*",
+    "deixar", "deixe", "ser", "estar", "estiver", "for", "tenha", "tem que", "seja", "fique", "esteja",
+    r"falta\w*", r"aguard\w+", rf"{_TELL_ME})",
 )  # fmt: skip
-CONDITION = re.compile(_one_of("depois que", "assim que", "apos", "somente", "mediante", "quando", "se", "caso", "so"))
+CONDITION = whole_words("depois que", "assim que", "apos", "somente", "mediante", "quando", "se", "caso", "so")
 IN_THAT_CASE = re.compile(rf"(?:^|[,!] )(?:assim que|depois que|apos|quando|se|caso)\b{_ANY}\b(?:fica|eh) $")
 # The words that the pattern before ends in.
 IN_THAT_CASE_ENDS = ("fica ", "eh ")
@@ -115,8 +109,8 @@ DONE: tuple[tuple[ClaimKind, re.Pattern[str]], ...] = (
 )
 # "Mudei" may be a visit, a pet's data, or neither.
 UNSPECIFIC = re.compile(r"(?:mudei|alterei|troquei|passei|alterad|mudad|trocad)")
-RECORD = re.compile(_one_of("cadastro", "nome", "raca", "idade", "telefone", "peso"))
-VISIT = re.compile(_one_of("horario", "agendamento", "data"))
+RECORD = whole_words("cadastro", "nome", "raca", "idade", "telefone", "peso")
+VISIT = whole_words("horario", "agendamento", "data")
 PRESENCE = re.compile(rf"\bconfirmei\b|\bpresenca\b{_SAME_CLAUSE}\bconfirmada\b")
 
 # Deeds by implication.
@@ -165,14 +159,12 @@ def standing(visits: list[str], who: list[str]) -> re.Pattern[str]:
 
 
 # What leaves a time open: it is looked for, wished, somebody else's to settle, or over.
-UNDECIDED = re.compile(
-    _one_of(
-        r"verific\w+", r"consult(?:o|ar|ando|aremos)", "instante", r"minut(?:o|inho)", r"moment(?:o|inho)",
-        r"pedi(?:do|u)", r"solicit\w+", r"prefer\w+", r"desej\w+", r"entendi\w*",
-        "equipe", "alguem", "pessoa", "atendente",
-        r"ocupad\w*", r"lotad\w*", r"indisponive\w+", r"esgotad\w*", "infelizmente", "prazo", r"expir\w*", "passou", "lembrete", "proposta",
-        r"respond\w+", r"escolh\w+", rf"{_TELL_ME}|conta)", "basta", "eh so", r"sugir\w+", r"sugest\w+", r"alternativ\w+",
-        r"mais (?:proxim\w+|cedo|tarde)", r"(?:proxim\w+|primeir\w+) (?:horarios?|dias?|datas?|vagas?)",
-        r"vag[oa]s?", r"rest\w+", r"sobr\w+",
-    )
+UNDECIDED = whole_words(
+    r"verific\w+", r"consult(?:o|ar|ando|aremos)", "instante", r"minut(?:o|inho)", r"moment(?:o|inho)",
+    r"pedi(?:do|u)", r"solicit\w+", r"prefer\w+", r"desej\w+", r"entendi\w*",
+    "equipe", "alguem", "pessoa", "atendente",
+    r"ocupad\w*", r"lotad\w*", r"indisponive\w+", r"esgotad\w*", "infelizmente", "prazo", r"expir\w*", "passou", "lembrete", "proposta",
+    r"respond\w+", r"escolh\w+", rf"{_TELL_ME}|conta)", "basta", "eh so", r"sugir\w+", r"sugest\w+", r"alternativ\w+",
+    r"mais (?:proxim\w+|cedo|tarde)", r"(?:proxim\w+|primeir\w+) (?:horarios?|dias?|datas?|vagas?)",
+    r"vag[oa]s?", r"rest\w+", r"sobr\w+",
 )  # fmt: skip
