@@ -18,7 +18,7 @@ from service.agenda.visits import Item
 from service.language.days import find_day
 from service.language.grammar import MONTHS, date_words
 from service.language.said import days_in
-from service.language.text import fold
+from service.language.text import LEFT_OUT, fold
 from service.language.times import find_part, find_time
 from service.platform import clock
 from service.platform.errors import BadRequest
@@ -78,8 +78,11 @@ def decide(text: str, kind: ProposalKind, items: Sequence[Item], today: date, zo
     """Return what a message answers to a proposal that it follows: yes to all of it, no, or neither.
 
     Every day, time and number in a yes must be the proposal's own, and none of the `others` (the customer's other pets, the shop's other
-    services) may be named. A no to a reminder cancels, so it must be nothing but that. `today` is the shop's date.
+    services) may be named. A no to a reminder cancels, so it must be nothing but that. A message that was too long to be kept whole answers
+    nothing. `today` is the shop's date.
     """
+    if LEFT_OUT in text:
+        return None
     proposal = _Proposal(kind, items, others, today, zone)
     clauses = [clause.strip() for clause in said_by.CLAUSES.split(_answer_words(text)) if clause.strip()]
     said = [_read(clause, proposal) for clause in clauses]
@@ -100,7 +103,7 @@ def names_everything(text: str, kind: ProposalKind, item: Item, today: date, zon
     """
     proposal = _Proposal(kind, [item], others, today, zone)
     plain, asked = _answer_words(text), said_by.ASKED.get(kind)
-    if asked is None or not asked.search(plain) or "?" in plain or said_by.HEDGES.search(asked.sub(" ", plain)):
+    if asked is None or LEFT_OUT in text or not asked.search(plain) or "?" in plain or said_by.HEDGES.search(asked.sub(" ", plain)):
         return False
     words = _words(plain)
     if said_by.MORE.search(plain) or (proposal.other_deeds | proposal.foreign).intersection(words):
