@@ -9,6 +9,7 @@ again, up to `TRIES` times, before it counts. Steps of regular expressions, wher
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 
 import pytest
@@ -34,16 +35,16 @@ from tests.kit.agreement import OTHERS, PROPOSALS, TODAY, ZONE
 from tests.kit.replies import evidence, replies
 from tools.names import all_of, find_by_name
 
+
+@dataclass(frozen=True)
+class Thing:
+    name: str
+
+
 SHORT, TIMES_LONGER, LIMIT, TRIES = 2_000, 8, 24, 6
 
-ITEMS = [
-    {
-        "pet": item.pet, "service": item.service, "starts_at": item.starts_at.isoformat(), "ends_at": item.ends_at.isoformat(),
-        "unit": item.unit, "price_cents": item.price_cents,
-    }
-    for item in PROPOSALS["A"][1]
-]  # fmt: skip
-THINGS = [{"name": name} for name in ("Rex", "Mel", "Banho", "Banho e Tosa", "Consulta")]
+ITEMS = PROPOSALS["A"][1]
+THINGS = [Thing(name) for name in ("Rex", "Mel", "Banho", "Banho e Tosa", "Consulta")]
 BACKED = evidence(min(reply.scene for reply in replies()))
 
 
@@ -77,7 +78,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "states_something": states_something,
     "unbacked": lambda text: unbacked(text, BACKED),
     "agreement": lambda text: [decide(text, *PROPOSALS[of], TODAY, ZONE, OTHERS) for of in ("A", "D", "E")],
-    "names_everything": lambda text: names_everything(text, "book", PROPOSALS["A"][1][0], TODAY, ZONE, OTHERS),
+    "names_everything": lambda text: names_everything(text, "book", ITEMS[0], TODAY, ZONE, OTHERS),
     "proposal states": lambda text: proposals.states(text, "book", ITEMS, ZONE),
     "proposal asks": lambda text: proposals.asks(text, ITEMS, TODAY, ZONE),
     "find_by_name": lambda text: find_by_name(text, THINGS),
