@@ -1,5 +1,6 @@
 """The customer's own data, and their pets. Who the customer is, the run says: no parameter names a person, a phone or a document."""
 
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
@@ -20,7 +21,7 @@ from tools.runtime import Run, briefing_of, effect_of, today_of
 
 
 def code_of(said: Any, words: Mapping[str, str]) -> Any:
-    """The code that a word stands for, in either gender ("pequena", "Gata"); what stands for none is returned as it came."""
+    """Return the code that a word stands for, in either gender ("pequena", "Gata"); what stands for none is returned as it came."""
     folded = fold(said).strip() if isinstance(said, str) else None
     return next((code for code, word in words.items() if folded and (folded == code or folded[:-1] == fold(word)[:-1])), said)
 
@@ -37,15 +38,13 @@ SORRY = "Diga que sente muito, com carinho, e não ofereça nada. O pet não rec
 
 
 def years_before(today: date, years: float) -> date:
-    """The birth date that an age in years stands for: the same day so many whole years ago, less the odd months."""
-    months = today.year * 12 + today.month - 1 - round(years * 12)
-    year, month = divmod(months, 12)
-    day = min(today.day, 28) if month == 1 else min(today.day, 30 if month in (3, 5, 8, 10) else 31)
-    return date(year, month + 1, day)
+    """Return the birth date that an age in years stands for: today's day of the month so many months ago, or that month's last day."""
+    year, month = divmod(today.year * 12 + today.month - 1 - round(years * 12), 12)
+    return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
 
 
 def born_on(today: date, age: float | None, birth_date: str | None) -> date | None:
-    """The birth date that was told, as an age in years or a date. Raises BadRequest for one that can't be."""
+    """Return the birth date that was told, as an age in years or a date. Raises BadRequest for one that can't be."""
     if age is not None and not 0 <= age <= 120:
         raise BadRequest("Não entendi a idade do pet. Quantos anos ele tem?")
     # Customers say an age; a date beside it is more likely the model's guess than theirs.
@@ -56,7 +55,7 @@ def born_on(today: date, age: float | None, birth_date: str | None) -> date | No
 
 
 def plain_name(name: str, question: str) -> str:
-    """A name as it is stored, on one line; raises BadRequest with the question where there is none, or a sentence instead of one."""
+    """Return a name as it is stored, on one line; raises BadRequest with the question where there is none, or a sentence instead of one."""
     name = " ".join(name.replace("\0", "").split())
     if not name:
         raise BadRequest(question)
@@ -66,7 +65,7 @@ def plain_name(name: str, question: str) -> str:
 
 
 def in_words(pet: PetRecord) -> dict[str, Any]:
-    """A pet as the model tells of it: only what is known, in Portuguese."""
+    """Return a pet as the model tells of it: only what is known, in Portuguese."""
     told = {
         "name": pet.name,
         "species": SPECIES[pet.species],

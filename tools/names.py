@@ -58,13 +58,13 @@ def one_of(wanted: str, things: Sequence[Thing], what: str) -> Thing:
 def all_of(wanted: str, things: Sequence[Thing], what: str) -> list[Thing]:
     """Return everything that a list of names means, each once: "Rex e Mel", "banho + tosa". Raises BadRequest as `one_of` does."""
     whole = [t for t in things if fold(t.name) == fold(wanted)]
-    names = [name.strip() for name in re.split(r"\s*(?:,|;|/|\+|&|\be\b)\s*", wanted) if name.strip()]
-    found = whole or [one_of(name, things, what) for name in names or [wanted]]
-    return [thing for n, thing in enumerate(found) if thing not in found[:n]]
+    names = [name.strip() for name in re.split(r"[,;/+&]|\be\b", wanted) if name.strip()]
+    found = whole or [one_of(name, things, what) for name in dict.fromkeys(names) or [wanted]]
+    return list({id(thing): thing for thing in found}.values())
 
 
 def _words(folded: str) -> set[str]:
-    """The words of a folded name; of one made of nothing else ("Nina e Do") also those that usually stand around names."""
+    """Return the words of a folded name; of one made of nothing else ("Nina e Do") also those that usually stand around names."""
     words = set(re.findall(r"[^\W_]+", folded))
     return words - _AROUND or words
 
@@ -74,4 +74,5 @@ def _begins(word: str, name: set[str]) -> bool:
 
 
 def _near(one: str, other: str) -> bool:
-    return difflib.SequenceMatcher(None, one, other).ratio() >= NEAR
+    matcher = difflib.SequenceMatcher(None, one, other)
+    return matcher.real_quick_ratio() >= NEAR and matcher.ratio() >= NEAR

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import islice
 
 from graphs.offline.pets import PetWords, read_pet
 from graphs.offline.reading import all_mentioned, says
@@ -42,6 +43,8 @@ _CHANGE: dict[Goal, tuple[str, ...]] = {
     ),
 }
 _TO = re.compile(r"\b(?:para|pra|pro)\b")
+# How many of them are tried, from the last: each takes a look at all that follows.
+MOST_PLACES = 8
 # "depois das 14h" and the like bound the time, and name none.
 _BOUND = re.compile(r"\b(?:depois|a partir|apos|antes|ate|entre)\b\D{0,6}\d")
 # "banho não", "em vez de banho", "sem tosa": what is named and not wanted.
@@ -109,7 +112,7 @@ def _when(talk: Talk, text: str, change: Goal | None) -> When:
     if (change or talk.goal) == "cancel" or talk.asked == ASK_WHICH_APPOINTMENT:
         return When(old=find_day(text, today))
     if change == "reschedule":
-        for to in reversed([*_TO.finditer(text.casefold())]):
+        for to in islice(reversed([*_TO.finditer(text.casefold())]), MOST_PLACES):
             new = _times(text[to.end() :], talk)
             if new.days or new.hour:
                 return When(new.days, new.hour, old=find_day(text[: to.start()], today))
@@ -187,7 +190,7 @@ def _topic(talk: Talk, folded: str, *, changes: bool, told_time: bool) -> str | 
         return "never_mind"
     if talk.asked in (ASK_ANOTHER, ASK_PERSON) and re.match(NO, folded) and not told_time:
         return "never_mind"
-    if says(folded, "(sair|tira|tirar) .*(lista|espera)", "nao quero (mais )?esperar"):
+    if says(folded, "(sair|tira|tirar) .{0,80}(lista|espera)", "nao quero (mais )?esperar"):
         return "leave"
     if changes:
         return None

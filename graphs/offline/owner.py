@@ -61,7 +61,7 @@ def _topic(text: str) -> str | None:
         return "inactive_clients"
     if says(folded, "livre", "vaga", "disponi", "encaix", "horario"):
         return "free_slots"
-    if says(folded, "ranking", "top", "campe", "mais (vend|procur|sai|saem|realiz|pedid|feit)", "(servico|que)s? .*mais"):
+    if says(folded, "ranking", "top", "campe", "mais (vend|procur|sai|saem|realiz|pedid|feit)", "(servico|que)s? .{0,80}mais"):
         return "top_services"
     if says(folded, "client", "atend", "agend", "fatur", "receita", "vend", "ganh", "caixa", "moviment", "resum", "como (foi|esta|vai)"):
         return "business_summary"
@@ -71,7 +71,7 @@ def _topic(text: str) -> str | None:
 def _call(topic: str, text: str, today: date) -> Call:
     folded = fold(text)
     if topic == "inactive_clients":
-        found = re.search(r"(\d+) (dia|semana|mes)", folded)
+        found = re.search(r"\b(\d{1,4}) (dia|semana|mes)", folded)
         return Call(topic, {"days": int(found.group(1)) * {"dia": 1, "semana": 7, "mes": 30}[found.group(2)]} if found else {})
     if topic == "free_slots":
         return Call(topic, {"date": (find_day(text, today) or today).isoformat()})

@@ -31,26 +31,26 @@ _TO_CONFIRM = re.compile(
 
 
 def when(instant: datetime, zone: str) -> str:
-    """An instant for people: "sexta-feira, 27/11/2026, às 10h"."""
+    """Write an instant for people: "sexta-feira, 27/11/2026, às 10h"."""
     local = clock.local(instant, zone)
     return f"{format_day(local.date())}, às {format_time(local.time())}"
 
 
 def price(item: Item) -> str:
-    """What a booking costs, for people; a session of a package costs nothing more."""
+    """Write what a booking costs, for people; a session of a package costs nothing more."""
     said = f"1 sessão do pacote {item.package}" if item.package else format_brl(item.price_cents)
     return f"{said} + leva e traz ({item.pickup_zone}) {format_brl(item.pickup_fee_cents)}" if item.pickup_zone else said
 
 
 def described(item: Item, zone: str) -> str:
-    """A booking in one line: "Banho de Rex, sexta-feira, 27/11/2026, às 10h, R$ 70,00"."""
+    """Describe a booking in one line: "Banho de Rex, sexta-feira, 27/11/2026, às 10h, R$ 70,00"."""
     span = f"{when(item.starts_at, zone)} até {when(item.ends_at, zone)}" if item.unit == "night" else when(item.starts_at, zone)
     who = f", com {item.professional}" if item.asked_for else ""
     return f"{item.service} de {item.pet}, {span}{who}, {price(item)}"
 
 
 def appointment(item: Item, zone: str) -> dict[str, Any]:
-    """A booking as the model reads it: date, weekday and times of the shop, money as people write it."""
+    """Return a booking as the model reads it: date, weekday and times of the shop, money as people write it."""
     said: dict[str, Any] = {
         "pet": item.pet,
         "service": item.service,
@@ -72,7 +72,7 @@ def appointment(item: Item, zone: str) -> dict[str, Any]:
 
 
 def result(items: Sequence[Item], zone: str) -> dict[str, Any]:
-    """What the model is told when a proposal has become true."""
+    """Return what the model is told when a proposal has become true."""
     listed = [appointment(item, zone) for item in items]
     if len(listed) == 1:
         return {"success": True, "appointment": listed[0]}
@@ -80,13 +80,13 @@ def result(items: Sequence[Item], zone: str) -> dict[str, Any]:
 
 
 def spoken(instant: datetime, zone: str) -> dict[str, str]:
-    """An instant as the model reads it: date, weekday and time of the shop."""
+    """Return an instant as the model reads it: date, weekday and time of the shop."""
     local = clock.local(instant, zone)
     return {"date": local.date().isoformat(), "weekday": clock.WEEKDAYS[local.weekday()], "time": f"{local:%H:%M}"}
 
 
 def late_notice(notice_minutes: int, items: Sequence[Item], now: datetime) -> str | None:
-    """Why a customer can't cancel or move these by himself any more; None while he can. `items` stand where they are booked now."""
+    """Say why customers can't cancel or move these themselves any more; None while they can. `items` stand where they are booked now."""
     if not notice_minutes or now + timedelta(minutes=notice_minutes) <= min(item.was or item.starts_at for item in items):
         return None
     hours, minutes = divmod(notice_minutes, 60)
@@ -95,12 +95,12 @@ def late_notice(notice_minutes: int, items: Sequence[Item], now: datetime) -> st
 
 
 def total_cents(items: Sequence[Item]) -> int:
-    """What is to be paid: packages are paid already."""
+    """Add up what is to be paid, in cents: packages are paid already."""
     return sum((0 if item.package else item.price_cents) + item.pickup_fee_cents for item in items)
 
 
 def ask(kind: ProposalKind, items: Sequence[Item], zone: str) -> str:
-    """The question that states exactly what is committed when the answer is yes."""
+    """Ask the question that states exactly what is committed when the answer is yes."""
     if len(items) == 1:
         return f"{_ABOUT[kind]} {described(items[0], zone)}. {_ASKS[kind]}"
     lines = "\n".join(f"- {described(item, zone)}" for item in items)
@@ -121,8 +121,7 @@ def asks(text: str, items: Sequence[Stated], today: date, zone: str) -> bool:
     "Sexta às 10h ou às 11h?" and "Ele tem alergia?" are other questions: a yes to them is none to the proposal.
     """
     words = date_words(text)
-    questions = re.findall(r"[^.!?]*\?", words)
-    if not questions or not _TO_CONFIRM.search(questions[-1]):
+    if not _TO_CONFIRM.search(_last_question(words)):
         return False
     instants = [at for i in items for at in (i.starts_at, i.was, i.ends_at if i.unit == "night" else None) if at]
     own = [clock.local(instant, zone) for instant in instants]
@@ -130,6 +129,11 @@ def asks(text: str, items: Sequence[Stated], today: date, zone: str) -> bool:
     return all(days.intersection(said.days) for said in days_in(words, today)) and all(
         times.intersection(said.times) for said in times_in(words)
     )
+
+
+def _last_question(words: str) -> str:
+    end = words.rfind("?")
+    return words[max(words.rfind(mark, 0, end) for mark in ".!?") + 1 : end] if end >= 0 else ""
 
 
 def _states(folded: str, words: set[str], item: Stated, zone: str, *, with_price: bool) -> bool:

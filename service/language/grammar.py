@@ -1,6 +1,13 @@
-"""The words for days and times that all readers of them share."""
+"""The words for days and times, and one scanner for all who read them.
+
+Each function yields what a text names and where, in time that grows as the text does. What is meant is for the readers to say: `days` and
+`times` read a wish, which is about one day or time; `said` reads all that is named.
+"""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
 
 from service.language.text import fold
 
@@ -9,46 +16,164 @@ MONTHS = (
 )  # fmt: skip
 
 WEEKDAY = {"segunda": 0, "terca": 1, "quarta": 2, "quinta": 3, "sexta": 4, "sabado": 5, "domingo": 6}
-
 # "ter" and "dom" are left out: a verb, and many a dog's name.
 WEEKDAY |= {"seg": 0, "qua": 2, "qui": 3, "sex": 4, "sab": 5} | {f"{n}a feira": n - 2 for n in range(2, 7)}
+# As patterns, the longer name first where one begins another.
+WEEKDAY_NAMES = "|".join(sorted(WEEKDAY, key=len, reverse=True))
+NEXT_WEEK_NAMES = "semana que vem|proxima semana"
 
-WEEKDAY_RE = re.compile(rf"\b({'|'.join(WEEKDAY)})\b")
+PartOfDay = Literal["manha", "tarde", "noite"]
+# Ways to write a time, the plainest first: "15:30", "15h30", "às 15", "3 e meia", "3 da tarde", "das 15".
+ClockForm = Literal["digits", "hours", "at", "half", "of part", "from"]
 
-NEXT_WEEK = re.compile(r"\b(?:semana que vem|proxima semana)\b")
 
-_NAMES = "|".join((*MONTHS, *(name[:3] for name in MONTHS)))
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day by its numbers: "3/12", "3 de dezembro de 2026", "dia 3 do mês que vem". What was not said is None."""
 
-DATES = (
+    start: int
+    end: int
+    day: int
+    month: int | None = None
+    year: int | None = None
+    next_month: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A day counted from today: "hoje", "amanhã", "depois de amanhã"."""
+
+    start: int
+    end: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day of the week, Monday 0. `many` is "sextas", `past` "sexta passada", `ordinal` "segunda dose", which is no day at all."""
+
+    start: int
+    end: int
+    weekday: int
+    many: bool
+    next_week: bool
+    past: bool
+    ordinal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day as it is written, not yet one of the 24 hours. `spelled` is "10 horas"."""
+
+    start: int
+    end: int
+    form: ClockForm
+    hour: int
+    minute: int
+    spelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the day. `of` where it says which half of the day an hour is in: "da tarde", "à tarde", not "pela tarde"."""
+
+    start: int
+    end: int
+    part: PartOfDay
+    of: bool
+
+
+_MONTH_NAMES = "|".join((*MONTHS, *(name[:3] for name in MONTHS)))
+
+_DATES = (
     re.compile(r"\b(?P<year>\d{4})([/-])(?P<month>\d{1,2})\2(?P<day>\d{1,2})\b"),
     re.compile(r"\b(?P<day>\d{1,2})([.-])(?P<month>\d{1,2})\2(?P<year>\d{4})\b"),
     re.compile(r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?\b"),
-    re.compile(rf"\b(?P<day>\d{{1,2}})o? de (?P<name>{_NAMES})\b(?: de (?P<year>\d{{4}}))?"),
+    re.compile(rf"\b(?P<day>\d{{1,2}})o? de (?P<name>{_MONTH_NAMES})\b(?: de (?P<year>\d{{4}}))?"),
     re.compile(r"\bdia (?P<day>\d{1,2})o? do (?P<month>\d{1,2})\b"),
     re.compile(r"\bdia (?P<day>\d{1,2})o?\b(?P<next>,? (?:d[eo] )?(?:mes que vem|proximo mes))?"),
 )
 
-_H = r"h(?:s|rs?|oras?)?"
+_RELATIVE = {"depois de amanha": 2, "amanha": 1, "hoje": 0, "hj": 0}
+_RELATIVES = re.compile(rf"\b(?:{'|'.join(_RELATIVE)})\b")
 
-TIMES = (
-    re.compile(rf"\b(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?:{_H})?\b"),
-    re.compile(rf"\b(?P<hour>\d{{1,2}}) ?{_H}(?:(?: e)? ?(?P<minute>\d{{2}})(?:m|min)?(?! ?/)|(?: ?e)? (?P<half>meia))?\b"),
-    re.compile(r"\bas (?P<hour>\d{1,2})(?: e (?P<half>meia)| e (?P<minute>\d{2}))?\b(?! ?/)"),
-    re.compile(r"\b(?P<hour>\d{1,2}) e (?P<half>meia)\b"),
-    re.compile(r"\b(?P<hour>\d{1,2}) (?=da (?:manha|tarde|noite))"),
+_ORDINAL = r" (?:doses?|opcao|vez|vias?|vacina|consulta|sessao|etapa|parte|aplicacao|visita)\b"
+_WEEKDAYS = re.compile(
+    rf"\b(?P<name>{WEEKDAY_NAMES})(?P<many>s)?\b"
+    rf"(?:(?: feiras?\b)?(?P<next>,? (?:d?a )?(?:{NEXT_WEEK_NAMES}))?(?P<past> passad[oa])?(?!{_ORDINAL})|(?P<ordinal>))"
 )
 
-# The hours that people say with a part of the day and mean twelve later: "10h ou à tarde" is no 22h.
-LATER = {"manha": range(0), "tarde": range(1, 8), "noite": range(5, 12)}
+_H = r"(?P<h>h(?:s|rs?|oras?)?)"
+_CLOCKS: tuple[tuple[ClockForm, re.Pattern[str]], ...] = (
+    ("digits", re.compile(rf"\b(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}}){_H}?\b")),
+    (
+        "hours",
+        re.compile(rf"\b(?P<hour>\d{{1,2}}) ?{_H}(?:(?: e)? ?(?P<minute>\d{{2}})(?:m|min)?(?! ?/)|(?: ?e)? (?P<half>meia))?\b"),
+    ),
+    ("at", re.compile(r"\bas (?P<hour>\d{1,2})(?: e (?P<half>meia)| e (?P<minute>\d{2}))?\b(?! ?/)")),
+    ("half", re.compile(r"\b(?P<hour>\d{1,2}) e (?P<half>meia)\b")),
+    ("of part", re.compile(r"\b(?P<hour>\d{1,2})(?= da (?:manha|tarde|noite))")),
+    ("from", re.compile(r"\b(?:das|pras|entre as) (?P<hour>\d{1,2})(?: e (?P<half>meia))?\b(?! ?/)")),
+)
 
-PART = re.compile(r"\b(?:da|de|a) (manha|tarde|noite)\b")
-
-PART_JUST_BEFORE = re.compile(PART.pattern + r",?(?: as)? ?$")
+_PARTS = re.compile(
+    r"\b(?:(?:(?P<of>da|de|a)|pela|na|no|so|toda (?P<all>a)?) (?P<part>manha|tarde|noite)|(?<!boa )(?:tardinha|(?P<alone>tarde|noite)))\b"
+)
 
 _ISO_T = re.compile(r"(?<=\d{4}-\d\d-\d\d)t(?=\d\d:)")
+_NOON = re.compile(r"\bmeio[- ]dia\b")
+
+
+def noon_as_hour(words: str) -> str:
+    """Write "meio-dia" as the hour that it is."""
+    return _NOON.sub("12h", words)
 
 
 def date_words(text: str) -> str:
-    """A text's words as days and times are looked for in them: without case, accents and some spellings."""
-    words = _ISO_T.sub(" ", fold(text).replace("primeiro", "1").replace("-feira", " feira"))
-    return re.sub(r"\bmeio[- ]dia\b", "12h", words)
+    """Return a text's words as days and times are looked for in them: without case, accents and some spellings."""
+    return noon_as_hour(_ISO_T.sub(" ", fold(text).replace("primeiro", "1").replace("-feira", " feira")))
+
+
+def dates(words: str) -> Iterator[Date]:
+    """Yield every date, the fuller ways to write one first, each in order of the text. They may overlap."""
+    for pattern in _DATES:
+        for found in pattern.finditer(words):
+            said = found.groupdict()
+            name, month, year = said.get("name"), said.get("month"), said.get("year")
+            yield Date(
+                found.start(),
+                found.end(),
+                int(found["day"]),
+                1 + [m[:3] for m in MONTHS].index(name[:3]) if name else int(month) if month else None,
+                int(year) + (2000 if len(year) == 2 else 0) if year else None,
+                bool(said.get("next")),
+            )
+
+
+def relatives(words: str) -> Iterator[Relative]:
+    """Yield every day that is counted from today, in order."""
+    for found in _RELATIVES.finditer(words):
+        yield Relative(found.start(), found.end(), _RELATIVE[found.group()])
+
+
+def weekdays(words: str) -> Iterator[Weekday]:
+    """Yield every weekday, in order."""
+    for found in _WEEKDAYS.finditer(words):
+        many, next_week, past, ordinal = (found[group] is not None for group in ("many", "next", "past", "ordinal"))
+        yield Weekday(found.start(), found.end(), WEEKDAY[found["name"]], many, next_week, past, ordinal)
+
+
+def clocks(words: str) -> Iterator[Clock]:
+    """Yield every time, the plainer ways to write one first, each in order of the text. They may overlap, and name no real hour."""
+    for form, pattern in _CLOCKS:
+        for found in pattern.finditer(words):
+            said = found.groupdict()
+            minute = 30 if said.get("half") else int(said.get("minute") or 0)
+            yield Clock(found.start(), found.end(), form, int(found["hour"]), minute, (said.get("h") or "").startswith("hora"))
+
+
+def parts(words: str) -> Iterator[Part]:
+    """Yield every part of the day, in order; "boa tarde" names none."""
+    for found in _PARTS.finditer(words):
+        part: PartOfDay = found["part"] or found["alone"] or "tarde"  # type: ignore[assignment]
+        yield Part(found.start(), found.end(), part, of=bool(found["of"] or found["all"]))

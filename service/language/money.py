@@ -13,5 +13,5 @@ _PATTERN = _PT_BR.currency_formats["standard"]
 
 @lru_cache(maxsize=1024)
 def format_brl(cents: int) -> str:
-    """Cents as Brazilian reais, e.g. 123456 -> "R$ 1.234,56" (plain space)."""
+    """Write cents as Brazilian reais, e.g. 123456 -> "R$ 1.234,56" (plain space)."""
     return format_currency(Decimal(cents) / 100, "BRL", format=_PATTERN, locale=_PT_BR).replace("\xa0", " ")

@@ -53,7 +53,7 @@ _WISHES: tuple[tuple[Wish, re.Pattern[str]], ...] = (("out", _whole(_OUT)), ("in
 
 
 def wish(text: str) -> Wish | None:
-    """What a message asks for as a whole: "out", "in" again, or neither, whatever its case, accents, punctuation and emoji."""
+    """Return what a message asks for as a whole: "out", "in" again, or neither, whatever its case, accents, punctuation and emoji."""
     if len(text) > LONGEST:
         return None
     words = " ".join(re.findall(r"[^\W_]+", fold(text)))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from service.language.days import find_day
+from service.language.days import find_day, possible
 from service.language.grammar import MONTHS
 from service.language.text import fold
 from service.platform.clock import WEEKDAYS
@@ -29,7 +29,7 @@ _AHEAD = re.compile(r"\b(amanha|proxim|que vem|tenho|temos|terei|teremos|vou|vam
 
 
 class Step(StrEnum):
-    """How far back the period before lies: its own length, or the same days of the week or month before."""
+    """Say how far back the period before lies: its own length, or the same days of the week or month before."""
 
     LENGTH = "length"
     WEEK = "week"
@@ -47,12 +47,12 @@ class Period:
 
     @property
     def days(self) -> int:
-        """How many days it covers, at least one."""
+        """Count the days that it covers, at least one."""
         return (self.last - self.first).days + 1
 
 
 def resolve(words: str, today: date) -> Period:
-    """The period that words mean: a name, dates, or a whole question. `today` is the shop's date.
+    """Return the period that words mean: a name, dates, or a whole question. `today` is the shop's date.
 
     Raises:
         BadRequest: words that name no period, a date that does not exist or is out of range, or an end before the start.
@@ -64,7 +64,7 @@ def resolve(words: str, today: date) -> Period:
 
 
 def find_period(words: str, today: date) -> Period | None:
-    """The period that a sentence names, or None. Raises BadRequest where it names one that can't be."""
+    """Return the period that a sentence names, or None. Raises BadRequest where it names one that can't be."""
     folded = fold(words)
     ahead = _AHEAD.search(folded) is not None
     if found := _LAST.search(folded):
@@ -113,12 +113,18 @@ def _written(dates: list[str], today: date, *, ahead: bool) -> Period:
     first = find_day(dates[0], today)
     assert first is not None
     if first > today and not ahead and not _YEAR.search(dates[0]):
-        first = first.replace(year=first.year - 1, day=min(first.day, 28) if first.month == 2 else first.day)
+        first = _last_such(first, today)
     last = find_day(dates[1], first) if len(dates) > 1 else first
     assert last is not None
     if last < first:
         raise BadRequest(f"A data final ({last:%d/%m/%Y}) vem antes da inicial ({first:%d/%m/%Y}).")
     return _checked(first, last)
+
+
+def _last_such(day: date, today: date) -> date:
+    """Return the latest day of the same day and month that has been; leap days come at most eight years apart."""
+    earlier = (possible(day.year - n, day.month, day.day) for n in range(1, 14))
+    return next(found for found in earlier if found and found <= today)
 
 
 def _month_called(name: str, year: str | None, today: date, *, ahead: bool) -> Period:
@@ -146,7 +152,7 @@ def _checked(first: date, last: date) -> Period:
 
 
 def before(period: Period) -> Period:
-    """The period that `period` is compared with: of equal length, wholly before it. The label says which rule was used.
+    """Return the period that `period` is compared with: of equal length, wholly before it. The label says which rule was used.
 
     - Single days and free dates: the days that end right before the period begins.
     - The week so far: the same weekdays of the week before, since a shop's Saturday is no match for its Tuesday.

@@ -12,6 +12,7 @@ from psycopg.types.json import Jsonb
 
 from service.language import emergency
 from service.language.optout import wish
+from service.language.text import shortened
 from service.messaging.channels import abilities
 from service.messaging.channels.base import Delivery, Inbound, InstanceKey, Status
 from service.messaging.queries import intake
@@ -110,7 +111,8 @@ def _message(message: Inbound, settings: Settings, correlation_id: str | None) -
     user_id = _bounded(message.user_id, LONGEST_ID)
     if not (phone and any(c.isdigit() for c in phone)):
         phone, user_id = None, user_id or _bounded(message.address, LONGEST_ID)
-    content = _bounded(message.text)
+    # Rules, people and the model read no more than this; `raw` keeps the rest.
+    content = shortened(_bounded(message.text))
     answerable = message.answerable and fresh and not message.from_me and message.message_type not in NOT_ANSWERED
     kind = emergency.recognise(content) if answerable else None
     return NewMessage(
@@ -128,7 +130,7 @@ def _message(message: Inbound, settings: Settings, correlation_id: str | None) -
         answerable=answerable,
         emergency=kind,
         emergency_reason=emergency.REASONS[kind] if kind else None,
-        wish=wish(message.text) if answerable else None,
+        wish=wish(content) if answerable else None,
         correlation_id=correlation_id,
         raw=Jsonb(_storable(message.raw)),
     )

@@ -5,6 +5,7 @@ and what it does not see, is in docs/agenda-and-safety.md.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -27,7 +28,7 @@ from service.language.claims import (
 from service.language.formatting import format_day, format_time
 from service.language.money import format_brl
 from service.language.said import SaidTime, names_day
-from service.language.text import fold
+from service.language.text import ending_at, fold
 from service.platform.clock import WEEKDAYS
 
 Moment = tuple[date | None, time]
@@ -183,22 +184,37 @@ def _unknown_days(sentences: Sequence[Sentence], evidence: Evidence) -> Iterator
 
 def _unknown_times(sentences: Sequence[Sentence], evidence: Evidence) -> Iterator[str]:
     for sentence in sentences:
+        tone = _Tone.of(sentence) if sentence.times else _Tone()
         for said, day in sentence.moments:
             days: tuple[date | None, ...] = day.days if day and not day.problem else (None,)
-            if why := _wrong_time(sentence, said, days, evidence):
+            if why := _wrong_time(sentence, tone, said, days, evidence):
                 yield f"{_moment_words(said, days)} {why}"
 
 
-def _wrong_time(sentence: Sentence, said: SaidTime, days: tuple[date | None, ...], evidence: Evidence) -> str | None:
-    clause = sentence.words[slice(*sentence.clause_of(said.start))]
-    denied = denies(clause) or _CLOSED.search(clause)
+@dataclass(frozen=True, slots=True)
+class _Tone:
+    """How a sentence speaks of its times, looked up once; `denied` are the starts of clauses that deny or say "fechado"."""
+
+    opens: bool = False
+    offers: bool = False
+    denied: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, sentence: Sentence) -> "_Tone":
+        clauses = [(start, sentence.words[start:end]) for start, end in sentence.clauses]
+        denied = frozenset(start for start, clause in clauses if denies(clause) or _CLOSED.search(clause))
+        return cls(bool(_OPENING.search(sentence.words)), bool(_OFFERED.search(sentence.words)), denied)
+
+
+def _wrong_time(sentence: Sentence, tone: _Tone, said: SaidTime, days: tuple[date | None, ...], evidence: Evidence) -> str | None:
+    denied = sentence.clause_of(said.start)[0] in tone.denied
     stated, opening = _among(said, days, evidence.times), _in_hours(said, days, evidence)
     asked = bool(evidence.asked.intersection(said.times))
     lasting = any(t.hour * 60 + t.minute in evidence.durations for t in said.times)
-    if not denied and _OPENING.search(sentence.words):
+    if not denied and tone.opens:
         return None if stated or opening else "não é horário de abrir nem de fechar da loja nesse dia."
     free = _among(said, days, evidence.free)
-    offered = not denied and _OFFERED.search(sentence.words) and not _edge(sentence, said)
+    offered = not denied and tone.offers and not _edge(sentence, said)
     if offered and not (free or lasting or _among(said, days, _moments_of(evidence.appointments))):
         return "não está entre os horários livres que as funções devolveram; consulte check_availability antes de oferecer."
     if stated or free or opening or asked or lasting:
@@ -227,9 +243,10 @@ def _edge(sentence: Sentence, said: SaidTime) -> bool:
     """Whether a time is where something begins or ends ("das 9h às 18h", "até as 18h"), not a start that is offered."""
 
     def begins(one: SaidTime) -> bool:
-        return sentence.words[one.start : one.end].startswith(("das ", "entre ")) or bool(_EDGE.search(sentence.words[: one.start]))
+        return sentence.words.startswith(("das ", "entre "), one.start) or ending_at(_EDGE, sentence.words, one.start) is not None
 
-    last = next((other for other in reversed(sentence.times) if other.end <= said.start), None)
+    before = bisect_right(sentence.times, said.start, key=lambda other: other.end)
+    last = sentence.times[before - 1] if before else None
     return begins(said) or bool(last and begins(last) and _TO.fullmatch(sentence.words[last.end : said.start]))
 
 
@@ -241,12 +258,15 @@ def _moment_words(said: SaidTime, days: tuple[date | None, ...]) -> str:
 def _unknown_prices(sentences: Sequence[Sentence], evidence: Evidence) -> Iterator[str]:
     known = {cents for _, cents in evidence.prices}
     sums = {a + b for a, b in combinations_with_replacement(known, 2)} | {sum(three) for three in combinations_with_replacement(known, 3)}
+    loose = {c for s, c in evidence.prices if s is None}
     for sentence in sentences:
+        named = _named(sentence.words, evidence.services | evidence.packages) if FIGURE.search(sentence.words) else []
+        prices = {service: _prices_of(service, sentence, evidence) for service in {name for _, _, name in named}}
+        adds_up = bool(_TOTAL.search(sentence.words))
         for start, end, cents in prices_in(sentence.words):
-            service = _priced(sentence.words, start, end, evidence.services | evidence.packages)
-            own = _prices_of(service, sentence, evidence) if service else set()
-            loose = {c for s, c in evidence.prices if s is None}
-            if cents in ((own | loose) if own else known) or (_TOTAL.search(sentence.words) and cents in sums):
+            service = _priced(sentence.words, start, end, named)
+            own = prices[service] if service else set()
+            if cents in ((own | loose) if own else known) or (adds_up and cents in sums):
                 continue
             if not denies(sentence.before(start)):
                 yield f"O preço {format_brl(cents)}{f' de {service}' if own else ''} não veio de nenhuma função."
@@ -272,21 +292,25 @@ def _prices_of(service: str, sentence: Sentence, evidence: Evidence) -> set[int]
 def _named(words: str, names: Iterable[str]) -> list[tuple[int, int, str]]:
     """Where names stand in plain words, the longest of overlapping ones, in order."""
     found: list[tuple[int, int, str]] = []
+    taken = bytearray(len(words))
     for name in sorted(names, key=len, reverse=True):
         for match in re.finditer(rf"\b{re.escape(name)}s?\b", words):
-            if all(match.end() <= a or match.start() >= b for a, b, _ in found):
+            if not any(taken[match.start() : match.end()]):
+                taken[match.start() : match.end()] = b"\1" * len(match.group())
                 found.append((match.start(), match.end(), name))
     return sorted(found)
 
 
-def _priced(words: str, start: int, end: int, services: Iterable[str]) -> str | None:
+_OF_IT = re.compile(r" (?:(?:o|a|no|na|do|da|d?pelo|d?pela|para o|para a|pro|pra|de) )?")
+
+
+def _priced(words: str, start: int, end: int, named: Sequence[tuple[int, int, str]]) -> str | None:
     """The service that a price is of: the one that follows at once ("R$ 70 o banho"), else the last before it."""
-    named = _named(words, services)
-    for a, _, name in named:
-        if a >= end and re.fullmatch(r" (?:(?:o|a|no|na|do|da|d?pelo|d?pela|para o|para a|pro|pra|de) )?", words[end:a]):
-            return name
-    before = [name for _, b, name in named if b <= start]
-    return before[-1] if before else None
+    follows = bisect_left(named, (end, 0, ""))
+    if follows < len(named) and _OF_IT.fullmatch(words, end, named[follows][0]):
+        return named[follows][2]
+    before = bisect_right(named, start, key=lambda one: one[1])
+    return named[before - 1][2] if before else None
 
 
 def _undone(sentences: Sequence[Sentence], evidence: Evidence) -> Iterator[str]:
@@ -416,10 +440,11 @@ _INSTEAD_OF = re.compile(
 
 def _when(sentence: Sentence) -> Iterator[tuple[tuple[date, ...], tuple[time, ...]]]:
     """The moments that a sentence affirms: starts, not the end of "das 10h às 11h", nor what they are instead of."""
+    denying = {start for start, end in sentence.clauses if denies(sentence.words[start:end])} if sentence.times else set()
     for said, day in sentence.moments:
-        before = sentence.words[: min(said.start, day.start) if day else said.start]
-        begins = sentence.words[said.start : said.end].startswith("das ") or sentence.words[: said.start].endswith("das ")
-        denied = denies(sentence.words[slice(*sentence.clause_of(said.start))]) or _INSTEAD_OF.search(before)
+        begins = sentence.words.startswith("das ", said.start) or sentence.words.endswith("das ", 0, said.start)
+        first = min(said.start, day.start) if day else said.start
+        denied = sentence.clause_of(said.start)[0] in denying or ending_at(_INSTEAD_OF, sentence.words, first)
         if (begins or not _edge(sentence, said)) and not denied:
             yield (day.days if day else ()), said.times
     if not sentence.times:

@@ -145,3 +145,15 @@ def test_who_names_more_than_is_booked_is_asked(more: str, named: bool) -> None:
 def test_who_asks_for_something_else_has_not_booked(words: str) -> None:
     text = f"{words} o banho do Rex pra sexta às 10h, pode confirmar"
     assert not names_everything(text, "book", bath("Rex"), date(2026, 11, 24), ZONE)
+
+
+@pytest.mark.parametrize("text", ["sim " + "9" * 5000, "9" * 5000, "sim\n[…]\nsim"])
+def test_a_number_beyond_counting_and_a_part_of_a_message_are_no_answer(text: str) -> None:
+    kind, items = PROPOSALS["A"]
+    assert decide(text, kind, items, TODAY, ZONE) is None
+
+
+def test_a_part_of_a_message_names_nothing() -> None:
+    text = "marca banho pro Rex sexta às 10h"
+    assert names_everything(text, "book", bath("Rex"), date(2026, 11, 24), ZONE)
+    assert not names_everything(f"{text}\n[…]\n", "book", bath("Rex"), date(2026, 11, 24), ZONE)

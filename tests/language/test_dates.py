@@ -313,6 +313,34 @@ def test_all_that_is_listed_is_found(days: list[date], moments: list[time]) -> N
     assert all(moment in said.times for moment, said in zip(listed, times_in(said_times), strict=True))
 
 
+CLOCKS = st.one_of(
+    st.builds("{}h{:02d}".format, st.integers(0, 23), st.integers(0, 59)),
+    st.builds("às {}".format, st.integers(0, 23)),
+    st.builds("{}:{:02d}".format, st.integers(0, 23), st.integers(0, 59)),
+    st.builds("{} e meia".format, st.integers(1, 12)),
+)
+
+
+@given(CLOCKS, st.sampled_from(["", " da manhã", " da tarde", " da noite"]), st.sampled_from(["", "amanhã ", "na sexta, ", "à tarde, "]))
+def test_the_two_readers_agree_on_a_time(clock: str, part: str, before: str) -> None:
+    text = f"{before}{clock}{part}"
+    (said,) = times_in(date_words(text))
+    assert find_time(text) in said.times
+
+
+@pytest.mark.parametrize(("text", "moment"), [("8 da noite", time(20)), ("3 da tarde", time(15)), ("10 da manhã", time(10))])
+def test_the_part_of_the_day_says_which_hour_is_named(text: str, moment: time) -> None:
+    assert [said.times for said in times_in(date_words(text))] == [(moment,)]
+    assert find_time(text) == moment
+
+
+@given(TODAYS, st.integers(0, 300), st.sampled_from(["{:%d/%m/%Y}", "{:%Y-%m-%d}", "dia {:%d/%m/%Y}"]))
+def test_the_two_readers_agree_on_a_day(today: date, ahead: int, written: str) -> None:
+    text = f"quero {written.format(today + timedelta(days=ahead))}, às 10h"
+    (said,) = days_in(date_words(text), today)
+    assert find_day(text, today) in said.days
+
+
 WEDNESDAY = date(2026, 11, 25)
 STRETCHES = [
     ("amanhã", date(2026, 11, 26), date(2026, 11, 26)),

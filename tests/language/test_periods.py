@@ -187,3 +187,10 @@ def test_any_text_is_either_a_period_or_refused(words: str, today: date) -> None
 
 def days(period: Period) -> list[date]:
     return [period.first + timedelta(days=n) for n in range(period.days)]
+
+
+@given(DAYS.filter(lambda day: day.year > 2008))
+def test_a_leap_day_without_year_is_the_latest_that_has_been(today: date) -> None:
+    asked = resolve("29/02", today)
+    assert (asked.first.month, asked.first.day) == (2, 29)
+    assert asked.last == asked.first <= today < asked.first + timedelta(days=8 * 366)

@@ -1,0 +1,654 @@
+"""What people say when an animal is in danger: whole signs, and hints that are harmless alone. `emergency` is their reader.
+
+All are patterns over folded text. A text is looked at in pieces of a bounded length, so that none of them can take long.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from service.language.phrases import any_of, either
+
+Danger = Literal["poison", "seizure", "bleeding", "breathing", "accident", "collapse", "birth", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What people say when a certain thing happens. A `weak` one says only that something does: a question or a joke takes it away."""
+
+    kind: Danger
+    words: re.Pattern[str]
+    weak: bool = False
+
+
+def _sign(kind: Danger, *phrases: str, weak: bool = False) -> Sign:
+    return Sign(kind, any_of(*phrases), weak)
+
+
+# Between two words that belong together there may be some others, but no end of the clause.
+_GAP = r"(?:\s+[^\s,]+){0,5}?\s+"
+
+# Who swallows, licks or bites what.
+_SWALLOWED = either(r"com(?:eu|eram|endo)", r"engol\w+", r"inger\w+", r"tomou", r"tomaram", r"bebeu", r"beberam", r"devor\w+")
+_ATE = either(
+    _SWALLOWED, r"lamb(?:eu|endo|eram)", r"mastig\w+", r"mord(?:eu|endo)", r"abocanh\w+", r"mex(?:eu|er) (?:no|na|com|num|numa)",
+    r"pegou", r"acabou com", r"destruiu", r"rasgou", r"abriu", r"roeu", r"cheir(?:ou|aram|ando)", r"roubou",
+    r"(?:entrou|teve) (?:em )?contato com", r"inal(?:ou|aram|ando)",
+)  # fmt: skip
+_POISONS = either(
+    r"venenos?", r"chumbinhos?", r"raticidas?", r"mata[- ]?rat\w*", r"formicidas?", r"inseticidas?", r"agrotoxicos?", r"chocolates?",
+    r"bombo[mn]s?", r"cacau", r"uvas?", r"uva[- ]passas?", r"passas", r"cebolas?", r"alho", r"xilitol", r"chicletes?", r"macadamias?",
+    r"abacate", r"bebida alcoolica", r"cerveja", r"alcool", r"cafe", r"maconha", r"paracetamol", r"tylenol", r"ibuprofeno", r"advil",
+    r"dorflex", r"dipirona", r"diclofenaco", r"aspirina", r"rivotril", r"clonazepam", r"anticoncepciona\w+", r"antidepressiv\w+",
+    (
+        r"(?:meus?|minhas?|um|os|uns|uma|cartela\w* de|caixa\w* de|remedio\w* d[aeo]\w*)? ?remedios?(?! (?:de"
+        r"|pra|para|contra) (?:pulga|verme|carrapato)\w*)"
+    ),
+    r"comprimidos?", r"capsulas?", r"cartela\w*", r"pomada", r"agua sanitaria", r"candida", r"qboa", r"cloro", r"desinfetante\w*",
+    r"detergente", r"amaciante", r"sabao", r"soda(?: caustica)?", r"creolina", r"produtos? (?:de|da) limpeza", r"pinho sol", r"naftalina",
+    r"anticongelante", r"gasolina", r"querosene", r"thinner", r"tinta", r"cola", r"comigo[- ]ninguem[- ]pode", r"espirradeira",
+    r"lirios?", r"antur\w+", r"copo[- ]de[- ]leite", r"azaleia\w*", r"mamona", r"plantas?", r"cogumelos?", r"sapos?", r"pilhas?",
+    r"baterias?", r"aguarras", r"removedor", r"acetona", r"alvejante", r"adubo", r"fertilizante", r"repelente", r"iscas?", r"cigarros?",
+    r"vape", r"nicotina", r"insulina", r"baiacu", r"permetrina", r"carrapaticida", r"antipulgas?", r"costela de adao", r"jiboia",
+    r"espada de sao jorge", r"coroa de cristo", r"bico de papagaio", r"hortensia", r"mandioca brava", r"massa (?:crua|de pao)",
+    r"fermento", r"nimesulida", r"cataflam", r"losartana", r"puran", r"fluoxetina", r"sertralina", r"drogas?", r"radiador", r"aditivo",
+    r"fluido\w*", r"oleo (?:de|do) (?:motor|carro)", r"diesel", r"fumaca", r"gas", r"bolinhas? (?:azu|rosa|verde|vermelha)\w*",
+    r"carambola", r"bolas? de naftalina",
+)  # fmt: skip
+# Harm only who swallows them.
+_OBJECTS = either(
+    r"agulhas?", r"anz(?:ol|ois)", r"linha", r"prego\w*", r"caco\w* de vidro", r"vidro", r"moedas?", r"parafuso\w*", r"pedra\w*",
+    r"brinquedo\w*", r"bol(?:a|inha)s?", r"meias?", r"sacola\w*", r"plastico\w*", r"caroco\w*", r"espiga\w*", r"borracha", r"tecido",
+    r"pano", r"cordas?", r"fio(?: dental)?", r"barbante", r"elasticos?", r"tampa\w*", r"rolha", r"bota(?:o|oes)", r"brincos?", r"anel",
+    r"calcinha", r"absorvente", r"algodao", r"esponja", r"imas?", r"pecas?", r"lego", r"palitos?", r"espinh\w+", r"chupeta", r"isopor",
+    r"luva", r"fraldas?", r"grampos?", r"clipes?", r"bolas? de gude", r"couro", r"ossos?(?: de (?:frango|galinha))",
+)  # fmt: skip
+# Of these it is enough that they come first ("achou um chocolate e comeu").
+_TOXIC = either(
+    r"venenos?", r"chumbinhos?", r"raticidas?", r"iscas?", r"chocolates?", r"uvas?", r"cebolas?", r"agua sanitaria", r"desinfetante",
+    r"lirios?", r"xilitol", r"comigo[- ]ninguem[- ]pode", r"antur\w+", r"azaleia\w*", r"espirradeira", r"copo[- ]de[- ]leite",
+    r"plantas?", r"cartelas?", r"comprimidos?", r"remedios?",
+)  # fmt: skip
+# Of these, that they were within reach.
+_LEFT_ABOUT = either("venenos?", "chumbinho", "raticida", "chocolates?", "cartela")
+# Left behind by a pet that helped itself.
+_GNAWED = either(
+    r"mordid[oa]s?", r"roid[oa]s?", r"comid[oa]s?", r"mastigad[oa]s?", r"rasgad[oa]s?", r"faltando", r"sumi(?:u|ram)", r"vazi[oa]s?",
+    r"(?:pela|na) metade", r"espalhad[oa]s?", r"destruid[oa]s?",
+)  # fmt: skip
+# For people; given to an animal it is a poisoning.
+_HUMAN_MEDICINE = either(
+    r"paracetamol", r"tylenol", r"ibuprofeno", r"advil", r"aspirina", r"aas", r"diclofenaco", r"cataflam", r"nimesulida", r"dorflex",
+    r"rivotril",
+)  # fmt: skip
+_AGAINST_FLEAS = either(
+    r"anti[- ]?pulgas?", r"(?:remedio|pipeta|coleira|talco|produto|veneno)s? (?:de|pra|para|contra|anti) ?(?:pulga|carrapato)\w*",
+    r"mata[- ]?(?:pulga|carrapato)s?", r"carrapaticida", r"permetrina", r"butox", r"pipeta",
+)  # fmt: skip
+_VENOMOUS = either(
+    r"cobras?", r"serpentes?", r"jararacas?", r"cascave(?:l|is)", r"coral", r"surucucu", r"escorpi\w+", r"aranhas?", r"armadeira",
+    r"caranguejeira", r"viuva negra", r"mandruva", r"abelhas?", r"enxame", r"marimbondos?", r"vespas?", r"lagartas?", r"taturanas?",
+    r"lacraias?", r"sapos?",
+)  # fmt: skip
+_BELLY = either(r"barriga", r"barrigao", r"bucho", r"buxo", r"panca", r"abdomen", r"abdome", r"estomago")
+_HIND = either(
+    r"(?:as |os |pernas? |patas? |patinhas? |perninhas? |parte |membros? )?(?:de |da |do )?tras", r"traseir[oa]s?", r"quarto traseiro",
+    r"quadril", r"ancas?", r"pernas?", r"perninhas?", r"patas?", r"patinhas?",
+)  # fmt: skip
+_YOUNG = either(r"filhot\w+", r"bebes?", r"gatinh[oa]s?", r"cachorrinh[oa]s?")
+_BLOOD = either(r"sangrando", r"sangramento", r"sangrar\b", r"hemorragia", r"sangue", r"ensanguentad\w+", r"sangra\b")
+
+SIGNS: tuple[Sign, ...] = (
+    _sign(
+        "poison",
+        rf"\b{_ATE}{_GAP}(?:\S+\s+){{0,2}}?{_POISONS}\b",
+        rf"\b{_ATE}\s+{_POISONS}\b",
+        rf"\b{_SWALLOWED}{_GAP}{_OBJECTS}\b",
+        r"\bengol(?:iu|indo) (?:um|uma|uns|umas|meu|minha)\b(?! (?:comprimid|remedi|capsul|petisc|vermifug|bifinh))",
+        rf"\b{_TOXIC}(?:\s+\S+){{0,6}}?\s+{_ATE}\b",
+        r"\b(?:envenen|intoxic)\w*",
+        r"\b(?:deram|jogaram|colocaram|botaram)\s+(?:\S+\s+){0,3}?(?:veneno|chumbinho)",
+    ),
+    _sign(
+        "seizure",
+        r"\bconvuls\w*",
+        r"\bconvulc\w*",
+        r"\bconvus\w*",
+        r"\b(?:ataque|crise)s?\s+(?:de\s+)?epil\w*",
+        r"\b(?:tendo|teve|deu|dando)\s+(?:tipo\s+)?(?:um|uns|uma|outro|outra)?\s*(?:ataque|crise|troco)\b",
+        r"\bespasm\w*",
+        r"\bendurec(?:eu|endo)\b",
+        r"\b(?:tendo|teve|deu|dando)\s+(?:\S+\s+){0,2}?(?:treco|troco|piripaque)\b",
+        r"\bse debatendo\b",
+        r"\bdebatendo (?:todo|toda|muito|no chao)",
+        r"\bespumando\b",
+        r"\bespuma (?:branca|na boca|pela boca)\b",
+        r"\b(?:saindo|soltando|babando|cuspindo)\s+(?:\S+\s+)?espuma\b",
+        r"\b(?:todo|toda|inteir[oa]) (?:se )?tremendo\b",
+        r"\btrem(?:e|endo)\b.{0,25}\b(?:todo|toda|inteir[oa]|sem parar|nao para|muito|demais|chao)\b",
+        r"\b(?:revirando|virando|revirou|virou)\s+(?:os\s+)?olh(?:o|os|inho|inhos)\b",
+        r"\bolhos? (?:revirad|virad)\w*",
+    ),
+    _sign(
+        "bleeding",
+        (
+            rf"\b{_BLOOD}.{{0,30}}\b(?:muito|muita|sem parar|nao para|n para|nao estanc\w+|demais|bastante|direto|pra todo lado|jorrando"
+            r"|pel[oa]|n[oa]|d[oa]|todo|toda)\b"
+        ),
+        (
+            r"\b(?:muito|muita|tanto|perdendo|perdeu|vomit\w+|cuspi\w+|tossi\w+|saindo|saiu|escorrendo|jorrando|pingando|cheio de"
+            r"|coberto de|cheia de|poca de|urin\w+|mijand\w+|xixi com|fezes com|coco com|diarreia com|cagando|defec\w+|evacu\w+)"
+            rf"\s+(?:\S+\s+){{0,2}}?{_BLOOD}"
+        ),
+        (
+            r"\b(?:ta|esta|tah|comecou a|continua|segue|chegou|veio|apareceu|machucad[oa])\s+(?:\S+\s+){0,2}?(?:sangrando|sangrar"
+            r"|ensanguentad\w+)\b"
+        ),
+        r"\bsangramento\b",
+        r"\bensanguentad\w+",
+        r"\bhemorragia\b",
+        r"\b(?:nao|n|num) para de sangrar\b",
+        r"\b(?:corte|ferida|rasgo|talho|buraco|machucado)\s+(?:\S+\s+){0,3}?(?:fund[oa]|enorme|grande|abert[oa]|feio|feia|profund[oa])\b",
+    ),
+    _sign(
+        "breathing",
+        r"\b(?:nao|n|num|sem)\s+(?:\S+\s+){0,3}?(?:respir\w+)\b",
+        (
+            r"\brespir\w+\b.{0,20}\b(?:dificil|dificuldade|mal|fundo|estranh\w+|ofegante|rapid\w+|pela boca|boca aberta|cansad\w+"
+            r"|chiando|forcad\w+|ruim|fraco|parando|parou)\b"
+        ),
+        r"\b(?:parou|parando) de respirar\b",
+        r"\bdificuldade (?:\S+\s+){0,2}?(?:respirar|pra respirar|respiratoria)",
+        r"\b(?:puxar|puxando|buscar|buscando|faltando)\s+(?:\S+\s+)?(?:ar|folego)\b",
+        r"\b(?:ficando|ficou|ta|esta|nasceu) (?:tod[oa] )?(?:rox|roxinh|azulad|cianotic)[oa]\b",
+        r"\b(?:forca|esforco) (?:pra|para) respirar\b",
+        r"\b(?:pres|parad|entalad|enganchad)[oa] na (?:garganta|goela)\b",
+        r"\bfalta de ar\b",
+        r"\bsem ar\b",
+        r"\bpuxando o? ?ar\b",
+        r"\bbuscando ar\b",
+        r"\bengasg\w*",
+        r"\bsufoc\w*",
+        r"\basfixi\w*",
+        r"\bentalad\w+",
+        r"\bentalou\b",
+        r"\b(?:lingua|gengivas?|boca|focinho|mucosas?)\b.{0,25}\b(?:rox\w+|azul\w*|azulad\w+|branc\w+|palid\w+|cinza\w*)\b",
+    ),
+    _sign(
+        "accident",
+        r"\batropel\w*",
+        (
+            r"\b(?:carro|moto|caminhao|onibus|bicicleta|roda)\b.{0,25}\b(?:bateu(?! n[oa] (?:meu |minha |nosso |seu )?(?:portao|muro"
+            r"|carro|poste|parede|loja|moto))|pegou|passou (?:por cima|em cima)|acertou|esmag\w+)\b"
+        ),
+        r"\b(?:bateu|passou por cima|passou em cima)\b.{0,30}\b(?:carro|moto)\b",
+        r"\bbat(?:eram|i|eu) com (?:o|a|um|uma) (?:carro|moto)\s+(?:em|n[oa]|nel[ea])\b",
+        r"\bpassei (?:por cima|em cima)\b",
+        r"\bdei re\b.{0,20}\b(?:em cima|nel[ea]|no|na)\b",
+        (
+            r"\b(?:caiu|despencou|pulou|se jogou|cair)\s+(?:\S+\s+){0,4}?(?:janela|sacada|varanda|predio|andar|laje|telhado|terraco"
+            r"|barranco|penhasco)\b"
+        ),
+        r"\b(?:caiu|despencou|rolou)\s+(?:\S+\s+){0,4}?(?:muro|escadas?|escadaria|piscina|poco)\b",
+        rf"\b(?:pic|mordid|mordeu|morderam|atac|ferro)\w*\s+(?:\S+\s+){{0,4}}?{_VENOMOUS}\b",
+        rf"\b{_VENOMOUS}\s+(?:\S+\s+){{0,4}}?(?:picou|picaram|mordeu|atac\w+|ferro\w+|pegou)\b",
+        r"\b(?:levou|tomou|deu|leva)\s+(?:\S+\s+){0,2}?(?:choque|tiro|facada|paulada|pancada|coice|mordida\w*)\b",
+        r"\beletrocut\w*",
+        r"\bmordeu o fio\b",
+        r"\bfio (?:de luz|eletrico|da tomada)\b",
+        r"\b(?:queimou|queimad[oa]|queimadura\w*|escald\w+|se queimou)\b",
+        r"\bafog\w+",
+        r"\bcaiu na piscina\b",
+        (
+            r"\b(?:brig\w+|atac\w+|mord\w+|estracalh\w+|peg(?:ou|aram))\b.{0,40}\b(?:pitbull|pit bull|rottweiler|outro (?:cachorro|gato"
+            r"|cao|cachorra)|cachorro (?:grande|da rua|do vizinho)|cachorros)\b"
+        ),
+        r"\b(?:mord\w+|peg(?:ou|aram)|atac\w+)\s+(?:\S+\s+){0,4}?(?:pescoco|garganta)\b",
+        (
+            r"\b(?:outro (?:cachorro|gato|cao)|pitbull|pit bull|rottweiler|cachorro do vizinho|cachorros)\b.{0,30}\b(?:mord\w+|atac\w+"
+            r"|pegou|pegaram|estracalh\w+)\b"
+        ),
+        (
+            r"\b(?:pata|perna|osso|coluna|bacia|maxilar|mandibula)\b.{0,25}\b(?:quebrad\w+|quebrou|exposto|exposta|pendurad\w+|torta"
+            r"|balancando|fraturad\w+)\b"
+        ),
+        r"\bquebrou a (?:pata|perna|coluna|bacia)\b",
+        r"\bfratura\w*",
+        r"\b(?:olho|olhinho)\b.{0,25}\b(?:saiu|saltou|pulou|pra fora|para fora|fora do lugar|furou|furad\w+|estour\w+|pendurad\w+)\b",
+        r"\b(?:tripas?|intestinos?|orgaos?|visceras?|barriga)\b.{0,20}\b(?:pra fora|para fora|saindo|aberta|rasgad\w+)\b",
+        r"\babriu (?:a barriga|os pontos|a cirurgia)\b",
+        r"\bpontos? (?:abriu|abriram|estourou|estouraram)\b",
+    ),
+    _sign(
+        "collapse",
+        r"\b(?:cambalea\w+|tombando|andando torto|desorientad[oa]|agoniza\w*)\b",
+        r"\b(?:ficou|esta|ta|tah) (?:tod[oa] )?dur(?:inh)?[oa]\b",
+        r"\bdesmai(?!ei\b)\w*",
+        r"\binconscient\w*",
+        r"\bdesacordad\w*",
+        r"\bapagou (?:do nada|de repente|e )",
+        r"\bdesfalec\w*",
+        r"\bsem (?:se mexer|reagir|reacao|consciencia)\b",
+        r"\b(?:caida?o?|deitad[oa]|parad[oa])\b.{0,30}\bsem forca\w*\b",
+        r"\b(?:esta|ta|tah) (?:se )?apagando\b",
+        (
+            r"\b(?:nao|n|num|nem|sem)\s+(?:\S+\s+){0,2}?(?:reage|reaja|reagindo|responde|acorda|acordando|levanta|levantar|se mexe|mexe"
+            r"|mexendo|para em pe|ficar? (?:em|de) pe|anda(?! (?:de|na|no|com|muito|bem)\b)|andar(?! (?:de|na|no|com|muito|bem)\b)"
+            r"|mexe as patas|abre os olhos|consegue levantar|ta se mexendo)\b"
+        ),
+        r"\b(?:caiu|caida?o?|cain\w+)\s+(?:\S+\s+){0,3}?(?:dur[oa]|mole|de lado|do nada|no chao|tesa?o?)\b",
+        r"\bdur[oa] no chao\b",
+        (
+            r"\b(?:todo|toda|muito|muita|completamente|bem|ficou|esta|ta|tah)\s+(?:mole|molinh[oa]|(?:muito )?fraquinh[oa]"
+            r"|desfalecid[oa]|gelad[oa]|fri[oa] e|sem forca\w*)\b"
+        ),
+        r"\b(?:paralis\w+|travou (?:as|a) (?:pernas?|patas?|traseira)|arrastando (?:as|a) (?:pernas?|patas?|traseira|patinhas))\b",
+        r"\b(?:pernas?|patas?|patinhas?)\s+(?:\S+\s+){0,2}?(?:parou|pararam|nao mexem?|nao funciona\w*|travou|travaram)\b",
+        r"\bperdeu (?:o movimento|a forca|os movimentos)\b",
+        (
+            r"\b(?:esta|ta|tah|acho que|quase|vai)\s+(?:\S+\s+){0,3}?morr(?:endo|er)\b(?!\s+de\s+(?:saudade|fome|rir|amor|preguica|sono"
+            r"|calor|medo|vontade|ciume|vergonha))"
+        ),
+        r"\b(?:insolacao|hipertermia|golpe de calor|superaquec\w+)\b",
+        (
+            r"\b(?:trancad[oa]|preso|presa|esquec\w+ (?:el[ea]|o cachorro|a cachorra|(?:o |a )?meu|(?:o |a )?minha))"
+            r"\s+(?:\S+\s+){0,3}?carro\b"
+        ),
+        r"\b(?:barriga|abdomen|estomago)\b.{0,30}\b(?:inch\w+|dur[oa]|estufad\w+|enorme|crescendo|balao|distendid\w+)\b",
+        r"\btent(?:a|ando|ou) vomitar\b",
+        r"\btorcao\b",
+    ),
+    _sign(
+        "other",
+        r"\b(?:nao|n|sem)\s+(?:\S+\s+)?(?:conseg\w+)\s+(?:\S+\s+){0,2}?(?:xixi|urinar|mijar)\b",
+        r"\b(?:nao|n|sem)\s+(?:\S+\s+){0,2}?(?:xixi|urin\w+|mij\w+)\s+(?:\S+\s+)?(?:desde|ha|faz|tem|hoje|ontem)\b",
+        r"\b(?:tenta|tentando|forca|forcando)\s+(?:\S+\s+){0,3}?(?:xixi|urinar|mijar)\b",
+    ),
+    _sign(
+        "birth",
+        (
+            r"\b(?:filhote|bebe|gatinho|cachorrinho|placenta)\w*\b.{0,40}\b(?:pres[oa]|entalad[oa]|nao (?:sai|nasce|saiu|nasceu)"
+            r"|atravessad[oa]|morto|sem vida|saindo)\b"
+        ),
+        r"\bbolsa (?:\S+ )?(?:estourou|rompeu)\b",
+        r"\b(?:nada|nenhum) (?:de|do) filhot\w+",
+        r"\bnenhum filhote (?:nasceu|saiu)\b",
+        (
+            r"\b(?:parindo|parto|trabalho de parto|dando cria|contracoes|contracao)\b.{0,60}\b(?:nao (?:sai|nasce|saiu|nasceu|vem"
+            r"|consegue)|horas|parou|dificil|pres[oa]|nada|sangue|verde)\b"
+        ),
+    ),
+    _sign(
+        "other",
+        r"\b(?:inch(?:ou|ad[oa]|ando))\s+(?:\S+\s+){0,4}?(?:rosto|cara|focinho|boca|garganta|pescoco|olhos?|todo|toda|do nada)\b",
+        r"\b(?:rosto|cara|focinho|carinha)\b.{0,20}\binch\w+",
+        r"\b(?:vomit\w+)\b.{0,30}\b(?:sem parar|nao para|n para|o dia todo|toda hora|direto|varias vezes|10 vezes)\b",
+        r"\bme ajuda(?:m|em)?\b.{0,40}\b(?:morr\w+|urgente|rapido|mal)\b",
+        r"\b(?:passando|passou(?! mal (?:com|de) )|esta|ta|tah|muito)\s+(?:muito\s+)?mal\b",
+    ),
+    # A poison that lay about, a medicine for people, a dose too many, a dog's flea product on a cat.
+    _sign(
+        "poison",
+        rf"\b{_TOXIC}\s+(?:\S+\s+){{0,9}}?{_GNAWED}\b",
+        rf"\b(?:achou|encontrou|alcancou|avancou n[oa]|foi n[oa])\s+(?:\S+\s+){{0,2}}?{_LEFT_ABOUT}\b",
+        rf"\b(?:dei|deu|demos|deram|tomou|mandou dar)\s+(?:\S+\s+){{0,4}}?{_HUMAN_MEDICINE}\b",
+        (
+            r"\b(?:overdose|superdos\w+|dose (?:dupla|errada|dobrada|a mais|alta)|dosagem errada|err(?:ei|ou|amos) (?:a|na) (?:dose"
+            r"|dosagem))\b"
+        ),
+        (
+            r"\b(?:insulina|remedio|comprimido|dose|gotas)\b.{0,40}\b(?:duas vezes|2 vezes|2x|dobrad[oa]|em dobro|o dobro|a mais"
+            r"|por engano|errad[oa])"
+        ),
+        r"\binsulina\b.{0,60}\b(?:nao comeu|sem comer|trem\w+|bamb[oa]|mole|molinh[oa]|caindo|tont[oa]|estranh[oa])\b",
+        (
+            r"\b(?:lamb(?:eu|endo)|(?:passei|passou|apliquei|pinguei|coloquei|botei|usei|usaram|passaram"
+            rf"|passamos)\s)(?:\s*\S+\s+){{0,3}}?{_AGAINST_FLEAS}(?:\s+\S+){{0,3}}?\s+(?:d[oe]|pr[oa]|para|pra) (?:cachorro|cao|caes)\b"
+        ),
+        r"\b(?:linha|fio|barbante|fita|corda)\b.{0,25}\b(?:pendurad[oa]|saindo|pra fora|aparecendo)\b",
+        r"\banz(?:ol|ois)\b.{0,25}\b(?:boca|beico|lingua|pata|garganta|pres[oa])\b",
+        r"\bespinh\w+ (?:n[oa]|pel[oa]) (?:cara|boca|focinho) tod[oa]\b",
+    ),
+    # Fits told by what is seen.
+    _sign(
+        "seizure",
+        (
+            r"\b(?:batendo|remando|pedalando|esticando|mexendo) (?:com )?(?:as|os|todas as) (?:pern|pat|bra)\w+(?:\s+\S+)?\s+(?:sem|no"
+            r"|de lado|deitad|dur)\w*"
+        ),
+        r"\bestrebuch\w+",
+        r"\bcontorc\w+",
+        r"\bmordendo a (?:propria )?lingua\b",
+        r"\bbatendo a cabeca\b",
+        r"\btremelique\w*",
+        r"\b(?:corpo|pernas?|perninhas?|patas?|patinhas?)\s+(?:\S+\s+)?(?:dur[oa]s?|rigid[oa]s?|esticad[oa]s?|travad[oa]s?)\b",
+        r"\b(?:ataques?|crises?)\b.{0,40}\b(?:dur[oa]|bab\w+|mij\w+|treme\w*|espum\w+|cai\w*|volta)\b",
+        r"\bolh(?:o|os|inhos)\b.{0,15}\b(?:mexendo sozinh\w+|tremendo|pra tras|parados?|vidrad\w+)\b",
+        r"\btrem\w+ (?:sem parar|muito|demais|igual vara)\b",
+        r"\btrem\w+\b.{0,20}\b(?:dur[oa]|rigid[oa]|mole|bab\w+)\b",
+    ),
+    # Blood in any verb, open flesh.
+    _sign(
+        "bleeding",
+        (
+            r"\b(?:bot\w+|jorr\w+|ping(?:a|ou|ando)|esguich\w+|esva\w+|golf\w+|larg\w+|soltando|deixando|rastro de|lavad[oa] (?:de|em)"
+            rf"|banhad[oa] (?:de|em)|sujo de)\s+(?:\S+\s+){{0,2}}?{_BLOOD}"
+        ),
+        r"\b(?:da|dando|deu) (?:pra|para) ver\s+(?:\S+\s+){0,2}?(?:carne|osso|coisa|tripa\w*|musculo|tudo por dentro)\b",
+        r"\b(?:em |na )carne viva\b",
+        r"\b(?:pele|couro|carne)\b.{0,20}\b(?:abert[oa]|pendurad[oa]|saindo|soltando|rasgad[oa]|arrancad[oa]|expost[oa]|aparecendo)\b",
+        (
+            r"\b(?:talho|rasgo|buraco|furo|corte)s? (?:n[oa]|d[oa])s? (?:barriga|pescoco|peito|cabeca|costas?|lombo|coxa|garganta|pata"
+            r"|perna|cara)\b"
+        ),
+        r"\barranc(?:ou|aram)\s+(?:\S+\s+){0,3}?(?:pedaco|orelha|unha|rabo|dedo|pele|olho)\b",
+        (
+            r"\b(?:rasg|dilacer|estracalh|arrebent|abri|fur|cort)(?:ou|aram|iu|iram)\s+(?:\S+\s+)?(?:pescoco|barriga|orelha|pele|pata"
+            r"|cara|peito|lombo|costas|garganta|lingua)\b(?! (?:de|d[oa]) (?:pelucia|ursinho|brinquedo|boneco))"
+        ),
+        r"\b(?:xixi|urina|mijo) (?:\S+ )?(?:vermelh|marrom|pret|escur|cor de (?:coca|vinho|sangue))\w*",
+        (
+            r"\b(?:utero|reto|intestino|penis|pinto|pipi|bola vermelha|carne|algo|alguma coisa)\b.{0,20}\b(?:pra fora|para fora|saindo"
+            r"|nao volta|saiu)\b"
+        ),
+        r"\bprolaps\w+",
+        r"\bbicheira\b",
+        r"\bcheio de (?:larvas?|bichos?)\b",
+    ),
+    # Air: a cat or a bird with an open mouth, a body that pumps, noises, something that is stuck.
+    _sign(
+        "breathing",
+        r"\bbico (?:aberto|abrindo|abre)\b",
+        r"\b(?:gat|felin|calopsit|papagai|periquit|coelh|hamster|furao)\w+\b.{0,40}\b(?:de |com a |da )boca aberta\b",
+        r"\b(?:rab|barrig|peit)\w+ (?:subindo e descendo|bombeando|batendo)\b",
+        r"\b(?:ofeg|arf)\w+ (?:muito|demais|sem parar|direto|horrores|e nao para|forte|pra caramba)\b",
+        r"\b(?:muito|tao|demais) (?:ofegante|ofegand\w+)\b",
+        r"\b(?:peito|costel\w+|barriga|flanco\w*)\b.{0,20}\b(?:afund\w+|forca)\b.{0,20}\brespir\w+",
+        r"\b(?:lut\w+|esfor\w+|custando|dificil|cans\w+|sofrendo) (?:muito )?(?:pra|para|de|ao) respirar\b",
+        r"\bnao para de (?:ofegar|arfar|tossir)\b",
+        r"\b(?:barulho|ronco|chiado|chiando|assobio)\b.{0,30}\b(?:ar|respir\w+|garganta|peito)\b",
+        r"\b(?:afogando|sem) (?:o )?folego\b",
+        r"\b(?:atravessad|encravad|agarrad|presa?|travad|parad)[oa]? n[oa] (?:garganta|goela|ceu da boca)\b",
+        r"\b(?:gengivas?|mucosas?|lingua)\b.{0,25}\b(?:clar\w+|sem cor|arroxead\w+|pret\w+ de repente|esbranquicad\w+)\b",
+    ),
+    # Crushed, squeezed, run over, dropped, hanged, speared, beaten, burnt, under water.
+    _sign(
+        "accident",
+        r"\bpisad[oa]\b",
+        (
+            r"\b(?:derrub|derram|entorn)\w+\b.{0,30}\b(?:nel[ea]|em cima d\w+|n[oa]s? (?:costas?|lombo|pata|patinha|cara|cabeca|gat\w+"
+            r"|cachor\w+|filhot\w+))\b"
+        ),
+        r"\b(?:prens|esmag|imprens|pisote|espanc|empal|enforc|eletrocut|perfur)(?:ou|ad[oa]|aram|ando|ei)\b",
+        r"\bespetad[oa]\b",
+        (
+            r"\b(?:pis(?:ei|ou|aram)|sent(?:ei|ou)|deit(?:ei|ou)) (?:em cima )?(?:n?el[ea]\b|(?:n|d)[oa] (?:filhot|gat|cachor|hamster"
+            r"|coelh|patinh)\w+)"
+        ),
+        (
+            r"\b(?:marcha re|portao|portao automatico|porta|porteira|armario|estante|geladeira|tv|muro|galho|arvore|tijolo|telha)\b"
+            rf".{{0,25}}\b(?:em cima|caiu n?el[ea]|n[oa] (?:cabeca|pata|patinha|rabo|{_YOUNG}))\b"
+        ),
+        (
+            r"\b(?:caiu|despencou|pulou|saltou|voou)\s+(?:\S+\s+){0,3}?(?:arvore|cacamba|caminhonete|carroceria|moto|carro andando"
+            r"|carro em movimento|altura|viaduto|ponte|janelao|cobertura|\d+ metros)\b"
+        ),
+        (
+            r"\b(?:caiu|caido|mergulhou)\s+(?:\S+\s+){0,2}?(?:n[oa]|num|numa|dentro d[oa]) (?:tanque|balde|rio|lago|fossa|bueiro"
+            r"|caixa d.agua|agua|cisterna|poco|mar)\b"
+        ),
+        r"\bbateu (?:com )?a cabeca\b",
+        (
+            r"\b(?:batida|pancada|trauma|paulada|chute|pedrada|martelada|chumbo|tiro)\s+(?:\S+\s+)?n[oa] (?:cabeca|barriga|olho|cara"
+            r"|costela|lombo)\b"
+        ),
+        r"\b(?:levou|tomou|deram|deu)\s+(?:\S+\s+){0,2}?(?:chute|pedrada|machadada|facao|tiro|porrada|surra)\b",
+        rf"\b(?:picada|ferroada|ferrao|mordida|bote)s?\s+(?:\S+\s+){{0,2}}?{_VENOMOUS}\b",
+        r"\bferroadas?\b",
+        r"\b(?:dois|2) fur(?:inh)?os\b",
+        rf"\b{_VENOMOUS}\s+(?:\S+\s+){{0,2}}?(?:bote|deu)\b",
+        (
+            r"\b(?:agua|oleo|leite|panela|cafe|sopa|gordura|chaleira|ferro|brasa|fogo|churrasqueira|alcool)\b.{0,25}\b(?:quente|fervendo"
+            r"|fervente|pelando|fogo|aces[ao])\b.{0,30}\b(?:nel[ea]|em cima|n[oa] (?:lombo|costas?|pata|patinha|cara|gat\w+|cachor\w+"
+            r"|filhot\w+|meu|minha))\b"
+        ),
+        r"\bpegou fogo\b.{0,20}\b(?:nel[ea]|pelo|rabo)\b",
+        (
+            r"\b(?:mord(?:ida|idas|eu|eram|ido)|brig(?:a|ou|aram)|avancou|atac(?:ou|aram|ad[oa]))\b.{0,60}\b(?:furad[oa]|furos?|rasg\w+"
+            r"|abert[oa]|carne|pedaco|fund[oa]|profund[oa]|sangu\w+|sangr\w+)\b"
+        ),
+        r"\bmarcas? de dentes?\b",
+        r"\b(?:foi|sendo) (?:mordid|atacad)[oa]\b",
+    ),
+    # Down, limp, cold, without balance, without the hind legs, without a heartbeat; overheated; bloated.
+    _sign(
+        "collapse",
+        r"\b(?:arriou|arreou|desabou|tombou|apagou|desmoronou)\b(?! (?:no sofa|na cama|a|o|de sono|depois))",
+        r"\b(?:ca(?:i|indo|iu)|tomba\w*|pendendo) (?:pros?|pr[oa]|para os?|de|dos) lados?\b",
+        r"\b(?:nao|n|num) (?:se |consegue se )?(?:sustenta|equilibra|aguenta em pe|fica em pe|fica de pe|firma)\w*\b",
+        r"\bsem equilibrio\b",
+        (
+            r"\b(?:caid[oa]|deitad[oa]|esta|ta|tah|virad[oa]|jogad[oa]) (?:de (?:lado|barriga pra cima|pernas pro ar|papo pra cima)"
+            r"|pra cima)\b.{0,40}\b(?:sem|nao|n|mole|pern\w+|pat\w+|bab\w+|gel\w+|respir\w+|olh\w+|bico)\b"
+        ),
+        r"\bcaid[oa] de (?:lado|barriga pra cima)\b",
+        r"\basas? caidas?\b",
+        (
+            r"\b(?:nao|n|num|sem)\s+(?:\S+\s+)?(?:mexe\w*|movimenta\w*|sente|firma\w*|apoia\w*)\s+(?:mais )?(?:n?as |a |o |da "
+            rf"|das )?{_HIND}\b"
+        ),
+        rf"\barrast(?:a|ou|ando)\s+(?:\S+\s+){{0,2}}?{_HIND}\b",
+        rf"\b{_HIND}\b.{{0,20}}\b(?:paralisad\w+|bamb[oa]s?|sem forca|mortas?|arrast\w+|gelad[oa]s?|fri[oa]s|nao obedece\w*)\b",
+        r"\bcoracao\b.{0,25}\b(?:parou|parando|fraco|fraquinho|disparado|nao bate)\b",
+        r"\bsem pulso\b",
+        r"\b(?:nao|n) (?:da|deu) sinal\b",
+        r"\bsem sina(?:l|is) de vida\b",
+        r"\bquase (?:sem vida|morto|morta)\b",
+        r"\bentre a vida e a morte\b",
+        r"\bem coma\b",
+        r"\b(?:acho|parece) (?:q |que )?(?:el[ea] )?(?:morreu|mort[oa]|ja foi)\b",
+        r"\bnas ultimas\b",
+        r"\bnao vai aguentar\b",
+        r"\b(?:vou|to|estou) perde(?:r|ndo) (?:el[ea]|meu|minha)\b",
+        r"\binfart\w+",
+        r"\bavc\b",
+        r"\bderrame\b",
+        r"\bparada (?:cardiaca|respiratoria)\b",
+        r"\bhipoglicemi\w+",
+        r"\bhipotermi\w+",
+        r"\bestado grave\b",
+        r"\bnao (?:me |nos )?reconhece\b",
+        r"\bamanheceu (?:\S+ )?(?:mole|molinh[oa]|gelad[oa]|caid[oa]|dur[oa]|prostrad[oa])\b",
+        r"\bestirad[oa]\b",
+        r"\b(?:corpo|barriga|pele|el[ea]|ta|esta) (?:pelando|fervendo|pegando fogo)\b",
+        r"\b4[0-3](?:[.,]\d)? ?(?:graus|º|°)",
+        r"\bfebre de 4[0-3]\b",
+        r"\b(?:sol|calor|quente|fechado)\b.{0,60}\b(?:caiu|arriou|mole|molinh[oa]|ofeg\w+|cambale\w+|rox[oa]|desmai\w+|apag\w+)\b",
+        (
+            rf"\b{_BELLY}\b.{{0,30}}\b(?:inch\w+|dur[oa]|dur[oa]na|estufad\w+|esticad\w+|tambor|enorme|balao|bola|bexiga|pedra"
+            r"|distendid\w+|cheia de ar|alta|crescendo)\b"
+        ),
+        rf"\b(?:inch\w+|estufad\w+|estufou) (?:a |o |d[aeo] )?{_BELLY}\b",
+        r"\bempanzinad\w+",
+        r"\btimpanism\w+",
+        (
+            r"\b(?:tent\w+|forca\w*|ansia|faz que vai|quer)\s+(?:\S+\s+){0,2}?(?:vomit\w+|golfar|regurgitar|botar pra fora|por pra fora"
+            r"|vomito)\b.{0,20}\b(?:nao|n|nada|num|so (?:sai )?(?:baba|espuma|saliva)|sem parar|consegue)\b"
+        ),
+        r"\btent\w+ (?:botar|por|colocar) (?:tudo )?pra fora\b",
+    ),
+    # Nothing comes, however often it tries.
+    _sign(
+        "other",
+        (
+            r"\b(?:nem|nenhuma|so|umas|apenas)\s+(?:\S+\s+){0,2}?(?:got(?:a|as|inha|inhas)|ping(?:o|os|inho|inhos))\b(?:\s+(?:de|d[oe])"
+            r"\s+(?:xixi|urina|mijo|sangue))?(?!.{0,15}\b(?:remedio|colirio|dipirona|perfume)\b)"
+        ),
+        (
+            r"\b(?:nao|n|num|sem|nem)\s+(?:(?:ta|esta|tah|consegue|conseguindo|quer|sai|saiu|ha|mais)\s+){0,2}?(?:(?:fazendo|fazer|faz"
+            r"|fez|sai|saindo)\s+(?:o\s+)?)?(?:xixi|urina|urinar|urinou|urinando|mija|mijar|mijou|mijando)\b(?!\s+(?:n[oa]|fora|em|certo"
+            r"|direito|dentro|de|pel[oa])\b)"
+        ),
+        (
+            r"\b(?:agach\w+|caixa de areia|caixinha|areia|posicao de xixi|bexiga|xixi)\b.{0,45}\b(?:e nada|nao sai|n sai|sai nada"
+            r"|nada sai|gritando|chorando|gemendo|miando de dor|entupid\w+|trancad\w+|bloquead\w+)\b"
+        ),
+        r"\b(?:uretra|canal|bexiga|xixi|pipi|penis)\b.{0,20}\b(?:entupi\w+|obstru\w+|trancad\w+|trancou|bloque\w+|cheia|dura)\b",
+        r"\bobstru(?:id[oa]|iu)\b",
+        r"\bgat\w+\s+(?:\S+\s+){0,2}?(?:bloque|obstru|entup)\w+",
+        r"\b(?:chora|grita|geme|mia|berra)\w*\b.{0,25}\b(?:caixa de areia|caixinha|areia|caixa)\b(?! de transporte)",
+        r"\b(?:urinar|fazer xixi|xixi|mijar)\b.{0,20}\b(?:e|mas) nao (?:sai|consegue|vem)\b",
+    ),
+    # A birth or an egg that does not go on; the fits of a nursing mother.
+    _sign(
+        "birth",
+        (
+            r"\b(?:pata|patinha|perninha|cabeca|cabecinha|rabo|rabinho|bumbum|pezinho|bolsa)\w*\b.{0,25}\b(?:filhot\w+|pra fora"
+            r"|para fora|pendurad\w+|aparecendo)\b.{0,40}\b(?:nao sai|n sai|nao nasce|pres[oa]|entalad[oa]|faz|ha|nada|empac\w+|travou"
+            r"|trancad[oa])\b"
+        ),
+        (
+            r"\b(?:parindo|parir|parto|dar cria|dando cria|dar a luz|nasc\w+|filhot\w+|contrac\w+|forca)\b.{0,60}\b(?:desde (?:ontem"
+            r"|cedo|hoje|hj|de|as|a|madrugada|manha)|(?:e|mas) nada|empac\w+|trancad[oa]|travou|parou de (?:fazer forca|nascer)"
+            r"|(?:liquido|secrecao|agua|coisa) (?:verde|preta?|escur\w+|fedid\w+|marrom))\b"
+        ),
+        r"\bovo\b.{0,25}\b(?:entalad\w+|pres[oa]|atravessad\w+|trancad\w+|nao sai|n sai|quebrad\w+ dentro)\b",
+        r"\b(?:nao|n|num) (?:consegue|ta conseguindo|esta conseguindo) (?:botar|por|parir|dar cria|colocar o ovo)\b",
+        (
+            r"\b(?:teve cria|pariu|deu cria|amamenta\w*|dando de mamar|mamando)\b.{0,80}\b(?:trem\w+|dur[oa]|convuls\w+|cambale\w+"
+            r"|rigid[oa]|febre|nao levanta)\b"
+        ),
+    ),
+    # Pain out loud, swelling within minutes, a reaction to a jab.
+    _sign(
+        "other",
+        r"\b(?:grit|urr|berr|uiv|chor|gem|mi)\w+ (?:muito )?(?:de|com) (?:muita )?dor\w*\b",
+        r"\bmuita dor\b",
+        r"\binch\w+ (?:muito )?(?:rapido|depressa|de repente|do nada|de uma hora|na hora|cada vez mais)\b",
+        r"\banafila\w+",
+        r"\b(?:choque|reacao) (?:alergic[oa]|anafilatic[oa])\b",
+        r"\bempolad[oa] (?:tod[oa]|inteir[oa])\b",
+        r"\b(?:boca|cara|lingua|olhos?|garganta|focinho|pescoco)\s+(?:\S+\s+)?inchad[oa]s?\b",
+    ),
+    _sign(
+        "other",
+        r"\b(?:e|eh|esta|ta|numa|em|temos uma|caso de)\s+(?:uma\s+)?emergencia\b",
+        r"\bsocorro\b",
+        weak=True,
+    ),
+)
+
+# Harmless alone, danger in company: two of different sorts are an emergency.
+HINTS: tuple[re.Pattern[str], ...] = (
+    # From the mouth.
+    any_of(
+        r"\bbaba(?:ndo|va)?\b",
+        r"\bsaliva(?:ndo)?\b",
+        r"\bvomit(?:ou|ando|a|o)\b",
+        r"\bgolfando\b",
+        r"\bansia\b",
+        r"\btossindo\b",
+    ),
+    # Trembling, stiff.
+    any_of(
+        r"\btrem(?:e|endo|edeira\w*|elique\w*|er)\b",
+        r"\b(?:rigid|travad|dur|durinh)[oa]s?\b",
+    ),
+    # Without balance or wits.
+    any_of(
+        r"\bbamb[oa]s?\b",
+        r"\btort[oa]\b",
+        r"\btont[oa]\b",
+        r"\btonte\w+",
+        r"\babobad[oa]\b",
+        r"\brodando\b",
+        r"\bse (?:urinando|mijando|mijou|urinou)\b",
+        r"\bzonz[oa]\b",
+        r"\bem circulos?\b",
+        r"\bperdid[oa]\b",
+        r"\bgrogue\b",
+        r"\bolhos? (?:parad|vidrad|fech)\w+",
+    ),
+    # Without strength.
+    any_of(
+        r"\bprostrad[oa]\b",
+        r"\bfrac[oa]\b",
+        r"\bfraquinh[oa]\b",
+        r"\bmole\b",
+        r"\bmolinh[oa]\b",
+        r"\bapatic[oa]\b",
+        r"\bjogad[oa]\b",
+        r"\bcaid(?:o|a|inh[oa])\b",
+        r"\bgelad[oa]\b",
+        r"\bescondid[oa]\b",
+        r"\bamanheceu quiet\w+",
+        r"\bquietinh[oa]\b",
+        r"\bamuad[oa]\b",
+        r"\bnao (?:come|comeu|quer comer)\b.{0,15}\b(?:ha|faz|desde|nada|nem)\b",
+        r"\bfundo da gaiola\b",
+        r"\bchao da gaiola\b",
+        r"\barrepiad[oa]\b",
+        r"\bembolad[oa]\b",
+        r"\bnao (?:come nem bebe|bebe|quer agua)\b",
+    ),
+    # In pain or fear.
+    any_of(
+        r"\bgem(?:e|endo)\b",
+        r"\bgrit(?:a|ando)\b",
+        r"\bchorando\b",
+        r"\bmiando\b",
+        r"\brangendo\b",
+        r"\burrando\b",
+        r"\binquiet[oa]\b",
+        r"\bpata levantada\b",
+        r"\bmanc(?:a|ando)\b",
+        r"\bnao deixa encostar\b",
+        r"\bn deixa encostar\b",
+        r"\bnao (?:apoia|encosta|pisa)\b",
+        r"\bum lado pro outro\b",
+    ),
+    # Breath.
+    any_of(
+        r"\bofeg\w+",
+        r"\barf(?:a|ando)\b",
+        r"\bchiando\b",
+        r"\broncando\b",
+        r"\brespirando (?!bem|normal|melhor)",
+        r"\bcoracao (?:acelerado|batendo)\b",
+    ),
+    # Swollen, wounded.
+    any_of(
+        r"\binch(?:ou|ad[oa]|ando)\b",
+        r"\bsangr(?:ou|ando)\b",
+        r"\bsangue\b",
+        r"\bferid[oa]\b",
+        r"\bmachuc(?:ou|ad[oa])\b",
+        r"\bcort(?:ou|e fundo)\b",
+        r"\bcoco preto\b",
+        r"\bfezes pretas\b",
+    ),
+    # What may have done it.
+    any_of(
+        rf"\b{_VENOMOUS}\b",
+        rf"\b(?:veneno|chumbinho|lirio|{_AGAINST_FLEAS}|comigo[- ]ninguem[- ]pode|xilitol|insulina|agua sanitaria|produto de limpeza)\b",
+    ),
+    any_of(
+        r"\bca(?:iu|ido|ida) d[aoe] (?:mesa|colo|sofa|cama|cadeira|bancada|alto|armario|escada|rede|gaiola|mao)\b",
+        r"\bbateu (?:no|na|em)\b",
+        r"\bbrig(?:ou|a|ando)\b",
+        r"\bchoque\b",
+        r"\b(?:muito|no) sol\b",
+    ),
+    # Cries for help.
+    any_of(
+        r"\bsocorro\b",
+        r"\bme ajud\w+",
+        r"\bpelo amor de deus\b",
+        r"\bdesesper\w+",
+        r"\b(?:oq|o que|o q|que) (?:eu )?(?:faco|fazer)\b",
+        r"\bmuito preocupad[oa]\b",
+        r"\bde repente\b",
+        r"\bdo nada\b",
+        r"\bnunca (?:vi|fez)\b",
+    ),
+)

@@ -1,0 +1,199 @@
+"""The words that take the danger out of what is said: the past, a question, a joke, other people, a shop's daily life.
+
+All are patterns over folded text. `emergency` is their reader.
+"""
+
+import re
+
+from service.language.emergency_signs import Danger
+from service.language.phrases import any_of, either
+
+# Of the past, or well again: a whole sentence.
+NOT_NOW = any_of(
+    r"\b(?:ano|mes|semana|natal|carnaval|verao) passad[oa]\b",
+    r"\bano retrasado\b",
+    r"\b(?:ha|faz|fez|fazendo|uns|ja tem)\s+(?:\S+\s+)?(?:anos?|mes(?:es)?|semanas?)\b",
+    r"\btem\s+\S+\s+(?:anos?|mes(?:es)?|semanas?) que\b",
+    r"\banos? atras\b",
+    r"\b(?:meses|semanas|dias) atras\b",
+    r"\bquando (?:era|ela era|ele era|filhote|pequen[oa]|novinh[oa])\b",
+    r"\bera (?:filhote|pequen[oa])\b",
+    r"\bdesde (?:filhote|pequen[oa]|entao|que nasceu|(?:19|20)\d\d)\b",
+    r"\b(?:em|de) (?:19|20)\d\d\b",
+    r"\bhistorico\b",
+    r"\bja (?:teve(?! \d)|tinha(?! \w+d[oa]\b)|foi|sofreu)\b",
+    r"\b(?:se recuperando|em recuperacao|pos[- ]operatorio|ja (?:tratad|operad|curad)[oa]|ja operou|amputad[oa])\b",
+    r"\b(?:melhorou|recuperou|sarou)\b",
+    r"\bja passou\b",
+    r"\bpassou (?:a crise|o susto|a dor)\b",
+    r"\bpassou\s*$",
+    r"\b(?:ta|esta) (?:super |muito |ja )?(?:bem|otim[oa]|melhor)\b(?! (?!agora|gracas|sim|obrigad|viu|e\b|ja|depois)\w)",
+    r"\b(?:ta|esta|ficou) (?:bem|otim[oa]|recuperad[oa]|nov[oa]) (?:depois|apos)\b",
+    r"\bgardenal\b",
+    r"\bfenobarbital\b",
+    r"\bcontrolad[oa]\b",
+    r"\btoma (?:remedio|medicacao)\b",
+    r"\bas vezes\b",
+    r"\bde vez em quando\b",
+    r"\bsempre (?:teve|foi)\b",
+    r"\bdorme (?:pesado|bem|muito|tanto)\b",
+    r"\boutro dia\b",
+    r"\b(?:da|na) (?:ultima|outra) vez\b",
+    r"\buma vez (?:ele|ela|comeu|engoliu|caiu)\b",
+    r"\bantigamente\b",
+    r"\bna epoca\b",
+    r"\bate hoje\b",
+    r"\bdeu tudo certo\b",
+    r"\bde nascenca\b",
+    r"\bno mes\b",
+    r"\bpor mes\b",
+    # Told of others.
+    (
+        r"\b(?:vi|li|ouvi|assisti|passou|deu|saiu|mandaram)\s+(?:\S+\s+)?(?:no|na|num|numa|em|um|uma) (?:jornal|tv|televisao|reportagem"
+        r"|internet|noticia\w*|video\w*|filme|insta\w*|face\w*|tiktok|post|grupo|serie)\b"
+    ),
+    r"\b(?:reportagem|noticia|novela)\b",
+    r"\b(?:vizinh|amig|prim|irma|colega|conhecid|sogr|cunhad)\w*\b.{0,60}\b(?:morreu|faleceu|perdeu)\b",
+    r"\b(?:morreu|faleceu|partiu)\b.{0,40}\b(?:crema\w+|obrigad\w+|vizinh\w+)\b",
+)
+# A question, a wish to prevent, a price: what stands between two commas.
+ONLY_ASKING = any_of(
+    r"^(?:\S+\s+){0,3}?se (?:um dia|algum dia|el[ea]|o |a |um |meu |minha |acontec\w+|comer|der)",
+    r"^(?:\S+\s+)?se\s+(?:\S+\s+){0,2}?\w+[aei]r\b",
+    r"\b(?:faco|fazer|acontece|levo|faz) se\b",
+    r"\bcaso (?:el[ea]|aconteca|coma|precise)\b",
+    r"\bfaz(?:em)? (?:tao |muito )?mal\b",
+    r"\bfaz mesmo mal\b",
+    r"\bfaz mal\b",
+    r"\bpodem? (?:comer|dar|tomar|causar|beber)\b",
+    r"\bposso dar\b",
+    r"\be perigoso\b",
+    r"\bperigos[oa]?s?\b.{0,20}\?",
+    r"\be toxic[oa]\b",
+    r"\bcomo (?:evitar|prevenir|saber|faco pra evitar)\b",
+    r"\b(?:evitar|prevenir|preven\w+|proteger|protecao|risco de|medo|receio|pavor)\b",
+    r"\b(?:voces?|vcs?|ces) (?:vendem?|tem|fazem|atendem?|trabalham|conhecem|aceitam|aplicam|usam)\b",
+    (
+        r"\b(?:vende|vendem|comprar|comprei|quanto custa|quanto tempo|qual o (?:preco|valor)|preco d\w+|valor d\w+|quanto (?:fica|sai|e"
+        r"|ta)|orcamento)\b"
+    ),
+    r"\bplantao\b",
+    r"\batende[m]? (?:emergencia|urgencia)\b",
+    r"\b(?:cobre|cobrem|cobertura|convenio|plano de saude)\b",
+    r"\bcurso\b",
+    r"\bsera que faz\b",
+    r"\b(?:tem|tinha) (?:algum |alguma )?(?:\S+\s+)?(?:que|q) nao\b",
+    r"\bquando (?:voces|vcs|vc)\b",
+)
+# ... but a thing that happened stays one, whatever is asked in the same breath ("vcs tem vet hoje meu cachorro comeu chumbinho").
+HAPPENED = any_of(
+    (
+        r"(?<!\bse )(?<!\bque )\b(?:el[ea]|(?:meu|minha|o|a|nosso|nossa)\s+(?:\S+\s+)?\S+)\s+(?:(?:so|acabou de|ja|foi e)\s+)?(?:comeu"
+        r"|engoliu|bebeu|lambeu|mordeu|mastigou|roeu|caiu|desmaiou|engasgou|convulsionou|vomitou|parou|levou|teve uma? (?:convuls|crise"
+        r"|ataque)\w*|foi (?:picad|mordid|atropelad|atacad)\w+|(?:ta|esta|tah) (?!com (?:medo|receio)|de |no |na )|nao (?:respira"
+        r"|levanta|acorda|reage|mexe|consegue))"
+    ),
+)
+# Speech that no question and no history takes the danger out of ("quanto é a consulta meu cachorro tá convulsionando").
+HAPPENING = any_of(
+    (
+        r"\b(?:ta|tah|esta|comecou a|acabou de|acaba de)\s+(?:\S+\s+){0,2}?(?:convuls|sangr|morr|vomit|trem|engasg|sufoc|desmai|espum"
+        r"|agoniz|debat)\w*"
+    ),
+    r"\b(?:foi|acabou de ser) atropelad[oa] (?:agora|hoje|hj|aqui|na|no|e|por)\b",
+    r"\batropelaram\b",
+    r"\b(?:nao|n) (?:para|consegue|ta conseguindo|respira|reage|levanta)\b",
+)
+# In jest, or what happens every time: it takes away what can be said in jest, or happens to a healthy animal.
+JEST = any_of(
+    r"k{2,}",
+    r"\b(?:rs)+\b",
+    r"\b(?:h[aeu]){2,}h?\b",
+    r"[😂🤣😅😆😁😹😜🤪😝]",
+    r"\bdrama\b",
+    r"\bdramatic\w+",
+    r"\bexagerad\w+",
+    r"\bteatr\w+",
+    r"\bfresc(?:ura|o|a)\b",
+    r"\bmanh(?:a|os[oa]) (?:pura|demais)\b",
+)
+EVERY_TIME = any_of(
+    r"\b(?:toda vez|sempre) (?:q|que)\b",
+    r"\bquando (?:anda de|ve|vai|ouve|escuta|chega|saio|tem|eu saio|brinca)\b",
+    r"\b(?:fogos|rojao|rojoes|trovao|trovoada|trovoes)\b",
+)
+MAY_BE_JEST: frozenset[Danger] = frozenset({"seizure", "breathing", "collapse", "other"})
+# It did not happen.
+NOT_SO = any_of(
+    (
+        r"\b(?:nao|n|nunca|nem)\s+(?:\S+\s+){0,2}?(?:comeu|engoliu|engasgou|convuls\w+|sangrou|sangrando|sangra|desmaiou|caiu"
+        r"|foi atropelad\w+|se machucou|teve nada|e (?:uma )?emergencia|e nada)\b(?!\s+(?:nada|mais|direito|hoje|hj|desde|e|agora))"
+    ),
+    r"\b(?:nao|n) (?:e|eh|seja|era) (?:uma )?(?:emergencia|urgencia|grave|nada)\b",
+    r"\bsem (?:sangue|sangramento|sangrar)\b",
+    r"\bquase (?:foi )?(?:atropel\w+|caiu|engasg\w+)\b",
+    r"\bnada grave\b",
+    r"\bparou de sangrar\b",
+    r"\bnunca (?:teve|tev|deu|tinha)\s+(?:\S+\s+)?\S+",
+    r"\b(?:q|que) nao (?:\S+\s+){0,2}?(?:intoxi|engol|envenen|sufo|engasg|machu)\w*",
+)
+# Who writes, and the people around them: what they feel is no patient's.
+_FELT = either(
+    r"falta de ar", r"sem ar", r"(?:passando |muito )?mal", r"alergi\w+", r"picad[oa]", r"mol[ea]", r"morrendo", r"desmaiando",
+    r"rox[oa]", r"em choque", r"trem\w+", r"engasg\w+", r"sufoc\w+", r"sem folego", r"mordid[oa]", r"atropelad[oa]", r"internad[oa]",
+)  # fmt: skip
+_PEOPLE = either(
+    r"filh[oa]s?", r"marido", r"espos[oa]", r"mae", r"pai", r"avo", r"vo", r"namorad[oa]", r"vizinh[oa]", r"irma[o]?", r"sogr[oa]",
+    r"amig[oa]", r"crianca", r"bebe", r"funcionari[oa]",
+)  # fmt: skip
+# Things of a shop's daily life that contain a sign's words.
+HARMLESS = any_of(
+    rf"\b(?:(?:eu|e eu|ja)\s+)?(?:to|tou|estou|tava|fiquei|fico|estava|eu fico|eu)\s+(?:\S+\s+)?{_FELT}",
+    (
+        rf"\b(?:meu|minha|a|o|uma|um) {_PEOPLE},?(?:\s+(?:e|eh|ta|esta|fica|ficou|tem|teve|foi|com|muito|quase|asma|rinite|bronquite"
+        rf"|alergic[oa],?|asmatic[oa],?))+\s+{_FELT}(?:,? (?:e )?(?:fica|tem|passa) (?:com )?{_FELT})?"
+    ),
+    (
+        r"\b(?:remedio|tratamento|exame|retorno|acompanhamento|laudo|receita|cirurgia|consulta|depois|vacina"
+        r"|preventiv[oa])s? (?:\S+ )?(?:de|da|do|pra|para|contra) (?:convuls|epilep|torcao|envenen|intoxic|atropel|fratura|paralis"
+        r"|desmaio)\w*"
+    ),
+    (
+        r"\b(?:engoliu|tomou) (?:o|a|os) (?:comprimido|remedio|vermifugo|capsula|vermes?)s? (?:\S+ )?(?:direitinho|certinho|bem|numa boa"
+        r"|facil|de boa)\b"
+    ),
+    r"\b(?:dona|maria do|sou a|e a|aqui e a|da|um|o) socorro\b",
+    r"\bclinica de emergencia\b",
+    r"\b(?:me|nos) (?:engasg|sufoc|trem|desmai|mat)\w*",
+    r"\b(?:coleira|guia|peitoral|roup\w+|focinheira|enforcador|fralda)\b.{0,20}\b(?:sufoca|enforca|aperta|engasga)\b",
+    r"\b(?:finge|fingindo|fingiu) (?:q|que) (?:\S+\s*){1,4}",
+    r"\bquase desmai\w+ (?:com o|de)\b",
+    r"\b(?:mord|atac|peg)\w+ (?:\S+\s+)?(?:crianca\w*|pessoas?|gente|entregador|carteiro|tosador\w*)\b",
+    r"\b(?:chama|nome e|nome dele e|nome dela e|apelido e) \S+",
+    r"\b(?:desmai|apag)\w+ de (?:sono|preguica|cansa\w+)\b",
+    r"\bmol(?:e|inh[oa]) de \w+",
+    r"\b(?:artificial|artificiais|de plastico|de pelucia)\b",
+    r"\bjogad[oa] n[oa] (?:sofa|cama)\b",
+    r"\b(?:exame|exames|coleta|teste|tipagem|banco|doador\w*|doacao|bolsa) (?:\S+\s+)?(?:de|do) sangue\b",
+    r"\bdoa\w* sangue\b",
+    r"\bmata[- ]?pulgas?\b(?! d[eo] (?:cao|cachorro))",
+    r"\bcio\b(?:\s+\S+){0,3}?\s+sangr\w+(?: um pouco| um pouquinho)?",
+    r"\b(?:sangr\w+|sangue)\s+(?:\S+\s+){0,3}?cio\b",
+    r"\b(?:morrendo|mort[oa]|mol\w+) de (?!dor\b)\w+",
+    r"\btrem\w+ de (?:frio|medo|alegria|ansiedade|felicidade)\b",
+    r"\b(?:levanta|acorda)\w* (?:cedo|tarde)\b",
+    r"\bcorte (?:ficou|de cabelo|do pelo|da tosa|de unha\w*)\b",
+    r"\bme matando de \w+",
+    r"\b(?:remedio|comprimido|capsula|tablete|pipeta)s? (?:de|pra|para|contra) (?:pulga|verme|carrapato)\w*(?! d[eo] (?:cao|cachorro))",
+    r"\bveneno (?:de|pra|para) (?:pulga|carrapato|formiga|barata)\w*(?! d[eo] (?:cao|cachorro))",
+    r"\bcaiu (?:muito |bastante |o |a )?(?:pelo|pelos|dente|dentes|a ficha|o sistema|a internet|a ligacao|a conta)\b",
+    r"\bapagou (?:a luz|a conversa|a mensagem|o numero)\b",
+    r"\blingua (?:azul\w*|rox\w+|preta)\b.{0,20}\bchow\b",
+    r"\btosa\b.{0,20}\b(?:da|do) (?:barriga|pata)\w*",
+    r"\bsangue (?:bom|frio|novo)\b",
+    r"\b(?:agua|luz|chuveiro|secador|lampada|banheira|resistencia|maquina|aparelho)\b.{0,15}\bqueim\w+",
+)
+
+SENTENCE = re.compile(
+    r"[.!?;\n\u2600-\u27bf\U0001f000-\U0001faff]+|,\s+(?=mas\b|so que\b|agora\b|hoje\b|hj\b)|\bmas\b|\bso que\b|\bagora\b"
+)

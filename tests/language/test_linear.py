@@ -1,0 +1,133 @@
+"""No reader of words takes more than its share of time for a long text: eight times the text, about eight times the work.
+
+The measure is the processor's time that a process used, not the clock's, and the least of several tries, which is what other processes
+disturb least. Eight times the text takes eight times the time where a reader is linear, and sixty-four times where it looks at the whole
+text again from each place of it: a limit of twenty-four is about three times away from either. A pair that seems to grow faster is measured
+again, up to `TRIES` times, before it counts. Steps of regular expressions, where most of the time goes, can't be counted from Python.
+"""
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from graphs.offline import hearing, owner
+from graphs.offline.reading import Prompt
+from graphs.offline.talk import Talk
+from service.agenda import proposals
+from service.agenda.agreement import decide, names_everything
+from service.language import emergency, optout
+from service.language.claims import claims_in, leaves_open, prices_in, sentences_of, takes_as_done
+from service.language.days import find_day, find_days
+from service.language.grammar import date_words
+from service.language.periods import find_period
+from service.language.said import days_in, times_in
+from service.language.text import fold, shortened
+from service.language.times import find_part, find_time, time_or_part
+from service.platform.errors import BadRequest
+from service.turns.receipts import states_something, unbacked
+from tests.kit.agreement import OTHERS, PROPOSALS, TODAY, ZONE
+from tests.kit.replies import evidence, replies
+from tools.names import all_of, find_by_name
+
+
+@dataclass(frozen=True)
+class Thing:
+    name: str
+
+
+SHORT, TIMES_LONGER, LIMIT, TRIES = 2_000, 8, 24, 6
+
+ITEMS = PROPOSALS["A"][1]
+THINGS = [Thing(name) for name in ("Rex", "Mel", "Banho", "Banho e Tosa", "Consulta")]
+BACKED = evidence(min(reply.scene for reply in replies()))
+
+
+def read_as_claims(text: str) -> None:
+    sentences = sentences_of(text, TODAY)
+    list(claims_in(sentences, ["banho", "tosa"], ["rex", "mel"]))
+    for sentence in sentences:
+        leaves_open(sentence)
+        takes_as_done(sentence)
+
+
+def hear(text: str) -> None:
+    hearing.hear(Talk(Prompt(f"{TODAY:%d/%m/%Y}"), ["Banho", "Tosa"], ["Rex", "Mel"]), text)
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    "fold": fold,
+    "shortened": shortened,
+    "find_day": partial(find_day, today=TODAY),
+    "find_days": partial(find_days, today=TODAY),
+    "find_time": find_time,
+    "find_part": find_part,
+    "time_or_part": time_or_part,
+    "days_in": lambda text: days_in(date_words(text), TODAY),
+    "times_in": lambda text: times_in(date_words(text)),
+    "find_period": partial(find_period, today=TODAY),
+    "optout": optout.wish,
+    "emergency": emergency.recognise,
+    "prices": lambda text: list(prices_in(fold(text))),
+    "claims": read_as_claims,
+    "states_something": states_something,
+    "unbacked": lambda text: unbacked(text, BACKED),
+    "agreement": lambda text: [decide(text, *PROPOSALS[of], TODAY, ZONE, OTHERS) for of in ("A", "D", "E")],
+    "names_everything": lambda text: names_everything(text, "book", ITEMS[0], TODAY, ZONE, OTHERS),
+    "proposal states": lambda text: proposals.states(text, "book", ITEMS, ZONE),
+    "proposal asks": lambda text: proposals.asks(text, ITEMS, TODAY, ZONE),
+    "find_by_name": lambda text: find_by_name(text, THINGS),
+    "all_of": lambda text: all_of(text, THINGS, "serviço"),
+    "hearing": hear,
+    "owner": lambda text: owner._understand([text], TODAY),
+}
+
+# Most of these took some reader time with the square of the text.
+HOSTILE = (
+    "1", "1.", "às 3 ", "1h ", "das 9 às 18h ", "a\u0301\u0323", "? ", "a", " ", "não ", "nao mais ", "27/11 ", "sexta, ", "R$ 70 ",
+    "70 reais ", "agendei ", "agendado ", "está na agenda ", "coloquei ", "sair ", "remarca para ", "agendamento do ", "tenho 9h ",
+    "Dr. ", "o Rex ", "e ",
+)  # fmt: skip
+WORDS = (
+    *HOSTILE, ",", ", ", ".", "\n", "! ", "á", "de ", "do ", "entre ", "até ", "hoje ", "terça ", "dia 3 ", "3 de ", "banho ", "se ",
+    "sim ", "comeu ", "sangue ", "que ", "(", "é ", "fica ", "meu ", "nome é ", "👍",
+)  # fmt: skip
+UNITS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map("".join)
+
+
+def cost(reader: Callable[[str], object], text: str) -> float:
+    """Return the seconds of processor time that a reader takes for a text."""
+    began = time.process_time()
+    with suppress(BadRequest):
+        reader(text)
+    return time.process_time() - began
+
+
+def growth(reader: Callable[[str], object], unit: str, before: str, after: str) -> float:
+    """Return how many times longer a text takes that is `TIMES_LONGER` times longer; the first figure within the limit will do."""
+    short, long = (before + (unit * (length // len(unit) + 1))[:length] + after for length in (SHORT, SHORT * TIMES_LONGER))
+    least = [float("inf"), float("inf")]
+    for _ in range(TRIES):
+        least = [min(seconds, cost(reader, text)) for seconds, text in zip(least, (short, long), strict=True)]
+        if least[1] <= LIMIT * least[0]:
+            break
+    return least[1] / least[0]
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_what_was_slow_once_is_read_in_linear_time(reader: str) -> None:
+    grown = {unit: round(times) for unit in HOSTILE if (times := growth(READERS[reader], unit, "oi ", " x")) > LIMIT}
+    assert not grown
+
+
+@pytest.mark.parametrize("reader", READERS)
+@settings(max_examples=12, deadline=None, derandomize=True)
+@given(UNITS, st.sampled_from(["", "x ", "dia 3 "]), st.sampled_from(["", " x?"]))
+@example("às 3 ", "", "")
+def test_any_repetition_is_read_in_linear_time(reader: str, unit: str, before: str, after: str) -> None:
+    assert growth(READERS[reader], unit, before, after) <= LIMIT
