@@ -174,6 +174,7 @@ def _build_ask(
             reply = _storable(reply)
         if not isinstance(reply, AIMessage) or not (reply.text.strip() or reply.tool_calls or reply.invalid_tool_calls):
             raise ModelFailed("The model answered with nothing.")
+        # An answer beyond what WhatsApp takes is a model that repeats itself: asked again it does better.
         if not (reply.tool_calls or reply.invalid_tool_calls) and (
             reply.response_metadata.get("finish_reason") == "length" or len(reply.text) > LONGEST_TEXT
         ):

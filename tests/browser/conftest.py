@@ -1,36 +1,14 @@
 """A real browser for the tests that need one; where none can be found they are left out, loudly, and in CI that is a failure."""
 
 import os
-import shutil
 from collections.abc import AsyncIterator
-from functools import lru_cache
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PLAYWRIGHTS_OWN = ("chromium-*/chrome-linux*/chrome", "chromium_headless_shell-*/*/*headless*shell")
+from tests.kit.chromium import FLAGS, browser_path
 
 left_out = pytest.StashKey[int]()
-
-
-@lru_cache
-def browser_path() -> str | None:
-    """Return an installed Chromium or Chrome, else one that Playwright downloaded, else None."""
-    for name in NAMES:
-        if found := shutil.which(name):
-            return found
-    downloads = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache/ms-playwright")
-    return next((str(path) for pattern in PLAYWRIGHTS_OWN for path in sorted(downloads.glob(pattern))), None)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

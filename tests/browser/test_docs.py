@@ -11,7 +11,7 @@ from playwright.async_api import Page, Route, async_playwright, expect
 from service.platform.settings import Settings
 from service.web.app import create_app
 from service.web.pages import WEB
-from tests.browser.conftest import FLAGS, browser_path
+from tests.kit.chromium import FLAGS, browser_path
 from tests.kit.serving import serving
 
 VENDORED = WEB / "static/vendor/swagger-ui"

@@ -78,6 +78,13 @@ async def test_a_text_takes_the_way_of_a_webhook(client: httpx.AsyncClient, db: 
     assert (row["name"], row["phone_key"]) == ("Rafael", phone)
 
 
+async def test_a_text_that_is_sent_again_is_one_message(client: httpx.AsyncClient, shop: simulation.Shop) -> None:
+    phone, message_id = number(), uuid4()
+    for _ in range(2):
+        view = await say(client, shop, phone, "Oi", id=message_id.hex)
+    assert [(m["content"], m["external_id"]) for m in view["messages"]] == [("Oi", f"sim.in.{message_id.hex}")]
+
+
 async def test_only_what_is_new_is_told_again(client: httpx.AsyncClient, db: Database, shop: simulation.Shop) -> None:
     phone = number()
     first = await say(client, shop, phone, "Oi")

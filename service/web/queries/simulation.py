@@ -31,10 +31,11 @@ class PhoneState(Document):
 
 
 class PhoneMessage(Document):
-    """A message as the phone shows it; `seq` is its place in the order of all."""
+    """A message as the phone shows it; `seq` is its place in the order of all, by `external_id` the page knows what it sent."""
 
     id: UUID
     seq: int
+    external_id: str | None
     direction: Literal["incoming", "outgoing"]
     sent_by_ai: bool
     message_type: str

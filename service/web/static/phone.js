@@ -101,7 +101,9 @@ export class Phone {
       const view = await readConversation(this.shop.instanceId, this.person.phone, Math.max(0, this.last - OVERLAP));
       if (generation === this.generation) this.show(view);
     } catch (error) {
-      if (generation === this.generation && !this.parts.problem.dataset.of) this.problem(error.message);
+      if (generation !== this.generation) return;
+      if (error.unreachable) this.parts.presence.textContent = "sem conexão";
+      if (!this.parts.problem.dataset.of) this.problem(error.message);
     }
   }
 
