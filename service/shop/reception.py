@@ -7,6 +7,7 @@ from service.agenda.queries import bookings
 from service.agenda.queries import desk as agenda
 from service.agenda.refusals import Absence, why_not
 from service.agenda.visits import Desk, Item, Visit, Want, rescheduled
+from service.language.words import BookingStatus
 from service.platform import clock
 from service.platform.access import UNKNOWN
 from service.platform.database import Database, Row
@@ -14,7 +15,7 @@ from service.platform.errors import BadRequest, Conflict, NotFound
 from service.platform.queries import access
 from service.shop.queries import days_off
 
-NOT_MOVED: dict[str, str] = {
+NOT_MOVED: dict[BookingStatus, str] = {
     "in_progress": "Não dá para remarcar, porque o pet está em atendimento.",
     "completed": "Não dá para remarcar, porque o atendimento já terminou.",
     "cancelled": "Não dá para remarcar, porque o agendamento foi cancelado.",
@@ -43,18 +44,18 @@ async def book(db: Database, organization_id: UUID, contact_id: UUID, visit: Vis
 
 async def reschedule(db: Database, organization_id: UUID, booking_id: UUID, start: datetime, *, by: str) -> Item:
     """Move one booking; its old time is kept until the new one is its own. Raises NotFound, BadRequest, and Conflict with the reason."""
-    row = await bookings.get(db, organization_id, booking_id)
-    if row is None:
+    kept = await bookings.get(db, organization_id, booking_id)
+    if kept is None:
         raise NotFound(UNKNOWN["booking"])
-    if row["status"] in NOT_MOVED:
-        raise Conflict(NOT_MOVED[row["status"]])
-    if row["pet_id"] is None:
+    if kept.status in NOT_MOVED:
+        raise Conflict(NOT_MOVED[kept.status])
+    item, zone = kept.item, await access.zone_of(db, organization_id)
+    if item.pet_id is None:
         raise Conflict("Não dá para remarcar, porque o pet deste agendamento não está mais no cadastro.")
-    item, zone = agenda.as_item(row), await access.zone_of(db, organization_id)
     nights = (clock.local(item.ends_at, zone).date() - clock.local(item.starts_at, zone).date()).days if item.unit == "night" else 0
-    visit = Visit(wants=(Want(pet_id=row["pet_id"], service_id=item.service_id),), nights=nights)
+    visit = Visit(wants=(Want(pet_id=item.pet_id, service_id=item.service_id),), nights=nights)
     day = clock.local(start, zone).date()
-    desk = await _desk(db, organization_id, row["contact_id"], visit, day, day, moving=item)
+    desk = await _desk(db, organization_id, kept.contact_id, visit, day, day, moving=item)
     plans = desk.plans_at(visit, start, clock.now())
     if plans is None:
         raise Conflict(await _why_not(db, organization_id, desk, visit, start))

@@ -1,15 +1,17 @@
 """Bookings as people at the counter write them: without a proposal, under the same constraints."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import LiteralString
 from uuid import UUID, uuid4
 
 from psycopg.types.json import Jsonb
 
-from service.agenda.queries.desk import BOOKED
+from service.agenda.queries.desk import BOOKED, as_item
 from service.agenda.queries.proposals import LOCK, RECORD, Taken, run
 from service.agenda.visits import Item
-from service.platform.database import Database, Row
+from service.language.words import BookingStatus
+from service.platform.database import Database
 from service.platform.journal import ACTOR
 from service.platform.sqlstates import GONE
 
@@ -40,10 +42,19 @@ returning id
 """
 
 
-async def get(db: Database, organization_id: UUID, booking_id: UUID) -> Row | None:
-    """Read a booking as `service.agenda.queries.desk.as_item` reads it, with its `contact_id`."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A booking as it stands: whose it is, how far it is, and what a proposal would say about it."""
+
+    contact_id: UUID
+    status: BookingStatus
+    item: Item
+
+
+async def get(db: Database, organization_id: UUID, booking_id: UUID) -> Kept | None:
+    """Read one booking; None where the shop has no such."""
     rows = (await db.run(organization_id, (_GET, {"id": booking_id})))[0]
-    return rows[0] if rows else None
+    return Kept(rows[0]["contact_id"], rows[0]["status"], as_item(rows[0])) if rows else None
 
 
 async def insert(db: Database, organization_id: UUID, contact_id: UUID, items: Sequence[Item], *, actor: str) -> None:

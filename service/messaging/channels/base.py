@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar, Literal, Protocol
+from typing import ClassVar, Literal, Protocol
 from uuid import UUID
 
 import httpx
 
+from service.platform.documents import JsonObject
 from service.platform.settings import Settings
 
 ChannelName = Literal["cloud_api", "evolution", "simulator"]
@@ -51,7 +52,7 @@ class Inbound:
     from_me: bool = False
     quoted_external_id: str | None = None
     answerable: bool = True
-    raw: dict[str, Any] = field(default_factory=dict)
+    raw: JsonObject = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal
 
 import httpx
@@ -23,6 +23,7 @@ from service.messaging.channels.base import (
 )
 from service.messaging.channels.http import answer, failed_status, post
 from service.messaging.channels.payload import decoded, digits, first, instant, obj, objects, text
+from service.platform.documents import JsonObject
 from service.platform.errors import Forbidden, SendFailed, Unauthorized
 from service.platform.settings import Settings
 
@@ -111,7 +112,7 @@ def parse(body: Any) -> list[Delivery]:
     ]
 
 
-def _messages(value: dict[str, Any]) -> Iterator[Inbound]:
+def _messages(value: JsonObject) -> Iterator[Inbound]:
     contacts = objects(value.get("contacts"))
     for message in objects(value.get("messages")):
         contact = _contact(contacts, message)
@@ -121,13 +122,13 @@ def _messages(value: dict[str, Any]) -> Iterator[Inbound]:
         yield from _inbound(message, number, user_id, name=text(obj(contact.get("profile")).get("name")), group=group)
 
 
-def _echoes(value: dict[str, Any]) -> Iterator[Inbound]:
+def _echoes(value: JsonObject) -> Iterator[Inbound]:
     for message in objects(value.get("message_echoes")):
         yield from _inbound(message, text(message.get("to")), text(message.get("to_user_id")), from_me=True)
 
 
 def _inbound(
-    message: dict[str, Any], number: str, user_id: str, *, name: str = "", group: str = "", from_me: bool = False
+    message: JsonObject, number: str, user_id: str, *, name: str = "", group: str = "", from_me: bool = False
 ) -> Iterator[Inbound]:
     phone = None if group else digits(number)
     user_id = group or user_id or ("" if phone else number)
@@ -151,7 +152,7 @@ def _inbound(
     )
 
 
-def _contact(contacts: list[dict[str, Any]], message: dict[str, Any]) -> dict[str, Any]:
+def _contact(contacts: list[JsonObject], message: JsonObject) -> JsonObject:
     """Find the contact that wrote a message; a body with one contact need not say which."""
     for contact in contacts:
         for name, sender in (("wa_id", "from"), ("user_id", "from_user_id")):
@@ -160,7 +161,7 @@ def _contact(contacts: list[dict[str, Any]], message: dict[str, Any]) -> dict[st
     return contacts[0] if len(contacts) == 1 else {}
 
 
-def _content(message_type: str, message: dict[str, Any]) -> str:
+def _content(message_type: str, message: JsonObject) -> str:
     """Return what a person would read: body, caption, chosen button, place, names."""
     part = obj(message.get(message_type))
     match message_type:
@@ -183,12 +184,12 @@ def _content(message_type: str, message: dict[str, Any]) -> str:
             return first(part.get("caption"), part.get("text"), part.get("emoji"), part.get("filename"))
 
 
-def _quoted(message_type: str, message: dict[str, Any]) -> str:
+def _quoted(message_type: str, message: JsonObject) -> str:
     part = obj(message.get(message_type))
     return first(obj(message.get("context")).get("id"), part.get("message_id"), part.get("original_message_id"))
 
 
-def _statuses(value: dict[str, Any]) -> Iterator[Status]:
+def _statuses(value: JsonObject) -> Iterator[Status]:
     for status in objects(value.get("statuses")):
         external_id, state = text(status.get("id")), STATES.get(text(status.get("status")))
         if not external_id or state is None:
@@ -240,7 +241,7 @@ class CloudApi:
         """
         if len(message.text) > LONGEST_TEXT:
             raise SendFailed(f"A mensagem passa de {LONGEST_TEXT} caracteres.", code="too_long", retry="never")
-        payload: dict[str, Any] = {
+        payload: dict[str, object] = {
             "messaging_product": "whatsapp",
             "recipient_type": "individual",
             # A phone number goes in `to`, a business-scoped user id in `recipient`.
@@ -258,7 +259,7 @@ class CloudApi:
         payload = {"messaging_product": "whatsapp", "status": "read", "message_id": external_id, "typing_indicator": {"type": "text"}}
         await self._call(instance, payload)
 
-    async def _call(self, instance: Instance, payload: dict[str, Any]) -> Any:
+    async def _call(self, instance: Instance, payload: Mapping[str, object]) -> Any:
         token = instance.access_token or (self._token.get_secret_value() if self._token else None)
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         response = await post(self._http, f"{self._base}/{instance.phone_number_id}/messages", payload, headers)
@@ -268,14 +269,14 @@ class CloudApi:
         raise _refusal(response, obj(obj(found).get("error")))
 
 
-def _template(template: Template) -> dict[str, Any]:
+def _template(template: Template) -> dict[str, object]:
     """Write out a template with its body's parameters, in which Meta takes no line breaks, tabs or long runs of spaces."""
     parameters = [{"type": "text", "text": " ".join(parameter.split())} for parameter in template.parameters]
     components = [{"type": "body", "parameters": parameters}] if parameters else []
     return {"type": "template", "template": {"name": template.name, "language": {"code": template.language}, "components": components}}
 
 
-def _refusal(response: httpx.Response, error: dict[str, Any]) -> SendFailed:
+def _refusal(response: httpx.Response, error: JsonObject) -> SendFailed:
     code = text(error.get("code"))
     if not code:
         return failed_status(response, f"O WhatsApp respondeu com o erro {response.status_code}.")
@@ -286,7 +287,7 @@ def _refusal(response: httpx.Response, error: dict[str, Any]) -> SendFailed:
     return SendFailed(_explain(error), code=code, retry="never" if code in EXPLAINED else by_status.retry, delay=by_status.delay)
 
 
-def _explain(error: dict[str, Any]) -> str:
+def _explain(error: JsonObject) -> str:
     """Put a provider's error in one sentence for the shop."""
     code = text(error.get("code"))
     detail = first(obj(error.get("error_data")).get("details"), error.get("message"), error.get("title")) or "sem detalhes"

@@ -4,7 +4,7 @@ Shapes as its source has them (`whatsapp.baileys.service.ts`, 2.3): `key` comes 
 as `conversation`, though older versions send it as it is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal
 from urllib.parse import quote
 
@@ -25,6 +25,7 @@ from service.messaging.channels.base import (
 from service.messaging.channels.http import answer, failed_status, post
 from service.messaging.channels.payload import decoded, digits, first, instant, obj, objects, text
 from service.platform import clock
+from service.platform.documents import JsonObject
 from service.platform.errors import SendFailed
 from service.platform.settings import Settings
 
@@ -83,7 +84,7 @@ def parse(body: Any, *, instance: str | None = None, secret: str | None = None) 
     return [Delivery(InstanceKey("evolution", name, secret), tuple(messages), tuple(statuses))] if name and (messages or statuses) else []
 
 
-def _inbound(row: dict[str, Any], history: bool) -> Iterator[Inbound]:
+def _inbound(row: JsonObject, history: bool) -> Iterator[Inbound]:
     key = obj(row.get("key"))
     external_id, from_me = text(key.get("id")), key.get("fromMe") is True
     jids = [_bare(jid) for name in ("remoteJid", "remoteJidAlt", "senderPn") if (jid := text(key.get(name)))]
@@ -155,7 +156,7 @@ def _content(kind: str, content: Any) -> str:
             )
 
 
-def _status(row: dict[str, Any]) -> Iterator[Status]:
+def _status(row: JsonObject) -> Iterator[Status]:
     key = obj(row.get("key")) or row
     external_id = first(row.get("keyId"), obj(row.get("key")).get("id"))
     state = STATES.get(first(row.get("status"), obj(row.get("update")).get("status")))
@@ -189,7 +190,7 @@ class Evolution:
 
     async def send(self, instance: Instance, message: Outbound) -> str | None:
         """Send a text. Raises SendFailed."""
-        payload: dict[str, Any] = {"number": message.to, "text": message.text}
+        payload: dict[str, object] = {"number": message.to, "text": message.text}
         if message.reply_to:
             payload["quoted"] = {"key": {"id": message.reply_to}}
         found = await self._call(instance, "message/sendText", payload)
@@ -201,7 +202,7 @@ class Evolution:
         await self._call(instance, "chat/markMessageAsRead", read)
         await self._call(instance, "chat/sendPresence", {"number": to, "delay": TYPING, "presence": "composing"})
 
-    async def _call(self, instance: Instance, action: str, payload: dict[str, Any]) -> Any:
+    async def _call(self, instance: Instance, action: str, payload: Mapping[str, object]) -> Any:
         if not instance.api_url or not instance.instance_name:
             raise SendFailed("O endereço do servidor Evolution não está configurado.", code="not_configured", retry="never")
         url = f"{instance.api_url.rstrip('/')}/{action}/{quote(instance.instance_name, safe='')}"

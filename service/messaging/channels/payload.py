@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, NoReturn
 
 from service.platform import clock
+from service.platform.documents import JsonObject
 from service.platform.errors import BadRequest
 
 # Beyond any id; Python refuses to write out numbers of thousands of digits.
@@ -23,12 +24,12 @@ def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is not JSON")
 
 
-def obj(value: Any) -> dict[str, Any]:
+def obj(value: Any) -> JsonObject:
     """Return the value if it is an object, else an empty one."""
     return value if isinstance(value, dict) else {}
 
 
-def objects(value: Any) -> list[dict[str, Any]]:
+def objects(value: Any) -> list[JsonObject]:
     """Return the objects of a list; anything else is left out."""
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
