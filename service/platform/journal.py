@@ -87,7 +87,7 @@ patas.organization_id(), %(effect_conversation)s, %(effect_turn)s, %(effect_key)
 """
 
 
-def journal_params(effect: Effect) -> dict[str, Any]:
+def journal_params(effect: Effect) -> dict[str, object]:
     """Return the parameters that `JOURNAL_COLUMNS` names."""
     return {
         "effect_conversation": effect.conversation_id,

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
+from pydantic import JsonValue
+
 from service.messaging.channels.base import LONGEST_TEXT, Delivery, Inbound, InstanceKey
 from service.messaging.conversations import ConversationStatus
 from service.platform import clock, events
 from service.platform.database import Database
-from service.platform.documents import Document
+from service.platform.documents import Document, JsonObject
 from service.platform.errors import BadRequest, NotFound
 from service.turns.queries import threads
 from service.web.queries import simulation as queries
@@ -96,7 +98,17 @@ async def view(db: Database, shop: Shop, phone: str, *, after: int = 0) -> Phone
     )
 
 
-def log_entry(line: events.LogLine) -> dict[str, Any]:
+class LogEntry(Document):
+    """A log line as the panel shows it: `time` is epoch milliseconds, `fields` are those beside the named ones."""
+
+    id: str
+    time: JsonValue
+    level: JsonValue
+    msg: JsonValue
+    fields: JsonObject
+
+
+def log_entry(line: events.LogLine) -> LogEntry:
     """Return a log line as the panel shows it: `time` (epoch milliseconds), `level`, `msg`, and its other fields."""
     try:
         record = json.loads(line.line)
@@ -105,7 +117,7 @@ def log_entry(line: events.LogLine) -> dict[str, Any]:
     if not isinstance(record, dict):
         record = {"msg": str(record)}
     main = {key: record.pop(key, None) for key in ("time", "level", "msg")}
-    return {"id": line.id, **main, "fields": record}
+    return LogEntry(id=line.id, **main, fields=record)
 
 
 @dataclass(frozen=True, slots=True)

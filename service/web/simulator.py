@@ -1,11 +1,10 @@
 """The simulator: two phones that talk to the shop, for trying it out. Served only where the setting says so."""
 
 from collections.abc import AsyncIterator
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.encoders import jsonable_encoder
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 from redis.exceptions import RedisError
@@ -73,19 +72,19 @@ async def page(request: Request, db: Db) -> Response:
 
 
 @router.get("/simulator/conversations")
-async def conversation(db: Db, instance_id: UUID, phone: str, after: int = 0) -> dict[str, Any]:
+async def conversation(db: Db, instance_id: UUID, phone: str, after: int = 0) -> simulation.PhoneView:
     """Show one phone's conversation: messages whose `seq` is beyond `after`, states of the others, whether an answer is on its way."""
-    return jsonable_encoder(await simulation.view(db, await simulation.shop_of(db, instance_id), phone, after=after))
+    return await simulation.view(db, await simulation.shop_of(db, instance_id), phone, after=after)
 
 
 @router.post("/simulator/messages", dependencies=writes)
-async def send(request: Request, db: Db, body: CustomerMessage) -> dict[str, Any]:
+async def send(request: Request, db: Db, body: CustomerMessage) -> simulation.PhoneView:
     """Take a text from one of the phones as a webhook would; answers with the phone's conversation."""
     state = request.app.state
     shop = await simulation.shop_of(db, body.instance_id)
     delivery = simulation.delivery(shop, phone=body.phone, name=body.name, text=body.content, message_id=body.id)
     await intake.receive(db, [delivery], settings=state.settings, correlation_id=correlation_id(), redis=state.redis)
-    return jsonable_encoder(await simulation.view(db, shop, body.phone, after=body.after))
+    return await simulation.view(db, shop, body.phone, after=body.after)
 
 
 @router.post("/simulator/conversations/{conversation_id}/messages", status_code=202, dependencies=writes)
@@ -105,7 +104,7 @@ async def hand_back(request: Request, db: Db, organization_id: OrganizationId, c
 @router.get("/simulator/conversations/{conversation_id}/log", dependencies=[Depends(organization_of)])
 async def log_lines(
     request: Request, conversation_id: UUID, after: Annotated[str | None, Query(pattern=r"^\d+-\d+$")] = None
-) -> list[dict[str, Any]]:
+) -> list[simulation.LogEntry]:
     """List the conversation's newest log lines after the one whose id is `after`; none while Redis is away."""
     try:
         lines = await events.read_log(request.app.state.redis, conversation_id, after)
@@ -120,7 +119,7 @@ async def hints(request: Request, db: Db, conversation: Annotated[list[UUID], Qu
     for conversation_id in conversation:
         await simulation.organization_of(db, conversation_id)
 
-    async def stream() -> AsyncIterator[dict[str, Any]]:
+    async def stream() -> AsyncIterator[dict[str, object]]:
         try:
             async for hint in events.subscribe(request.app.state.redis, conversation):
                 yield {"event": "hint", "data": f'{{"conversation_id": "{hint.conversation_id}", "kind": "{hint.kind}"}}', "retry": 2000}

@@ -4,9 +4,9 @@ Every function here is one round trip and all or nothing. The exclusion constrai
 `Taken`. Resources are locked in one order before anything is written, so that two visits of several bookings can't wait for each other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, LiteralString
+from typing import LiteralString
 from uuid import UUID
 
 import psycopg
@@ -165,7 +165,7 @@ BOOKING_STATUS: dict[ProposalKind, str] = {"cancel": "cancelled", "confirm": "co
 
 async def propose(
     db: Database, organization_id: UUID, effect: Effect, *, proposal_id: UUID, kind: ProposalKind, contact_id: UUID, items: Sequence[Item],
-    result: dict[str, Any], expires_at: datetime,
+    result: Mapping[str, object], expires_at: datetime,
 ) -> None:  # fmt: skip
     """Ask the customer of `effect`'s conversation, instead of what was asked before, and hold what it needs until `expires_at` (aware).
 
@@ -177,7 +177,7 @@ async def propose(
 
 async def book_at_once(
     db: Database, organization_id: UUID, effect: Effect, *, proposal_id: UUID, kind: ProposalKind, contact_id: UUID, items: Sequence[Item],
-    result: dict[str, Any], expires_at: datetime,
+    result: Mapping[str, object], expires_at: datetime,
 ) -> None:  # fmt: skip
     """Commit what the customer named entirely by himself. The proposal is kept as agreed to, so that what was consented to can be read.
 
@@ -189,7 +189,7 @@ async def book_at_once(
 
 async def accept(
     db: Database, organization_id: UUID, effect: Effect, *, proposal_id: UUID, kind: ProposalKind, contact_id: UUID, items: Sequence[Item],
-    result: dict[str, Any],
+    result: Mapping[str, object],
 ) -> None:  # fmt: skip
     """Make an open proposal true, once, and journal `result`. Raises Taken where it can't be any more (then nothing is changed), and Overtaken."""
     params = _params(effect, kind, contact_id, items, proposal_id) | {"result": Jsonb(result)}
@@ -202,7 +202,7 @@ async def decline(db: Database, organization_id: UUID, effect: Effect, *, propos
     await run(db, organization_id, [(_FENCED, params), (_SETTLE, params), (_FREE_HOLDS, params)])
 
 
-def _params(effect: Effect, kind: ProposalKind, contact_id: UUID, items: Sequence[Item], proposal_id: UUID) -> dict[str, Any]:
+def _params(effect: Effect, kind: ProposalKind, contact_id: UUID, items: Sequence[Item], proposal_id: UUID) -> dict[str, object]:
     return {
         **journal_params(effect), "proposal_id": proposal_id, "kind": kind, "contact_id": contact_id, "actor": "client_agent",
         "resources": list({r for item in items for r in (item.resource_id, *item.also)}), "booking_status": BOOKING_STATUS.get(kind),
@@ -210,7 +210,7 @@ def _params(effect: Effect, kind: ProposalKind, contact_id: UUID, items: Sequenc
     }  # fmt: skip
 
 
-def _asked(effect: Effect, items: Sequence[Item], result: dict[str, Any], expires_at: datetime) -> dict[str, Any]:
+def _asked(effect: Effect, items: Sequence[Item], result: Mapping[str, object], expires_at: datetime) -> dict[str, object]:
     """Put together what a proposal's row holds beside the ids."""
     return {
         "items": Jsonb([item.model_dump(mode="json") for item in items]), "result": Jsonb(result),
@@ -218,13 +218,13 @@ def _asked(effect: Effect, items: Sequence[Item], result: dict[str, Any], expire
     }  # fmt: skip
 
 
-def _proposing(kind: ProposalKind, params: dict[str, Any]) -> list[Statement]:
+def _proposing(kind: ProposalKind, params: Mapping[str, object]) -> list[Statement]:
     holds: list[Statement] = [(LOCK, params)] if kind in ("book", "reschedule") else []
     held: list[Statement] = [(HOLD, params)] if holds else []
     return [*holds, (_REPLACE, params), (_PROPOSE, params), *held]
 
 
-def _committing(kind: ProposalKind, params: dict[str, Any]) -> list[Statement]:
+def _committing(kind: ProposalKind, params: Mapping[str, object]) -> list[Statement]:
     # A hold becomes the booking's own: the trigger on bookings puts the one in the other's place. The rest of it goes.
     return [
         (ACTOR, params), (LOCK, params), (_SETTLE, params), (DEEDS[kind], params), (_FREE_HOLDS, params), (_JOURNALED, params),

@@ -4,7 +4,7 @@ A conversation is worked on under a fenced lease: `lease_token` names the holder
 written only while that token still stands.
 """
 
-from typing import Any, LiteralString
+from typing import LiteralString
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
@@ -339,11 +339,11 @@ async def set_aside(db: Database, lease: Lease, case: Case) -> UUID | None:
     return rows[0]["alert_id"] if rows else None
 
 
-def _held(lease: Lease) -> dict[str, Any]:
+def _held(lease: Lease) -> dict[str, object]:
     return {"conversation_id": lease.conversation_id, "turn_id": lease.turn_id, "token": lease.token}
 
 
-def _to_person(lease: Lease, case: Case, key: str) -> dict[str, Any]:
+def _to_person(lease: Lease, case: Case, key: str) -> dict[str, object]:
     """The parameters of `_TO_PERSON`, but for the alert's `detail`; `key` names the case within the conversation."""
     return _held(lease) | {
         "case_key": key, "reason": case.reason, "content": case.content, "title": case.title, "alert_kind": case.alert, "pause": case.pause,
