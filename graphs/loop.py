@@ -23,7 +23,8 @@ from service.platform.journal import effect_key
 from service.platform.telemetry import UNBACKED_REPLIES
 from service.turns.briefing import Briefing
 from tools.arguments import described, read
-from tools.escalation import ESCALATE
+from tools.escalation import ESCALATE, Called
+from tools.results import Refused
 
 log = structlog.get_logger()
 
@@ -140,7 +141,7 @@ def _call_for_a_person(reply: AIMessage, reasons: Sequence[str]) -> list[AnyMess
     reason = f"A IA não conseguiu responder sem afirmar o que nada comprova. {' '.join(reasons)}"
     call = ToolCall(name=ESCALATE, args={"reason": reason}, id=UNBACKED)
     asking = AIMessage("", tool_calls=[call], response_metadata=reply.response_metadata, usage_metadata=reply.usage_metadata)
-    return [asking, _result(UNBACKED, ESCALATE, {"success": True, "reason": reason})]
+    return [asking, _result(UNBACKED, ESCALATE, Called(reason=reason).as_json())]
 
 
 def _build_ask(
@@ -215,7 +216,6 @@ def _build_execute(
     (it is being retried) is answered from the journal.
     """
     by_name = {tool.name: tool for tool in tools}
-    takes_runtime = {tool.name for tool in tools if "runtime" in tool.get_input_schema().__annotations__}
 
     async def execute(reply: AIMessage, state: State, runtime: Runtime[Context]) -> list[AnyMessage]:
         done = {e.effect_key: e.result for e in state["briefing"].effects if e.turn_id == runtime.context.turn_id}
@@ -224,21 +224,26 @@ def _build_execute(
             log.info(f"{PREFIX[ai_type]} Executing function", functionName=call["name"], args=call["args"])
             tool = by_name.get(call["name"])
             if tool is None:
-                content: dict[str, Any] = {"success": False, "error": f"A função {call['name']} não existe. Use: {', '.join(by_name)}."}
+                content = _refused(f"A função {call['name']} não existe. Use: {', '.join(by_name)}.")
             else:
-                injected = {"runtime": _tool_runtime(call, state, runtime)} if tool.name in takes_runtime else {}
-                content = done.get(effect_key(call["name"], call["args"])) or await _execute(tool, {**read(tool, call["args"]), **injected})
+                content = done.get(effect_key(call["name"], call["args"])) or await _execute(
+                    tool, {**read(tool, call["args"]), "runtime": _tool_runtime(call, state, runtime)}
+                )
             results.append(_result(call["id"], call["name"], content))
         for broken in reply.invalid_tool_calls:
-            error = {"success": False, "error": "Os argumentos não são um JSON válido. Chame de novo com JSON correto."}
+            error = _refused("Os argumentos não são um JSON válido. Chame de novo com JSON correto.")
             results.append(_result(broken["id"], broken["name"], error))
         return results
 
     return execute
 
 
+def _refused(error: str) -> dict[str, Any]:
+    return Refused(error=error).as_json()
+
+
 def _result(call_id: str | None, name: str | None, content: dict[str, Any]) -> ToolMessage:
-    return ToolMessage(content=json.dumps(content, ensure_ascii=False, default=str), tool_call_id=call_id or "", name=name)
+    return ToolMessage(content=json.dumps(content, ensure_ascii=False), tool_call_id=call_id or "", name=name)
 
 
 def _tool_runtime(call: ToolCall, state: State, runtime: Runtime[Context]) -> ToolRuntime[Any, Any]:
@@ -257,11 +262,11 @@ async def _execute(tool: BaseTool, args: dict[str, Any]) -> dict[str, Any]:
         result: dict[str, Any] = await tool.ainvoke(args)
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        return {"success": False, "error": f"Argumentos errados: {wrong}"}
+        return _refused(f"Argumentos errados: {wrong}")
     except AppError as error:
         if error.status >= 500:
             raise
-        return {"success": False, "error": str(error)}
+        return _refused(str(error))
     return result
 
 

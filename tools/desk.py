@@ -8,14 +8,15 @@ from uuid import UUID
 
 from service.agenda.catalog import Guest
 from service.agenda.engine import Unit
-from service.agenda.proposals import spoken
 from service.agenda.queries import desk as agenda
+from service.agenda.told import Spoken
 from service.agenda.visits import MAX_NIGHTS, MAX_WEEKS, Desk, Item, Visit, Want, in_each_others_way, rescheduled
 from service.language.formatting import format_day, format_time
 from service.language.times import parse_time
 from service.platform import clock
 from service.platform.database import Database
 from service.platform.errors import BadRequest
+from tools.appointments import NotFree
 from tools.names import all_of, one_of
 from tools.runtime import Run, briefing_of, now_of, today_of
 
@@ -128,14 +129,14 @@ def packages_cover(desk: Desk, items: Sequence[Item]) -> bool:
 
 
 async def refused(
-    db: Database, runtime: Run, visit: Visit, near: datetime, why: str, about: Mapping[str, str], moving: Sequence[Item] = ()
-) -> dict[str, Any]:
-    """A refusal that helps on: why, and the nearest times that are free, in words and as data."""
+    db: Database, runtime: Run, visit: Visit, near: datetime, why: str, about: Mapping[str, Any], moving: Sequence[Item] = ()
+) -> NotFree:
+    """Return a refusal that helps on: why, and the nearest times that are free, in words and as data. `about` are fields of it."""
     zone = runtime.context.timezone
     nearest = [clock.local(start, zone) for start in await nearest_free(db, runtime, visit, near, moving)]
     words = "; ".join(f"{format_day(s.date())} às {format_time(s.time())}" for s in nearest)
     found = f"Mais próximos livres: {words}." if words else "Não há horário livre nos próximos dias: ofereça a lista de espera."
-    return {"success": False, **about, "error": f"{why} {found}", "alternatives": [spoken(s, zone) for s in nearest]}
+    return NotFree(**about, error=f"{why} {found}", alternatives=tuple(Spoken.of(start, zone) for start in nearest))
 
 
 async def nearest_free(db: Database, runtime: Run, visit: Visit, near: datetime, moving: Sequence[Item] = ()) -> list[datetime]:
