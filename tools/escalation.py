@@ -3,16 +3,20 @@
 from typing import Literal
 
 from service.platform.database import Database
+from service.turns.evidence import Evidence
 from tools.definition import tool
-from tools.results import Result
+from tools.results import Receipt, Result
 from tools.runtime import Run
 
 
 class Called(Result):
-    """A person is called. The reason is the model's own and backs nothing."""
+    """A person is called."""
 
     success: Literal[True] = True
     reason: str
+
+    def back(self, evidence: Evidence, receipt: Receipt) -> None:
+        """Back nothing: the reason is the model's own."""
 
 
 @tool(writes=True)

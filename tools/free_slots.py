@@ -36,7 +36,7 @@ class FreeSlots(OwnersResult):
     def words(self) -> str:
         if not self.open:
             return f"A loja não abre {on_day(self.date)}."
-        lines = [f"- {s.service}: {listed_times(s.times) or 'nada livre'}" for s in self.slots]
+        lines = [f"- {s.service}: {listed_times([t.isoformat() for t in s.times]) or 'nada livre'}" for s in self.slots]
         return "\n".join([f"Horários livres {on_day(self.date)}:", "", *lines])
 
 

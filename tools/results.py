@@ -1,5 +1,6 @@
 """What every tool's result is: a type that is written as JSON in one way, and says what it backs."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,11 +25,12 @@ class Receipt:
             evidence.deeds.append(deed)
 
 
-class Result(Told):
+class Result(Told, ABC):
     """What a tool returns."""
 
+    @abstractmethod
     def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        """Add to the evidence what a reply may say after this result: nothing, unless the type of the result says more."""
+        """Add to the evidence what a reply may say after this result: days, times, prices, names, what was done. The rest it may not."""
 
 
 class Refused(Result):

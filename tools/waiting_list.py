@@ -54,6 +54,9 @@ class Left(Result):
 
     success: Literal[True] = True
 
+    def back(self, evidence: Evidence, receipt: Receipt) -> None:
+        """Back nothing: there is no day or deed in it that a reply could state."""
+
 
 @tool(writes=True, deed="waiting")
 async def join_waiting_list(

@@ -1,6 +1,6 @@
 """What Aurora's functions return beside the data: the figures as an owner reads them on the phone, ready to be said."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Sequence
 from datetime import time
 from typing import Any
@@ -8,26 +8,30 @@ from typing import Any
 from pydantic import SerializerFunctionWrapHandler, model_serializer
 
 from service.language.formatting import format_time
-from tools.results import Result
+from service.turns.evidence import Evidence
+from tools.results import Receipt, Result
 
 LISTED = 10
 
 
-class OwnersResult(Result, ABC):
+class OwnersResult(Result):
     """A result that brings its own words, under `text`."""
 
     @abstractmethod
     def words(self) -> str:
         """Return the answer as it may be sent to the owner: whole, in Brazilian Portuguese, without Markdown."""
 
+    def back(self, evidence: Evidence, receipt: Receipt) -> None:
+        """Back nothing: what Aurora answers is not held against receipts, it has a rule of its own for figures."""
+
     @model_serializer(mode="wrap")
     def _with_words(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
         return {"text": self.words(), **written(self)}
 
 
-def listed_times(times: Sequence[time]) -> str:
-    """Return times of a day as people write them; of many the first ones and the last."""
-    words = [format_time(moment) for moment in times]
+def listed_times(times: Sequence[str]) -> str:
+    """Return times of a day ("09:30") as people write them; of many the first ones and the last."""
+    words = [format_time(time.fromisoformat(moment)) for moment in times]
     return ", ".join(words[:LISTED]) + (f" e outros, até as {words[-1]}" if len(words) > LISTED else "")
 
 

@@ -1,17 +1,24 @@
 """The list of tools: each described, typed, journaled as it says, tried in a dialogue, and on the list of one agent."""
 
+import ast
 import importlib
 import inspect
 import json
 import pkgutil
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
 import yaml
 
+import graphs.offline
 import tools
 from evals.dialogue import FOLDER
+from graphs.aurora import prompts as aurora_prompts
+from graphs.client import prompts as client_prompts
+from service.language.words import BOOKING_STATUS
 from service.platform.database import Database
 from service.platform.errors import Forbidden
 from tests.kit.desk import Desk
@@ -127,6 +134,15 @@ async def half_typed(db: Database, runtime: Run) -> Refused | dict[str, Any]:
     return {}
 
 
+class SaysNothing(Result):
+    """A result that forgets to say what it backs."""
+
+
+def test_a_result_that_does_not_say_what_it_backs_is_none() -> None:
+    with pytest.raises(TypeError, match="abstract method"):
+        SaysNothing()  # type: ignore[abstract]
+
+
 async def unbound(runtime: Run) -> Refused:
     """Faz algo."""
     return Refused(error="Não.")
@@ -160,6 +176,29 @@ async def test_an_owners_tool_refuses_everybody_else(desk: Desk, one: Tool) -> N
     answer = await other.call(one.name)
     assert "só para o dono" in answer["error"]
     assert Forbidden.status == 403
+
+
+# What is written like a tool's name and is a key of a result, an argument, or a code.
+NO_TOOLS = {"pet_name", "ask_first", "not_accepted", *BOOKING_STATUS}
+PROMPTS = [client_prompts.RULES, aurora_prompts.RULES, *(one.arguments.__doc__ or "" for one in ALL)]
+
+
+@pytest.mark.parametrize("text", PROMPTS, ids=lambda text: str(text)[:30])
+def test_no_prompt_names_a_tool_that_there_is_not(text: str) -> None:
+    assert {name for name in re.findall(r"\b[a-z]+(?:_[a-z]+)+\b", text) if named(name) is None} <= NO_TOOLS
+
+
+def test_auroras_prompt_names_every_tool_of_hers() -> None:
+    assert all(f"- {one.name}: {one.summary}\n" in aurora_prompts.RULES for one in AURORA)
+    assert all(one.summary for one in ALL)
+
+
+def test_the_offline_model_calls_no_tool_that_there_is_not() -> None:
+    sources = [ast.parse(path.read_text("utf-8")) for path in Path(graphs.offline.__path__[0]).glob("*.py")]
+    calls = [node for source in sources for node in ast.walk(source) if isinstance(node, ast.Call) and ast.unparse(node.func) == "Call"]
+    literal = {node.args[0].value for node in calls if node.args and isinstance(node.args[0], ast.Constant)}
+    assert len(literal) >= 8
+    assert {name for name in literal if named(str(name)) is None} == set()
 
 
 def test_tools_are_plain_functions() -> None:
