@@ -159,10 +159,15 @@ class Unchanged(Refused):
             take_appointment(evidence, appointment)
 
 
-class Expired(Refused):
+class Expired(Result):
     """What was proposed ran out before the customer agreed to it."""
 
+    success: Literal[False] = False
     expired: Literal[True] = True
+    error: str
+
+    def back(self, evidence: Evidence, receipt: Receipt) -> None:
+        evidence.take_words(self.error)
 
 
 class Declined(Result):
