@@ -60,7 +60,7 @@ class Node(Protocol):
 
 
 def this_turn(state: State) -> list[AnyMessage]:
-    """The messages that the running turn added to the window: all of it where the turn is longer than the window."""
+    """Return the messages that the running turn added to the window: all of it where the turn is longer than the window."""
     messages, start = state.get("messages") or [], state.get("turn_start")
     if start is None:
         return []
@@ -68,7 +68,7 @@ def this_turn(state: State) -> list[AnyMessage]:
 
 
 def drafts(state: State, briefing: Briefing) -> list[AnyMessage]:
-    """The removal of what an earlier attempt of the running turn said and called; what people wrote stays."""
+    """Return the removal of what an earlier attempt of the running turn said and called; what people wrote stays."""
     written = {key for message in briefing.history for key in (str(message.id), message.ai_message_id)}
     return [
         RemoveMessage(str(m.id))  # type: ignore[misc]
@@ -88,7 +88,7 @@ def build_agent_node(
     check: Check | None = None,
     complete: Complete | None = None,
 ) -> Node:
-    """The node that asks the model, executes the tools that it calls, and asks again until it answers or calls for a person.
+    """Build the node that asks the model, executes the tools that it calls, and asks again until it answers or calls for a person.
 
     After `rounds` model calls in one turn it must answer without tools. With `figures_need_tools` an answer with figures in a turn
     that called no tool is thrown away, and the model must call one: small models like to make figures up. `complete` may add to the answer
@@ -137,7 +137,7 @@ def build_agent_node(
 
 
 def _call_for_a_person(reply: AIMessage, reasons: Sequence[str]) -> list[AnyMessage]:
-    """The call for a person in the place of a reply without a receipt, and the call's result."""
+    """Return the call for a person in the place of a reply without a receipt, and the call's result."""
     reason = f"A IA não conseguiu responder sem afirmar o que nada comprova. {' '.join(reasons)}"
     call = ToolCall(name=ESCALATE, args={"reason": reason}, id=UNBACKED)
     asking = AIMessage("", tool_calls=[call], response_metadata=reply.response_metadata, usage_metadata=reply.usage_metadata)
@@ -188,7 +188,7 @@ def _build_ask(
 
 
 def _storable(reply: AIMessage) -> AIMessage:
-    """A reply without what Postgres can't hold, in its words and in its calls."""
+    """Return a reply without what Postgres can't hold, in its words and in its calls."""
 
     def cleaned(value: Any) -> Any:
         if isinstance(value, str):
@@ -210,7 +210,7 @@ def _makes_figures_up(reply: AIMessage, turn: Sequence[AnyMessage]) -> bool:
 def _build_execute(
     ai_type: AiType, tools: Sequence[BaseTool]
 ) -> Callable[[AIMessage, State, Runtime[Context]], Awaitable[list[AnyMessage]]]:
-    """Executes a reply's tool calls one after another, so that a pet registered by the first is there for the second.
+    """Build what executes a reply's tool calls one after another, so that a pet registered by the first is there for the second.
 
     What an expected refusal or a wrong argument says goes back to the model. A call that this turn has already carried out
     (it is being retried) is answered from the journal.
@@ -271,6 +271,6 @@ async def _execute(tool: BaseTool, args: dict[str, Any]) -> dict[str, Any]:
 
 
 def escalation_call(turn: Sequence[AnyMessage]) -> ToolCall | None:
-    """A turn's well-formed request for a person, if it made one."""
+    """Return a turn's well-formed request for a person, if it made one."""
     calls = (call for message in turn if isinstance(message, AIMessage) for call in message.tool_calls)
     return next((call for call in calls if call["name"] == ESCALATE and call["args"].get("reason")), None)

@@ -49,7 +49,7 @@ def evidence_of(messages: Sequence[AnyMessage], turn: Sequence[AnyMessage], brie
 
 
 def _by_the_team(message: AnyMessage) -> str | None:
-    """What a person wrote. A model that begins its reply like one is none: its messages have response metadata."""
+    """Return what a person wrote. A model that begins its reply like one is none: its messages have response metadata."""
     if not isinstance(message, AIMessage) or message.response_metadata:
         return None
     return next((message.text.removeprefix(mark) for mark in (TEAM, NOTE) if message.text.startswith(mark)), None)

@@ -188,7 +188,7 @@ async def list_appointments(db: Database, runtime: Run) -> Listed:
 
 
 def _of_days(starts: Sequence[dt.datetime], about: dict[str, Any]) -> FreeDays:
-    """The first days with free starts, and how many more there are; instants are in the shop's zone."""
+    """Return the first days with free starts, and how many more there are; instants are in the shop's zone."""
     days = list(dict.fromkeys(start.date() for start in starts))
     listed = tuple(
         FreeDay(
@@ -200,7 +200,7 @@ def _of_days(starts: Sequence[dt.datetime], about: dict[str, Any]) -> FreeDays:
 
 
 def _costs(desk: Desk, visit: Visit) -> dict[str, int]:
-    """What a visit takes and costs, packages and pick-up not considered."""
+    """Return what a visit takes and costs, packages and pick-up not considered."""
     return {
         "duration_minutes": sum(desk.terms(want).duration_minutes for want in visit.wants),
         "price": sum(desk.price_cents(want, visit.nights) for want in visit.wants),

@@ -28,12 +28,12 @@ Status = Annotated[BookingStatus, BeforeValidator(lambda said: _CODES.get(said, 
 
 
 def one_of_several(service: str | None, pet: str | None = None) -> str | None:
-    """The service, where it is one and for one pet: what several cost together is the price of none of them."""
+    """Return the service, where it is one and for one pet: what several cost together is the price of none of them."""
     return None if service is None or " e " in service or " e " in (pet or "") else service
 
 
 def deed_of(appointment: Appointment, kind: ClaimKind) -> Deed:
-    """An appointment as something that was done, or stands."""
+    """Return an appointment as something that was done, or stands."""
     said = appointment
     return Deed(kind, said.date, said.time, said.pet, said.service, said.until_date, said.until_time)
 

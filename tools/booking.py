@@ -167,7 +167,7 @@ async def _propose(db: Database, runtime: Run, kind: ProposalKind, items: Sequen
 
 
 async def _theirs(db: Database, runtime: Run, pet_name: str | None, service_type: str | None, day: str | None) -> list[Item]:
-    """The one appointment that is meant, or all bookings of the one visit. Raises BadRequest with what to ask."""
+    """Return the one appointment that is meant, or all bookings of the one visit. Raises BadRequest with what to ask."""
     zone = runtime.context.timezone
     rows = await agenda.appointments(db, runtime.context.organization_id, runtime.context.contact_id)
     rows = [row for row in rows if row["status"] in ("scheduled", "confirmed") and row["starts_at"] > now_of(runtime)]
@@ -195,18 +195,18 @@ class _Name:
 
 
 def _named(wanted: str | None, names: Sequence[str | None], what: str) -> set[str | None]:
-    """Which of the names are meant; all where none is named. Raises BadRequest where one fits nothing."""
+    """Return which of the names are meant; all where none is named. Raises BadRequest where one fits nothing."""
     things = [_Name(name) for name in dict.fromkeys(names) if name]
     return {thing.name for thing in all_of(wanted, things, what)} if wanted else set(names)
 
 
 def _visit_of(row: Row, zone: str) -> tuple[Any, date]:
-    """What belongs together: the bookings of one plan on one day."""
+    """Return what belongs together: the bookings of one plan on one day."""
     return row["plan_id"] or row["id"], clock.local(row["starts_at"], zone).date()
 
 
 def _as_request(old: Sequence[Item], zone: str) -> Request:
-    """A visit that is booked, as it would be asked for. Raises BadRequest where a pet of it is gone."""
+    """Return a visit that is booked as it would be asked for. Raises BadRequest where a pet of it is gone."""
     if any(item.pet_id is None for item in old):
         raise BadRequest("O pet deste agendamento não está mais no cadastro. Ofereça chamar uma pessoa.")
     first, last = clock.local(old[0].starts_at, zone).date(), clock.local(old[0].ends_at, zone).date()

@@ -195,7 +195,7 @@ def _stretches(stretches: Sequence[tuple[time, time]]) -> str:
 
 
 def _offer(service: Service, pet: Pet | None) -> Offer:
-    """A service as the model reads it, for a pet where one is named."""
+    """Tell a service as the model reads it, for a pet where one is named."""
     told: dict[str, Any] = {"name": service.name, "description": service.description}
     if service.unit != "visit":
         told["unit"] = UNITS[service.unit]

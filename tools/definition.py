@@ -56,12 +56,12 @@ class Tool(Kind):
 
     @property
     def takes(self) -> list[str]:
-        """The names of the arguments that the model fills in."""
+        """Return the names of the arguments that the model fills in."""
         return [name for name in self.arguments.model_fields if name != "runtime"]
 
     @property
     def summary(self) -> str:
-        """The first line of the docstring: what the tool is for, in Portuguese."""
+        """Return the first line of the docstring: what the tool is for, in Portuguese."""
         return inspect.cleandoc(self.function.__doc__ or "").partition("\n")[0]
 
     def bind(self, db: Database) -> BaseTool:
@@ -103,7 +103,7 @@ def tool(
 
 
 def _results(name: str, returned: Any) -> TypeAdapter[Result]:
-    """How the results of a function are read back; any tool may refuse."""
+    """Return what reads the results of a function back; any tool may refuse."""
     kinds = get_args(returned) or (returned,)
     if not all(isinstance(kind, type) and issubclass(kind, Result) for kind in kinds):
         raise TypeError(f"The tool {name} must return results (tools/results.py), not {returned}.")
@@ -111,7 +111,7 @@ def _results(name: str, returned: Any) -> TypeAdapter[Result]:
 
 
 def _arguments(name: str, function: Callable[..., Any]) -> type[BaseModel]:
-    """The arguments of a function as the model is told of them, with the run that it is not told of."""
+    """Return the arguments of a function as the model is told of them, with the run that it is not told of."""
     signature = inspect.signature(function)
     if list(signature.parameters)[:2] != ["db", "runtime"]:
         raise TypeError(f"The first parameters of the tool {name} must be db and runtime.")

@@ -44,7 +44,7 @@ def refuse_lengths(nights: int, weeks: int = 1) -> None:
 
 
 async def desk_for(db: Database, runtime: Run, first: date, last: date, moving: Sequence[Item] = ()) -> Desk:
-    """The desk of the customer who is writing, from one day to another. One round trip."""
+    """Load the desk of the customer who is writing, from one day to another. One round trip."""
     context = runtime.context
     return await agenda.load(
         db, context.organization_id, context.timezone, first, last, contact_id=context.contact_id,
@@ -83,7 +83,7 @@ def request_for(
 
 
 def with_somebody(desk: Desk) -> Desk:
-    """The desk for a customer who has no pet on record yet and only looks: some pet of the shop's commonest kind."""
+    """Return the desk for a customer who has no pet on record yet and only looks: some pet of the shop's commonest kind."""
     return desk if desk.pets else replace(desk, pets={SOMEBODY: Guest(id=SOMEBODY, name="seu pet", species="dog")})
 
 
@@ -100,7 +100,7 @@ def pets_named(desk: Desk, wanted: str | None) -> list[Guest]:
 
 
 def start_of(desk: Desk, asked: Request, day: date, moment: str | None) -> datetime:
-    """The instant that a day and a time mean for a visit; hotel and day care begin when they begin."""
+    """Return the instant that a day and a time mean for a visit; hotel and day care begin when they begin."""
     if asked.unit != "visit":
         starts = desk.agenda.grid(desk.tasks(asked.visit)[0], day)
         return starts[0] if starts else clock.at(day, time(12), desk.agenda.rules.zone)
@@ -110,7 +110,7 @@ def start_of(desk: Desk, asked: Request, day: date, moment: str | None) -> datet
 
 
 def placed(desk: Desk, visit: Visit, start: datetime, now: datetime, old: Sequence[Item]) -> list[Item] | None:
-    """The bookings of a visit as they would stand after a move; None where it can't begin then."""
+    """Return the bookings of a visit as they would stand after a move; None where it can't begin then."""
     plans = desk.plans_at(visit, start, now)
     if plans is None:
         return None
@@ -122,7 +122,7 @@ def placed(desk: Desk, visit: Visit, start: datetime, now: datetime, old: Sequen
 
 
 def packages_cover(desk: Desk, items: Sequence[Item]) -> bool:
-    """Whether the packages that bookings use are valid on their days."""
+    """Tell whether the packages that bookings use are valid on their days."""
     valid = {package.id: (package.starts_on, package.expires_on) for package in desk.packages}
     days = [(item.package_id, clock.local(item.starts_at, desk.agenda.rules.zone).date()) for item in items if item.package_id]
     return all(package in valid and valid[package][0] <= day <= valid[package][1] for package, day in days)
@@ -140,7 +140,7 @@ async def refused(
 
 
 async def nearest_free(db: Database, runtime: Run, visit: Visit, near: datetime, moving: Sequence[Item] = ()) -> list[datetime]:
-    """The free starts nearest to an instant, before and after it, in order. One round trip."""
+    """Return the free starts nearest to an instant, before and after it, in order. One round trip."""
     zone, now, day = runtime.context.timezone, now_of(runtime), clock.local(near, runtime.context.timezone).date()
     first = max(day - timedelta(days=2), today_of(runtime))
     last = max(day, first) + timedelta(days=LOOK_AHEAD_DAYS - 1)

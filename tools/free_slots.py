@@ -63,7 +63,7 @@ async def free_slots(db: Database, runtime: Run, date: str = "hoje", service_typ
 
 
 def _lines(desk: Desk, service: Service, day: dt.date, now: dt.datetime) -> list[FreeTimesOf]:
-    """One line for each duration that a service has for one pet or another: what is listed is bookable as it is listed."""
+    """Return one line for each duration that a service has for one pet or another: what is listed is bookable as it is listed."""
     lengths = durations(service) if service.unit == "visit" else [service.duration_minutes]
     lines = []
     for minutes in lengths:

@@ -77,7 +77,7 @@ def with_question(text: str, turn: Sequence[AnyMessage], briefing: Briefing) -> 
 
 
 def build_settle_proposal(db: Database) -> Any:
-    """The node that commits what the customer agreed to, or frees what he declined, and tells the model as a tool's result."""
+    """Build the node that commits what the customer agreed to, or frees what he declined, and tells the model as a tool's result."""
 
     async def settle_proposal(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         briefing, context = state["briefing"], runtime.context

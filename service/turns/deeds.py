@@ -51,7 +51,7 @@ LIST_ITEM = 6
 
 
 def _told_flatly(sentences: Sequence[Sentence], evidence: Evidence) -> Iterator[str]:
-    """Times that might be booked and are not, in a reply that neither offers nor asks: the customer takes them as booked."""
+    """Yield the times that might be booked and are not, in a reply that neither offers nor asks: the customer takes them as booked."""
     if any(sentence.asks or _AWAITS_A_YES.search(sentence.words) for sentence in sentences):
         return
     done = [*evidence.appointments, *(deed for deed in evidence.deeds if deed.kind not in ("held", "released"))]
@@ -132,7 +132,7 @@ _GOES_ON = re.compile(r"\b(?:continua\w*|segue\w*|permanece\w*|mantid[oa]s?|mant
 
 
 def _told_with(sentences: Sequence[Sentence], index: int) -> list[Sentence]:
-    """A claim's sentence, with those after it that say when, or the one before it, where it does not say itself."""
+    """Return a claim's sentence, with those after it that say when, or the one before it, where it does not say itself."""
     own = sentences[index]
     if own.days or own.times:
         return [own]
@@ -157,7 +157,7 @@ _INSTEAD_OF = re.compile(
 
 
 def _when(sentence: Sentence) -> Iterator[tuple[tuple[date, ...], tuple[time, ...]]]:
-    """The moments that a sentence affirms: starts, not the end of "das 10h às 11h", nor what they are instead of."""
+    """Yield the moments that a sentence affirms: starts, not the end of "das 10h às 11h", nor what they are instead of."""
     denying = {start for start, end in sentence.clauses if denies(sentence.words[start:end])} if sentence.times else set()
     for said, day in sentence.moments:
         begins = sentence.words.startswith("das ", said.start) or sentence.words.endswith("das ", 0, said.start)
@@ -178,7 +178,7 @@ _A_NAME = re.compile(r"(?<!com )\b(?:[oaOA]|d[oa]|pr[oa]|n[oa]|para [oa]) ([A-Z�
 
 
 def _pets(sentence: Sentence, evidence: Evidence) -> Iterator[str]:
-    """The pets that a sentence names, known or not: a name that is nothing else's."""
+    """Yield the pets that a sentence names, known or not: a name that is nothing else's."""
     yield from (name for _, _, name in named(sentence.words, evidence.pets))
     known = (*evidence.pets, *evidence.services, *evidence.packages, *WEEKDAYS, *_CAPITALISED)
     others = evidence.names | {word for name in known for word in fold(name).replace("-", " ").split()}

@@ -123,6 +123,6 @@ class Evidence:
 
 
 def _same_visit(one: Deed, other: Deed) -> bool:
-    """Whether two are about the same visit, as far as either knows."""
+    """Tell whether two are about the same visit, as far as either knows."""
     pairs = ((one.day, other.day), (one.at, other.at), (one.pet, other.pet), (one.service, other.service))
     return all(a is None or b is None or a == b for a, b in pairs)

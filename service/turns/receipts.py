@@ -22,7 +22,7 @@ _TOTAL = re.compile(r"\b(?:total|som[ao]\w*|juntos?|juntas?|ao todo|tudo|os dois
 
 
 def unbacked(reply: str, evidence: Evidence) -> list[str]:
-    """What a reply states without anything to back it, as short Portuguese sentences for the model; empty when all is backed."""
+    """Return what a reply states without anything to back it, as short Portuguese sentences for the model; empty when all is backed."""
     sentences = sentences_of(reply, evidence.today)
     reasons = [*_unknown_days(sentences, evidence), *_unknown_times(sentences, evidence), *_unknown_prices(sentences, evidence)]
     reasons += undone(sentences, evidence)
@@ -30,7 +30,7 @@ def unbacked(reply: str, evidence: Evidence) -> list[str]:
 
 
 def states_something(reply: str) -> bool:
-    """Whether there is anything to back in a reply: a figure, a day, a deed. Most greetings and questions need no evidence gathered."""
+    """Tell whether there is anything to back in a reply: a figure, a day, a deed. Most greetings and questions need no evidence."""
     sentences = sentences_of(reply, date.max)
     return any(
         FIGURE.search(sentence.words) or names_day(sentence.words) or any(told_by(sentence)) or takes_as_done(sentence)
@@ -122,7 +122,7 @@ _BY_SORT = re.compile(r"\ba partir de\b|\bporte\b|\bpequen|\bmedi[oa]|\bgrande|\
 
 
 def _prices_of(service: str, sentence: Sentence, evidence: Evidence) -> set[int]:
-    """The prices of a service that a sentence may tell: of the pet that it is about, where a tool told that pet's."""
+    """Return the prices of a service that a sentence may tell: of the pet that it is about, where a tool told that pet's."""
     pets = {name for _, _, name in named(sentence.words, evidence.pets)} or evidence.pets
     prices = {cents for of, cents in evidence.prices if of == service}
     told = evidence.prices_for.get((next(iter(pets)), service)) if len(pets) == 1 else None
@@ -136,7 +136,7 @@ _OF_IT = re.compile(r" (?:(?:o|a|no|na|do|da|d?pelo|d?pela|para o|para a|pro|pra
 
 
 def _priced(words: str, start: int, end: int, mentioned: Sequence[tuple[int, int, str]]) -> str | None:
-    """The service that a price is of: the one that follows at once ("R$ 70 o banho"), else the last before it."""
+    """Return the service that a price is of: the one that follows at once ("R$ 70 o banho"), else the last before it."""
     follows = bisect_left(mentioned, (end, 0, ""))
     if follows < len(mentioned) and _OF_IT.fullmatch(words, end, mentioned[follows][0]):
         return mentioned[follows][2]

@@ -23,13 +23,14 @@ _TO = re.compile(r" (?:ate )?(?:as |a |e )?(?:as )?")
 
 
 def among(said: SaidTime, days: tuple[date | None, ...], moments: set[Moment]) -> bool:
+    """Tell whether one of the moments may be meant; a time without day goes with every day."""
     if days == (None,):
         return any(t in said.times for _, t in moments)
     return any((day, t) in moments for t in said.times for day in (*days, None))
 
 
 def edge(sentence: Sentence, said: SaidTime) -> bool:
-    """Whether a time is where something begins or ends ("das 9h às 18h", "até as 18h"), not a start that is offered."""
+    """Tell whether a time is where something begins or ends ("das 9h às 18h", "até as 18h"), not a start that is offered."""
 
     def begins(one: SaidTime) -> bool:
         return sentence.words.startswith(("das ", "entre "), one.start) or ending_at(_EDGE, sentence.words, one.start) is not None
@@ -40,12 +41,13 @@ def edge(sentence: Sentence, said: SaidTime) -> bool:
 
 
 def moment_words(said: SaidTime, days: tuple[date | None, ...]) -> str:
+    """Write a time with its day, as the subject of a reason."""
     day = days[0]
     return f"O horário {format_time(said.times[-1])}{f' de {format_day(day)}' if day else ''}"
 
 
 def named(words: str, names: Iterable[str]) -> list[tuple[int, int, str]]:
-    """Where names stand in plain words, the longest of overlapping ones, in order."""
+    """Return where names stand in plain words, the longest of overlapping ones, in order."""
     found: list[tuple[int, int, str]] = []
     taken = bytearray(len(words))
     for name in sorted(names, key=len, reverse=True):
