@@ -23,11 +23,11 @@ class Breaker:
 
     @property
     def limits(self) -> bool:
-        """Whether it is open for a limit, not for failures."""
+        """Tell whether it is open for a limit, not for failures."""
         return self.failures < FAILURES
 
     def wait(self) -> float:
-        """Seconds for which a call is useless; 0 lets it through, and its caller must tell how it ended."""
+        """Return the seconds for which a call is useless; 0 lets it through, and its caller must tell how it ended."""
         remaining = self.open_until - self.clock()
         if remaining > 0:
             return remaining
@@ -39,20 +39,20 @@ class Breaker:
         return 0.0
 
     def succeeded(self) -> None:
-        """The server answered, whatever it said."""
+        """Take note that the server answered, whatever it said."""
         self.failures, self.probing = 0, False
 
     def failed(self) -> None:
-        """The server did not answer, or only that it can't."""
+        """Take note that the server did not answer, or only that it can't; open after so many failures in a row."""
         self.failures, self.probing = self.failures + 1, False
         if self.failures >= FAILURES:
             self.open_until = self.clock() + OPEN_SECONDS
 
     def limited(self, seconds: float) -> None:
-        """The server wants to be left alone for so long."""
+        """Leave the server alone for as many seconds as it asked for."""
         self.probing = False
         self.open_until = max(self.open_until, self.clock() + seconds)
 
     def abandoned(self) -> None:
-        """The call was given up before its outcome was known."""
+        """Take note that the call was given up before its outcome was known."""
         self.probing = False

@@ -27,7 +27,7 @@ _fence: ContextVar[tuple[str, str] | None] = ContextVar("fence", default=None)
 
 
 def configurable(conversation_id: UUID, lease_token: UUID | None) -> dict[str, Any]:
-    """What a run's configuration says about its thread."""
+    """Return what a run's configuration says about its thread."""
     return {"thread_id": str(conversation_id)} | ({LEASE: str(lease_token)} if lease_token else {})
 
 

@@ -97,7 +97,7 @@ class Endpoint:
         self.breaker = Breaker()
 
     async def post(self, session: aiohttp.ClientSession, payload: dict[str, Any]) -> dict[str, Any]:
-        """The answer's JSON object. Raises Unavailable, and ModelFailed where the request itself was refused."""
+        """Return the answer's JSON object. Raises Unavailable, and ModelFailed where the request itself was refused."""
         if wait := self.breaker.wait():
             self._count("open")
             why = "asked for it" if self.breaker.limits else "does not answer"
@@ -152,14 +152,14 @@ class Endpoint:
 
 
 def _is_completion(answer: object) -> bool:
-    """Whether there is a message in it, as far as ChatOpenAI relies on one."""
+    """Tell whether there is a message in it, as far as ChatOpenAI relies on one."""
     if not isinstance(answer, dict) or answer.get("error") or not isinstance(choices := answer.get("choices"), list):
         return False
     return bool(choices) and all(isinstance(c, dict) and isinstance(c.get("message"), dict) and c["message"].get("role") for c in choices)
 
 
 def _mark_broken_arguments(answer: dict[str, Any]) -> None:
-    """Arguments that are JSON but no object make ChatOpenAI fail; as no JSON at all they go back to the model as its mistake."""
+    """Make arguments that are JSON but no object, at which ChatOpenAI fails, no JSON at all: so they go back to the model."""
     for choice in answer["choices"]:
         for call in choice["message"].get("tool_calls") or ():
             arguments = call.get("function", {}).get("arguments")
@@ -168,7 +168,7 @@ def _mark_broken_arguments(answer: dict[str, Any]) -> None:
 
 
 def _retry_after(value: str) -> float:
-    """Seconds, at most a minute, from the header's two forms; 0 where it says nothing."""
+    """Return the seconds, at most a minute, that the header says in either of its two forms; 0 where it says nothing."""
     if value.isascii() and value.isdigit():
         return min(float(value), LONGEST_WAIT)
     try:
@@ -179,7 +179,7 @@ def _retry_after(value: str) -> float:
 
 
 def _proxy(url: str) -> str | None:
-    """The environment's proxy for an address. aiohttp's own `trust_env` would read the environment and .netrc with every call."""
+    """Return the environment's proxy for an address. aiohttp's own `trust_env` would read the environment and .netrc with every call."""
     address = urlsplit(url)
     return None if proxy_bypass(address.netloc) else getproxies().get(address.scheme)
 

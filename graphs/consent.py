@@ -24,7 +24,7 @@ def only_wish(briefing: Briefing) -> Wish | None:
 
 
 async def confirm_wish(state: State) -> dict[str, Any]:
-    """The node that confirms it."""
+    """Confirm it, in fixed words."""
     asked = only_wish(state["briefing"])
     reply = CONFIRMED[asked] if asked else None
     return {"messages": [AIMessage(reply)] if reply else [], "reply": reply}

@@ -23,7 +23,8 @@ from service.platform.journal import effect_key
 from service.platform.telemetry import UNBACKED_REPLIES
 from service.turns.briefing import Briefing
 from tools.arguments import described, read
-from tools.escalation import ESCALATE
+from tools.escalation import ESCALATE, Called
+from tools.results import Refused
 
 log = structlog.get_logger()
 
@@ -59,7 +60,7 @@ class Node(Protocol):
 
 
 def this_turn(state: State) -> list[AnyMessage]:
-    """The messages that the running turn added to the window: all of it where the turn is longer than the window."""
+    """Return the messages that the running turn added to the window: all of it where the turn is longer than the window."""
     messages, start = state.get("messages") or [], state.get("turn_start")
     if start is None:
         return []
@@ -67,7 +68,7 @@ def this_turn(state: State) -> list[AnyMessage]:
 
 
 def drafts(state: State, briefing: Briefing) -> list[AnyMessage]:
-    """The removal of what an earlier attempt of the running turn said and called; what people wrote stays."""
+    """Return the removal of what an earlier attempt of the running turn said and called; what people wrote stays."""
     written = {key for message in briefing.history for key in (str(message.id), message.ai_message_id)}
     return [
         RemoveMessage(str(m.id))  # type: ignore[misc]
@@ -87,7 +88,7 @@ def build_agent_node(
     check: Check | None = None,
     complete: Complete | None = None,
 ) -> Node:
-    """The node that asks the model, executes the tools that it calls, and asks again until it answers or calls for a person.
+    """Build the node that asks the model, executes the tools that it calls, and asks again until it answers or calls for a person.
 
     After `rounds` model calls in one turn it must answer without tools. With `figures_need_tools` an answer with figures in a turn
     that called no tool is thrown away, and the model must call one: small models like to make figures up. `complete` may add to the answer
@@ -136,11 +137,11 @@ def build_agent_node(
 
 
 def _call_for_a_person(reply: AIMessage, reasons: Sequence[str]) -> list[AnyMessage]:
-    """The call for a person in the place of a reply without a receipt, and the call's result."""
+    """Return the call for a person in the place of a reply without a receipt, and the call's result."""
     reason = f"A IA não conseguiu responder sem afirmar o que nada comprova. {' '.join(reasons)}"
     call = ToolCall(name=ESCALATE, args={"reason": reason}, id=UNBACKED)
     asking = AIMessage("", tool_calls=[call], response_metadata=reply.response_metadata, usage_metadata=reply.usage_metadata)
-    return [asking, _result(UNBACKED, ESCALATE, {"success": True, "reason": reason})]
+    return [asking, _result(UNBACKED, ESCALATE, Called(reason=reason).as_json())]
 
 
 def _build_ask(
@@ -187,7 +188,7 @@ def _build_ask(
 
 
 def _storable(reply: AIMessage) -> AIMessage:
-    """A reply without what Postgres can't hold, in its words and in its calls."""
+    """Return a reply without what Postgres can't hold, in its words and in its calls."""
 
     def cleaned(value: Any) -> Any:
         if isinstance(value, str):
@@ -209,13 +210,12 @@ def _makes_figures_up(reply: AIMessage, turn: Sequence[AnyMessage]) -> bool:
 def _build_execute(
     ai_type: AiType, tools: Sequence[BaseTool]
 ) -> Callable[[AIMessage, State, Runtime[Context]], Awaitable[list[AnyMessage]]]:
-    """Executes a reply's tool calls one after another, so that a pet registered by the first is there for the second.
+    """Build what executes a reply's tool calls one after another, so that a pet registered by the first is there for the second.
 
     What an expected refusal or a wrong argument says goes back to the model. A call that this turn has already carried out
     (it is being retried) is answered from the journal.
     """
     by_name = {tool.name: tool for tool in tools}
-    takes_runtime = {tool.name for tool in tools if "runtime" in tool.get_input_schema().__annotations__}
 
     async def execute(reply: AIMessage, state: State, runtime: Runtime[Context]) -> list[AnyMessage]:
         done = {e.effect_key: e.result for e in state["briefing"].effects if e.turn_id == runtime.context.turn_id}
@@ -224,21 +224,26 @@ def _build_execute(
             log.info(f"{PREFIX[ai_type]} Executing function", functionName=call["name"], args=call["args"])
             tool = by_name.get(call["name"])
             if tool is None:
-                content: dict[str, Any] = {"success": False, "error": f"A função {call['name']} não existe. Use: {', '.join(by_name)}."}
+                content = _refused(f"A função {call['name']} não existe. Use: {', '.join(by_name)}.")
             else:
-                injected = {"runtime": _tool_runtime(call, state, runtime)} if tool.name in takes_runtime else {}
-                content = done.get(effect_key(call["name"], call["args"])) or await _execute(tool, {**read(tool, call["args"]), **injected})
+                content = done.get(effect_key(call["name"], call["args"])) or await _execute(
+                    tool, {**read(tool, call["args"]), "runtime": _tool_runtime(call, state, runtime)}
+                )
             results.append(_result(call["id"], call["name"], content))
         for broken in reply.invalid_tool_calls:
-            error = {"success": False, "error": "Os argumentos não são um JSON válido. Chame de novo com JSON correto."}
+            error = _refused("Os argumentos não são um JSON válido. Chame de novo com JSON correto.")
             results.append(_result(broken["id"], broken["name"], error))
         return results
 
     return execute
 
 
+def _refused(error: str) -> dict[str, Any]:
+    return Refused(error=error).as_json()
+
+
 def _result(call_id: str | None, name: str | None, content: dict[str, Any]) -> ToolMessage:
-    return ToolMessage(content=json.dumps(content, ensure_ascii=False, default=str), tool_call_id=call_id or "", name=name)
+    return ToolMessage(content=json.dumps(content, ensure_ascii=False), tool_call_id=call_id or "", name=name)
 
 
 def _tool_runtime(call: ToolCall, state: State, runtime: Runtime[Context]) -> ToolRuntime[Any, Any]:
@@ -257,15 +262,15 @@ async def _execute(tool: BaseTool, args: dict[str, Any]) -> dict[str, Any]:
         result: dict[str, Any] = await tool.ainvoke(args)
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        return {"success": False, "error": f"Argumentos errados: {wrong}"}
+        return _refused(f"Argumentos errados: {wrong}")
     except AppError as error:
         if error.status >= 500:
             raise
-        return {"success": False, "error": str(error)}
+        return _refused(str(error))
     return result
 
 
 def escalation_call(turn: Sequence[AnyMessage]) -> ToolCall | None:
-    """A turn's well-formed request for a person, if it made one."""
+    """Return a turn's well-formed request for a person, if it made one."""
     calls = (call for message in turn if isinstance(message, AIMessage) for call in message.tool_calls)
     return next((call for call in calls if call["name"] == ESCALATE and call["args"].get("reason")), None)

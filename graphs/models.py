@@ -29,7 +29,7 @@ PRICES: dict[str, tuple[Decimal, Decimal]] = {
 
 
 def cost_usd(model: str, prompt_tokens: int, completion_tokens: int) -> Decimal | None:
-    """What a turn cost in US dollars; None for a model whose price is not known."""
+    """Return what a turn cost in US dollars; None for a model whose price is not known."""
     price = PRICES.get(model)
     return None if price is None else (price[0] * prompt_tokens + price[1] * completion_tokens) / 1_000_000
 
@@ -54,18 +54,18 @@ class Models:
         self._build = cache(self._new)
 
     def get(self, ai_config: AiConfig, ai_type: AiType) -> BaseChatModel:
-        """The model of a shop's agent. Raises Misconfigured where neither a key nor the offline model is set."""
+        """Return the model of a shop's agent. Raises Misconfigured where neither a key nor the offline model is set."""
         return self._build(*choice(ai_config, ai_type))
 
     def answered_by(self, ai_config: AiConfig, ai_type: AiType, answers: Sequence[AIMessage]) -> str:
-        """What `ai_interactions.model` records: the shop's model, or the fallback where that gave the last answer."""
+        """Return what `ai_interactions.model` records: the shop's model, or the fallback where that gave the last answer."""
         fallback = self._settings.fallback_model
         if fallback and answers and answers[-1].response_metadata.get("model_name") == fallback:
             return fallback
         return self.name(ai_config, ai_type)
 
     def name(self, ai_config: AiConfig, ai_type: AiType) -> str:
-        """The model that a shop's agent is to be answered by."""
+        """Return the name of the model that a shop's agent is to be answered by."""
         return "offline" if self.offline else choice(ai_config, ai_type)[0]
 
     def _new(self, model: str, temperature: float) -> BaseChatModel:

@@ -33,6 +33,26 @@ def _still_answers(state: State, briefing: Briefing) -> bool:
     return claimed <= set(state["answered"]) or bool(replayed(briefing, UUID(state["turn_id"])))
 
 
+async def destination(state: State, runtime: Runtime[Context]) -> str:
+    """Return who answers: nobody where a reply stands or nothing waits, fixed words, Aurora for an owner, else the client agent."""
+    if state.get("reply"):
+        return END
+    if only_wish(state["briefing"]):
+        return "confirm_wish"
+    waiting = state["briefing"].unanswered
+    if waiting and not any(map(is_readable, waiting)):
+        return "reply_unreadable"
+    # Handed back by a person after a run that never parked: unless the customer waits, there is nothing to say.
+    if state["briefing"].handback and not waiting:
+        return END
+    return "aurora" if runtime.context.is_owner else "client"
+
+
+async def reply_unreadable(state: State) -> dict[str, Any]:
+    """Answer messages without words in fixed ones."""
+    return {"messages": [AIMessage(UNREADABLE)], "reply": UNREADABLE}
+
+
 def build_graph(db: Database, models: Models, settings: Settings, *, checkpointer: Any = None) -> Any:
     """Build the whole graph over its collaborators. One thread per conversation; run it only through `graphs.runner`."""
 
@@ -64,22 +84,6 @@ def build_graph(db: Database, models: Models, settings: Settings, *, checkpointe
             "reply": None,
             "escalation": None,
         }
-
-    async def destination(state: State, runtime: Runtime[Context]) -> str:
-        if state.get("reply"):
-            return END
-        if only_wish(state["briefing"]):
-            return "confirm_wish"
-        waiting = state["briefing"].unanswered
-        if waiting and not any(map(is_readable, waiting)):
-            return "reply_unreadable"
-        # Handed back by a person after a run that never parked: unless the customer waits, there is nothing to say.
-        if state["briefing"].handback and not waiting:
-            return END
-        return "aurora" if runtime.context.is_owner else "client"
-
-    async def reply_unreadable(state: State) -> dict[str, Any]:
-        return {"messages": [AIMessage(UNREADABLE)], "reply": UNREADABLE}
 
     graph = StateGraph(State, context_schema=Context)
     graph.add_node("route", route)

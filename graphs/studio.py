@@ -16,7 +16,7 @@ from service.platform.settings import get_settings
 
 @asynccontextmanager
 async def graph() -> AsyncIterator[Any]:
-    """The graph over the configured database; without a model key, over the offline model."""
+    """Open the graph over the configured database; without a model key, over the offline model."""
     settings = get_settings()
     if settings.openai_api_key is None:
         settings = settings.model_copy(update={"offline_model": True})

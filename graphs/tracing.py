@@ -9,7 +9,7 @@ from service.platform.settings import Settings
 
 
 def build_callbacks(settings: Settings) -> list[Any]:
-    """The callbacks of every run: LangSmith's tracer where tracing is on and a key is set, else none.
+    """Return the callbacks of every run: LangSmith's tracer where tracing is on and a key is set, else none.
 
     LangChain also looks at the environment by itself, and without a key would send conversations all the same: here that is switched off.
     """

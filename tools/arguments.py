@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"\D*(\d+(?:[.,]\d+)?)\D*")
 
 
 def described(tool: BaseTool) -> dict[str, Any]:
-    """A tool as it is sent to the model: what it and its arguments are for, without what says nothing more."""
+    """Return a tool as it is sent to the model: what it and its arguments are for, without what says nothing more."""
     spec: dict[str, Any] = convert_to_openai_tool(tool)
     function = spec["function"]
     function["description"] = inspect.cleandoc(function["description"])
@@ -27,14 +27,14 @@ def described(tool: BaseTool) -> dict[str, Any]:
 
 
 def _bare_schema(schema: Mapping[str, Any]) -> dict[str, Any]:
-    """An argument's schema; that it may be null, or is empty where it is left out, is what "not required" says already."""
+    """Return an argument's schema without that it may be null, or is empty where it is left out: "not required" says so already."""
     kept = {key: value for key, value in schema.items() if key != "anyOf" and not (key == "default" and value in (None, 0))}
     only = [one for one in schema.get("anyOf", []) if one.get("type") != "null"]
     return {**kept, **only[0]} if len(only) == 1 else dict(schema) if only else kept
 
 
 def read(tool: BaseTool, args: Mapping[str, Any]) -> dict[str, Any]:
-    """A call's arguments as the tool takes them: those that give nothing are left out, lists, numbers and words are what they stand for."""
+    """Return a call's arguments as the tool takes them: without those that give nothing, the others as what they stand for."""
     parameters = convert_to_openai_tool(tool)["function"]["parameters"]
     properties, required = parameters.get("properties", {}), parameters.get("required", [])
     meant = {name: _meant(value, _bare_schema(properties[name])) for name, value in args.items() if name in properties}

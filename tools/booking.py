@@ -10,13 +10,12 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
-from langchain_core.tools import BaseTool, tool
-
 from service.agenda import agreement, proposals
-from service.agenda.proposals import ProposalKind, spoken
+from service.agenda.proposals import ProposalKind
 from service.agenda.queries import desk as agenda
 from service.agenda.queries import proposals as stored
 from service.agenda.refusals import refusal
+from service.agenda.told import Outcome
 from service.agenda.visits import Item, Visit, Want
 from service.language.days import parse_day
 from service.language.formatting import format_time, on_day
@@ -24,6 +23,8 @@ from service.language.times import parse_time
 from service.platform import clock
 from service.platform.database import Database, Row
 from service.platform.errors import BadRequest
+from tools.appointments import Asked, Done, Proposal, Proposed, Settled, Unchanged
+from tools.definition import tool
 from tools.desk import Request, desk_for, packages_cover, placed, refuse_lengths, refused, request_for, start_of
 from tools.names import all_of
 from tools.runtime import Run, briefing_of, effect_of, now_of, today_of
@@ -32,123 +33,115 @@ ATTEMPTS = 5
 SAME = (
     "Já está marcado exatamente nesse dia e hora. Se o cliente quer mudar, pergunte para quando; se quer desmarcar, use cancel_appointment."
 )
-# What the model, and the check of its reply, need to know of a proposal.
-PROPOSED = {"pet", "service", "starts_at", "ends_at", "price_cents", "package", "unit"}
-ASK_FIRST = (
-    "Nada foi feito ainda. Mande ao cliente a pergunta de `ask` tal como está e espere a resposta: o sistema a lê e confirma. "
-    "Não diga que está agendado, remarcado ou cancelado."
-)
 
 
-def booking_tools(db: Database) -> list[BaseTool]:
-    """Tools that propose to the customer, and commit what his own words have agreed to."""
+@tool(writes=True, deed="booked", proposes=True)
+async def book_appointment(
+    db: Database, runtime: Run, pet_name: str, service_type: str, preferred_date: str, preferred_time: str | None = None, nights: int = 0,
+    professional: str | None = None, pickup_zone: str | None = None, repeat_weeks: int = 1,
+) -> Settled:  # fmt: skip
+    """Reserva um horário para pets já cadastrados e propõe o agendamento. Use quando o cliente já escolheu serviço, dia e hora.
 
-    @tool(parse_docstring=True)
-    async def book_appointment(
-        pet_name: str, service_type: str, preferred_date: str, runtime: Run, preferred_time: str | None = None, nights: int = 0,
-        professional: str | None = None, pickup_zone: str | None = None, repeat_weeks: int = 1,
-    ) -> dict[str, Any]:  # fmt: skip
-        """Reserva um horário para pets já cadastrados e propõe o agendamento. Use quando o cliente já escolheu serviço, dia e hora.
+    Se o resultado tiver success true, está agendado: diga isso. Se tiver `ask`, ainda NÃO está: mande essa pergunta ao cliente.
+    Se tiver error, explique e ofereça as alternativas. Para trocar algo antes do sim do cliente, chame de novo com o novo.
 
-        Se o resultado tiver success true, está agendado: diga isso. Se tiver `ask`, ainda NÃO está: mande essa pergunta ao cliente.
-        Se tiver error, explique e ofereça as alternativas. Para trocar algo antes do sim do cliente, chame de novo com o novo.
-
-        Args:
-            pet_name: nome do pet; vários na mesma visita: "Rex e Mel".
-            service_type: nome do serviço, como "Banho"; dois na mesma visita: "Banho e Tosa".
-            preferred_date: o dia com as palavras do cliente ("amanhã", "sexta", "dia 3"), ou AAAA-MM-DD. Hotel: o dia da entrada.
-            preferred_time: a hora, "15:00" ou "15h". Não é preciso para hotel e creche.
-            nights: quantas noites, só para hotel.
-            professional: só se o cliente pediu alguém pelo nome.
-            pickup_zone: bairro, só se o cliente pediu leva e traz.
-            repeat_weeks: por quantas semanas seguidas, só se o cliente quer o mesmo horário toda semana.
-        """
-        zone, now = runtime.context.timezone, now_of(runtime)
-        refuse_lengths(nights, repeat_weeks)
-        repeat_weeks = repeat_weeks or 1
-        day = parse_day(preferred_date, today_of(runtime))
-        last = day + timedelta(days=nights, weeks=repeat_weeks - 1)
-        for _ in range(ATTEMPTS):
-            desk = await desk_for(db, runtime, day, last)
-            asked = request_for(
-                runtime, desk, pet_name, service_type, nights=nights, weeks=repeat_weeks, professional=professional, pickup_zone=pickup_zone
-            )
-            start = start_of(desk, asked, day, preferred_time)
-            if why := refusal(desk, asked.visit, start, now):
-                return await refused(db, runtime, asked.visit, start, why, asked.about)
-            if same := desk.booked_already(asked.visit, start):
-                return {**proposals.result(same, zone), "already_booked": True}
-            plans = desk.plans_at(asked.visit, start, now)
-            if plans is None:
-                break
-            # Somebody may take the place between our look and our hold; another may still be free, so look again.
-            if answer := await _propose(db, runtime, "book", desk.items(asked.visit, plans)):
-                return answer
-        moment, weeks = clock.local(start, zone).time(), " em todas as semanas" if repeat_weeks > 1 else ""
-        taken = f"O horário das {format_time(moment)} {on_day(day)} não está mais livre{weeks} para {asked.about['service']}."
-        return await refused(db, runtime, asked.visit, start, taken, asked.about)
-
-    @tool(parse_docstring=True)
-    async def reschedule_appointment(
-        new_date: str, runtime: Run, new_time: str | None = None, pet_name: str | None = None, service_type: str | None = None,
-        current_date: str | None = None,
-    ) -> dict[str, Any]:  # fmt: skip
-        """Propõe mudar um agendamento do cliente para outro dia ou hora. O horário antigo continua dele até ele dizer sim ao novo.
-
-        Se o resultado tiver `ask`, mande essa pergunta ao cliente; se tiver error, explique e ofereça as alternativas.
-
-        Args:
-            new_date: o novo dia com as palavras do cliente ("sábado", "dia 3"), ou AAAA-MM-DD.
-            new_time: a nova hora; sem ela fica a mesma hora.
-            pet_name: de qual pet é o agendamento, se o cliente disse.
-            service_type: qual serviço, se o cliente disse.
-            current_date: o dia em que está marcado agora, se o cliente disse.
-        """
-        zone, now = runtime.context.timezone, now_of(runtime)
-        old = await _theirs(db, runtime, pet_name, service_type, current_date)
-        _refuse_late(runtime, old)
-        day, was = parse_day(new_date, today_of(runtime)), clock.local(min(i.starts_at for i in old), zone)
-        moment = parse_time(new_time) if new_time else was.time()
-        if clock.at(day, moment, zone) == min(i.starts_at for i in old):
-            return {**proposals.result(old, zone), "success": False, "error": SAME}
-        asked = _as_request(old, zone)
-        for _ in range(ATTEMPTS):
-            desk = await desk_for(db, runtime, day, day + timedelta(days=asked.visit.nights), old)
-            start = start_of(desk, asked, day, f"{moment:%H:%M}")
-            if why := refusal(desk, asked.visit, start, now):
-                return await refused(db, runtime, asked.visit, start, why, asked.about, old)
-            if not packages_cover(desk, [item.model_copy(update={"starts_at": start}) for item in old]):
-                raise BadRequest("O pacote deste agendamento não vale nesse dia. Ofereça um dia dentro da validade, ou chamar uma pessoa.")
-            new = placed(desk, asked.visit, start, now, old)
-            if new is None:
-                break
-            if answer := await _propose(db, runtime, "reschedule", new):
-                return answer
-        taken = f"O horário das {format_time(moment)} {on_day(day)} não está livre. O agendamento atual continua valendo."
-        return await refused(db, runtime, asked.visit, start, taken, asked.about, old)
-
-    @tool(parse_docstring=True)
-    async def cancel_appointment(
-        runtime: Run, pet_name: str | None = None, service_type: str | None = None, date: str | None = None
-    ) -> dict[str, Any]:
-        """Propõe cancelar (desmarcar) um agendamento do cliente.
-
-        Se o resultado tiver `ask`, mande essa pergunta ao cliente; só com success true está cancelado.
-
-        Args:
-            pet_name: de qual pet, se o cliente disse.
-            service_type: qual serviço, se o cliente disse.
-            date: de que dia, se o cliente disse.
-        """
-        items = await _theirs(db, runtime, pet_name, service_type, date)
-        _refuse_late(runtime, items)
-        answer = await _propose(db, runtime, "cancel", items)
-        return answer or {"success": False, "error": "Esse agendamento acabou de mudar. Liste os agendamentos e tente de novo."}
-
-    return [book_appointment, reschedule_appointment, cancel_appointment]
+    Args:
+        pet_name: nome do pet; vários na mesma visita: "Rex e Mel".
+        service_type: nome do serviço, como "Banho"; dois na mesma visita: "Banho e Tosa".
+        preferred_date: o dia com as palavras do cliente ("amanhã", "sexta", "dia 3"), ou AAAA-MM-DD. Hotel: o dia da entrada.
+        preferred_time: a hora, "15:00" ou "15h". Não é preciso para hotel e creche.
+        nights: quantas noites, só para hotel.
+        professional: só se o cliente pediu alguém pelo nome.
+        pickup_zone: bairro, só se o cliente pediu leva e traz.
+        repeat_weeks: por quantas semanas seguidas, só se o cliente quer o mesmo horário toda semana.
+    """
+    zone, now = runtime.context.timezone, now_of(runtime)
+    refuse_lengths(nights, repeat_weeks)
+    repeat_weeks = repeat_weeks or 1
+    day = parse_day(preferred_date, today_of(runtime))
+    last = day + timedelta(days=nights, weeks=repeat_weeks - 1)
+    for _ in range(ATTEMPTS):
+        desk = await desk_for(db, runtime, day, last)
+        asked = request_for(
+            runtime, desk, pet_name, service_type, nights=nights, weeks=repeat_weeks, professional=professional, pickup_zone=pickup_zone
+        )
+        start = start_of(desk, asked, day, preferred_time)
+        if why := refusal(desk, asked.visit, start, now):
+            return await refused(db, runtime, asked.visit, start, why, asked.about)
+        if same := desk.booked_already(asked.visit, start):
+            return Done.of(same, zone, already_booked=True)
+        plans = desk.plans_at(asked.visit, start, now)
+        if plans is None:
+            break
+        # Somebody may take the place between our look and our hold; another may still be free, so look again.
+        if answer := await _propose(db, runtime, "book", desk.items(asked.visit, plans)):
+            return answer
+    moment, weeks = clock.local(start, zone).time(), " em todas as semanas" if repeat_weeks > 1 else ""
+    taken = f"O horário das {format_time(moment)} {on_day(day)} não está mais livre{weeks} para {asked.about['service']}."
+    return await refused(db, runtime, asked.visit, start, taken, asked.about)
 
 
-async def _propose(db: Database, runtime: Run, kind: ProposalKind, items: Sequence[Item]) -> dict[str, Any] | None:
+@tool(writes=True, deed="moved", proposes=True)
+async def reschedule_appointment(
+    db: Database, runtime: Run, new_date: str, new_time: str | None = None, pet_name: str | None = None, service_type: str | None = None,
+    current_date: str | None = None,
+) -> Settled:  # fmt: skip
+    """Propõe mudar um agendamento do cliente para outro dia ou hora. O horário antigo continua dele até ele dizer sim ao novo.
+
+    Se o resultado tiver `ask`, mande essa pergunta ao cliente; se tiver error, explique e ofereça as alternativas.
+
+    Args:
+        new_date: o novo dia com as palavras do cliente ("sábado", "dia 3"), ou AAAA-MM-DD.
+        new_time: a nova hora; sem ela fica a mesma hora.
+        pet_name: de qual pet é o agendamento, se o cliente disse.
+        service_type: qual serviço, se o cliente disse.
+        current_date: o dia em que está marcado agora, se o cliente disse.
+    """
+    zone, now = runtime.context.timezone, now_of(runtime)
+    old = await _theirs(db, runtime, pet_name, service_type, current_date)
+    _refuse_late(runtime, old)
+    day, was = parse_day(new_date, today_of(runtime)), clock.local(min(i.starts_at for i in old), zone)
+    moment = parse_time(new_time) if new_time else was.time()
+    if clock.at(day, moment, zone) == min(i.starts_at for i in old):
+        stands = Outcome.of(old, zone)
+        return Unchanged(error=SAME, appointment=stands.appointment, appointments=stands.appointments, total=stands.total)
+    asked = _as_request(old, zone)
+    for _ in range(ATTEMPTS):
+        desk = await desk_for(db, runtime, day, day + timedelta(days=asked.visit.nights), old)
+        start = start_of(desk, asked, day, f"{moment:%H:%M}")
+        if why := refusal(desk, asked.visit, start, now):
+            return await refused(db, runtime, asked.visit, start, why, asked.about, old)
+        if not packages_cover(desk, [item.model_copy(update={"starts_at": start}) for item in old]):
+            raise BadRequest("O pacote deste agendamento não vale nesse dia. Ofereça um dia dentro da validade, ou chamar uma pessoa.")
+        new = placed(desk, asked.visit, start, now, old)
+        if new is None:
+            break
+        if answer := await _propose(db, runtime, "reschedule", new):
+            return answer
+    taken = f"O horário das {format_time(moment)} {on_day(day)} não está livre. O agendamento atual continua valendo."
+    return await refused(db, runtime, asked.visit, start, taken, asked.about, old)
+
+
+@tool(writes=True, deed="cancelled", proposes=True)
+async def cancel_appointment(
+    db: Database, runtime: Run, pet_name: str | None = None, service_type: str | None = None, date: str | None = None
+) -> Settled:
+    """Propõe cancelar (desmarcar) um agendamento do cliente.
+
+    Se o resultado tiver `ask`, mande essa pergunta ao cliente; só com success true está cancelado.
+
+    Args:
+        pet_name: de qual pet, se o cliente disse.
+        service_type: qual serviço, se o cliente disse.
+        date: de que dia, se o cliente disse.
+    """
+    items = await _theirs(db, runtime, pet_name, service_type, date)
+    _refuse_late(runtime, items)
+    answer = await _propose(db, runtime, "cancel", items)
+    return answer or Unchanged(error="Esse agendamento acabou de mudar. Liste os agendamentos e tente de novo.")
+
+
+async def _propose(db: Database, runtime: Run, kind: ProposalKind, items: Sequence[Item]) -> Done | Proposed | None:
     """Commit what the customer's message has agreed to by naming it, or propose it. None where somebody was quicker."""
     context, briefing = runtime.context, briefing_of(runtime)
     zone, settings = context.timezone, briefing.settings
@@ -165,25 +158,16 @@ async def _propose(db: Database, runtime: Run, kind: ProposalKind, items: Sequen
     except stored.Taken:
         return None
     if named:
-        return proposals.result(items, zone)
-    return {
-        "success": False,
-        "awaiting_confirmation": True,
-        "proposal": {"kind": kind, "items": [_proposed(item, zone) for item in items]},
-        "held_until": spoken(expires_at, zone)["time"],
-        "message": ASK_FIRST,
-        "ask": proposals.ask(kind, items, zone),
-    }
-
-
-def _proposed(item: Item, zone: str) -> dict[str, Any]:
-    """A proposed booking as the model reads it, its instants in the shop's own time."""
-    instants = {key: clock.local(getattr(item, key), zone).isoformat() for key in ("starts_at", "ends_at")}
-    return {**item.model_dump(mode="json", include=PROPOSED), **instants}
+        return Done.of(items, zone)
+    return Proposed(
+        proposal=Proposal(kind=kind, items=tuple(Asked.of(item, zone) for item in items)),
+        held_until=clock.local(expires_at, zone).time(),
+        ask=proposals.ask(kind, items, zone),
+    )
 
 
 async def _theirs(db: Database, runtime: Run, pet_name: str | None, service_type: str | None, day: str | None) -> list[Item]:
-    """The one appointment that is meant, or all bookings of the one visit. Raises BadRequest with what to ask."""
+    """Return the one appointment that is meant, or all bookings of the one visit. Raises BadRequest with what to ask."""
     zone = runtime.context.timezone
     rows = await agenda.appointments(db, runtime.context.organization_id, runtime.context.contact_id)
     rows = [row for row in rows if row["status"] in ("scheduled", "confirmed") and row["starts_at"] > now_of(runtime)]
@@ -211,18 +195,18 @@ class _Name:
 
 
 def _named(wanted: str | None, names: Sequence[str | None], what: str) -> set[str | None]:
-    """Which of the names are meant; all where none is named. Raises BadRequest where one fits nothing."""
+    """Return which of the names are meant; all where none is named. Raises BadRequest where one fits nothing."""
     things = [_Name(name) for name in dict.fromkeys(names) if name]
     return {thing.name for thing in all_of(wanted, things, what)} if wanted else set(names)
 
 
 def _visit_of(row: Row, zone: str) -> tuple[Any, date]:
-    """What belongs together: the bookings of one plan on one day."""
+    """Return what belongs together: the bookings of one plan on one day."""
     return row["plan_id"] or row["id"], clock.local(row["starts_at"], zone).date()
 
 
 def _as_request(old: Sequence[Item], zone: str) -> Request:
-    """A visit that is booked, as it would be asked for. Raises BadRequest where a pet of it is gone."""
+    """Return a visit that is booked as it would be asked for. Raises BadRequest where a pet of it is gone."""
     if any(item.pet_id is None for item in old):
         raise BadRequest("O pet deste agendamento não está mais no cadastro. Ofereça chamar uma pessoa.")
     first, last = clock.local(old[0].starts_at, zone).date(), clock.local(old[0].ends_at, zone).date()
@@ -237,3 +221,6 @@ def _as_request(old: Sequence[Item], zone: str) -> Request:
 def _refuse_late(runtime: Run, items: Sequence[Item]) -> None:
     if late := proposals.late_notice(briefing_of(runtime).settings.cancel_notice_minutes, items, now_of(runtime)):
         raise BadRequest(late)
+
+
+TOOLS = (book_appointment, reschedule_appointment, cancel_appointment)

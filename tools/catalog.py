@@ -4,52 +4,179 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, Literal
 
-from langchain_core.tools import BaseTool, tool
+from pydantic import Field
 
 from service.agenda import engine, prices
 from service.agenda.catalog import Pet, Service
 from service.agenda.queries import catalog
 from service.agenda.queries.catalog import Shop
-from service.language.formatting import format_day, format_time
-from service.language.money import format_brl
+from service.language.claims import sentences_of
+from service.language.formatting import format_time
+from service.language.spoken import Brl, DayInWords, Fee, Price, PriceInWords, Told, left_out
+from service.language.text import fold
 from service.language.words import SPECIES
 from service.platform import clock
 from service.platform.database import Database
 from service.platform.errors import BadRequest
 from service.shop.queries import customers
+from service.turns.evidence import Evidence
+from tools.definition import tool
 from tools.names import one_of
+from tools.results import Receipt, Result
 from tools.runtime import Run, briefing_of, today_of
 
 DAYS_AHEAD = 30
 UNITS = {"visit": "por atendimento", "day": "por dia", "night": "por noite"}
 
 
-def price_from(service: Service) -> str:
-    """What a service costs where nobody knows yet for which pet."""
-    cents, varies = prices.lowest(service)
-    return f"a partir de {format_brl(cents)}" if varies else format_brl(cents)
+class Rate(Told):
+    """What a service costs and takes for some pets ("cachorro, grande"), or that it is not done for them."""
+
+    pets: str = Field(alias="for")
+    price: Brl | None = left_out()
+    duration_minutes: int | None = left_out()
+    not_accepted: Literal[True] | None = left_out()
+
+
+class Offer(Told):
+    """A service, for a pet where one is named: with its terms, or why there are none.
+
+    `rates` are the prices behind an "a partir de", for a question about "um cachorro grande" of which nothing more is known.
+    """
+
+    name: str
+    description: str | None
+    unit: str | None = left_out()
+    booking: str | None = left_out()
+    price: PriceInWords | None = left_out()
+    duration_minutes: int | None = left_out()
+    only_for: tuple[str, ...] = left_out(())
+    not_accepted: str | None = left_out()
+    ask_first: str | None = left_out()
+    rates: tuple[Rate, ...] = left_out(())
+
+    def back(self, evidence: Evidence, pet: str | None) -> None:
+        """Let the service be told with its prices, those of a pet as that pet's own."""
+        evidence.take_name(self.name)
+        for text in (self.description, self.not_accepted, self.ask_first):
+            evidence.take_words(text or "")
+        for minutes in (self.duration_minutes, *(rate.duration_minutes for rate in self.rates)):
+            evidence.take_minutes(minutes)
+        for rate in self.rates:
+            evidence.take_price(rate.price, self.name)
+        if self.price is None:
+            return
+        exact = not self.price.is_lowest
+        evidence.take_price(self.price.cents, self.name if exact else None)
+        if exact and pet:
+            evidence.prices_for.setdefault((fold(pet), fold(self.name)), set()).add(self.price.cents)
+
+
+class PriceList(Result):
+    """The shop's services, for one pet where it is named."""
+
+    pet: str | None = left_out()
+    services: tuple[Offer, ...]
+
+    def back(self, evidence: Evidence, receipt: Receipt) -> None:
+        for offer in self.services:
+            offer.back(evidence, self.pet)
+
+
+class UnusualDay(Told):
+    """A day, or the days `until` another, on which the shop does not keep its week's hours."""
+
+    day: DayInWords
+    until: DayInWords | None = left_out()
+    hours: str
+
+
+class PickupZone(Told):
+    """Where pets are fetched, and for how many cents."""
+
+    name: str
+    fee: Fee
+
+
+class PackageOffer(Told):
+    """A package that can be bought."""
+
+    name: str
+    service: str
+    sessions: int
+    valid_days: int
+    price: Brl
+
+
+class ShopInfo(Result):
+    """What the shop is, when it opens, how one pays. What it has not told is None."""
+
+    name: str
+    address: str | None
+    phone: str | None
+    opening_hours: dict[str, str]
+    unusual_days: tuple[UnusualDay, ...]
+    payment_methods: str | None
+    about: str | None
+    pickup_zones: tuple[PickupZone, ...]
+    packages: tuple[PackageOffer, ...]
+
+    def back(self, evidence: Evidence, receipt: Receipt) -> None:
+        evidence.take_name(self.name)
+        for text in (self.address, self.payment_methods, self.about):
+            evidence.take_words(text or "")
+        for unusual in self.unusual_days:
+            _take_unusual(evidence, unusual)
+        for zone in self.pickup_zones:
+            evidence.take_name(zone.name)
+            evidence.take_price(zone.fee or None)
+        for package in self.packages:
+            _take_package(evidence, package)
+
+
+def _take_unusual(evidence: Evidence, unusual: UnusualDay) -> None:
+    """Let the days be told with their hours, and with no others."""
+    evidence.take_words(unusual.hours)
+    last = unusual.until or unusual.day
+    evidence.days.update((unusual.day, last))
+    said = {t for sentence in sentences_of(unusual.hours, evidence.today) for time_of in sentence.times for t in time_of.times}
+    evidence.unusual.update({unusual.day + timedelta(days=n): said for n in range((last - unusual.day).days + 1)})
+
+
+def _take_package(evidence: Evidence, package: PackageOffer) -> None:
+    """Let a package be told with its price, and what a session of it comes to."""
+    evidence.packages.add(fold(package.name))
+    evidence.take_name(package.name)
+    evidence.take_price(package.price, package.name)
+    if package.sessions and package.price % package.sessions == 0:
+        for of in (None, package.service):
+            evidence.take_price(package.price // package.sessions, of)
+
+
+def price_from(service: Service) -> Price:
+    """Return what a service costs where nobody knows yet for which pet."""
+    return Price(*prices.lowest(service))
 
 
 def weekly_hours(rules: engine.Rules) -> dict[str, str]:
-    """When the shop opens on each day of an ordinary week, in words."""
+    """Return in words when the shop opens on each day of an ordinary week."""
     return {
         name: _stretches([(h.opens_at, h.closes_at) for h in rules.hours if h.weekday == weekday])
         for weekday, name in enumerate(clock.WEEKDAYS, start=1)
     }
 
 
-def unusual_days(shop: Shop, first: date, last: date) -> list[dict[str, str]]:
-    """The days on which the shop does not keep its week's hours; those in a row of which the same is to be said are one entry."""
+def unusual_days(shop: Shop, first: date, last: date) -> tuple[UnusualDay, ...]:
+    """Return the days on which the shop does not keep its week's hours; those in a row of which the same is to be said are one entry."""
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     runs = groupby(((day, _unusual(shop, day)) for day in days), key=itemgetter(1))
-    return [_run([day for day, _ in run], words) for words, run in runs if words]
+    return tuple(_run([day for day, _ in run], words) for words, run in runs if words)
 
 
-def _run(days: Sequence[date], words: str) -> dict[str, str]:
-    until = {"until": format_day(days[-1])} if len(days) > 1 else {}
-    return {"day": format_day(days[0]), **until, "hours": words}
+def _run(days: Sequence[date], words: str) -> UnusualDay:
+    return UnusualDay(day=days[0], until=days[-1] if len(days) > 1 else None, hours=words)
 
 
 def _unusual(shop: Shop, day: date) -> str | None:
@@ -67,91 +194,86 @@ def _stretches(stretches: Sequence[tuple[time, time]]) -> str:
     return " e ".join(words) or "fechado"
 
 
-def _offer(service: Service, pet: Pet | None) -> dict[str, Any]:
-    """A service as the model reads it, for a pet where one is named: with its terms, or why there are none."""
-    told = {"name": service.name, "description": service.description}
+def _offer(service: Service, pet: Pet | None) -> Offer:
+    """Tell a service as the model reads it, for a pet where one is named."""
+    told: dict[str, Any] = {"name": service.name, "description": service.description}
     if service.unit != "visit":
         told["unit"] = UNITS[service.unit]
     if not service.ai_may_book:
         told["booking"] = "só com a equipe"
     if pet is None:
-        only = {"only_for": [SPECIES.get(s, s) for s in service.species]} if service.species else {}
-        return {**told, "price": price_from(service), "duration_minutes": service.duration_minutes, **only, **_rates(service)}
+        only = tuple(SPECIES.get(s, s) for s in service.species or ())
+        minutes = service.duration_minutes
+        return Offer(**told, price=price_from(service), duration_minutes=minutes, only_for=only, rates=_rates(service))
     try:
         found = prices.terms(service, pet)
     except prices.NotAccepted as refused:
-        return {**told, "not_accepted": str(refused)}
+        return Offer(**told, not_accepted=str(refused))
     except prices.Unknown as unknown:
-        return {**told, "price": price_from(service), "ask_first": str(unknown), **_rates(service, pet.species)}
-    return {**told, "price": format_brl(found.price_cents), "duration_minutes": found.duration_minutes}
+        return Offer(**told, price=price_from(service), ask_first=str(unknown), rates=_rates(service, pet.species))
+    return Offer(**told, price=Price(found.price_cents), duration_minutes=found.duration_minutes)
 
 
-def _rates(service: Service, species: str | None = None) -> dict[str, Any]:
-    """The prices behind an "a partir de", for a question about "um cachorro grande" of which nothing more is known."""
-    listed = [
-        {"for": words, "price": format_brl(own.price_cents), "duration_minutes": own.duration_minutes}
-        if own
-        else {"for": words, "not_accepted": True}
+def _rates(service: Service, species: str | None = None) -> tuple[Rate, ...]:
+    return tuple(
+        Rate(pets=words, price=own.price_cents, duration_minutes=own.duration_minutes) if own else Rate(pets=words, not_accepted=True)
         for words, own in prices.rates(service, species)
-    ]
-    return {"rates": listed} if listed else {}
+    )
 
 
-def catalog_tools(db: Database) -> list[BaseTool]:
-    """Tools over the shop and its services."""
+async def _pet_named(db: Database, runtime: Run, wanted: str) -> Pet:
+    # Read anew: what the price depends on may have been told in this very turn.
+    known = await customers.pets(db, runtime.context.organization_id, runtime.context.contact_id)
+    if not known:
+        raise BadRequest("O cliente ainda não tem pet cadastrado. Pergunte nome, espécie e porte, ou liste os serviços sem pet_name.")
+    return one_of(wanted, known, "pet")
 
-    async def pet_named(runtime: Run, wanted: str) -> Pet:
-        # Read anew: what the price depends on may have been told in this very turn.
-        known = await customers.pets(db, runtime.context.organization_id, runtime.context.contact_id)
-        if not known:
-            raise BadRequest("O cliente ainda não tem pet cadastrado. Pergunte nome, espécie e porte, ou liste os serviços sem pet_name.")
-        return one_of(wanted, known, "pet")
 
-    @tool(parse_docstring=True)
-    async def list_services(runtime: Run, pet_name: str | None = None) -> dict[str, Any]:
-        """Lista os serviços da loja com preço e duração. Use quando perguntarem o que a loja faz ou quanto custa.
+@tool()
+async def list_services(db: Database, runtime: Run, pet_name: str | None = None) -> PriceList:
+    """Lista os serviços da loja com preço e duração. Use quando perguntarem o que a loja faz ou quanto custa.
 
-        Com pet_name vem o preço exato para aquele pet. Se vier "ask_first", pergunte isso ao cliente, grave com update_pet e liste de novo;
-        "not_accepted" é serviço que a loja não faz nesse pet; "booking" diz quando só a equipe agenda. "a partir de" não é preço fechado:
-        de um pet cujo porte o cliente disse, vale o de "rates".
+    Com pet_name vem o preço exato para aquele pet. Se vier "ask_first", pergunte isso ao cliente, grave com update_pet e liste de novo;
+    "not_accepted" é serviço que a loja não faz nesse pet; "booking" diz quando só a equipe agenda. "a partir de" não é preço fechado:
+    de um pet cujo porte o cliente disse, vale o de "rates".
 
-        Args:
-            pet_name: o pet cadastrado do cliente para o qual ele quer saber o preço.
-        """
-        pet = await pet_named(runtime, pet_name) if pet_name else None
-        services = [_offer(service, pet) for service in briefing_of(runtime).services]
-        return {**({"pet": pet.name} if pet else {}), "services": services}
+    Args:
+        pet_name: o pet cadastrado do cliente para o qual ele quer saber o preço.
+    """
+    pet = await _pet_named(db, runtime, pet_name) if pet_name else None
+    services = tuple(_offer(service, pet) for service in briefing_of(runtime).services)
+    return PriceList(pet=pet.name if pet else None, services=services)
 
-    @tool(parse_docstring=True)
-    async def shop_info(runtime: Run) -> dict[str, Any]:
-        """Dados da loja: endereço, telefone, horário de cada dia da semana, feriados e fechamentos dos próximos 30 dias, formas de
-        pagamento, bairros e taxas do leva e traz, pacotes à venda. Use quando perguntarem qualquer um desses. O que vier vazio a loja
-        não informou.
-        """
-        today = today_of(runtime)
-        last = today + timedelta(days=DAYS_AHEAD)
-        shop = await catalog.shop(db, runtime.context.organization_id, today, last)
-        return {
-            "name": shop.name,
-            "address": shop.address,
-            "phone": shop.phone,
-            "opening_hours": weekly_hours(shop.rules),
-            "unusual_days": unusual_days(shop, today, last),
-            "payment_methods": shop.payment_methods,
-            "about": shop.about,
-            "pickup_zones": [
-                {"name": zone.name, "fee": format_brl(zone.fee_cents) if zone.fee_cents else "grátis"} for zone in shop.pickup_zones
-            ],
-            "packages": [
-                {
-                    "name": package.name,
-                    "service": package.service,
-                    "sessions": package.sessions,
-                    "valid_days": package.valid_days,
-                    "price": format_brl(package.price_cents),
-                }
-                for package in shop.packages
-            ],
-        }
 
-    return [list_services, shop_info]
+@tool()
+async def shop_info(db: Database, runtime: Run) -> ShopInfo:
+    """Dados da loja: endereço, telefone, horário de cada dia da semana, feriados e fechamentos dos próximos 30 dias, formas de
+    pagamento, bairros e taxas do leva e traz, pacotes à venda. Use quando perguntarem qualquer um desses. O que vier vazio a loja
+    não informou.
+    """
+    today = today_of(runtime)
+    last = today + timedelta(days=DAYS_AHEAD)
+    shop = await catalog.shop(db, runtime.context.organization_id, today, last)
+    return ShopInfo(
+        name=shop.name,
+        address=shop.address,
+        phone=shop.phone,
+        opening_hours=weekly_hours(shop.rules),
+        unusual_days=unusual_days(shop, today, last),
+        payment_methods=shop.payment_methods,
+        about=shop.about,
+        pickup_zones=tuple(PickupZone(name=zone.name, fee=zone.fee_cents) for zone in shop.pickup_zones),
+        packages=tuple(
+            PackageOffer(
+                name=package.name,
+                service=package.service,
+                sessions=package.sessions,
+                valid_days=package.valid_days,
+                price=package.price_cents,
+            )
+            for package in shop.packages
+        ),
+    )
+
+
+TOOLS = (list_services, shop_info)

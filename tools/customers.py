@@ -3,20 +3,24 @@
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, Self
+from uuid import UUID
 
-from langchain_core.tools import BaseTool, tool
 from pydantic import BeforeValidator
 
 from service.language import words as pets
 from service.language.days import parse_day
+from service.language.spoken import Told, left_out
 from service.language.text import fold
 from service.language.words import COATS, SIZES, SPECIES
 from service.platform.database import Database
 from service.platform.errors import BadRequest
 from service.shop.queries import customers
 from service.shop.queries.customers import PetRecord
+from service.turns.evidence import Deed, Evidence
+from tools.definition import tool
 from tools.names import one_of
+from tools.results import Receipt, Result
 from tools.runtime import Run, briefing_of, effect_of, today_of
 
 
@@ -34,7 +38,122 @@ Coat = Annotated[pets.Coat, BeforeValidator(lambda said: code_of(said, COATS))]
 LONGEST_NAME = 60
 LONGEST_NOTE = 500
 KNOWN = "{name} já estava cadastrado e ficou como estava. Para mudar algo, use update_pet."
+DIED = (
+    "{name} está no cadastro como falecido. Se foi engano, use update_pet com died false; se é outro pet, pergunte com que nome ele deve "
+    "ficar para não se confundirem."
+)
 SORRY = "Diga que sente muito, com carinho, e não ofereça nada. O pet não recebe mais lembretes nem agendamentos."
+
+
+class Pet(Told):
+    """A pet with what is known of it: in Portuguese words where it was read, in codes where it was just changed."""
+
+    name: str
+    species: str
+    breed: str | None = left_out()
+    birth_date: date | None = left_out()
+    size: str | None = left_out()
+    coat: str | None = left_out()
+    notes: str | None = left_out()
+    died_on: date | None = left_out()
+
+    @classmethod
+    def in_words(cls, pet: PetRecord) -> Self:
+        """Tell a stored pet in Portuguese."""
+        return cls(
+            name=pet.name,
+            species=SPECIES[pet.species],
+            breed=pet.breed,
+            birth_date=pet.birth_date,
+            size=SIZES[pet.size] if pet.size else None,
+            coat=COATS[pet.coat] if pet.coat else None,
+            notes=pet.notes,
+        )
+
+    def back(self, evidence: Evidence) -> None:
+        """Let be stated what is known of it; its name is a pet's, not a word of any kind."""
+        evidence.days.update(day for day in (self.birth_date, self.died_on) if day)
+        evidence.take_words(self.notes or "")
+
+
+class NewPet(Told):
+    """A pet as it was registered, in codes."""
+
+    name: str
+    species: str
+    breed: str | None
+    birth_date: date | None
+    size: str | None = left_out()
+    coat: str | None = left_out()
+    id: UUID | None = left_out()
+
+
+class Registered(Result):
+    """A pet that is new on record."""
+
+    success: Literal[True] = True
+    pet: NewPet
+
+    def back(self, evidence: Evidence, receipt: Receipt) -> None:
+        evidence.days.update(day for day in (self.pet.birth_date,) if day)
+        receipt.take(evidence, Deed("registered", pet=self.pet.name))
+
+
+class AlreadyRegistered(Result):
+    """A pet that was on record before, as it is stored."""
+
+    success: Literal[True] = True
+    already_registered: Literal[True] = True
+    pet: Pet
+    message: str
+
+    def back(self, evidence: Evidence, receipt: Receipt) -> None:
+        self.pet.back(evidence)
+        receipt.take(evidence, Deed("registered", pet=self.pet.name))
+
+
+class Pets(Result):
+    """The customer's pets."""
+
+    pets: tuple[Pet, ...]
+
+    def back(self, evidence: Evidence, receipt: Receipt) -> None:
+        for pet in self.pets:
+            pet.back(evidence)
+
+
+class Updated(Result):
+    """A pet as it is after a change."""
+
+    success: Literal[True] = True
+    pet: Pet
+    message: str | None = left_out()
+
+    def back(self, evidence: Evidence, receipt: Receipt) -> None:
+        self.pet.back(evidence)
+        receipt.take(evidence, Deed("registered", pet=self.pet.name))
+
+
+class MyData(Result):
+    """What the shop has of the customer: whether reminders are sent, how many pets there are."""
+
+    name: str | None
+    phone: str | None
+    reminders: bool
+    pets: int
+
+    def back(self, evidence: Evidence, receipt: Receipt) -> None:
+        evidence.take_name(self.name)
+
+
+class Renamed(Result):
+    """The customer's own name as it is now."""
+
+    success: Literal[True] = True
+    name: str
+
+    def back(self, evidence: Evidence, receipt: Receipt) -> None:
+        evidence.take_name(self.name)
 
 
 def years_before(today: date, years: float) -> date:
@@ -64,160 +183,142 @@ def plain_name(name: str, question: str) -> str:
     return name
 
 
-def in_words(pet: PetRecord) -> dict[str, Any]:
-    """Return a pet as the model tells of it: only what is known, in Portuguese."""
-    told = {
-        "name": pet.name,
-        "species": SPECIES[pet.species],
-        "breed": pet.breed,
-        "birth_date": pet.birth_date,
-        "size": SIZES[pet.size] if pet.size else None,
-        "coat": COATS[pet.coat] if pet.coat else None,
-        "notes": pet.notes,
-    }
-    return {key: value for key, value in told.items() if value is not None}
+@tool(writes=True, deed="registered")
+async def register_pet(
+    db: Database,
+    runtime: Run,
+    name: str,
+    species: Species = "dog",
+    breed: str | None = None,
+    age: float | None = None,
+    birth_date: str | None = None,
+    size: Size | None = None,
+    coat: Coat | None = None,
+) -> Registered | AlreadyRegistered:
+    """Cadastra um pet do cliente que está escrevendo. Use assim que souber o nome e a espécie; não invente raça, idade, porte nem pelo.
+
+    Args:
+        name: nome do pet.
+        species: espécie: dog (cachorro), cat (gato) e outras.
+        breed: raça, se o cliente disse.
+        age: idade em anos, se o cliente disse; meio ano é 0.5.
+        birth_date: data de nascimento, AAAA-MM-DD, só se o cliente disse a data em vez da idade.
+        size: porte, se o cliente disse.
+        coat: pelo, se o cliente disse.
+    """
+    name = plain_name(name, "Qual é o nome do pet?")
+    born = born_on(today_of(runtime), age, birth_date)
+    new = Registered(pet=NewPet(name=name, species=species, breed=breed or None, birth_date=born, size=size, coat=coat))
+    done = await customers.register_pet(
+        db,
+        runtime.context.organization_id,
+        effect_of(runtime),
+        contact_id=runtime.context.contact_id,
+        name=name,
+        species=species,
+        breed=breed or None,
+        birth_date=born,
+        size=size,
+        coat=coat,
+        result=new.as_json(),
+    )
+    if done:
+        return Registered.model_validate(done)
+    known = await customers.pets(db, runtime.context.organization_id, runtime.context.contact_id, with_dead=True)
+    same = [pet for pet in known if pet.name.lower() == name.lower()]
+    if any(pet.died_on for pet in same):
+        raise BadRequest(DIED.format(name=name))
+    stored = Pet.in_words(same[0]) if same else Pet(name=name, species=SPECIES[species])
+    return AlreadyRegistered(pet=stored, message=KNOWN.format(name=name))
 
 
-def customer_tools(db: Database) -> list[BaseTool]:
-    """Tools that keep the data and the pets of the customer who is writing."""
+@tool()
+async def list_pets(db: Database, runtime: Run) -> Pets:
+    """Lista os pets do cliente com o que se sabe de cada um: espécie, raça, nascimento, porte, pelo, anotações.
 
-    @tool(parse_docstring=True)
-    async def register_pet(
-        name: str,
-        runtime: Run,
-        species: Species = "dog",
-        breed: str | None = None,
-        age: float | None = None,
-        birth_date: str | None = None,
-        size: Size | None = None,
-        coat: Coat | None = None,
-    ) -> dict[str, Any]:
-        """Cadastra um pet do cliente que está escrevendo. Use assim que souber o nome e a espécie; não invente raça, idade, porte nem pelo.
+    O que não vier, não se sabe. Use quando perguntarem o que está no cadastro, ou antes de perguntar o que o cliente já pode ter dito.
+    """
+    rows = await customers.pets(db, runtime.context.organization_id, runtime.context.contact_id)
+    return Pets(pets=tuple(map(Pet.in_words, rows)))
 
-        Args:
-            name: nome do pet.
-            species: espécie: dog (cachorro), cat (gato) e outras.
-            breed: raça, se o cliente disse.
-            age: idade em anos, se o cliente disse; meio ano é 0.5.
-            birth_date: data de nascimento, AAAA-MM-DD, só se o cliente disse a data em vez da idade.
-            size: porte, se o cliente disse.
-            coat: pelo, se o cliente disse.
-        """
-        name = plain_name(name, "Qual é o nome do pet?")
-        born = born_on(today_of(runtime), age, birth_date)
-        pet = {"name": name, "species": species, "breed": breed or None, "birth_date": born.isoformat() if born else None}
-        pet |= {key: value for key, value in (("size", size), ("coat", coat)) if value}
-        done = await customers.register_pet(
-            db,
-            runtime.context.organization_id,
-            effect_of(runtime),
-            contact_id=runtime.context.contact_id,
-            name=name,
-            species=species,
-            breed=breed or None,
-            birth_date=born,
-            size=size,
-            coat=coat,
-            result={"success": True, "pet": pet},
-        )
-        if done:
-            return done
-        known = await customers.pets(db, runtime.context.organization_id, runtime.context.contact_id, with_dead=True)
-        if any(pet.died_on and pet.name.lower() == name.lower() for pet in known):
-            raise BadRequest(
-                f"{name} está no cadastro como falecido. Se foi engano, use update_pet com died false; se é outro pet, pergunte com que "
-                "nome ele deve ficar para não se confundirem."
-            )
-        stored = next((in_words(pet) for pet in known if pet.name.lower() == name.lower()), {"name": name})
-        return {"success": True, "already_registered": True, "pet": stored, "message": KNOWN.format(name=name)}
 
-    @tool(parse_docstring=True)
-    async def list_pets(runtime: Run) -> dict[str, Any]:
-        """Lista os pets do cliente com o que se sabe de cada um: espécie, raça, nascimento, porte, pelo, anotações.
+@tool(writes=True, deed="registered")
+async def update_pet(
+    db: Database,
+    runtime: Run,
+    pet_name: str,
+    new_name: str | None = None,
+    species: Species | None = None,
+    breed: str | None = None,
+    age: float | None = None,
+    birth_date: str | None = None,
+    size: Size | None = None,
+    coat: Coat | None = None,
+    notes: str | None = None,
+    died: bool | None = None,
+) -> Updated:
+    """Corrige ou completa o cadastro de um pet do cliente. Passe só o que o cliente disse; o resto fica como está.
 
-        O que não vier, não se sabe. Use quando perguntarem o que está no cadastro, ou antes de perguntar o que o cliente já pode ter dito.
-        """
-        pets = await customers.pets(db, runtime.context.organization_id, runtime.context.contact_id)
-        return {"pets": [in_words(pet) for pet in pets]}
+    Args:
+        pet_name: nome do pet como está no cadastro.
+        new_name: o nome certo, se o cliente corrigiu.
+        species: espécie.
+        breed: raça.
+        age: idade em anos; meio ano é 0.5.
+        birth_date: data de nascimento, AAAA-MM-DD, só se o cliente disse a data.
+        size: porte.
+        coat: pelo.
+        notes: o que a equipe deve saber, como alergia ou medo; soma-se às anotações que já existem.
+        died: true só se o cliente disse que o pet morreu; false se foi engano.
+    """
+    given: dict[str, Any] = {"species": species, "breed": breed or None, "size": size, "coat": coat, "died": died}
+    given["name"] = plain_name(new_name, "Qual é o nome certo do pet?") if new_name else None
+    given["birth_date"] = born_on(today_of(runtime), age, birth_date)
+    given["notes"] = _note(notes)
+    if all(value is None for value in given.values()):
+        raise BadRequest("Nada foi dito para mudar. Pergunte o que o cliente quer corrigir.")
+    organization_id, contact_id = runtime.context.organization_id, runtime.context.contact_id
+    # Who died is found only to be set right.
+    known = await customers.pets(db, organization_id, contact_id, with_dead=died is not None)
+    pet = one_of(pet_name, known, "pet")
+    done = await customers.update_pet(
+        db,
+        organization_id,
+        effect_of(runtime),
+        contact_id=contact_id,
+        pet_id=pet.id,
+        today=today_of(runtime),
+        **given,
+        more=_after_a_death(runtime, pet.name) if died else {},
+    )
+    if done is None:
+        raise BadRequest(f"{pet.name} não está mais no cadastro.")
+    return Updated.model_validate(done)
 
-    @tool(parse_docstring=True)
-    async def update_pet(
-        pet_name: str,
-        runtime: Run,
-        new_name: str | None = None,
-        species: Species | None = None,
-        breed: str | None = None,
-        age: float | None = None,
-        birth_date: str | None = None,
-        size: Size | None = None,
-        coat: Coat | None = None,
-        notes: str | None = None,
-        died: bool | None = None,
-    ) -> dict[str, Any]:
-        """Corrige ou completa o cadastro de um pet do cliente. Passe só o que o cliente disse; o resto fica como está.
 
-        Args:
-            pet_name: nome do pet como está no cadastro.
-            new_name: o nome certo, se o cliente corrigiu.
-            species: espécie.
-            breed: raça.
-            age: idade em anos; meio ano é 0.5.
-            birth_date: data de nascimento, AAAA-MM-DD, só se o cliente disse a data.
-            size: porte.
-            coat: pelo.
-            notes: o que a equipe deve saber, como alergia ou medo; soma-se às anotações que já existem.
-            died: true só se o cliente disse que o pet morreu; false se foi engano.
-        """
-        given: dict[str, Any] = {"species": species, "breed": breed or None, "size": size, "coat": coat, "died": died}
-        given["name"] = plain_name(new_name, "Qual é o nome certo do pet?") if new_name else None
-        given["birth_date"] = born_on(today_of(runtime), age, birth_date)
-        given["notes"] = _note(notes)
-        if all(value is None for value in given.values()):
-            raise BadRequest("Nada foi dito para mudar. Pergunte o que o cliente quer corrigir.")
-        organization_id, contact_id = runtime.context.organization_id, runtime.context.contact_id
-        # Who died is found only to be set right.
-        known = await customers.pets(db, organization_id, contact_id, with_dead=died is not None)
-        pet = one_of(pet_name, known, "pet")
-        done = await customers.update_pet(
-            db,
-            organization_id,
-            effect_of(runtime),
-            contact_id=contact_id,
-            pet_id=pet.id,
-            today=today_of(runtime),
-            **given,
-            more=_after_a_death(runtime, pet.name) if died else {},
-        )
-        if done is None:
-            raise BadRequest(f"{pet.name} não está mais no cadastro.")
-        return done
+@tool()
+async def my_data(db: Database, runtime: Run) -> MyData:
+    """O que a loja tem de quem está escrevendo: nome, telefone, quantos pets, se recebe lembretes. Nunca traz dados de outra pessoa."""
+    found = await customers.contact(db, runtime.context.organization_id, runtime.context.contact_id)
+    if found is None:
+        raise BadRequest("O cadastro deste cliente não existe mais.")
+    return MyData(name=found.name, phone=found.phone, reminders=found.reminders, pets=found.pets)
 
-    @tool(parse_docstring=True)
-    async def my_data(runtime: Run) -> dict[str, Any]:
-        """O que a loja tem de quem está escrevendo: nome, telefone, quantos pets, se recebe lembretes. Nunca traz dados de outra pessoa."""
-        found = await customers.contact(db, runtime.context.organization_id, runtime.context.contact_id)
-        if found is None:
-            raise BadRequest("O cadastro deste cliente não existe mais.")
-        return found.model_dump()
 
-    @tool(parse_docstring=True)
-    async def update_my_data(name: str, runtime: Run) -> dict[str, Any]:
-        """Muda o nome de quem está escrevendo. Use quando o cliente disser como se chama ou corrigir o próprio nome.
+@tool(writes=True)
+async def update_my_data(db: Database, runtime: Run, name: str) -> Renamed:
+    """Muda o nome de quem está escrevendo. Use quando o cliente disser como se chama ou corrigir o próprio nome.
 
-        O telefone é o do WhatsApp e não muda; cadastros de outras pessoas não se alcançam daqui.
+    O telefone é o do WhatsApp e não muda; cadastros de outras pessoas não se alcançam daqui.
 
-        Args:
-            name: o nome do cliente.
-        """
-        name = plain_name(name, "Qual é o seu nome?")
-        done = await customers.rename(
-            db, runtime.context.organization_id, effect_of(runtime), contact_id=runtime.context.contact_id, name=name
-        )
-        if done is None:
-            raise BadRequest("O cadastro deste cliente não existe mais.")
-        return done
-
-    return [register_pet, list_pets, update_pet, my_data, update_my_data]
+    Args:
+        name: o nome do cliente.
+    """
+    name = plain_name(name, "Qual é o seu nome?")
+    done = await customers.rename(db, runtime.context.organization_id, effect_of(runtime), contact_id=runtime.context.contact_id, name=name)
+    if done is None:
+        raise BadRequest("O cadastro deste cliente não existe mais.")
+    return Renamed.model_validate(done)
 
 
 def _note(notes: str | None) -> str | None:
@@ -231,3 +332,6 @@ def _after_a_death(runtime: Run, name: str) -> dict[str, Any]:
     coming = sum(appointment.pet == name for appointment in briefing_of(runtime).appointments)
     booked = f" Há {coming} agendamento(s) futuro(s) deste pet: cuide para que sejam cancelados." if coming else ""
     return {"message": SORRY + booked}
+
+
+TOOLS = (register_pet, list_pets, update_pet, my_data, update_my_data)

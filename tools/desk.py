@@ -8,14 +8,15 @@ from uuid import UUID
 
 from service.agenda.catalog import Guest
 from service.agenda.engine import Unit
-from service.agenda.proposals import spoken
 from service.agenda.queries import desk as agenda
+from service.agenda.told import Spoken
 from service.agenda.visits import MAX_NIGHTS, MAX_WEEKS, Desk, Item, Visit, Want, in_each_others_way, rescheduled
 from service.language.formatting import format_day, format_time
 from service.language.times import parse_time
 from service.platform import clock
 from service.platform.database import Database
 from service.platform.errors import BadRequest
+from tools.appointments import NotFree
 from tools.names import all_of, one_of
 from tools.runtime import Run, briefing_of, now_of, today_of
 
@@ -43,7 +44,7 @@ def refuse_lengths(nights: int, weeks: int = 1) -> None:
 
 
 async def desk_for(db: Database, runtime: Run, first: date, last: date, moving: Sequence[Item] = ()) -> Desk:
-    """The desk of the customer who is writing, from one day to another. One round trip."""
+    """Load the desk of the customer who is writing, from one day to another. One round trip."""
     context = runtime.context
     return await agenda.load(
         db, context.organization_id, context.timezone, first, last, contact_id=context.contact_id,
@@ -82,7 +83,7 @@ def request_for(
 
 
 def with_somebody(desk: Desk) -> Desk:
-    """The desk for a customer who has no pet on record yet and only looks: some pet of the shop's commonest kind."""
+    """Return the desk for a customer who has no pet on record yet and only looks: some pet of the shop's commonest kind."""
     return desk if desk.pets else replace(desk, pets={SOMEBODY: Guest(id=SOMEBODY, name="seu pet", species="dog")})
 
 
@@ -99,7 +100,7 @@ def pets_named(desk: Desk, wanted: str | None) -> list[Guest]:
 
 
 def start_of(desk: Desk, asked: Request, day: date, moment: str | None) -> datetime:
-    """The instant that a day and a time mean for a visit; hotel and day care begin when they begin."""
+    """Return the instant that a day and a time mean for a visit; hotel and day care begin when they begin."""
     if asked.unit != "visit":
         starts = desk.agenda.grid(desk.tasks(asked.visit)[0], day)
         return starts[0] if starts else clock.at(day, time(12), desk.agenda.rules.zone)
@@ -109,7 +110,7 @@ def start_of(desk: Desk, asked: Request, day: date, moment: str | None) -> datet
 
 
 def placed(desk: Desk, visit: Visit, start: datetime, now: datetime, old: Sequence[Item]) -> list[Item] | None:
-    """The bookings of a visit as they would stand after a move; None where it can't begin then."""
+    """Return the bookings of a visit as they would stand after a move; None where it can't begin then."""
     plans = desk.plans_at(visit, start, now)
     if plans is None:
         return None
@@ -121,25 +122,25 @@ def placed(desk: Desk, visit: Visit, start: datetime, now: datetime, old: Sequen
 
 
 def packages_cover(desk: Desk, items: Sequence[Item]) -> bool:
-    """Whether the packages that bookings use are valid on their days."""
+    """Tell whether the packages that bookings use are valid on their days."""
     valid = {package.id: (package.starts_on, package.expires_on) for package in desk.packages}
     days = [(item.package_id, clock.local(item.starts_at, desk.agenda.rules.zone).date()) for item in items if item.package_id]
     return all(package in valid and valid[package][0] <= day <= valid[package][1] for package, day in days)
 
 
 async def refused(
-    db: Database, runtime: Run, visit: Visit, near: datetime, why: str, about: Mapping[str, str], moving: Sequence[Item] = ()
-) -> dict[str, Any]:
-    """A refusal that helps on: why, and the nearest times that are free, in words and as data."""
+    db: Database, runtime: Run, visit: Visit, near: datetime, why: str, about: Mapping[str, Any], moving: Sequence[Item] = ()
+) -> NotFree:
+    """Return a refusal that helps on: why, and the nearest times that are free, in words and as data. `about` are fields of it."""
     zone = runtime.context.timezone
     nearest = [clock.local(start, zone) for start in await nearest_free(db, runtime, visit, near, moving)]
     words = "; ".join(f"{format_day(s.date())} às {format_time(s.time())}" for s in nearest)
     found = f"Mais próximos livres: {words}." if words else "Não há horário livre nos próximos dias: ofereça a lista de espera."
-    return {"success": False, **about, "error": f"{why} {found}", "alternatives": [spoken(s, zone) for s in nearest]}
+    return NotFree(**about, error=f"{why} {found}", alternatives=tuple(Spoken.of(start, zone) for start in nearest))
 
 
 async def nearest_free(db: Database, runtime: Run, visit: Visit, near: datetime, moving: Sequence[Item] = ()) -> list[datetime]:
-    """The free starts nearest to an instant, before and after it, in order. One round trip."""
+    """Return the free starts nearest to an instant, before and after it, in order. One round trip."""
     zone, now, day = runtime.context.timezone, now_of(runtime), clock.local(near, runtime.context.timezone).date()
     first = max(day - timedelta(days=2), today_of(runtime))
     last = max(day, first) + timedelta(days=LOOK_AHEAD_DAYS - 1)

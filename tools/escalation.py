@@ -1,23 +1,35 @@
 """Asking for a person."""
 
-from typing import Any
+from typing import Literal
 
-from langchain_core.tools import BaseTool, tool
+from service.platform.database import Database
+from service.turns.evidence import Evidence
+from tools.definition import tool
+from tools.results import Receipt, Result
+from tools.runtime import Run
 
-ESCALATE = "escalate_to_human"
+
+class Called(Result):
+    """A person is called."""
+
+    success: Literal[True] = True
+    reason: str
+
+    def back(self, evidence: Evidence, receipt: Receipt) -> None:
+        """Back nothing: the reason is the model's own."""
 
 
-def escalation_tools() -> list[BaseTool]:
-    """The tool that hands the conversation to a person. What it leads to is the client graph's business (`graphs/client/escalation.py`)."""
+@tool(writes=True)
+async def escalate_to_human(db: Database, runtime: Run, reason: str) -> Called:
+    """Passa a conversa para uma pessoa da equipe. Use quando o cliente pedir uma pessoa, reclamar, relatar emergência ou problema de
+    saúde do pet, ou pedir algo que você não consegue resolver com as outras funções.
 
-    @tool(parse_docstring=True)
-    async def escalate_to_human(reason: str) -> dict[str, Any]:
-        """Passa a conversa para uma pessoa da equipe. Use quando o cliente pedir uma pessoa, reclamar, relatar emergência ou problema de
-        saúde do pet, ou pedir algo que você não consegue resolver com as outras funções.
+    Args:
+        reason: o motivo, em uma frase, para a equipe.
+    """
+    # What it leads to is the client graph's business (graphs/client/escalation.py).
+    return Called(reason=reason)
 
-        Args:
-            reason: o motivo, em uma frase, para a equipe.
-        """
-        return {"success": True, "reason": reason}
 
-    return [escalate_to_human]
+TOOLS = (escalate_to_human,)
+ESCALATE = escalate_to_human.name

@@ -1,72 +1,110 @@
 """What the shop has on record for the customer: packages and what is left of them, vaccines and dewormers."""
 
 from datetime import date
-from typing import Any
+from typing import Self
 
-from langchain_core.tools import BaseTool, tool
-
-from service.language.formatting import format_day
+from service.language.spoken import DayInWords, Told
+from service.language.text import fold
 from service.language.words import TREATMENTS
 from service.platform.database import Database
 from service.shop.queries import customers, packages, treatments
+from service.turns.evidence import Evidence
+from tools.definition import tool
 from tools.names import all_of
+from tools.results import Receipt, Result
 from tools.runtime import Run, today_of
 
 
-def record_tools(db: Database) -> list[BaseTool]:
-    """Tools that read the records of the customer who is writing."""
+class OwnPackage(Told):
+    """A package that the customer has bought; `pet` where it is good for one only."""
 
-    @tool
-    async def list_my_packages(runtime: Run) -> dict[str, Any]:
-        """Lista os pacotes do cliente: quantas sessões restam e até quando valem. Ao agendar, a sessão é usada sozinha."""
-        bought = await packages.bought(db, runtime.context.organization_id, runtime.context.contact_id)
-        return {
-            "packages": [
-                {
-                    "name": package.name,
-                    "service": package.service.name,
-                    "pet": package.pet.name if package.pet else None,
-                    "sessions_left": package.left,
-                    "sessions": package.sessions,
-                    "valid_until": format_day(package.expires_on),
-                    "usable": package.usable,
-                }
-                for package in bought
-            ]
-        }
-
-    @tool
-    async def list_treatments(runtime: Run, pet_name: str | None = None) -> dict[str, Any]:
-        """Mostra as vacinas e os vermífugos dos pets do cliente: quando foram dados e quando vencem. Não dê conselho de saúde sobre eles.
-
-        Args:
-            pet_name: nome do pet, se o cliente disse.
-        """
-        organization_id = runtime.context.organization_id
-        pets = await customers.pets(db, organization_id, runtime.context.contact_id)
-        asked = all_of(pet_name, pets, "pet") if pet_name else pets
-        today = today_of(runtime)
-        return {
-            "pets": [
-                {
-                    "pet": pet.name,
-                    "treatments": [
-                        {
-                            "kind": TREATMENTS[treatment.kind],
-                            "name": treatment.name,
-                            "given_on": _day(treatment.given_on),
-                            "due_on": _day(treatment.due_on),
-                            "overdue": bool(treatment.due_on and treatment.due_on < today),
-                        }
-                        for treatment in await treatments.of_pet(db, organization_id, pet.id)
-                    ],
-                }
-                for pet in asked
-            ]
-        }
-
-    return [list_my_packages, list_treatments]
+    name: str
+    service: str
+    pet: str | None
+    sessions_left: int
+    sessions: int
+    valid_until: DayInWords
+    usable: bool
 
 
-def _day(day: date | None) -> str | None:
-    return format_day(day) if day else None
+class Packages(Result):
+    """The customer's packages."""
+
+    packages: tuple[OwnPackage, ...]
+
+    def back(self, evidence: Evidence, receipt: Receipt) -> None:
+        for package in self.packages:
+            evidence.packages.add(fold(package.name))
+            evidence.take_name(package.name)
+            evidence.days.add(package.valid_until)
+
+
+class Treatment(Told):
+    """A vaccine or a dewormer, and whether it should have been given again by now."""
+
+    kind: str
+    name: str
+    given_on: DayInWords | None
+    due_on: DayInWords | None
+    overdue: bool
+
+    @classmethod
+    def of(cls, given: treatments.Treatment, today: date) -> Self:
+        """Tell a stored treatment."""
+        overdue = bool(given.due_on and given.due_on < today)
+        return cls(kind=TREATMENTS[given.kind], name=given.name, given_on=given.given_on, due_on=given.due_on, overdue=overdue)
+
+
+class TreatedPet(Told):
+    """A pet, and what it was given."""
+
+    pet: str
+    treatments: tuple[Treatment, ...]
+
+
+class Treatments(Result):
+    """Vaccines and dewormers of the customer's pets."""
+
+    pets: tuple[TreatedPet, ...]
+
+    def back(self, evidence: Evidence, receipt: Receipt) -> None:
+        for treatment in (treatment for pet in self.pets for treatment in pet.treatments):
+            evidence.take_name(treatment.name)
+            evidence.days.update(day for day in (treatment.given_on, treatment.due_on) if day)
+
+
+@tool()
+async def list_my_packages(db: Database, runtime: Run) -> Packages:
+    """Lista os pacotes do cliente: quantas sessões restam e até quando valem. Ao agendar, a sessão é usada sozinha."""
+    bought = await packages.bought(db, runtime.context.organization_id, runtime.context.contact_id)
+    return Packages(
+        packages=tuple(
+            OwnPackage(
+                name=package.name,
+                service=package.service.name,
+                pet=package.pet.name if package.pet else None,
+                sessions_left=package.left,
+                sessions=package.sessions,
+                valid_until=package.expires_on,
+                usable=package.usable,
+            )
+            for package in bought
+        )
+    )
+
+
+@tool()
+async def list_treatments(db: Database, runtime: Run, pet_name: str | None = None) -> Treatments:
+    """Mostra as vacinas e os vermífugos dos pets do cliente: quando foram dados e quando vencem. Não dê conselho de saúde sobre eles.
+
+    Args:
+        pet_name: nome do pet, se o cliente disse.
+    """
+    organization_id, today = runtime.context.organization_id, today_of(runtime)
+    pets = await customers.pets(db, organization_id, runtime.context.contact_id)
+    asked = all_of(pet_name, pets, "pet") if pet_name else pets
+    given = [(pet.name, await treatments.of_pet(db, organization_id, pet.id)) for pet in asked]
+    return Treatments(pets=tuple(TreatedPet(pet=name, treatments=tuple(Treatment.of(row, today) for row in rows)) for name, rows in given))
+
+
+TOOLS = (list_my_packages, list_treatments)

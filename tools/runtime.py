@@ -20,8 +20,10 @@ def briefing_of(runtime: Run) -> Briefing:
 
 
 def effect_of(runtime: Run) -> Effect:
-    """Return the journal entry of the call being executed."""
-    call: Mapping[str, Any] = runtime.state["call"]
+    """Return the journal entry of the call that is being executed. Raises TypeError for a tool that is not declared to write."""
+    call: Mapping[str, Any] | None = runtime.state["call"]
+    if call is None:
+        raise TypeError("A tool that journals what it does is declared with writes=True.")
     return Effect(
         conversation_id=runtime.context.conversation_id,
         turn_id=runtime.context.turn_id,

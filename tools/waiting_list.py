@@ -1,83 +1,123 @@
 """Waiting for a time that is not free."""
 
-from datetime import timedelta
-from typing import Any
+import datetime as dt
+from typing import Literal
 
-from langchain_core.tools import BaseTool, tool
-
-from service.agenda.proposals import spoken
+from service.agenda.told import Spoken
 from service.agenda.visits import ANY_TIME
 from service.language.days import as_day, find_days
+from service.language.spoken import Told, left_out
 from service.language.times import find_part
 from service.outreach.queries import waiting_list
 from service.platform import clock
 from service.platform.database import Database
 from service.platform.errors import BadRequest
+from service.turns.evidence import Deed, Evidence
+from tools.appointments import NotFree
+from tools.definition import tool
 from tools.desk import desk_for, refuse_lengths, request_for
+from tools.results import Receipt, Refused, Result
 from tools.runtime import Run, effect_of, now_of, today_of
 
 LONGEST_WAIT_DAYS = 31
 
 
-def waiting_list_tools(db: Database) -> list[BaseTool]:
-    """Tools by which the customer who is writing waits, and stops waiting."""
+NOT_NEEDED = "Não é preciso esperar: há horário livre nesse período. Consulte check_availability e ofereça."
 
-    @tool(parse_docstring=True)
-    async def join_waiting_list(
-        service_type: str,
-        preferred_date: str,
-        runtime: Run,
-        preferred_time: str | None = None,
-        pet_name: str | None = None,
-        nights: int = 0,
-    ) -> dict[str, Any]:
-        """Põe o cliente na lista de espera quando não há horário livre no período que ele quer. Avisamos por aqui se um abrir.
 
-        Args:
-            service_type: nome do serviço, como "Banho".
-            preferred_date: o dia ou período com as palavras do cliente: "sexta", "semana que vem", "de 1 a 5/12".
-            preferred_time: a parte do dia que serve, se o cliente disse ("de manhã", "depois das 14h").
-            pet_name: nome do pet, ou de vários ("Rex e Mel").
-            nights: quantas noites, só para hotel.
-        """
-        zone, now, today = runtime.context.timezone, now_of(runtime), today_of(runtime)
-        refuse_lengths(nights)
-        days = find_days(as_day(preferred_date), today)
-        if days is None:
-            raise BadRequest(f'Não entendi o dia "{preferred_date}". Para qual dia ou período o cliente quer esperar?')
-        if days[1] < today:
-            raise BadRequest("Esse dia já passou.")
-        first, last = max(days[0], today), min(days[1], today + timedelta(days=LONGEST_WAIT_DAYS))
-        if last < first:
-            raise BadRequest(f"A lista de espera vai até {LONGEST_WAIT_DAYS} dias à frente.")
-        between = find_part(preferred_time or "") or find_part(preferred_date) or ANY_TIME
-        desk = await desk_for(db, runtime, first, last + timedelta(days=nights))
-        asked = request_for(runtime, desk, pet_name, service_type, nights=nights)
-        if free := next(desk.starts(asked.visit, first, last, now, between), None):
-            return {
-                "success": False,
-                **asked.about,
-                "error": "Não é preciso esperar: há horário livre nesse período. Consulte check_availability e ofereça.",
-                "alternatives": [spoken(free, zone)],
-            }
-        if not any(desk.agenda.opening(first + timedelta(days=n)) for n in range((last - first).days + 1)):
-            raise BadRequest("A loja não abre nesse período: não há o que esperar. Ofereça outros dias.")
-        entry = {
-            **asked.about, "first_date": first.isoformat(), "first_weekday": clock.WEEKDAYS[first.weekday()], "last_date": last.isoformat(),
-            "last_weekday": clock.WEEKDAYS[last.weekday()],
-        }  # fmt: skip
-        joined = await waiting_list.join(
-            db, runtime.context.organization_id, effect_of(runtime), contact_id=runtime.context.contact_id, visit=asked.visit,
-            days=(first, last), between=between, result={"success": True, "waiting": entry},
-        )  # fmt: skip
-        return joined or {"success": True, "already_waiting": True, "waiting": entry}
+class Entry(Told):
+    """A visit that is waited for, and the days that would do."""
 
-    @tool(parse_docstring=True)
-    async def leave_waiting_list(runtime: Run) -> dict[str, Any]:
-        """Tira o cliente da lista de espera, quando ele diz que não quer mais esperar."""
-        left = await waiting_list.leave(
-            db, runtime.context.organization_id, effect_of(runtime), contact_id=runtime.context.contact_id, result={"success": True}
+    pet: str
+    service: str
+    first_date: dt.date
+    first_weekday: str
+    last_date: dt.date
+    last_weekday: str
+
+
+class Joined(Result):
+    """The customer is on the waiting list."""
+
+    success: Literal[True] = True
+    already_waiting: bool = left_out(False)
+    waiting: Entry
+
+    def back(self, evidence: Evidence, receipt: Receipt) -> None:
+        entry = self.waiting
+        evidence.days.update((entry.first_date, entry.last_date))
+        receipt.take(evidence, Deed("waiting", entry.first_date, pet=entry.pet, service=entry.service, until=entry.last_date))
+
+
+class Left(Result):
+    """The customer waits no longer."""
+
+    success: Literal[True] = True
+
+    def back(self, evidence: Evidence, receipt: Receipt) -> None:
+        """Back nothing: there is no day or deed in it that a reply could state."""
+
+
+@tool(writes=True, deed="waiting")
+async def join_waiting_list(
+    db: Database,
+    runtime: Run,
+    service_type: str,
+    preferred_date: str,
+    preferred_time: str | None = None,
+    pet_name: str | None = None,
+    nights: int = 0,
+) -> Joined | NotFree:
+    """Põe o cliente na lista de espera quando não há horário livre no período que ele quer. Avisamos por aqui se um abrir.
+
+    Args:
+        service_type: nome do serviço, como "Banho".
+        preferred_date: o dia ou período com as palavras do cliente: "sexta", "semana que vem", "de 1 a 5/12".
+        preferred_time: a parte do dia que serve, se o cliente disse ("de manhã", "depois das 14h").
+        pet_name: nome do pet, ou de vários ("Rex e Mel").
+        nights: quantas noites, só para hotel.
+    """
+    zone, now, today = runtime.context.timezone, now_of(runtime), today_of(runtime)
+    refuse_lengths(nights)
+    days = find_days(as_day(preferred_date), today)
+    if days is None:
+        raise BadRequest(f'Não entendi o dia "{preferred_date}". Para qual dia ou período o cliente quer esperar?')
+    if days[1] < today:
+        raise BadRequest("Esse dia já passou.")
+    first, last = max(days[0], today), min(days[1], today + dt.timedelta(days=LONGEST_WAIT_DAYS))
+    if last < first:
+        raise BadRequest(f"A lista de espera vai até {LONGEST_WAIT_DAYS} dias à frente.")
+    between = find_part(preferred_time or "") or find_part(preferred_date) or ANY_TIME
+    desk = await desk_for(db, runtime, first, last + dt.timedelta(days=nights))
+    asked = request_for(runtime, desk, pet_name, service_type, nights=nights)
+    if free := next(desk.starts(asked.visit, first, last, now, between), None):
+        return NotFree(**asked.about, error=NOT_NEEDED, alternatives=(Spoken.of(free, zone),))
+    if not any(desk.agenda.opening(first + dt.timedelta(days=n)) for n in range((last - first).days + 1)):
+        raise BadRequest("A loja não abre nesse período: não há o que esperar. Ofereça outros dias.")
+    joined = Joined(
+        waiting=Entry(
+            **asked.about,
+            first_date=first,
+            first_weekday=clock.WEEKDAYS[first.weekday()],
+            last_date=last,
+            last_weekday=clock.WEEKDAYS[last.weekday()],
         )
-        return left or {"success": False, "error": "O cliente não está na lista de espera."}
+    )
+    is_new = await waiting_list.join(
+        db, runtime.context.organization_id, effect_of(runtime), contact_id=runtime.context.contact_id, visit=asked.visit,
+        days=(first, last), between=between, result=joined.as_json(),
+    )  # fmt: skip
+    return joined if is_new else joined.model_copy(update={"already_waiting": True})
 
-    return [join_waiting_list, leave_waiting_list]
+
+@tool(writes=True)
+async def leave_waiting_list(db: Database, runtime: Run) -> Left | Refused:
+    """Tira o cliente da lista de espera, quando ele diz que não quer mais esperar."""
+    left = Left()
+    was_there = await waiting_list.leave(
+        db, runtime.context.organization_id, effect_of(runtime), contact_id=runtime.context.contact_id, result=left.as_json()
+    )
+    return left if was_there else Refused(error="O cliente não está na lista de espera.")
+
+
+TOOLS = (join_waiting_list, leave_waiting_list)

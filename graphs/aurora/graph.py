@@ -11,13 +11,12 @@ from graphs.models import Models
 from graphs.state import State
 from service.platform.database import Database
 from service.platform.settings import Settings
-from tools.agenda import free_slot_tools
-from tools.analytics import analytics_tools
+from tools.registry import AURORA
 
 
 def build_aurora_graph(db: Database, models: Models, settings: Settings) -> Any:
     """Build the subgraph over its collaborators; the router compiles in the checkpointer."""
-    tools = [*analytics_tools(db), *free_slot_tools(db)]
+    tools = [tool.bind(db) for tool in AURORA]
     graph = StateGraph(State, context_schema=Context)
     agent = build_agent_node("aurora", models, tools, system_prompt, rounds=settings.tool_rounds, figures_need_tools=True)
     graph.add_node("agent", agent)

@@ -42,7 +42,7 @@ def emergency_call(kind: emergency.Danger) -> ToolCall:
 
 
 def build_open_escalation(db: Database, settings: Settings) -> Any:
-    """The node that opens the case: row, silence, holding reply and alert in one statement."""
+    """Build the node that opens the case: row, silence, holding reply and alert in one statement."""
 
     async def open_escalation(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         context, briefing = runtime.context, state["briefing"]
@@ -77,7 +77,7 @@ def build_open_escalation(db: Database, settings: Settings) -> Any:
 
 
 def build_await_human(db: Database) -> Any:
-    """The node that parks the thread until a person hands the conversation back. It does nothing before the interrupt."""
+    """Build the node that parks the thread until a person hands the conversation back. It does nothing before the interrupt."""
 
     async def await_human(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         handback = interrupt({"escalation": state["escalation"]})

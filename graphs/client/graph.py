@@ -16,18 +16,11 @@ from graphs.receipts import unbacked_reply
 from graphs.state import State
 from service.platform.database import Database
 from service.platform.settings import Settings
-from tools.agenda import agenda_tools
-from tools.booking import booking_tools
-from tools.catalog import catalog_tools
-from tools.customers import customer_tools
-from tools.escalation import escalation_tools
-from tools.knowledge import knowledge_tools
-from tools.records import record_tools
-from tools.waiting_list import waiting_list_tools
+from tools.registry import CLIENT
 
 
 async def first(state: State) -> str:
-    """An emergency is never the model's to answer; what answers a proposal is settled before the model speaks."""
+    """Return the first node: an emergency is never the model's to answer; what answers a proposal is settled before the model speaks."""
     if waiting_emergency(state["briefing"]):
         return "open_escalation"
     return "settle_proposal" if customers_answer(state["briefing"]) else "agent"
@@ -45,10 +38,7 @@ async def after_human(state: State) -> str:
 
 def build_client_graph(db: Database, models: Models, settings: Settings) -> Any:
     """Build the subgraph over its collaborators; the router compiles in the checkpointer."""
-    tools = [
-        *catalog_tools(db), *knowledge_tools(db), *customer_tools(db), *agenda_tools(db), *booking_tools(db),
-        *waiting_list_tools(db), *record_tools(db), *escalation_tools(),
-    ]  # fmt: skip
+    tools = [tool.bind(db) for tool in CLIENT]
     graph = StateGraph(State, context_schema=Context)
     agent = build_agent_node(
         "client", models, tools, system_prompt, rounds=settings.tool_rounds, check=unbacked_reply, complete=with_question

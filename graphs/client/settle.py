@@ -11,16 +11,18 @@ from langgraph.runtime import Runtime
 
 from graphs.context import Context
 from graphs.history import READABLE
-from graphs.receipts import PROPOSING
 from graphs.state import State
 from service.agenda import agreement, proposals
 from service.agenda.agreement import Answer
 from service.agenda.proposals import ProposalKind
 from service.agenda.queries import proposals as stored
-from service.agenda.visits import Stated
 from service.platform.database import Database
 from service.platform.journal import Effect
 from service.turns.briefing import Briefing, Proposal
+from tools import registry
+from tools.appointments import Declined, Done, Expired, Proposed
+from tools.booking import cancel_appointment
+from tools.results import Refused
 
 log = structlog.get_logger()
 
@@ -63,19 +65,19 @@ def with_question(text: str, turn: Sequence[AnyMessage], briefing: Briefing) -> 
 
     What the customer says yes to is what he has read.
     """
-    results = [json.loads(str(m.content)) for m in turn if isinstance(m, ToolMessage) and m.name in PROPOSING]
-    asked: dict[str, Any] = next((r for r in reversed(results) if r.get("success") or r.get("awaiting_confirmation")), {})
-    if not asked.get("awaiting_confirmation"):
+    results = [made.read(m.text) for m in turn if isinstance(m, ToolMessage) and (made := registry.named(m.name)) and made.proposes]
+    asked = next((r for r in reversed(results) if isinstance(r, Done | Proposed)), None)
+    if not isinstance(asked, Proposed):
         return text
-    items = [Stated.model_validate(item) for item in asked["proposal"]["items"]]
-    stated = proposals.states(text, asked["proposal"]["kind"], items, briefing.zone) and (
-        text.endswith(asked["ask"]) or proposals.asks(text, items, briefing.local_date, briefing.zone)
+    items, zone = asked.proposal.items, briefing.zone
+    stated = proposals.states(text, asked.proposal.kind, items, zone) and (
+        text.endswith(asked.ask) or proposals.asks(text, items, briefing.local_date, zone)
     )
-    return text if stated else f"{text}\n\n{asked['ask']}"
+    return text if stated else f"{text}\n\n{asked.ask}"
 
 
 def build_settle_proposal(db: Database) -> Any:
-    """The node that commits what the customer agreed to, or frees what he declined, and tells the model as a tool's result."""
+    """Build the node that commits what the customer agreed to, or frees what he declined, and tells the model as a tool's result."""
 
     async def settle_proposal(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         briefing, context = state["briefing"], runtime.context
@@ -99,9 +101,9 @@ async def _settled(
     late = None
     name, args, result = proposal.call.name, proposal.call.args, proposal.result
     if proposal.expired:
-        return {"success": False, "expired": True, "error": EXPIRED}, name, args
+        return Expired(error=EXPIRED).as_json(), name, args
     if refuses_to_come := answer == "no" and kind == "confirm":
-        kind, name, args = "cancel", "cancel_appointment", {}
+        kind, name, args = "cancel", cancel_appointment.name, {}
         late = proposals.late_notice(briefing.settings.cancel_notice_minutes, proposal.items, briefing.now)
     effect = Effect(
         conversation_id=context.conversation_id,
@@ -119,7 +121,7 @@ async def _settled(
         await stored.decline(db, context.organization_id, effect, **ids)
         if late:
             # The question is over: a yes to the person who is offered now is no yes to the visit.
-            return {"success": False, "error": late}, name, args
-        return {"success": False, "declined": True, "message": KEPT if kind == "cancel" else DECLINED}, name, args
+            return Refused(error=late).as_json(), name, args
+        return Declined(message=KEPT if kind == "cancel" else DECLINED).as_json(), name, args
     except stored.Taken:
-        return {"success": False, "error": TAKEN}, name, args
+        return Refused(error=TAKEN).as_json(), name, args

@@ -13,7 +13,9 @@ from langchain_core.runnables import Runnable
 
 from graphs.offline import client, owner
 from graphs.offline.reading import Answer, Call
+from tools.registry import AURORA, CLIENT
 
+AURORAS, CLIENTS = (frozenset(tool.name for tool in tools) for tools in (AURORA, CLIENT))
 UNFINISHED = "Desculpe, não consegui terminar isso agora. Pode me dizer de outro jeito o que você precisa?"
 
 
@@ -53,8 +55,8 @@ class OfflineChatModel(BaseChatModel):
         if len(messages) > 1 and isinstance(messages[-1], SystemMessage):
             # What was just said has no receipt; rules would only say it again.
             return UNFINISHED
-        if "business_summary" in self.tool_names:
+        if self.tool_names == AURORAS:
             return owner.answer(messages)
-        if "book_appointment" in self.tool_names:
+        if self.tool_names == CLIENTS:
             return client.answer(messages)
         return UNFINISHED

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
+from service.agenda.told import Outcome, total_cents
 from service.agenda.visits import Item, Stated
 from service.language.formatting import format_day, format_time
 from service.language.grammar import MONTHS, date_words
@@ -49,40 +50,9 @@ def described(item: Item, zone: str) -> str:
     return f"{item.service} de {item.pet}, {span}{who}, {price(item)}"
 
 
-def appointment(item: Item, zone: str) -> dict[str, Any]:
-    """Return a booking as the model reads it: date, weekday and times of the shop, money as people write it."""
-    said: dict[str, Any] = {
-        "pet": item.pet,
-        "service": item.service,
-        **spoken(item.starts_at, zone),
-        "duration_minutes": (item.ends_at - item.starts_at) // timedelta(minutes=1),
-        "price": format_brl(0 if item.package else item.price_cents),
-        "professional": item.professional,
-    }
-    if item.unit == "night":
-        until = spoken(item.ends_at, zone)
-        said |= {"until_date": until["date"], "until_weekday": until["weekday"], "until_time": until["time"]}
-    if item.package:
-        said["package"] = item.package
-    if item.pickup_zone:
-        said |= {"pickup_zone": item.pickup_zone, "pickup_fee": format_brl(item.pickup_fee_cents)}
-    if item.was:
-        said["moved_from"] = spoken(item.was, zone)
-    return said
-
-
 def result(items: Sequence[Item], zone: str) -> dict[str, Any]:
-    """Return what the model is told when a proposal has become true."""
-    listed = [appointment(item, zone) for item in items]
-    if len(listed) == 1:
-        return {"success": True, "appointment": listed[0]}
-    return {"success": True, "appointments": listed, "total": format_brl(total_cents(items))}
-
-
-def spoken(instant: datetime, zone: str) -> dict[str, str]:
-    """Return an instant as the model reads it: date, weekday and time of the shop."""
-    local = clock.local(instant, zone)
-    return {"date": local.date().isoformat(), "weekday": clock.WEEKDAYS[local.weekday()], "time": f"{local:%H:%M}"}
+    """Return what the model is told when a proposal has become true, as JSON to be stored."""
+    return Outcome.of(items, zone).as_json()
 
 
 def late_notice(notice_minutes: int, items: Sequence[Item], now: datetime) -> str | None:
@@ -92,11 +62,6 @@ def late_notice(notice_minutes: int, items: Sequence[Item], now: datetime) -> st
     hours, minutes = divmod(notice_minutes, 60)
     said = " e ".join(filter(None, (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "")))
     return f"A loja pede {said} de antecedência para cancelar ou remarcar: agora só a equipe pode. Ofereça chamar uma pessoa."
-
-
-def total_cents(items: Sequence[Item]) -> int:
-    """Add up what is to be paid, in cents: packages are paid already."""
-    return sum((0 if item.package else item.price_cents) + item.pickup_fee_cents for item in items)
 
 
 def ask(kind: ProposalKind, items: Sequence[Item], zone: str) -> str:

@@ -6,14 +6,12 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
 
-from langchain_core.tools import BaseTool
 from langgraph.prebuilt import ToolRuntime
 
 from service.platform.database import Database
 from service.platform.errors import BadRequest
 from service.turns.queries import briefing as briefings
-from tools.agenda import agenda_tools, free_slot_tools
-from tools.booking import booking_tools
+from tools.registry import AURORA, CLIENT
 
 ZONE = "America/Sao_Paulo"
 
@@ -55,7 +53,7 @@ class Customer:
 
     async def call(self, tool: str, /, *, is_owner: bool = False, **args: Any) -> dict[str, Any]:
         """Call a tool and return its answer; an expected refusal as the model would read it."""
-        found = next(t for t in all_tools(self.db) if t.name == tool)
+        found = next(t for t in (*CLIENT, *AURORA) if t.name == tool).bind(self.db)
         context = SimpleNamespace(
             organization_id=self.organization_id, conversation_id=self.conversation_id, contact_id=self.contact_id, turn_id=uuid4(),
             lease_token=None, is_owner=is_owner, timezone=ZONE,
@@ -70,10 +68,6 @@ class Customer:
         except BadRequest as error:
             return {"success": False, "error": str(error)}
         return json.loads(json.dumps(result, default=str))
-
-
-def all_tools(db: Database) -> list[BaseTool]:
-    return [*agenda_tools(db), *booking_tools(db), *free_slot_tools(db)]
 
 
 async def customer(db: Database, organization_id: UUID, *pets: str) -> Customer:

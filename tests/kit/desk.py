@@ -13,9 +13,7 @@ from graphs.context import Context
 from service.platform.database import Database, Row
 from service.platform.errors import AppError
 from service.turns.queries import briefing as briefings
-from tools.catalog import catalog_tools
-from tools.customers import customer_tools
-from tools.knowledge import knowledge_tools
+from tools.registry import CLIENT
 
 OPEN = """
 insert into conversations (organization_id, instance_id, contact_id)
@@ -83,5 +81,4 @@ async def desk(db: Database, organization_id: UUID) -> Desk:
     )
     contact_id = rows[0]["id"]
     (rows,) = await db.system((OPEN, {"o": organization_id, "k": contact_id}))
-    tools = [*catalog_tools(db), *knowledge_tools(db), *customer_tools(db)]
-    return Desk(db, tools, organization_id, contact_id, rows[0]["id"])
+    return Desk(db, [tool.bind(db) for tool in CLIENT], organization_id, contact_id, rows[0]["id"])

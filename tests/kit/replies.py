@@ -17,6 +17,7 @@ from service.turns.receipts import Evidence
 from tests.kit import documents
 
 NOW = "2026-11-23T09:30:00-03:00"
+ZONE = "America/Sao_Paulo"
 SERVICES = [("Banho", "Banho com secagem", 60, 7000), ("Consulta", "Consulta clínica", 30, 15000), ("Tosa", "Tosa na máquina", 90, 12000)]
 
 
@@ -45,6 +46,16 @@ def replies() -> list[Reply]:
 def evidence(scene: str) -> Evidence:
     """Return what a scene's conversation backs."""
     return evidence_in(_file()["scenes"][scene])
+
+
+def results() -> list[tuple[str, dict[str, Any]]]:
+    """Every tool result of every scene, with the tool's name."""
+    return [
+        (name, result)
+        for scene in _file()["scenes"].values()
+        for call in (*scene.get("earlier", ()), *scene.get("tools", ()))
+        for name, result in call.items()
+    ]
 
 
 def evidence_in(scene: dict[str, Any]) -> Evidence:

@@ -12,7 +12,8 @@ from service.platform.database import Database
 from service.platform.errors import BadRequest, Forbidden
 from tests.kit.documents import briefing
 from tests.kit.figures import Shop
-from tools.analytics import analytics_tools, percent_change
+from tools import analytics
+from tools.analytics import percent_change
 
 # A Friday, 22h30 in São Paulo, already Saturday in UTC.
 NOW = datetime(2025, 10, 4, 1, 30, tzinfo=UTC)
@@ -25,7 +26,7 @@ async def shop(db: Database) -> Shop:
 
 
 async def call(db: Database, name: str, organization_id: UUID, /, *, is_owner: bool = True, **args: Any) -> dict[str, Any]:
-    tool = next(t for t in analytics_tools(db) if t.name == name)
+    tool = next(t for t in analytics.TOOLS if t.name == name).bind(db)
     context = SimpleNamespace(organization_id=organization_id, is_owner=is_owner, timezone="America/Sao_Paulo")
     runtime: Any = ToolRuntime(
         state={"briefing": briefing(now=NOW), "messages": []},
@@ -147,7 +148,7 @@ async def test_customers_are_refused_before_anything_is_read(db: Database, shop:
 
 async def test_the_model_chooses_dates_and_limits_never_the_shop(db: Database, shop: Shop) -> None:
     await shop.booking(await shop.contact(), await shop.service("Banho"), hour(TODAY, 9))
-    arguments = {t.name: set(t.tool_call_schema.model_json_schema()["properties"]) for t in analytics_tools(db)}  # type: ignore[union-attr]
+    arguments = {tool.name: set(tool.takes) for tool in analytics.TOOLS}
     assert arguments == {
         "business_summary": {"period"},
         "top_services": {"period", "limit"},

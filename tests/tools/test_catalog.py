@@ -159,7 +159,7 @@ def test_days_in_a_row_are_one_entry_and_ordinary_ones_none() -> None:
         special={date(2026, 12, 24): ((clock.time(8), clock.time(11)),), date(2026, 12, 23): ()},
         holidays={date(2026, 12, 25): "Natal", date(2027, 1, 1): "Confraternização Universal"},
     )
-    assert unusual_days(shop, date(2026, 12, 20), date(2027, 1, 10)) == [
+    assert [day.as_json() for day in unusual_days(shop, date(2026, 12, 20), date(2027, 1, 10))] == [
         {"day": "quarta-feira, 23/12/2026", "hours": "fechado"},
         {"day": "quinta-feira, 24/12/2026", "hours": "das 8h às 11h (véspera)"},
         {"day": "sexta-feira, 25/12/2026", "hours": "fechado (Natal)"},

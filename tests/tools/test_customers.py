@@ -7,7 +7,8 @@ import pytest
 
 from service.platform import clock
 from tests.kit.desk import OPEN, Desk
-from tools.customers import LONGEST_NAME, customer_tools
+from tools import customers
+from tools.customers import LONGEST_NAME
 
 BRUNO = "5511977770002"  # of the demo shop; his dog is Mel
 
@@ -134,8 +135,8 @@ async def test_own_data_is_told_and_the_name_set_right(desk: Desk) -> None:
     assert "error" in await desk.call("update_my_data", name=" ")
 
 
-def test_nothing_that_a_tool_takes_names_a_person(desk: Desk) -> None:
-    taken = {tool.name: set(tool.tool_call_schema.model_fields) for tool in customer_tools(desk.db)}  # type: ignore[union-attr]
+def test_nothing_that_a_tool_takes_names_a_person() -> None:
+    taken = {tool.name: set(tool.takes) for tool in customers.TOOLS}
     pet = {"species", "breed", "age", "birth_date", "size", "coat"}
     assert taken == {
         "register_pet": {"name"} | pet,

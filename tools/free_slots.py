@@ -1,0 +1,77 @@
+"""The owner's look at the agenda."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from service.agenda.catalog import Service
+from service.agenda.prices import Terms, durations
+from service.agenda.queries import desk as agenda
+from service.agenda.visits import Desk
+from service.language.days import parse_day
+from service.language.formatting import on_day
+from service.language.spoken import Clock, Told
+from service.platform import clock
+from service.platform.database import Database
+from tools.definition import tool
+from tools.names import one_of
+from tools.runtime import Run, briefing_of, now_of, today_of
+from tools.wording import OwnersResult, listed_times
+
+
+class FreeTimesOf(Told):
+    """The free times of a service, or of one of its durations."""
+
+    service: str
+    times: tuple[Clock, ...]
+
+
+class FreeSlots(OwnersResult):
+    """A day's free times by service, and whether the shop opens at all."""
+
+    date: dt.date
+    weekday: str
+    open: bool
+    slots: tuple[FreeTimesOf, ...]
+
+    def words(self) -> str:
+        if not self.open:
+            return f"A loja não abre {on_day(self.date)}."
+        lines = [f"- {s.service}: {listed_times([t.isoformat() for t in s.times]) or 'nada livre'}" for s in self.slots]
+        return "\n".join([f"Horários livres {on_day(self.date)}:", "", *lines])
+
+
+@tool(owners_only=True)
+async def free_slots(db: Database, runtime: Run, date: str = "hoje", service_type: str | None = None) -> FreeSlots:
+    """Mostra os horários ainda livres de um dia, por serviço.
+
+    Args:
+        date: o dia com as palavras da pessoa ("hoje", "amanhã", "sexta"), ou AAAA-MM-DD.
+        service_type: um serviço só, se a pessoa pediu.
+    """
+    zone, now = runtime.context.timezone, now_of(runtime)
+    day = parse_day(date, today_of(runtime))
+    services: Sequence[Service] = briefing_of(runtime).services
+    if service_type:
+        services = [one_of(service_type, services, "serviço")]
+    desk = await agenda.load(db, runtime.context.organization_id, zone, day, day + dt.timedelta(days=1))
+    return FreeSlots(
+        date=day,
+        weekday=clock.WEEKDAYS[day.weekday()],
+        open=bool(desk.agenda.opening(day)),
+        slots=tuple(line for service in services for line in _lines(desk, service, day, now)),
+    )
+
+
+def _lines(desk: Desk, service: Service, day: dt.date, now: dt.datetime) -> list[FreeTimesOf]:
+    """Return one line for each duration that a service has for one pet or another: what is listed is bookable as it is listed."""
+    lengths = durations(service) if service.unit == "visit" else [service.duration_minutes]
+    lines = []
+    for minutes in lengths:
+        task = desk.task(service.id, "", terms=Terms(minutes, 0), nights=1)
+        starts = (plan[0].start for plan in desk.agenda.starts([task], day, day, now))
+        name = service.name if len(lengths) == 1 else f"{service.name} ({minutes} min)"
+        lines.append(FreeTimesOf(service=name, times=tuple(clock.local(start, desk.agenda.rules.zone).time() for start in starts)))
+    return lines
+
+
+TOOLS = (free_slots,)

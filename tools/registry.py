@@ -1,0 +1,22 @@
+"""Each agent's tools: the one list that its graph, its prompt, the offline model and the tests share. The order is the model's."""
+
+from collections.abc import Sequence
+
+from tools import agenda, analytics, booking, catalog, customers, escalation, free_slots, knowledge, records, waiting_list
+from tools.definition import Kind, Tool
+
+CLIENT: Sequence[Tool] = (
+    *catalog.TOOLS, *knowledge.TOOLS, *customers.TOOLS, *agenda.TOOLS, *booking.TOOLS, *waiting_list.TOOLS, *records.TOOLS,
+    *escalation.TOOLS,
+)  # fmt: skip
+AURORA: Sequence[Tool] = (*analytics.TOOLS, *free_slots.TOOLS)
+
+# A reminder's question is answered under this name. No model calls it: the customer's own yes does.
+CONFIRM = Kind("confirm_appointment", booking.book_appointment.results, deed="confirmed")
+
+_KINDS: dict[str, Kind] = {kind.name: kind for kind in (*CLIENT, *AURORA, CONFIRM)}
+
+
+def named(name: str | None) -> Kind | None:
+    """Return what stands for a name under which results come; None for a name that a model made up, or a tool of an older version."""
+    return _KINDS.get(name or "")

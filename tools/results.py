@@ -1,0 +1,43 @@
+"""What every tool's result is: a type that is written as JSON in one way, and says what it backs."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import Literal
+
+from service.language.claims import ClaimKind
+from service.language.spoken import Told
+from service.turns.evidence import STANDING, Deed, Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """How a result came: what the success of its tool is called, whether the running turn got it, the shop's time zone."""
+
+    deed: ClaimKind | None
+    fresh: bool
+    zone: str
+
+    def take(self, evidence: Evidence, deed: Deed) -> None:
+        """Add what was done. What an earlier turn did to the agenda may not stand any longer, and the briefing is newer."""
+        if self.fresh:
+            evidence.take_deed(deed)
+        elif deed.kind not in STANDING:
+            evidence.deeds.append(deed)
+
+
+class Result(Told, ABC):
+    """What a tool returns."""
+
+    @abstractmethod
+    def back(self, evidence: Evidence, receipt: Receipt) -> None:
+        """Add to the evidence what a reply may say after this result: days, times, prices, names, what was done. The rest it may not."""
+
+
+class Refused(Result):
+    """Why nothing was done, in a sentence for the model. Any tool may return it."""
+
+    success: Literal[False] = False
+    error: str
+
+    def back(self, evidence: Evidence, receipt: Receipt) -> None:
+        evidence.take_words(self.error)
