@@ -103,9 +103,9 @@ begin
     ('00000000-0000-4000-8000-0000000002' || v.who)::uuid, s.id, r.id, t.starts_at, t.starts_at + make_interval(mins => s.duration_minutes), v.status,
     s.price_cents, moment - interval '3 days'
   from (values
-    ('05', 'Consulta', 'Dra. Helena', time '10:00', 'confirmed'), ('06', 'Banho', 'Bia', '09:30', 'scheduled'),
+    ('05', 'Consulta', 'Dra. Helena', time '10:00', 'confirmed'), ('06', 'Banho', 'Bia', '09:00', 'scheduled'),
     ('09', 'Banho', 'Caio', '09:00', 'confirmed'), ('13', 'Consulta', 'Dra. Helena', '11:00', 'scheduled'),
-    ('04', 'Tosa', 'Caio', '10:30', 'scheduled'), ('12', 'Banho', 'Bia', '11:00', 'scheduled')
+    ('04', 'Tosa', 'Caio', '11:00', 'scheduled'), ('12', 'Banho', 'Bia', '11:30', 'scheduled')
   ) as v (who, service, resource, hour, status)
   join public.services s on s.organization_id = shop and s.name = v.service
   join public.resources r on r.organization_id = shop and r.name = v.resource
@@ -192,10 +192,13 @@ begin
   values (shop, '00000000-0000-4000-8000-000000000307', 'escalation', 'Gabi Torres pede uma pessoa', 'Cliente diz que o cartão foi cobrado duas vezes.',
     moment - interval '48 minutes', moment - interval '48 minutes');
 
-  -- Whoever came in the last days was asked how it went, and is not asked again now.
+  -- Whoever came in the last days was asked how it went, whoever did not was asked why, and nobody is asked again now.
   insert into public.outreach (organization_id, contact_id, kind, subject_id, occasion, status, created_at)
   select distinct on (contact_id) shop, contact_id, 'follow_up', id, 'after', 'queued', moment - interval '1 day'
   from public.bookings where organization_id = shop and status = 'completed' and starts_at >= (today - 6)::timestamp at time zone zone
   order by contact_id, starts_at desc;
+  insert into public.outreach (organization_id, contact_id, kind, subject_id, occasion, status, created_at)
+  select shop, contact_id, 'no_show', id, 'after', 'queued', ends_at + interval '3 hours'
+  from public.bookings where organization_id = shop and status = 'no_show' and starts_at < today::timestamp at time zone zone;
   perform set_config('patas.actor', '', true);
 end $demo$;

@@ -35,6 +35,12 @@ class Prompt:
         found = re.search(r"\d{2}/\d{2}/\d{4}", self.text.partition("\n")[0])
         return datetime.strptime(found.group(), "%d/%m/%Y").date() if found else date.today()
 
+    @property
+    def introduction(self) -> tuple[str, str] | None:
+        """The assistant's name and the shop's."""
+        found = re.search(r"^Você é (.+), do atendimento pelo WhatsApp da (.+?) \(", self.text, re.MULTILINE)
+        return (found.group(1), found.group(2)) if found else None
+
     def line(self, heading: str) -> str:
         """What follows `heading:` on its line; empty where there is no such line."""
         found = re.search(rf"^{re.escape(heading)}: (.+?)\.?$", self.text, re.MULTILINE)
@@ -79,7 +85,11 @@ def all_mentioned(text: str, names: Iterable[str]) -> list[str]:
     return [name for _, name in sorted(found)]
 
 
+# Who does it is no service: "tosador", "banhista".
+_DOER = re.compile(r"(?:dor|dora|dores|doras|ista|istas)\W*$")
+
+
 def _hits(words: Sequence[str], name: str) -> list[str]:
     """The words that stand for a word of the name, one for each."""
     stems = [word[: max(4, len(word) - 1)] for word in fold(name).split() if len(word) > 2]
-    return [hit for stem in stems if (hit := next((word for word in words if word.startswith(stem)), None))]
+    return [hit for stem in stems if (hit := next((word for word in words if word.startswith(stem) and not _DOER.search(word)), None))]

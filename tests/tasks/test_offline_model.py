@@ -245,7 +245,7 @@ async def test_aurora_answers_from_a_function_or_says_what_she_can(shop: Shop, q
     assert answer
     calls = (await shop.rows("select function_calls from ai_interactions"))[-1]["function_calls"]
     if told == "Posso te contar":
-        assert answer.startswith(told)
+        assert told in answer
         assert not calls
     else:
         assert len(calls) == 1
