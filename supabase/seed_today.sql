@@ -14,12 +14,14 @@ declare
   moment constant timestamptz := coalesce(nullif(current_setting('patas.now', true), '')::timestamptz, now());
   today constant date := (moment at time zone zone)::date;
   holidays constant date[] := string_to_array(coalesce(current_setting('patas.holidays', true), ''), ',')::date[];
-  -- The half hour around which the day is built, so that it fits into 9h to 18h: the visits before it are over, the others are to come.
+  -- The half hour around which the day is built, so that it begins at 9h and is over by 23h30: the visits before it are done, the others
+  -- are to come.
   pivot constant timestamptz := (today + least(greatest(
     date_trunc('hour', (moment at time zone zone)::time - time '00:00') + case when extract(minute from moment at time zone zone) >= 30 then interval '30 minutes' else interval '0' end,
-    interval '11:30'), interval '15:00')) at time zone zone;
+    interval '11:30'), interval '20:30')) at time zone zone;
   -- What was noted on the board was noted before now, however early it is.
   early constant interval := greatest(pivot - moment, interval '0');
+  closes_at constant time := greatest(time '18:00', (pivot at time zone zone)::time + interval '3 hours');
   next_day date;
 begin
   if exists (select from public.conversations where organization_id = shop)
@@ -31,10 +33,10 @@ begin
   select d::date into strict next_day from generate_series(today + 1, today + 14, interval '1 day') d
   where extract(isodow from d) < 7 and not d::date = any(holidays) order by d limit 1;
 
-  -- On a closed day, or a short one, the shop is open for once.
+  -- On a closed day, a short one, or in the evening the shop is open for once.
   insert into public.special_hours (organization_id, day, opens_at, closes_at, reason)
-  select shop, today, '09:00', '18:00', 'Plantão'
-  where extract(isodow from today) > 5 or today = any(holidays);
+  select shop, today, '09:00', closes_at, 'Plantão'
+  where extract(isodow from today) > 5 or today = any(holidays) or closes_at > '18:00';
 
   insert into public.packages (id, organization_id, service_id, name, sessions, valid_days, price_cents)
   values (package, shop, '00000000-0000-4000-8000-000000000031', 'Pacote de 4 banhos', 4, 60, 24000);

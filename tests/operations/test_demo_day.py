@@ -19,6 +19,7 @@ from service.shop import board
 
 ZONE = "America/Sao_Paulo"
 HOURS = (time(0, 5), time(6), time(8, 59), time(11, 45), time(13, 30), time(15, 29), time(18), time(21, 15), time(23, 59))
+BEFORE = {"received", "confirmed", "scheduled", "cancelled"}
 TODAY = """
 select b.*, k.name as customer, case
   when status in ('scheduled', 'confirmed') and received_at is not null then 'received'
@@ -59,13 +60,16 @@ def test_every_hour_of_every_day_has_all_steps(conn: psycopg.Connection[dict[str
                 rows = conn.execute(TODAY, [day]).fetchall()
                 steps = {row["step"] for row in rows}
                 assert steps == {"completed", "in_progress", "ready", "received", "confirmed", "scheduled", "cancelled", "no_show"}, now
+                if time(11, 30) <= hour < time(21):
+                    begun = {row["step"] for row in rows if row["starts_at"] > now}
+                    assert begun <= BEFORE, f"{now}: nothing begins before its time"
                 noted = [row[key] for row in rows for key in ("received_at", "ready_at", "delivered_at") if row[key]]
                 assert max(noted) <= now, "nobody notes what is to come"
                 for row in rows:
                     stages = [row[key] for key in ("received_at", "ready_at", "delivered_at") if row[key]]
                     assert stages == sorted(stages)
                     assert clock.local(row["starts_at"], ZONE).time() >= time(9)
-                    assert clock.local(row["ends_at"], ZONE).time() <= time(18)
+                    assert time(10) <= clock.local(row["ends_at"], ZONE).time() <= time(23, 30)
                 (later,) = conn.execute("select min(starts_at) as at from bookings where starts_at > %s", [max(r["ends_at"] for r in rows)])
                 assert later["at"].astimezone(ZoneInfo(ZONE)).date() not in holidays.of_year("SP", later["at"].year)
                 assert later["at"].astimezone(ZoneInfo(ZONE)).weekday() < 6
