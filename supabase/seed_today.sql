@@ -89,9 +89,9 @@ begin
     -- (customer and pet, service, with whom, hours from the pivot, status, step, notes)
     ('05', 'Banho', 'Bia', -2.5, 'completed', 3, null), ('02', 'Banho', 'Bia', -1.5, 'in_progress', 2, 'Laço azul, por favor.'),
     ('11', 'Tosa', 'Bia', -0.5, 'in_progress', 1, 'Tosa higiênica, sem cortar as orelhas.'), ('10', 'Banho', 'Bia', 1, 'confirmed', 0, null),
-    ('07', 'Banho', 'Bia', 2, 'scheduled', 0, null), ('09', 'Tosa', 'Caio', -2.5, 'completed', 3, null), ('06', 'Banho', 'Caio', -1, 'no_show', 0, null),
+    ('08', 'Banho', 'Bia', 2, 'scheduled', 0, null), ('09', 'Tosa', 'Caio', -2.5, 'completed', 3, null), ('06', 'Banho', 'Caio', -1, 'no_show', 0, null),
     ('12', 'Banho', 'Caio', 0, 'confirmed', 1, 'Tem medo do secador.'), ('01', 'Banho', 'Caio', 1, 'confirmed', 0, null),
-    ('14', 'Banho', 'Caio', 2, 'scheduled', 0, null), ('08', 'Consulta', 'Dra. Helena', -2, 'completed', 3, null),
+    ('14', 'Banho', 'Caio', 2, 'scheduled', 0, null), ('07', 'Consulta', 'Dra. Helena', -2, 'completed', 3, null),
     ('04', 'Consulta', 'Dra. Helena', -1, 'completed', 3, null), ('03', 'Consulta', 'Dra. Helena', 0.5, 'confirmed', 0, 'Antirrábica vencida: aplicar.'),
     ('13', 'Consulta', 'Dra. Helena', 1.5, 'cancelled', 0, null)
   ) as v (who, service, resource, hours, status, step, notes)
@@ -170,7 +170,7 @@ begin
     (21, '12', '3 hours 9 minutes', 'a', 'Pode deixar, Léo! A equipe já sabe.'),
     (22, '14', '2 hours', 'c', 'Oi, é a primeira vez da Kiara aí. Precisa levar alguma coisa?'),
     (23, '14', '1 hour 59 minutes', 'a', 'Oi, Nádia! Para o banho, só a Kiara. Até já! 🐾'),
-    (24, '07', '50 minutes', 'c', 'Oi, passei o cartão ontem e apareceu cobrado duas vezes'),
+    (24, '07', '50 minutes', 'c', 'Oi, passei o cartão aí e apareceu cobrado duas vezes'),
     (25, '07', '49 minutes', 'c', 'consegue ver pra mim?'),
     (26, '07', '48 minutes', 'a', 'Certo! Já chamei uma pessoa da nossa equipe, que continua o atendimento por aqui. 🐾'),
     (27, '03', '12 minutes', 'c', 'Já estamos a caminho, o Thor e eu! Chegamos em uns 20 minutinhos'),

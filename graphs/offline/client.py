@@ -94,7 +94,7 @@ def _hear_all(talk: Talk, bubbles: Sequence[str]) -> None:
 
 
 def _contradict(bubbles: Sequence[str], talk: Talk) -> bool:
-    """Whether more than one of the texts names a day, or an hour: the later one then corrects the one before."""
+    """Return whether more than one of the texts names a day, or an hour: the later one then corrects the one before."""
     try:
         days = sum(find_days(text, talk.prompt.today) is not None for text in bubbles)
         return days > 1 or sum(find_time(text) is not None for text in bubbles) > 1
@@ -103,7 +103,7 @@ def _contradict(bubbles: Sequence[str], talk: Talk) -> bool:
 
 
 def _after_expiry(talk: Talk, messages: Sequence[BaseMessage]) -> Answer:
-    """The customer answered a proposal that had run out: what he said yes to is proposed again, at today's state of the agenda."""
+    """Propose again what the customer said yes to after it had run out, at today's state of the agenda."""
     said = next((fold(str(m.text)) for m in reversed(messages) if isinstance(m, HumanMessage)), "")
     call = next((m.tool_calls[0] for m in reversed(messages) if isinstance(m, AIMessage) and m.tool_calls), None)
     if call is None or re.match(NO, said):
@@ -135,7 +135,7 @@ def _topical(talk: Talk) -> Answer | None:
 
 
 def _standing_question(talk: Talk, *, told: bool) -> list[str]:
-    """What the wish still needs to be asked, after something else was answered."""
+    """Return what the wish still needs to be asked, after something else was answered."""
     if not told or talk.goal is None or any(talk.said[-1:] == [q] or (talk.said and talk.said[-1].endswith(q)) for q in QUESTIONS):
         return []
     step = _next(talk)
@@ -201,7 +201,7 @@ def _change(talk: Talk) -> Answer:
 
 
 def _only_day(talk: Talk) -> date | None:
-    """The day of the bookings that may be meant, where it is one: who says only another hour stays on it."""
+    """Return the day of the bookings that may be meant, where it is one: who says only another hour stays on it."""
     names = [fold(name) for name in (*talk.chosen, *talk.wanted)]
     lines = [line for line in talk.prompt.items("Agendamentos do cliente") if all(name in fold(line) for name in names)]
     days = {found for line in lines if (found := find_day(line, talk.prompt.today))}

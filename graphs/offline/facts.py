@@ -19,7 +19,7 @@ NOT_TOLD = "Essa informação eu não tenho por aqui. Se quiser, chamo uma pesso
 
 
 def told_of_services(talk: Talk, topics: Sequence[Topic], services: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The answer to what was asked about services: those that were named, else all of them."""
+    """Return the answer to what was asked about services: those that were named, else all of them."""
     if not services:
         return ["Ainda não temos serviços cadastrados."]
     said = []
@@ -36,7 +36,7 @@ def told_of_services(talk: Talk, topics: Sequence[Topic], services: Sequence[Map
 
 
 def _price(service: Mapping[str, Any], example: PetWords) -> str:
-    """A service's price: for the animal that was given as an example, where the shop has rates and one of them is its own."""
+    """Return a service's price: for the animal that was given as an example, where the shop has rates and one of them is its own."""
     name = service["name"]
     if "not_accepted" in service:
         return str(service["not_accepted"]).rstrip(".")
@@ -70,7 +70,7 @@ def _accepted(example: PetWords, services: Sequence[Mapping[str, Any]]) -> str:
 
 
 def told_of_shop(talk: Talk, topics: Sequence[Topic], info: Mapping[str, Any]) -> list[str]:
-    """The answers to what was asked about the shop itself."""
+    """Return the answers to what was asked about the shop itself."""
     said = []
     for topic in topics:
         if topic == "hours":
@@ -102,7 +102,7 @@ def _phone(number: str) -> str:
 
 
 def _hours(talk: Talk, info: Mapping[str, Any]) -> str:
-    """The hours of the days that were named, the week's where none was; holidays and closed days as the shop has them."""
+    """Return the hours of the days that were named, the week's where none was; holidays and closed days as the shop has them."""
     asked, today = fold(talk.asked_hours or ""), talk.prompt.today
     unusual = [(_stretch(entry, today), entry) for entry in info["unusual_days"]]
     if "feriado" in asked:
@@ -137,7 +137,7 @@ def _day(day: date, weekly: Mapping[str, str], unusual: Iterable[tuple[tuple[dat
 
 
 def _week(weekly: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    """The week's days with equal hours together, as first and last day with their hours."""
+    """Return the week's days with equal hours together, as first and last day with their hours."""
     runs: list[tuple[str, str, str]] = []
     for name in WEEKDAYS:
         short, words = name.removesuffix("-feira"), weekly[name]
@@ -154,7 +154,7 @@ def _stretch(entry: Mapping[str, str], today: date) -> tuple[date, date]:
 
 
 def example_in(text: str, so_far: PetWords) -> PetWords:
-    """The animal that a question about prices gives as an example."""
+    """Return the animal that a question about prices gives as an example."""
     kind = species_in(text) or breed_in(text)[1]
     # Another animal is another example; "e peludo?" goes on with it.
     return read_pet(text, PetWords() if kind else so_far)

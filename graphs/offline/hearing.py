@@ -74,7 +74,7 @@ class When:
 
     @property
     def told(self) -> bool:
-        """Whether anything is said of when it is to be."""
+        """Return whether anything is said of when it is to be."""
         return bool(self.days or self.hour or self.part)
 
 
@@ -120,7 +120,7 @@ def hear(talk: Talk, text: str) -> None:
 
 
 def _state(talk: Talk) -> tuple[object, ...]:
-    """What a message may add to a wish."""
+    """Return what a message may add to a wish."""
     return (
         talk.goal, *talk.wanted, *talk.chosen, *talk.new_pets, talk.days, talk.hour, talk.part, talk.old_day, talk.nights,
         talk.professional,
@@ -128,12 +128,12 @@ def _state(talk: Talk) -> tuple[object, ...]:
 
 
 def _is_wish(text: str, topics: Sequence[Topic]) -> bool:
-    """Whether a message tells something for a booking; one that asks what things cost, or for whom, speaks of examples."""
+    """Return whether a message tells something for a booking; one that asks what things cost, or for whom, speaks of examples."""
     return not set(topics).intersection(ABOUT_SERVICES) or says(fold(text), *BOOK)
 
 
 def _left_over(talk: Talk, text: str) -> list[Topic]:
-    """What a message is that told nothing for the wish and asks for nothing that a rule knows."""
+    """Return what a message is that told nothing for the wish and asks for nothing that a rule knows."""
     folded = fold(text)
     if talk.asked and (says(folded, *YES) or re.match(NO, folded)) and not asks(text):
         return []
@@ -152,13 +152,13 @@ def wants_change(text: str) -> Goal | None:
 
 
 def _starts_anew(talk: Talk, folded: str, change: Goal | None) -> bool:
-    """Whether a new booking is asked for in the middle of moving or cancelling another."""
+    """Return whether a new booking is asked for in the middle of moving or cancelling another."""
     asks = says(folded, *BOOK) and all_mentioned(folded, talk.services)
     return talk.goal in CHANGES and not change and talk.asked != ASK_NEW_TIME and bool(asks)
 
 
 def _when(talk: Talk, text: str, change: Goal | None) -> When:
-    """The days and times of a message; of one that changes a booking, told apart by "para" in where it is and where it is to go."""
+    """Return the days and times of a message; of one that changes a booking, told apart by "para" in where it is and where it is to go."""
     today = talk.prompt.today
     if (change or talk.goal) == "cancel" or talk.asked == ASK_WHICH_APPOINTMENT:
         return When(old=find_day(text, today))
@@ -221,7 +221,7 @@ def _meet(talk: Talk, text: str, pets: Sequence[str], services: Sequence[str]) -
 
 
 def _describes(talk: Talk, text: str) -> bool:
-    """Whether a text says nothing but what kind of animal the one pet is that is meant; it then is kept as told."""
+    """Return whether a text says nothing but what kind of animal the one pet is that is meant; it then is kept as told."""
     meant = talk.chosen or talk.pets
     said = read_pet(text, PetWords(meant[0])) if len(meant) == 1 else PetWords()
     if said in (PetWords(), PetWords(said.name)) or asks(text) or _unknown(talk, text):
@@ -240,7 +240,7 @@ def _known_pets(folded: str, pets: Sequence[str]) -> list[str]:
 
 
 def _take_back(talk: Talk) -> None:
-    """ "não, às 15h" just after a booking: it is to be moved."""
+    """Take "não, às 15h" just after a booking for a wish to move it."""
     if talk.booked:
         pet, service, day = talk.booked
         talk.forget()
@@ -276,7 +276,7 @@ def _goal(talk: Talk, text: str, when: When, topics: Sequence[Topic]) -> Goal | 
 
 
 def _topics(talk: Talk, text: str, when: When, change: Goal | None) -> list[Topic]:
-    """What a message wants to know or settle beside the wish."""
+    """Return what a message wants to know or settle beside the wish."""
     folded, asked = fold(text), talk.asked
     urgent: list[Topic] = [topic for topic in topics_of(text) if topic in ("emergency", "loss", "person")]
     if urgent:
@@ -328,14 +328,14 @@ def _goes_on(talk: Talk, text: str, services: Sequence[str], when: When) -> bool
 
 
 def _beside_services(talk: Talk, text: str) -> list[str]:
-    """The unknown words right after a service: "tosa higiênica" is perhaps not what the shop calls Tosa."""
+    """Return the unknown words right after a service: "tosa higiênica" is perhaps not what the shop calls Tosa."""
     words, unknown = text.split(), set(_unknown(talk, text))
     pairs = pairwise(words)
     return [found for before, after in pairs if (found := re.sub(r"\W", "", after)) in unknown and all_mentioned(before, talk.services)]
 
 
 def _unknown(talk: Talk, text: str) -> list[str]:
-    """The words of a text that nobody here knows: no common ones, no kinds of pets, no names, no services."""
+    """Return the words of a text that nobody here knows: no common ones, no kinds of pets, no names, no services."""
     new = [pet.name for pet in talk.new_pets if pet.name]
     known = {word for name in (*talk.services, *talk.pets, *new) for word in fold(name).split()}
     plain = " ".join(word for word in text.split() if not all_mentioned(word, talk.services))

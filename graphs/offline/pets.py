@@ -128,13 +128,13 @@ def read_pet(text: str, so_far: PetWords) -> PetWords:
 
 
 def species_in(text: str) -> str | None:
-    """The species that a text names."""
+    """Return the species that a text names."""
     folded = fold(text)
     return next((s for s, stems in SPECIES.items() if says(folded, *stems)), None)
 
 
 def breed_in(text: str) -> tuple[str | None, str | None]:
-    """The breed that a text names, and the species that it is of."""
+    """Return the breed that a text names, and the species that it is of."""
     folded = fold(text)
     named = [(b, s) for s, breeds in BREEDS.items() for b in breeds]
     found = next(((b, s) for b, s in named if says(folded, f"{fold(b)}\\b")), None)
@@ -144,7 +144,7 @@ def breed_in(text: str) -> tuple[str | None, str | None]:
 
 
 def read_pets(text: str, so_far: Sequence[PetWords], names: Sequence[str]) -> list[PetWords]:
-    """The pets that are being told of, with what a sentence adds: the `names` that it brings, and of each what stands beside it."""
+    """Return the pets that are being told of, with what a sentence adds: the `names` that it brings, and of each what stands beside it."""
     pets = [*so_far, *(PetWords(name) for name in names if name not in [pet.name for pet in so_far])]
     if not pets:
         pets = [PetWords()]
@@ -160,7 +160,7 @@ def read_pets(text: str, so_far: Sequence[PetWords], names: Sequence[str]) -> li
 
 
 def _parts(text: str, names: Sequence[str | None]) -> dict[str, str]:
-    """For each name that a text has, the stretch of it that speaks of it: up to the last comma or "e" before the next name."""
+    """Return for each name that a text has the stretch of it that speaks of it: up to the last comma or "e" before the next name."""
     plain = flat(text)
     places = sorted((found.start(), name) for name in names if name for found in re.finditer(rf"\b{re.escape(flat(name))}\b", plain))
     parts: dict[str, str] = {}
@@ -175,7 +175,7 @@ def _parts(text: str, names: Sequence[str | None]) -> dict[str, str]:
 
 
 def names_in(text: str, services: Iterable[str], *, asked: bool, for_visit: bool) -> list[str]:
-    """The names of pets that a text brings, as they are to be written.
+    """Return the names of pets that a text brings, as they are to be written.
 
     With `asked` we had asked for one, and a text that is nothing else is one; with `for_visit` a visit is spoken of, so that "pro Thor" is.
     """
@@ -200,7 +200,7 @@ def names_in(text: str, services: Iterable[str], *, asked: bool, for_visit: bool
 
 
 def written(name: str) -> str:
-    """A name as it is kept."""
+    """Return a name as it is kept."""
     return name[:1].upper() + name[1:].lower() if name.isupper() or name.islower() else name
 
 
@@ -213,7 +213,7 @@ def _is_name(text: str, match: re.Match[str], *, naming: bool, shouts: bool) -> 
 
 
 def _bare_names(text: str) -> list[str]:
-    """The names that an answer to "Como se chama?" consists of: nothing else may be in it but what is said of pets."""
+    """Return the names that an answer to "Como se chama?" consists of: nothing else may be in it but what is said of pets."""
     if "?" in text:
         return []
     plain = re.sub(rf"\b{_KIND}\b|\b\d+\w*", lambda found: " " * len(found.group()), flat(text))

@@ -91,14 +91,14 @@ def learn(talk: Talk, name: str, result: Mapping[str, Any]) -> None:
 
 
 def for_customer(error: str) -> str:
-    """A refusal without what it tells the model to do."""
+    """Return a refusal without what it tells the model to do."""
     for pattern, words in _ABOUT_CUSTOMER:
         error = re.sub(pattern, words, error)
     return _ORDERS.sub("", error).strip().rstrip(".:;,") + "."
 
 
 def _found(question: str, entries: Sequence[Mapping[str, str]]) -> str:
-    """The entry that answers a question, where at least half of the question's own words are in it; else that nothing is known."""
+    """Return the entry that answers a question, where at least half of the question's own words are in it; else that nothing is known."""
     words = [folded[:5] for word in unread(question, ()) if not is_ordinary(folded := fold(word))]
     for entry in entries:
         told = fold(f"{entry['title']} {entry['content']}")

@@ -76,26 +76,26 @@ class Talk:
 
     @property
     def day(self) -> date | None:
-        """The one day that is meant."""
+        """Return the one day that is meant."""
         return self.days[0] if self.days and self.days[0] == self.days[1] else None
 
     @property
     def days_in_words(self) -> str:
-        """The days as the functions take them."""
+        """Return the days as the functions take them."""
         if self.days is None or self.day:
             return self.day.isoformat() if self.day else ""
         return f"de {self.days[0]:%d/%m/%Y} a {self.days[1]:%d/%m/%Y}"
 
     @property
     def part_in_words(self) -> str:
-        """The part of the day as the functions take it."""
+        """Return the part of the day as the functions take it."""
         if self.part is None:
             return ""
         named = next((words for words in ("de manhã", "à tarde", "à noite") if find_part(words) == self.part), None)
         return named or f"entre {format_time(self.part[0])} e {format_time(self.part[1])}"
 
     def forget(self) -> None:
-        """The wish came true, or is given up."""
+        """Forget the wish: it came true, or is given up."""
         self.goal = self.days = self.hour = self.part = self.old_day = None
         self.professional = None
         self.wanted, self.chosen, self.nights, self.new_pets = [], [], 0, []

@@ -92,27 +92,27 @@ _POPULAR = frozenset(fold(word) for word in POPULAR_NAMES)
 
 
 def flat(text: str) -> str:
-    """A text without accents and case, letter for letter, so that what is found in it stands at the same place in the text."""
+    """Return a text without accents and case, letter for letter, so that what is found in it stands at the same place in the text."""
     return "".join(unicodedata.normalize("NFD", letter)[0].lower()[:1] or letter for letter in text)
 
 
 def is_common(word: str) -> bool:
-    """Whether a folded word is an ordinary one: no name, and nothing that a rule would have to understand."""
+    """Return whether a folded word is an ordinary one: no name, and nothing that a rule would have to understand."""
     return word in _KNOWN or _LAUGH.fullmatch(word) is not None
 
 
 def is_ordinary(word: str) -> bool:
-    """Whether a folded word is too ordinary to be taken for a name unasked."""
+    """Return whether a folded word is too ordinary to be taken for a name unasked."""
     return is_common(word) or word in _KINDS
 
 
 def is_popular_name(word: str) -> bool:
-    """Whether a folded word is a name that many pets bear."""
+    """Return whether a folded word is a name that many pets bear."""
     return word in _POPULAR
 
 
 def unread(text: str, known: Iterable[str]) -> list[str]:
-    """The words of a text, as they were written, that are neither common nor among the `known` ones (folded, or their plurals)."""
+    """Return the words of a text, as they were written, that are neither common nor among the `known` ones (folded, or their plurals)."""
     own = set(known)
     words = re.findall(r"[^\W\d_]+", text)
     return [word for word in words if not is_common(folded := fold(word)) and folded not in own and folded.rstrip("s") not in own]
