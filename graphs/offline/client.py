@@ -37,6 +37,7 @@ REASONS: dict[Topic, str] = {
     "loss": "O cliente conta que o pet morreu.",
     "person": "O cliente pediu para falar com uma pessoa.",
 }
+BACK = "Voltei por aqui! Posso ajudar em mais alguma coisa? 🐾"
 CAN = "Posso cadastrar seu pet, ver horários, agendar, remarcar, cancelar e te dizer os preços."
 UNCLEAR = "Desculpe, não entendi."
 AT_ONCE: dict[Topic, str] = {
@@ -51,6 +52,9 @@ def answer(messages: Sequence[BaseMessage]) -> Answer:
     talk, last = _listen(messages), messages[-1]
     if isinstance(last, ToolMessage) and result_of(last).get("expired"):
         return _after_expiry(talk, messages)
+    if isinstance(last, AIMessage):
+        # A person of the team spoke last, and gave the conversation back.
+        return BACK
     if step := _topical(talk):
         return step
     if isinstance(last, ToolMessage) and not (last.name == "register_pet" and (talk.new_pets or talk.goal in ("book", "slots", "wait"))):

@@ -33,7 +33,6 @@ async def test_the_rules_find_everything_that_they_look_for_in_the_prompt(
     assert [item.rpartition(": ")[0] for item in prompt.items("Serviços")] == ["Banho", "Consulta", "Tosa"], why
     assert [item.rpartition(" (")[0] for item in prompt.items("Pets do cliente")] == ["Fred"], why
     assert [item.partition(",")[0] for item in prompt.items("Agendamentos do cliente")] == ["Banho de Fred"], why
-    nobody = {**briefing, "pets": [], "appointments": [], "services": []}
-    empty = Prompt(system_prompt(nobody))  # type: ignore[arg-type]
+    empty = Prompt(system_prompt(briefing.model_copy(update={"pets": [], "appointments": [], "services": []})))
     assert [empty.items(heading) for heading in ("Serviços", "Pets do cliente", "Agendamentos do cliente")] == [[], [], []], why
     assert Prompt(aurora.system_prompt(briefing)).today == today, why
