@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 
 from graphs.offline.facts import example_in
 from graphs.offline.pets import BREED_WORDS, PetWords, breed_in, names_in, read_pet, read_pets, species_in
-from graphs.offline.reading import all_mentioned, says
+from graphs.offline.reading import all_mentioned, mentioned, says
 from graphs.offline.talk import (
     ASK_ANOTHER,
     ASK_DAY_AND_TIME,
@@ -338,5 +338,5 @@ def _unknown(talk: Talk, text: str) -> list[str]:
     """Return the words of a text that nobody here knows: no common ones, no kinds of pets, no names, no services."""
     new = [pet.name for pet in talk.new_pets if pet.name]
     known = {word for name in (*talk.services, *talk.pets, *new) for word in fold(name).split()}
-    plain = " ".join(word for word in text.split() if not all_mentioned(word, talk.services))
+    plain = " ".join(word for word in text.split() if not mentioned(word, talk.services))
     return [word for word in unread(plain, known) if not (species_in(word) or is_ordinary(fold(word)) or fold(word) in BREED_WORDS)]

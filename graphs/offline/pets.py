@@ -60,6 +60,10 @@ _SPECIES_WORD = (
 _BREED_WORD = "|".join(
     re.escape(flat(name)) for name in sorted([*CALLED, *(b for breeds in BREEDS.values() for b in breeds)], key=len, reverse=True)
 )
+_SPECIES_OF = {breed: species for species, breeds in BREEDS.items() for breed in breeds}
+_BREED_OF = {fold(breed): (breed, species) for breed, species in _SPECIES_OF.items()}
+_BREED_OF |= {called: (breed, _SPECIES_OF[breed]) for called, breed in CALLED.items()}
+_BREED = re.compile(rf"\b({'|'.join(sorted(map(re.escape, _BREED_OF), key=len, reverse=True))})\b")
 BREED_WORDS = frozenset(
     word for name in [*CALLED, *(b for breeds in BREEDS.values() for b in breeds)] for word in re.split(r"\W+", fold(name))
 )
@@ -135,12 +139,8 @@ def species_in(text: str) -> str | None:
 
 def breed_in(text: str) -> tuple[str | None, str | None]:
     """Return the breed that a text names, and the species that it is of."""
-    folded = fold(text)
-    named = [(b, s) for s, breeds in BREEDS.items() for b in breeds]
-    found = next(((b, s) for b, s in named if says(folded, f"{fold(b)}\\b")), None)
-    if found is None and (other := next((b for called, b in CALLED.items() if says(folded, f"{called}\\b")), None)):
-        found = next((b, s) for b, s in named if b == other)
-    return found or (None, None)
+    found = _BREED.search(fold(text))
+    return _BREED_OF[found.group(1)] if found else (None, None)
 
 
 def read_pets(text: str, so_far: Sequence[PetWords], names: Sequence[str]) -> list[PetWords]:

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
 
@@ -38,6 +38,7 @@ def ask(*said: str) -> list[BaseMessage]:
     return [SystemMessage(PROMPT), *map(HumanMessage, said)]
 
 
+@settings(deadline=None)
 @given(st.lists(TEXT, min_size=1, max_size=4))
 def test_a_customer_is_always_answered(said: list[str]) -> None:
     messages: list[BaseMessage] = [SystemMessage(PROMPT)]
@@ -56,6 +57,7 @@ def test_a_customer_is_always_answered(said: list[str]) -> None:
         messages.append(AIMessage(answer))
 
 
+@settings(deadline=None)
 @given(st.lists(TEXT, min_size=1, max_size=3))
 def test_an_owner_is_always_answered(said: list[str]) -> None:
     answer = owner.answer(ask(*said))
