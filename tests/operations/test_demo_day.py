@@ -79,13 +79,13 @@ async def test_the_first_look_finds_a_living_shop(database_url: str, db: Databas
     for _ in range(2):
         migrations.apply_demo_day(database_url)
     shown = await board.day(db, organization_id)
-    assert len(shown["bookings"]) == 14
-    assert shown["closed_for"] is None
-    opens, closes = shown["opening"][0]["opens_at"], shown["opening"][-1]["closes_at"]
-    assert all(opens <= b["starts_at"] and b["ends_at"] <= closes for b in shown["bookings"])
-    (package,) = [b["package"] for b in shown["bookings"] if b["package"]]
-    assert package["left"] == 1
-    assert any(b["pickup"] for b in shown["bookings"])
+    assert len(shown.bookings) == 14
+    assert shown.closed_for is None
+    opens, closes = shown.opening[0].opens_at, shown.opening[-1].closes_at
+    assert all(opens <= b.starts_at and b.ends_at <= closes for b in shown.bookings)
+    (package,) = [b.package for b in shown.bookings if b.package]
+    assert package.left == 1
+    assert any(b.pickup for b in shown.bookings)
 
     ((counted,),) = await db.system((COUNTED, {}))
     assert counted["waiting"] == 1
@@ -103,7 +103,7 @@ async def test_nobody_who_was_asked_how_it_went_is_asked_again(database_url: str
     # What is due to be said in the first minutes reaches the simulator: no team is told of customers who could not be.
     for row in [*await due.reminders(db, now), *await due.treatments(db, now)]:
         query = "select i.channel from conversations c join whatsapp_instances i on i.id = c.instance_id where c.contact_id = %(id)s"
-        assert (await db.system((query, {"id": row["contact_id"]})))[0] == [{"channel": "simulator"}]
+        assert (await db.system((query, {"id": row.contact_id})))[0] == [{"channel": "simulator"}]
 
 
 async def test_a_shop_that_lives_already_is_left_alone(database_url: str, db: Database, organization_id: UUID) -> None:
