@@ -9,27 +9,59 @@ from datetime import date
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 
-from graphs.offline.hearing import NO, hear
+from graphs.offline.hearing import NO, hear, wants_change
+from graphs.offline.pets import PetWords
 from graphs.offline.reading import Answer, Call, Prompt, result_of
 from graphs.offline.results import DECLINED, EXPIRED, NOT_BOOKED, learn
-from graphs.offline.talk import ASK_DAY, ASK_NAME, ASK_NEW_TIME, ASK_SERVICE, ASK_SPECIES, ASK_WHICH_PET, CHANGES, QUESTIONS, Talk
-from service.language.days import find_day
+from graphs.offline.talk import (
+    ASK_DAY,
+    ASK_KINDS,
+    ASK_NAME,
+    ASK_NEW_TIME,
+    ASK_SERVICE,
+    ASK_SPECIES,
+    ASK_WHICH_PET,
+    CHANGES,
+    QUESTIONS,
+    Talk,
+)
+from graphs.offline.topics import FUNCTIONS, SMALL_TALK, Topic
+from service.language.days import find_day, find_days
 from service.language.text import fold
+from service.language.times import find_time
+from service.platform.errors import BadRequest
 
 NOTHING_TO_ADD = "Certo! Posso ajudar em mais alguma coisa?"
-REASONS = {"emergency": "Emergência ou problema de saúde do pet.", "person": "O cliente pediu para falar com uma pessoa."}
+REASONS: dict[Topic, str] = {
+    "emergency": "Emergência ou problema de saúde do pet.",
+    "loss": "O cliente conta que o pet morreu.",
+    "person": "O cliente pediu para falar com uma pessoa.",
+}
+BACK = "Voltei por aqui! Posso ajudar em mais alguma coisa? 🐾"
+CAN = "Posso cadastrar seu pet, ver horários, agendar, remarcar, cancelar e te dizer os preços."
+UNCLEAR = "Desculpe, não entendi."
+AT_ONCE: dict[Topic, str] = {
+    "never_mind": "Tudo bem! Se mudar de ideia, é só chamar. 🐾",
+    "thanks": "Por nada! Qualquer coisa, é só chamar. 🐾",
+    "noted": "Combinado! Qualquer coisa, é só chamar. 🐾",
+}
 
 
 def answer(messages: Sequence[BaseMessage]) -> Answer:
-    """The next step of a turn: a function to call, or words for the customer."""
+    """Return the next step of a turn: a function to call, or words for the customer."""
     talk, last = _listen(messages), messages[-1]
-    if isinstance(last, ToolMessage):
-        if result_of(last).get("expired"):
-            return _after_expiry(talk, messages)
-        if not (last.name == "register_pet" and talk.goal in ("book", "slots")):
-            return " ".join(talk.said) or NOTHING_TO_ADD
-    step = _topical(talk, talk.topic) if talk.topic else _next(talk)
-    return step if isinstance(step, Call) else " ".join([*talk.said, step]).strip()
+    if isinstance(last, ToolMessage) and result_of(last).get("expired"):
+        return _after_expiry(talk, messages)
+    if isinstance(last, AIMessage):
+        # A person of the team spoke last, and gave the conversation back.
+        return BACK
+    if step := _topical(talk):
+        return step
+    if isinstance(last, ToolMessage) and not (last.name == "register_pet" and (talk.new_pets or talk.goal in ("book", "slots", "wait"))):
+        told = last.name in FUNCTIONS.values() and last.name != "escalate_to_human"
+        return " ".join([*talk.said, *_standing_question(talk, told=told)]) or NOTHING_TO_ADD
+    step = _next(talk)
+    return step if isinstance(step, Call) else " ".join(filter(None, [*talk.said, step])) or NOTHING_TO_ADD
 
 
 def _listen(messages: Sequence[BaseMessage]) -> Talk:
@@ -39,20 +71,43 @@ def _listen(messages: Sequence[BaseMessage]) -> Talk:
         services=[item.rpartition(": ")[0] for item in prompt.items("Serviços")],
         pets=[item.rpartition(" (")[0] for item in prompt.items("Pets do cliente")],
     )
+    bubbles: list[str] = []
     for message in messages[1:]:
         if isinstance(message, HumanMessage):
-            hear(talk, str(message.text))
-        elif isinstance(message, ToolMessage):
-            talk.topic = None
+            bubbles.append(str(message.text))
+            continue
+        _hear_all(talk, bubbles)
+        bubbles = []
+        if isinstance(message, ToolMessage):
             learn(talk, message.name or "", result_of(message))
         elif isinstance(message, AIMessage) and not message.tool_calls:
             talk.asked = next((q for q in QUESTIONS if q in str(message.text)), None)
-            talk.topic, talk.question, talk.said = None, None, []
+            talk.topics, talk.question, talk.not_known, talk.said = [], None, [], []
+    _hear_all(talk, bubbles)
     return talk
 
 
+def _hear_all(talk: Talk, bubbles: Sequence[str]) -> None:
+    """Hear what was written in a row: as one text where it is one wish in pieces, else one after the other."""
+    pieces = len(bubbles) > 1 and all(len(text.split()) <= 6 and not (re.match(NO, fold(text)) or wants_change(text)) for text in bubbles)
+    if pieces and not _contradict(bubbles, talk):
+        hear(talk, ", ".join(text.strip().rstrip(",.") for text in bubbles))
+        return
+    for text in bubbles:
+        hear(talk, text)
+
+
+def _contradict(bubbles: Sequence[str], talk: Talk) -> bool:
+    """Return whether more than one of the texts names a day, or an hour: the later one then corrects the one before."""
+    try:
+        days = sum(find_days(text, talk.prompt.today) is not None for text in bubbles)
+        return days > 1 or sum(find_time(text) is not None for text in bubbles) > 1
+    except BadRequest:
+        return True
+
+
 def _after_expiry(talk: Talk, messages: Sequence[BaseMessage]) -> Answer:
-    """The customer answered a proposal that had run out: what he said yes to is proposed again, at today's state of the agenda."""
+    """Propose again what the customer said yes to after it had run out, at today's state of the agenda."""
     said = next((fold(str(m.text)) for m in reversed(messages) if isinstance(m, HumanMessage)), "")
     call = next((m.tool_calls[0] for m in reversed(messages) if isinstance(m, AIMessage) and m.tool_calls), None)
     if call is None or re.match(NO, said):
@@ -60,42 +115,50 @@ def _after_expiry(talk: Talk, messages: Sequence[BaseMessage]) -> Answer:
     return Call(call["name"], call["args"])
 
 
-def _topical(talk: Talk, topic: str) -> Answer:
-    if topic in REASONS:
-        return Call("escalate_to_human", {"reason": REASONS[topic]})
-    if topic == "appointments":
-        return Call("list_appointments", {})
-    if topic == "services":
-        return Call("list_services", {})
-    if topic == "payment":
-        return Call("shop_info", {})
-    if topic == "leave":
-        return Call("leave_waiting_list", {})
-    if topic == "never_mind":
-        return "Tudo bem! Se mudar de ideia, é só chamar. 🐾"
-    if topic == "place":
-        return f"Estamos aqui: {talk.prompt.line('Endereço')}. Horário: {talk.prompt.line('Horário de funcionamento')}."
-    if topic == "thanks":
-        return "Por nada! Qualquer coisa, é só chamar. 🐾"
-    return _welcome(talk)
+def _topical(talk: Talk) -> Answer | None:
+    """Return the next step for what this turn's messages want answered; None where nothing is left but the wish."""
+    topics = [topic for topic in talk.topics if topic not in SMALL_TALK] or ([] if talk.goal or talk.said else talk.topics)
+    for topic in topics:
+        if topic in REASONS:
+            return Call(FUNCTIONS[topic], {"reason": REASONS[topic]})
+        if topic == "describe":
+            pet = talk.described
+            told = {"species": pet.species, "breed": pet.breed, "age": pet.age, "size": pet.size, "coat": pet.coat}
+            return Call("update_pet", {"pet_name": pet.name, **{key: value for key, value in told.items() if value is not None}})
+        if topic in FUNCTIONS:
+            return Call(FUNCTIONS[topic], {"question": talk.question or ""} if topic == "question" else {})
+        if topic == "identity":
+            name, shop = talk.prompt.introduction or ("a assistente", "loja")
+            return f"Sou {name}, assistente virtual da {shop}. {CAN} Se preferir, chamo uma pessoa da equipe."
+        if topic in AT_ONCE:
+            return AT_ONCE[topic]
+        if topic == "unclear":
+            return " ".join([UNCLEAR, *(_standing_question(talk, told=True) or [CAN])])
+        return _welcome(talk)
+    return None
+
+
+def _standing_question(talk: Talk, *, told: bool) -> list[str]:
+    """Return what the wish still needs to be asked, after something else was answered."""
+    if not told or talk.goal is None or any(talk.said[-1:] == [q] or (talk.said and talk.said[-1].endswith(q)) for q in QUESTIONS):
+        return []
+    step = _next(talk)
+    return [step] if isinstance(step, str) else [talk.asked] if talk.asked else []
 
 
 def _welcome(talk: Talk) -> str:
-    found = re.search(r"^Você é (.+), do atendimento pelo WhatsApp da (.+?) \(", talk.prompt.text, re.MULTILINE)
-    who = f"Aqui é {found.group(1)}, da {found.group(2)}." if found else ""
-    can = "Posso cadastrar seu pet, ver horários, agendar, remarcar, cancelar e te dizer os preços."
-    return f"Olá! {who} {can} Como posso ajudar?".replace("  ", " ")
+    found = talk.prompt.introduction
+    who = f"Aqui é {found[0]}, da {found[1]}." if found else ""
+    return f"Olá! {who} {CAN} Como posso ajudar?".replace("  ", " ")
 
 
 def _next(talk: Talk) -> Answer:
-    """What the standing wish still needs: a function, or the question for what is missing. A new kind of wish gets its line here."""
+    """Return what the standing wish still needs: a function, or the question for what is missing. A new kind of wish gets its line here."""
     if talk.goal is None:
-        if talk.question and not talk.said:
-            return Call("search_knowledge", {"question": talk.question})
         return "" if talk.said else _welcome(talk)
     if talk.goal in CHANGES:
         return _change(talk)
-    if talk.goal == "register" or talk.new_pet.name or talk.asked in (ASK_NAME, ASK_SPECIES):
+    if talk.goal == "register" or any(pet.name for pet in talk.new_pets) or talk.asked in (ASK_NAME, ASK_SPECIES, ASK_KINDS):
         return _register(talk)
     return _visit(talk)
 
@@ -103,7 +166,12 @@ def _next(talk: Talk) -> Answer:
 def _visit(talk: Talk) -> Answer:
     """Propose the visit where everything is known; else look for free times, or ask."""
     if not talk.wanted:
-        return f"{ASK_SERVICE} Temos: {', '.join(talk.services)}." if talk.services else "Ainda não temos serviços para agendar por aqui."
+        missing = f"Não achei “{' '.join(talk.not_offered)}” entre os nossos serviços. " if talk.not_offered else ""
+        listed = ", ".join(talk.services)
+        return f"{missing}{ASK_SERVICE} Temos: {listed}." if listed else "Ainda não temos serviços para agendar por aqui."
+    if not talk.pets and talk.goal == "slots" and talk.days:
+        part = {"preferred_time": talk.part_in_words} if talk.part else {}
+        return Call("check_availability", {"service_type": " e ".join(talk.wanted), "preferred_date": talk.days_in_words, **part})
     if not talk.pets:
         return f"Ainda não conheço o seu pet. {ASK_NAME} Me conte também se é cachorro ou gato, a raça e a idade."
     pets = talk.chosen or (talk.pets if len(talk.pets) == 1 else [])
@@ -115,7 +183,8 @@ def _visit(talk: Talk) -> Answer:
     nights = {"nights": talk.nights} if talk.nights else {}
     if talk.goal != "wait" and talk.day and (talk.hour or talk.nights):
         hour = {"preferred_time": f"{talk.hour:%H:%M}"} if talk.hour else {}
-        return Call("book_appointment", {**known, **hour, **nights})
+        who = {"professional": talk.professional} if talk.professional else {}
+        return Call("book_appointment", {**known, **hour, **nights, **who})
     part = {"preferred_time": talk.part_in_words} if talk.part else {}
     if talk.goal == "wait":
         return Call("join_waiting_list", {**known, **part, **nights})
@@ -130,13 +199,13 @@ def _change(talk: Talk) -> Answer:
         return Call("cancel_appointment", _said({**which, "date": old}))
     day = talk.day or (talk.old_day or _only_day(talk) if talk.hour else None)
     if day is None:
-        return ASK_NEW_TIME
+        return ASK_NEW_TIME if talk.prompt.items("Agendamentos do cliente") else Call("list_appointments", {})
     new = {"new_date": day.isoformat(), "new_time": f"{talk.hour:%H:%M}" if talk.hour else ""}
     return Call("reschedule_appointment", _said({**new, **which, "current_date": old}))
 
 
 def _only_day(talk: Talk) -> date | None:
-    """The day of the bookings that may be meant, where it is one: who says only another hour stays on it."""
+    """Return the day of the bookings that may be meant, where it is one: who says only another hour stays on it."""
     names = [fold(name) for name in (*talk.chosen, *talk.wanted)]
     lines = [line for line in talk.prompt.items("Agendamentos do cliente") if all(name in fold(line) for name in names)]
     days = {found for line in lines if (found := find_day(line, talk.prompt.today))}
@@ -148,10 +217,18 @@ def _said(args: dict[str, str]) -> dict[str, str]:
 
 
 def _register(talk: Talk) -> Answer:
-    pet = talk.new_pet
-    if not pet.name:
+    pets = talk.new_pets or [PetWords()]
+    unnamed = next((pet for pet in pets if not pet.name), None)
+    if unnamed:
         return ASK_NAME
-    if not pet.species:
-        return f"Que nome bonito, {pet.name}! {ASK_SPECIES}"
-    known = {"name": pet.name, "species": pet.species, "breed": pet.breed, "age": pet.age}
-    return Call("register_pet", {key: value for key, value in known.items() if value is not None})
+    if done := next((pet for pet in pets if pet.species), None):
+        known = {"name": done.name, "species": done.species, "breed": done.breed, "age": done.age, "size": done.size, "coat": done.coat}
+        return Call("register_pet", {key: value for key, value in known.items() if value is not None})
+    names = [str(pet.name) for pet in pets]
+    if len(names) > 1 and talk.asked != ASK_KINDS:
+        return f"Que nomes bonitos, {' e '.join(names)}! {ASK_KINDS}"
+    if len(names) > 1 or talk.asked == ASK_KINDS:
+        return f"E {names[0]}? {ASK_SPECIES}"
+    if talk.asked == ASK_SPECIES:
+        return f"Para continuar, só me diga de {names[0]}: {ASK_SPECIES}"
+    return f"Que nome bonito, {names[0]}! {ASK_SPECIES}"

@@ -4,16 +4,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from itertools import islice
+from itertools import islice, pairwise
 
-from graphs.offline.pets import PetWords, read_pet
-from graphs.offline.reading import all_mentioned, says
+from graphs.offline.facts import example_in
+from graphs.offline.pets import BREED_WORDS, PetWords, breed_in, names_in, read_pet, read_pets, species_in
+from graphs.offline.reading import all_mentioned, mentioned, says
 from graphs.offline.talk import (
     ASK_ANOTHER,
     ASK_DAY_AND_TIME,
+    ASK_KINDS,
     ASK_NAME,
     ASK_NEW_TIME,
     ASK_PERSON,
+    ASK_SPECIES,
     ASK_TIME,
     ASK_WAIT,
     ASK_WHICH_APPOINTMENT,
@@ -21,6 +24,8 @@ from graphs.offline.talk import (
     Goal,
     Talk,
 )
+from graphs.offline.topics import ABOUT_SERVICES, FUNCTIONS, Topic, asks, offers_or_accepts, small_talk, topics_of
+from graphs.offline.words import is_ordinary, is_popular_name, unread
 from service.language.days import find_day, find_days
 from service.language.text import fold
 from service.language.times import find_part, find_time, parse_time
@@ -28,6 +33,7 @@ from service.platform.errors import BadRequest
 
 YES = ("sim", "isso", "pode", "ok\\b", "claro", "quero", "confirm", "beleza", "blz", "bora", "por favor", "perfeito")
 BOOK = ("agendar", "agenda\\b", "agende", "marcar", "marque", "marca\\b", "reserv")
+SLOTS = ("horarios?\\b", "vagas?\\b", "disponi", "livres?\\b", "tem hora\\b", "encaix")
 NO = r"(?:acho que )?(?:nao|n|melhor nao)\b"
 
 ODD_TIME = "Não entendi o dia ou a hora. Pode me dizer de outro jeito?"
@@ -50,6 +56,9 @@ _BOUND = re.compile(r"\b(?:depois|a partir|apos|antes|ate|entre)\b\D{0,6}\d")
 # "banho não", "em vez de banho", "sem tosa": what is named and not wanted.
 _UNWANTED = re.compile(r"\b\w+ nao\b(?! quero)|\b(?:nao quero(?: mais)?|em vez d[eo]|no lugar d[eo]|sem)(?: o| a)? \w+")
 _ALL_PETS = re.compile(r"\b(?:os|as|pros|pras|dos|das|nos|nas) (?:dois|duas|tres)\b|\bambos\b|\bambas\b|\btodos (?:eles|os pets)\b")
+_CONDITION = re.compile(r"\b(?:s[óo] se|desde que|contanto que|a não ser|a nao ser|exceto|a menos)\b[^,.!?\n]*", re.IGNORECASE)
+_WITH = re.compile(r"\bcom [oa] (?:Dr\.? |Dra\.? |doutora? )?(?P<who>[A-ZÀ-Ý][^\W\d_]+)")
+_WISHED = re.compile(r"\b(?:marcar|agendar|fazer|reservar|agenda|marca|agende|marque) (?:um|uma|o|a|para) (?P<what>[a-z]+)")
 _NIGHTS = re.compile(r"\b(\d{1,2}|uma|duas|tres|quatro|cinco) (?:noite|diaria|pernoite)s?\b")
 _COUNTED = {"uma": 1, "duas": 2, "tres": 3, "quatro": 4, "cinco": 5}
 
@@ -63,12 +72,17 @@ class When:
     part: tuple[time, time] | None = None
     old: date | None = None
 
+    @property
+    def told(self) -> bool:
+        """Return whether anything is said of when it is to be."""
+        return bool(self.days or self.hour or self.part)
+
 
 def hear(talk: Talk, text: str) -> None:
     """Take in a customer's message."""
     folded = fold(text)
     takes_back = talk.booked is not None and re.match(NO, folded) is not None
-    change = None if takes_back else _change(folded)
+    change = None if takes_back else wants_change(text)
     if _starts_anew(talk, folded, change):
         talk.forget()
     try:
@@ -76,38 +90,75 @@ def hear(talk: Talk, text: str) -> None:
     except BadRequest:
         talk.said.append(ODD_TIME)
         return
-    told_time = when.days or when.hour or when.part
-    topic = _topic(talk, folded, changes=change is not None, told_time=bool(told_time))
-    talk.question = text if "?" in text else talk.question
-    if talk.topic is None or topic not in (None, "greeting", "thanks"):
-        talk.topic = topic
-    if topic == "never_mind":
+    topics = _topics(talk, text, when, change)
+    if "never_mind" in topics:
+        talk.topics = ["never_mind"]
         talk.forget()
         return
-    if takes_back and told_time:
+    if takes_back and when.told:
         _take_back(talk)
     elif change and talk.goal != change:
         talk.forget()
         talk.goal = change
-    _fill(talk, text, folded, when)
-    talk.goal = _goal(talk, folded, when, topic)
+    before = _state(talk)
+    if _is_wish(text, topics):
+        _fill(talk, text, folded, when)
+        talk.goal = _goal(talk, text, when, topics)
+        if talk.goal is None:
+            # What is said of an animal in passing is nothing to be kept.
+            talk.new_pets, talk.wanted = [], []
+        elif found := _CONDITION.search(text):
+            talk.said.append(
+                f"“{found.group().strip()}”: isso eu não consigo levar em conta por aqui; se for importante, peça uma pessoa da equipe."
+            )
+    if talk.goal == "book" and not talk.wanted and talk.about in ABOUT_SERVICES:
+        talk.wanted = talk.priced
     talk.booked = None if talk.goal else talk.booked
-    if talk.goal and talk.topic == "greeting":
-        talk.topic = None
+    if not topics and (talk.goal is None or _state(talk) == before) and not change:
+        topics = ["describe"] if _describes(talk, text) else _left_over(talk, text)
+    talk.topics = list(dict.fromkeys([*talk.topics, *topics]))
 
 
-def _change(folded: str) -> Goal | None:
+def _state(talk: Talk) -> tuple[object, ...]:
+    """Return what a message may add to a wish."""
+    return (
+        talk.goal, *talk.wanted, *talk.chosen, *talk.new_pets, talk.days, talk.hour, talk.part, talk.old_day, talk.nights,
+        talk.professional,
+    )  # fmt: skip
+
+
+def _is_wish(text: str, topics: Sequence[Topic]) -> bool:
+    """Return whether a message tells something for a booking; one that asks what things cost, or for whom, speaks of examples."""
+    return not set(topics).intersection(ABOUT_SERVICES) or says(fold(text), *BOOK)
+
+
+def _left_over(talk: Talk, text: str) -> list[Topic]:
+    """Return what a message is that told nothing for the wish and asks for nothing that a rule knows."""
+    folded = fold(text)
+    if talk.asked and (says(folded, *YES) or re.match(NO, folded)) and not asks(text):
+        return []
+    if found := small_talk(text):
+        return [found]
+    if asks(text) and re.search(r"[^\W\d_]", text):
+        talk.question = text
+        return ["question"]
+    return ["unclear"]
+
+
+def wants_change(text: str) -> Goal | None:
+    """Return whether a text wants a booking moved or cancelled."""
+    folded = fold(text)
     return next((goal for goal, stems in _CHANGE.items() if says(folded, *stems)), None)
 
 
 def _starts_anew(talk: Talk, folded: str, change: Goal | None) -> bool:
-    """Whether a new booking is asked for in the middle of moving or cancelling another."""
+    """Return whether a new booking is asked for in the middle of moving or cancelling another."""
     asks = says(folded, *BOOK) and all_mentioned(folded, talk.services)
     return talk.goal in CHANGES and not change and talk.asked != ASK_NEW_TIME and bool(asks)
 
 
 def _when(talk: Talk, text: str, change: Goal | None) -> When:
-    """The days and times of a message; of one that changes a booking, told apart by "para" in where it is and where it is to go."""
+    """Return the days and times of a message; of one that changes a booking, told apart by "para" in where it is and where it is to go."""
     today = talk.prompt.today
     if (change or talk.goal) == "cancel" or talk.asked == ASK_WHICH_APPOINTMENT:
         return When(old=find_day(text, today))
@@ -133,17 +184,54 @@ def _times(text: str, talk: Talk) -> When:
 def _fill(talk: Talk, text: str, folded: str, when: When) -> None:
     more = says(folded, "tambem", "inclu", "acrescent", "adicion")
     services = all_mentioned(_UNWANTED.sub(" ", folded), talk.services)
-    pets = talk.pets if _ALL_PETS.search(folded) else _known_pets(folded, talk.pets)
+    pets = talk.pets if _ALL_PETS.search(folded) and not talk.new_pets else _known_pets(folded, talk.pets)
     talk.wanted = [*dict.fromkeys([*(talk.wanted if more else []), *services])] or talk.wanted
-    talk.new_pet = PetWords() if pets else read_pet(text, talk.new_pet, bare_name=talk.asked == ASK_NAME)
-    kept = [] if talk.new_pet.name else talk.chosen
+    _meet(talk, text, pets, services)
+    kept = [] if talk.new_pets and not pets and talk.goal is None else talk.chosen
     talk.chosen = [*dict.fromkeys([*(talk.chosen if more else []), *pets])] or kept
-    if when.days or when.hour or when.part:
+    if when.told:
         talk.hour = when.hour or (None if when.days or when.part else talk.hour)
         talk.part = when.part
     talk.days, talk.old_day = when.days or talk.days, when.old or talk.old_day
+    if found := _WITH.search(text):
+        talk.professional = found["who"] if fold(found["who"]) not in [fold(pet) for pet in talk.pets] else talk.professional
+    if says(folded, *BOOK) and not services and (found := _WISHED.search(folded)):
+        talk.not_offered = [word for word in _unknown(talk, text) if fold(word) == found["what"]]
     if found := _NIGHTS.search(folded):
         talk.nights = _COUNTED.get(found[1]) or int(found[1])
+
+
+def _meet(talk: Talk, text: str, pets: Sequence[str], services: Sequence[str]) -> None:
+    """Take in the pets that are not registered yet, by the names that the text brings or by what it says of them."""
+    folded = fold(text)
+    for_visit = bool(services or says(folded, *BOOK) or talk.goal in ("book", "slots", "wait"))
+    found = names_in(text, talk.services, asked=talk.asked == ASK_NAME and not pets, for_visit=for_visit)
+    if not found and for_visit and not talk.pets and not talk.new_pets:
+        # A bare name that nobody asked for is one if it is known as one.
+        found = [name for name in names_in(text, talk.services, asked=True, for_visit=True) if is_popular_name(fold(name))]
+    names = [name for name in found if fold(name) not in [fold(pet) for pet in talk.pets]]
+    told = names or talk.new_pets or (not talk.pets and (species_in(text) or breed_in(text)[0]))
+    if talk.goal in CHANGES or not told or (pets and not names):
+        return
+    if names and talk.new_pets and not any(pet.name for pet in talk.new_pets):
+        # What had been said without a name is said of the one who is named now.
+        unnamed = PetWords() if read_pet(text, PetWords()).species else talk.new_pets[0]
+        talk.new_pets = [_named(unnamed, name) for name in (names if unnamed.several else names[:1])]
+    talk.new_pets = read_pets(text, talk.new_pets, names)
+
+
+def _describes(talk: Talk, text: str) -> bool:
+    """Return whether a text says nothing but what kind of animal the one pet is that is meant; it then is kept as told."""
+    meant = talk.chosen or talk.pets
+    said = read_pet(text, PetWords(meant[0])) if len(meant) == 1 else PetWords()
+    if said in (PetWords(), PetWords(said.name)) or asks(text) or _unknown(talk, text):
+        return False
+    talk.described = said
+    return True
+
+
+def _named(pet: PetWords, name: str) -> PetWords:
+    return PetWords(name, pet.species, pet.breed, pet.age, pet.size, pet.coat)
 
 
 def _known_pets(folded: str, pets: Sequence[str]) -> list[str]:
@@ -152,14 +240,15 @@ def _known_pets(folded: str, pets: Sequence[str]) -> list[str]:
 
 
 def _take_back(talk: Talk) -> None:
-    """ "não, às 15h" just after a booking: it is to be moved."""
+    """Take "não, às 15h" just after a booking for a wish to move it."""
     if talk.booked:
         pet, service, day = talk.booked
         talk.forget()
         talk.goal, talk.chosen, talk.wanted, talk.old_day, talk.days = "reschedule", [pet], [service], day, (day, day)
 
 
-def _goal(talk: Talk, folded: str, when: When, topic: str | None) -> Goal | None:
+def _goal(talk: Talk, text: str, when: When, topics: Sequence[Topic]) -> Goal | None:
+    folded = fold(text)
     if talk.goal in CHANGES:
         return talk.goal
     chose = when.hour and talk.asked in (ASK_TIME, ASK_DAY_AND_TIME, ASK_ANOTHER)
@@ -171,39 +260,83 @@ def _goal(talk: Talk, folded: str, when: When, topic: str | None) -> Goal | None
         return "wait"
     if says(folded, "cadastr", "registr"):
         return "register"
-    if says(folded, "horario", "vaga", "disponi", "livre", "tem hora", "encaix") and talk.goal != "book":
+    if says(folded, *SLOTS) and talk.goal != "book" and "hours" not in topics:
         return "slots"
-    if all_mentioned(folded, talk.services) and not topic and talk.goal in (None, "register"):
+    services = all_mentioned(folded, talk.services)
+    if services and asks(text) and (when.days or when.part) and not (when.hour or topics or talk.new_pets) and talk.goal in (None, "slots"):
+        return "slots"
+    wished = when.told or talk.new_pets or _known_pets(folded, talk.pets) or not asks(text)
+    if services and not topics and wished and talk.goal in (None, "register"):
         return "book"
-    return "register" if talk.new_pet.name and talk.goal is None else talk.goal
+    meets = any(pet.name for pet in talk.new_pets) or (
+        talk.new_pets and says(folded, "tenho\\b", "temos\\b", "adotei", "comprei", "ganhei")
+    )
+    # Who tells more of it than what it is may want something else.
+    return "register" if meets and talk.goal is None and not _unknown(talk, text) else talk.goal
 
 
-def _topic(talk: Talk, folded: str, *, changes: bool, told_time: bool) -> str | None:
-    """What a message is about that is answered at once, whatever is being booked. A new subject of the shop's gets its line here."""
-    if says(folded, "emergencia", "urgen", "socorro", "passando mal", "convuls", "sangr", "vomit", "envenen", "atropel", "engasg"):
-        return "emergency"
-    if says(folded, "atendente", "humano", "uma pessoa", "com alguem", "com pessoa", "gerente", "reclam", "pessimo", "absurdo"):
-        return "person"
-    if talk.asked == ASK_PERSON and says(folded, *YES):
-        return "person"
-    if says(folded, "deixa (pra|para) la", "nao quero mais", "esquece"):
-        return "never_mind"
-    if talk.asked in (ASK_ANOTHER, ASK_PERSON) and re.match(NO, folded) and not told_time:
-        return "never_mind"
-    if says(folded, "(sair|tira|tirar) .{0,80}(lista|espera)", "nao quero (mais )?esperar"):
-        return "leave"
-    if changes:
-        return None
-    if says(folded, "pix\\b", "cartao", "dinheiro", "pagamento", "pagar\\b"):
-        return "payment"
-    if says(folded, "meus? agendament", "meus? horario", "(tenho|esta|ficou) (algo |algum horario )?(marcad|agendad)", "o que (eu )?tenho"):
-        return "appointments"
-    if says(folded, "onde fica", "endereco", "que horas (abr|fech)", "(abre|fecha)m?\\b", "funcionamento"):
-        return "place"
-    if says(folded, "servico", "preco", "quanto (custa|e|fica|sai)", "valor", "o que voces fazem"):
-        return "services"
-    if re.fullmatch(r"(muito )?(obrigad[oa]|valeu|brigad[oa]|tchau|ate mais)\W*.{0,20}", folded):
-        return "thanks"
-    if re.fullmatch(r"(oi+e?|ola|opa|bom dia|boa tarde|boa noite|e ai|tudo bem|\W)+.{0,12}", folded):
-        return "greeting"
-    return None
+def _topics(talk: Talk, text: str, when: When, change: Goal | None) -> list[Topic]:
+    """Return what a message wants to know or settle beside the wish."""
+    folded, asked = fold(text), talk.asked
+    urgent: list[Topic] = [topic for topic in topics_of(text) if topic in ("emergency", "loss", "person")]
+    if urgent:
+        return urgent[:1]
+    if asked == ASK_PERSON and says(folded, *YES):
+        return ["person"]
+    no = re.match(NO, folded) is not None
+    if says(folded, "deixa (pra|para) la", "nao quero mais", "esquece\\b") or (asked in (ASK_ANOTHER, ASK_PERSON) and no and not when.told):
+        return ["never_mind"]
+    topics = topics_of(text)
+    if change:
+        return [topic for topic in topics if topic == "leave"]
+    services = all_mentioned(folded, talk.services)
+    kind = species_in(text) or breed_in(text)[1]
+    unknown = _unknown(talk, text)
+    if topics == ["prices"] and talk.about == "packages" and not services and not unknown:
+        topics = ["packages"]
+    if not topics and talk.about and _goes_on(talk, text, services, when):
+        topics = [talk.about]
+    elif not topics and not when.told and not says(folded, *BOOK, *SLOTS) and not _known_pets(folded, talk.pets):
+        found = offers_or_accepts(text, service=bool(services), species=bool(kind), unknown=bool(unknown))
+        topics = [found] if found else []
+    about = next((topic for topic in topics if topic in ABOUT_SERVICES), None)
+    if about:
+        goes_on = bool(talk.about in ABOUT_SERVICES and (_goes_on(talk, text, services, when) or (about == "duration" and not kind)))
+        talk.priced = services or (talk.priced if goes_on else talk.wanted if not unknown else [])
+        talk.example = example_in(text, talk.example if goes_on else PetWords())
+        talk.not_offered = _beside_services(talk, text) if talk.priced else unknown
+        talk.each = _ALL_PETS.search(folded) is not None or len(_known_pets(folded, talk.pets)) > 1
+    if "hours" in topics:
+        talk.asked_hours = text
+    if any(FUNCTIONS.get(topic) == "shop_info" for topic in topics) and asks(text):
+        talk.not_known = [word for word in unknown if len(word) > 3]
+    if not {"person", "question"}.intersection(topics) and topics:
+        talk.about = about or (topics[0] if topics in (["hours"], ["packages"]) else None)
+    return topics
+
+
+def _goes_on(talk: Talk, text: str, services: Sequence[str], when: When) -> bool:
+    """Return whether a text is the question before, of something else: "e pra um shih tzu peludo?", "cachorro pequeno", "e domingo?"."""
+    if says(fold(text), *BOOK) or _unknown(talk, text) or talk.asked in (ASK_NAME, ASK_SPECIES, ASK_KINDS):
+        return False
+    joined = re.match(r"(?:e|mas e|ah,? e|e ai|entao)\b", text.strip().casefold()) is not None
+    if talk.about == "hours":
+        return joined and (when.days is not None or "feriado" in fold(text))
+    animal = read_pet(text, PetWords()) != PetWords()
+    bare = animal and talk.goal is None and len(text.split()) <= 4 and not talk.pets
+    return bool((joined and (services or animal)) or bare) and not when.told
+
+
+def _beside_services(talk: Talk, text: str) -> list[str]:
+    """Return the unknown words right after a service: "tosa higiênica" is perhaps not what the shop calls Tosa."""
+    words, unknown = text.split(), set(_unknown(talk, text))
+    pairs = pairwise(words)
+    return [found for before, after in pairs if (found := re.sub(r"\W", "", after)) in unknown and all_mentioned(before, talk.services)]
+
+
+def _unknown(talk: Talk, text: str) -> list[str]:
+    """Return the words of a text that nobody here knows: no common ones, no kinds of pets, no names, no services."""
+    new = [pet.name for pet in talk.new_pets if pet.name]
+    known = {word for name in (*talk.services, *talk.pets, *new) for word in fold(name).split()}
+    plain = " ".join(word for word in text.split() if not mentioned(word, talk.services))
+    return [word for word in unread(plain, known) if not (species_in(word) or is_ordinary(fold(word)) or fold(word) in BREED_WORDS)]

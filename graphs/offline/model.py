@@ -29,7 +29,7 @@ class OfflineChatModel(BaseChatModel):
         return "patas-offline"
 
     def bind_tools(self, tools: Sequence[Any], **_: Any) -> Runnable[LanguageModelInput, AIMessage]:
-        """The same model with these tools at hand; without any it only speaks."""
+        """Return the same model with these tools at hand; without any it only speaks."""
         return self.model_copy(update={"tool_names": frozenset(tool["function"]["name"] for tool in tools)})
 
     def _generate(

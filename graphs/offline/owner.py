@@ -1,4 +1,7 @@
-"""Aurora by rules: which function an owner's question means; the functions bring the words."""
+"""Aurora by rules: which function an owner's question means; the functions bring the words.
+
+A question is answered only if every word of it is accounted for; what no function does is refused, with where it can be done.
+"""
 
 import re
 from collections.abc import Sequence
@@ -6,20 +9,39 @@ from datetime import date
 
 from langchain_core.messages import BaseMessage, HumanMessage, ToolMessage
 
+from graphs.offline.orders import Topic, accounts_for, refusal
 from graphs.offline.reading import Answer, Call, Prompt, result_of, says
+from graphs.offline.topics import small_talk
 from service.language.days import find_day
 from service.language.periods import find_period
 from service.language.text import fold
+from service.language.words import BOOKING_STATUS
 from service.platform.errors import BadRequest
+from tools.wording import counted, opening
 
-HELP = (
+CAN = (
     "Posso te contar: quantos clientes você atendeu e quanto faturou (hoje, ontem, na semana, no mês ou em outras datas), "
-    "os serviços que mais saem, os clientes que sumiram e os horários livres de um dia. O que você quer saber?"
+    "quantos agendamentos há em um dia, os serviços que mais saem, os clientes que sumiram e os horários livres de um dia."
+)
+HELP = f"{CAN} O que você quer saber?"
+NOT_UNDERSTOOD = f"Isso eu ainda não sei responder. {CAN}"
+BOARD = "quem vem, com pet, serviço e hora, está no quadro do dia, em /agenda."
+_ABBREVIATED = re.compile(r"\b(?:qto|qnto|qnt)\b", re.IGNORECASE)
+_ON_THE_AGENDA = re.compile(
+    r"\bagenda\b|\bquem (?:vem|vai vir|esta marcad|ta marcad|eu atendo)|\bo que (?:tem|temos|tenho)\b"
+    r"|\bquais (?:os )?(?:agendamentos|clientes|pets)\b|\bproximos? (?:client|atend|agend)"
+)
+_COUNTED = re.compile(
+    r"\bquant[oa]s (?:banhos|tosas|consultas|servicos|cancelamentos|faltas|visitas)\b"
+    r"|\bquant[oa]s? (?:client\w+ )?(?:cancelaram|faltaram)\b"
 )
 
 
 def answer(messages: Sequence[BaseMessage]) -> Answer:
-    """The next step of a turn: a function to call, or the words for what the functions returned. Every question of a burst is answered."""
+    """Return the next step of a turn: a function to call, or the words for what the functions returned.
+
+    Every question of a burst is answered.
+    """
     today = Prompt(str(messages[0].text)).today
     asked: list[str] = []
     new, results = 0, []
@@ -33,29 +55,43 @@ def answer(messages: Sequence[BaseMessage]) -> Answer:
             new, results = 0, []
     words = []
     for index in range(len(asked) - new, len(asked)):
-        step = _understand(asked[: index + 1], today)
+        topic, step = _understand(asked[: index + 1], today)
         if isinstance(step, Call):
             if not results:
                 return step
             result = result_of(results.pop(0))
-            step = str(result.get("error") or result.get("text"))
+            step = str(result.get("error") or (_booked(result) if topic == "agenda" else result.get("text")))
         words.append(step)
     return "\n\n".join(dict.fromkeys(words)) or HELP
 
 
-def _understand(asked: Sequence[str], today: date) -> Answer:
-    """What the last question means, in the light of those before it."""
+def _understand(asked: Sequence[str], today: date) -> tuple[Topic | None, Answer]:
+    """Return what the last question means, in the light of those before it: its topic, and the call or the words for it."""
+    text = _ABBREVIATED.sub("quanto", asked[-1])
+    if refused := refusal(text):
+        return None, refused
     try:
-        topic = _topic(asked[-1])
-        if topic is None and find_period(asked[-1], today):
+        topic, period = _topic(text), find_period(text, today)
+        talk = None if topic else small_talk(re.sub(r"\baurora\b", "", text, flags=re.IGNORECASE))
+        if topic is None and period and accounts_for(text, None):
             # "e ontem?" goes on with the question before.
-            topic = next((t for text in reversed(asked[:-1]) if (t := _topic(text))), None)
-        return _call(topic, asked[-1], today) if topic else HELP
+            topic = next((t for before in reversed(asked[:-1]) if (t := _topic(before))), None)
+        elif talk:
+            return None, "Por nada! Se precisar de mais números, é só chamar. 🐾" if talk == "thanks" else HELP
+        if topic == "business_summary" and period and (find_day(text, today) or today) > today and period.last > today:
+            topic = "agenda"
+        return (topic, _call(topic, text, today)) if topic else (None, NOT_UNDERSTOOD)
     except BadRequest as error:
-        return str(error)
+        return None, str(error)
 
 
-def _topic(text: str) -> str | None:
+def _topic(text: str) -> Topic | None:
+    """Return the topic of a question, where its words are all accounted for."""
+    topic = _named_topic(text)
+    return topic if topic and accounts_for(text, topic) else None
+
+
+def _named_topic(text: str) -> Topic | None:
     folded = fold(text)
     if says(folded, "inativ", "sumi", "nao (volt|vem|veio|aparec)", "ha (muito )?tempo", "de volta", "perdid", "reativ"):
         return "inactive_clients"
@@ -63,16 +99,38 @@ def _topic(text: str) -> str | None:
         return "free_slots"
     if says(folded, "ranking", "top", "campe", "mais (vend|procur|sai|saem|realiz|pedid|feit)", "(servico|que)s? .{0,80}mais"):
         return "top_services"
+    if _ON_THE_AGENDA.search(folded):
+        return "agenda"
+    if _COUNTED.search(folded):
+        return "business_summary"
     if says(folded, "client", "atend", "agend", "fatur", "receita", "vend", "ganh", "caixa", "moviment", "resum", "como (foi|esta|vai)"):
         return "business_summary"
     return None
 
 
-def _call(topic: str, text: str, today: date) -> Call:
+def _call(topic: Topic, text: str, today: date) -> Call:
     folded = fold(text)
     if topic == "inactive_clients":
         found = re.search(r"\b(\d{1,4}) (dia|semana|mes)", folded)
         return Call(topic, {"days": int(found.group(1)) * {"dia": 1, "semana": 7, "mes": 30}[found.group(2)]} if found else {})
     if topic == "free_slots":
         return Call(topic, {"date": (find_day(text, today) or today).isoformat()})
+    if topic == "agenda":
+        # What is on the agenda lies ahead: "sexta" is the coming one.
+        day = find_day(text, today)
+        named = text if find_period(text, today) else "hoje"
+        return Call("business_summary", {"period": day.isoformat() if day and day != today else named if day is None else "hoje"})
     return Call(topic, {"period": text} if find_period(text, today) else {})
+
+
+def _booked(result: dict[str, object]) -> str:
+    """Tell how many bookings a period has, by how far they are; who comes no function tells."""
+    period, statuses = result["period"], result["bookings_by_status"]
+    assert isinstance(period, dict)
+    assert isinstance(statuses, dict)
+    when = opening(str(period["label"])).rstrip(":")
+    total = sum(statuses.values())
+    if not total:
+        return f"{when}: nenhum agendamento. O quadro do dia está em /agenda."
+    listed = ", ".join(counted(word, statuses[code]) for code, word in BOOKING_STATUS.items() if statuses.get(code))
+    return f"{when}: {counted('agendamento', total)} ({listed}). A lista eu ainda não trago por aqui: {BOARD}"

@@ -31,17 +31,23 @@ class Prompt:
 
     @property
     def today(self) -> date:
-        """The shop's date, from the prompt's first line."""
+        """Return the shop's date, from the prompt's first line."""
         found = re.search(r"\d{2}/\d{2}/\d{4}", self.text.partition("\n")[0])
         return datetime.strptime(found.group(), "%d/%m/%Y").date() if found else date.today()
 
+    @property
+    def introduction(self) -> tuple[str, str] | None:
+        """Return the assistant's name and the shop's."""
+        found = re.search(r"^Você é (.+), do atendimento pelo WhatsApp da (.+?) \(", self.text, re.MULTILINE)
+        return (found.group(1), found.group(2)) if found else None
+
     def line(self, heading: str) -> str:
-        """What follows `heading:` on its line; empty where there is no such line."""
+        """Return what follows `heading:` on its line; empty where there is no such line."""
         found = re.search(rf"^{re.escape(heading)}: (.+?)\.?$", self.text, re.MULTILINE)
         return found.group(1) if found else ""
 
     def items(self, heading: str) -> list[str]:
-        """The lines of the list under `heading:`; empty for a list that says there is nothing."""
+        """Return the lines of the list under `heading:`; empty for a list that says there is nothing."""
         _, found, rest = self.text.partition(f"\n{heading}:\n")
         listed = []
         for line in rest.split("\n") if found else []:
@@ -52,25 +58,25 @@ class Prompt:
 
 
 def result_of(message: ToolMessage) -> dict[str, Any]:
-    """A tool's result."""
+    """Return a tool's result."""
     result = json.loads(str(message.content))
     return result if isinstance(result, dict) else {}
 
 
 def says(folded: str, *stems: str) -> bool:
-    """Whether folded text has a word, or words, that begin with one of the stems."""
+    """Return whether folded text has a word, or words, that begin with one of the stems."""
     return any(re.search(rf"\b{stem}", folded) for stem in stems)
 
 
 def mentioned(text: str, names: Iterable[str]) -> str | None:
-    """The name of which a text has most words, in any ending ("banhos", "banhinho"); of equals the shortest, None without any."""
+    """Return the name of which a text has most words, in any ending ("banhos", "banhinho"); of equals the shortest, None without any."""
     words = fold(text).split()
     best = min(names, key=lambda name: (-len(_hits(words, name)), len(name)), default=None)
     return best if best and _hits(words, best) else None
 
 
 def all_mentioned(text: str, names: Iterable[str]) -> list[str]:
-    """Every name that a text mentions, in its order. A word counts for one name: "banho e tosa" is one service where there is one."""
+    """Return every name that a text mentions, in its order. A word counts once: "banho e tosa" is one service where there is one."""
     words, left, found = fold(text).split(), list(names), []
     while best := mentioned(" ".join(words), left):
         hits = _hits(words, best)
@@ -79,7 +85,11 @@ def all_mentioned(text: str, names: Iterable[str]) -> list[str]:
     return [name for _, name in sorted(found)]
 
 
+# Who does it is no service: "tosador", "banhista".
+_DOER = re.compile(r"(?:dor|dora|dores|doras|ista|istas)\W*$")
+
+
 def _hits(words: Sequence[str], name: str) -> list[str]:
-    """The words that stand for a word of the name, one for each."""
+    """Return the words that stand for a word of the name, one for each."""
     stems = [word[: max(4, len(word) - 1)] for word in fold(name).split() if len(word) > 2]
-    return [hit for stem in stems if (hit := next((word for word in words if word.startswith(stem)), None))]
+    return [hit for stem in stems if (hit := next((word for word in words if word.startswith(stem) and not _DOER.search(word)), None))]

@@ -1,11 +1,11 @@
 """What the functions returned, in words for the customer, and what follows from it for the wish."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
-from graphs.offline.pets import PetWords
+from graphs.offline.facts import told_of_services, told_of_shop
 from graphs.offline.talk import (
     ASK_ANOTHER,
     ASK_DAY_AND_TIME,
@@ -17,13 +17,17 @@ from graphs.offline.talk import (
     DONT_KNOW,
     Talk,
 )
+from graphs.offline.topics import FUNCTIONS
+from graphs.offline.words import is_ordinary, unread
 from service.language.formatting import format_day, format_time, on_day
+from service.language.text import fold
 from tools.wording import listed_times
 
 DONE = {
     "book_appointment": "Prontinho! Agendado",
     "reschedule_appointment": "Prontinho! Remarcado",
     "cancel_appointment": "Pronto, cancelado",
+    "confirm_appointment": "Presença confirmada",
 }
 ALREADY = "Já estava agendado"
 DECLINED = {
@@ -40,6 +44,8 @@ _ABOUT_CUSTOMER = ((r"\bO cliente\b", "Você"), (r"\bo cliente\b", "você"))
 
 def learn(talk: Talk, name: str, result: Mapping[str, Any]) -> None:
     """Take in what a function said. A new function of the client agent gets its line here."""
+    topics = [topic for topic in talk.topics if FUNCTIONS.get(topic) == name]
+    talk.topics = [topic for topic in talk.topics if topic not in topics]
     if name == "register_pet":
         _registered(talk, result)
     elif name == "escalate_to_human":
@@ -62,34 +68,68 @@ def learn(talk: Talk, name: str, result: Mapping[str, Any]) -> None:
     elif name == "leave_waiting_list":
         talk.said.append("Pronto, você saiu da lista de espera.")
     elif name == "shop_info":
-        talk.said.append(f"Formas de pagamento: {result['payment_methods'] or 'é melhor perguntar no balcão.'}")
+        talk.said += told_of_shop(talk, topics, result)
     elif name == "search_knowledge":
-        talk.said.append(result["entries"][0]["content"] if result["entries"] else DONT_KNOW)
+        talk.said.append(_found(talk.question or "", result["entries"]))
     elif name == "list_services":
-        listed = [f"- {s['name']}: {s['price']}, {s['duration_minutes']} minutos" for s in result["services"]]
-        talk.said.append("\n".join(["Nossos serviços:", *listed]) if listed else "Ainda não temos serviços cadastrados.")
+        talk.said += told_of_services(talk, topics, result["services"])
+    elif name == "update_pet":
+        talk.said.append(f"Anotei no cadastro de {talk.described.name}.")
+    elif name == "list_my_packages":
+        listed = [f"- {p['name']}: {_left(p)}, vale até {p['valid_until']}" for p in result["packages"]]
+        talk.said.append("\n".join(["Seus pacotes:", *listed]) if listed else "Você não tem nenhum pacote por enquanto.")
+    elif name == "list_treatments":
+        listed = [f"- {t['name']} de {pet['pet']}: {_due(t)}" for pet in result["pets"] for t in pet["treatments"]]
+        talk.said.append(
+            "\n".join(["No cadastro consta:", *listed]) if listed else "Não tenho vacinas nem vermífugos anotados dos seus pets."
+        )
     elif name == "list_appointments":
         listed = [f"- {_line(a)}" for a in result["appointments"]]
         talk.said.append("\n".join(["Seus agendamentos:", *listed]) if listed else "Você não tem nada agendado por enquanto.")
+        if talk.goal in CHANGES and not listed:
+            talk.forget()
 
 
 def for_customer(error: str) -> str:
-    """A refusal without what it tells the model to do."""
+    """Return a refusal without what it tells the model to do."""
     for pattern, words in _ABOUT_CUSTOMER:
         error = re.sub(pattern, words, error)
     return _ORDERS.sub("", error).strip().rstrip(".:;,") + "."
 
 
+def _found(question: str, entries: Sequence[Mapping[str, str]]) -> str:
+    """Return the entry that answers a question, where at least half of the question's own words are in it; else that nothing is known."""
+    words = [folded[:5] for word in unread(question, ()) if not is_ordinary(folded := fold(word))]
+    for entry in entries:
+        told = fold(f"{entry['title']} {entry['content']}")
+        if words and 2 * sum(re.search(rf"\b{re.escape(word)}", told) is not None for word in words) >= len(words):
+            return f"Sobre “{entry['title']}”: {entry['content']}"
+    return DONT_KNOW
+
+
+def _left(package: Mapping[str, Any]) -> str:
+    pet = f" para {package['pet']}" if package["pet"] else ""
+    return f"{package['sessions_left']} de {package['sessions']} sessões de {package['service']}{pet}"
+
+
+def _due(treatment: Mapping[str, Any]) -> str:
+    if treatment["due_on"] is None:
+        return f"em {treatment['given_on']}"
+    return f"{'venceu' if treatment['overdue'] else 'vence'} em {treatment['due_on']}"
+
+
 def _registered(talk: Talk, result: Mapping[str, Any]) -> None:
-    talk.new_pet, talk.asked = PetWords(), None
+    told = next((pet for pet in talk.new_pets if pet.species), None)
+    talk.new_pets = [pet for pet in talk.new_pets if pet is not told]
+    talk.asked = None
     if "error" in result:
         talk.said.append(for_customer(str(result["error"])))
         talk.goal = None
         return
     name = result["pet"]["name"]
-    talk.chosen, talk.pets = [name], list(dict.fromkeys([*talk.pets, name]))
+    talk.chosen, talk.pets = list(dict.fromkeys([*talk.chosen, name])), list(dict.fromkeys([*talk.pets, name]))
     talk.said.append(f"{name} já estava no cadastro." if result.get("already_registered") else f"Pronto, {name} está no cadastro!")
-    if talk.goal not in ("book", "slots"):
+    if talk.goal not in ("book", "slots", "wait") and not talk.new_pets:
         talk.goal = None
         talk.said.append("Quer agendar alguma coisa?")
 
@@ -101,7 +141,11 @@ def _offered(talk: Talk, result: Mapping[str, Any]) -> None:
         talk.said.append("\n".join([f"Para {result['service']} tenho:", *listed, ASK_DAY_AND_TIME]))
         return
     day = on_day(date.fromisoformat(result["date"]))
-    talk.said.append(f"Para {result['service']} {day} tenho: {listed_times(result['slots'])}. {ASK_TIME}")
+    talk.said.append(f"Para {result['service']} {day} tenho: {listed_times(result['slots'])}. {_of_all(talk)}{ASK_TIME}")
+
+
+def _of_all(talk: Talk) -> str:
+    return f"São horários de toda a equipe; com {talk.professional} eu confiro ao reservar. " if talk.professional else ""
 
 
 def _declined(talk: Talk, name: str) -> None:

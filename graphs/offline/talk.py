@@ -6,7 +6,9 @@ from typing import Literal
 
 from graphs.offline.pets import PetWords
 from graphs.offline.reading import Prompt
+from graphs.offline.topics import Topic
 from service.language.formatting import format_time
+from service.language.times import find_part
 
 Goal = Literal["register", "slots", "book", "reschedule", "cancel", "wait"]
 # Wishes about something that is booked already.
@@ -14,6 +16,7 @@ CHANGES: tuple[Goal, ...] = ("reschedule", "cancel")
 
 ASK_NAME = "Como se chama o seu pet?"
 ASK_SPECIES = "Ele é cachorro, gato ou outro bichinho?"
+ASK_KINDS = "São cachorros, gatos ou outros bichinhos?"
 ASK_WHICH_PET = "É para qual dos seus pets?"
 ASK_WHICH_APPOINTMENT = "Qual deles?"
 ASK_SERVICE = "Qual serviço você gostaria?"
@@ -26,7 +29,7 @@ ASK_PERSON = "Quer que eu chame uma pessoa da equipe?"
 ASK_WAIT = "Quer entrar na lista de espera?"
 DONT_KNOW = "Essa informação eu não tenho por aqui. Se quiser, chamo uma pessoa da equipe."
 QUESTIONS = (
-    ASK_NAME, ASK_SPECIES, ASK_WHICH_PET, ASK_WHICH_APPOINTMENT, ASK_SERVICE, ASK_DAY, ASK_TIME, ASK_DAY_AND_TIME, ASK_NEW_TIME,
+    ASK_NAME, ASK_SPECIES, ASK_KINDS, ASK_WHICH_PET, ASK_WHICH_APPOINTMENT, ASK_SERVICE, ASK_DAY, ASK_TIME, ASK_DAY_AND_TIME, ASK_NEW_TIME,
     ASK_ANOTHER, ASK_PERSON, ASK_WAIT,
 )  # fmt: skip
 
@@ -35,10 +38,13 @@ QUESTIONS = (
 class Talk:
     """A standing wish, what is known for it, and what this turn's functions said.
 
-    `services` and `pets` are what there is, `wanted` and `chosen` those that are meant. `days` is the stretch that was named, mostly one
-    day; `part` the earliest and latest hour; `old_day` where a booking to be changed stands now. `asked` is our last question, `topic` what
-    the turn's messages want answered before the wish, `question` theirs that no rule knows, `booked` (pet, service, day) the booking that
-    just came true.
+    `services` and `pets` are what there is, `wanted` and `chosen` those that are meant, `new_pets` those that are told of and not
+    registered. `days` is the stretch that was named, mostly one day; `part` the earliest and latest hour; `old_day` where a booking to be
+    changed stands now; `professional` whom the pet is to be done by. `booked` (pet, service, day) is the booking that just came true.
+
+    `asked` is our last question. `topics` is what this turn's messages want answered beside the wish: `question` the text that no rule
+    knows, `asked_hours` the one about opening hours, `priced` the services, `example` the animal and `not_offered` the words that a
+    question about services has; the first two of these stand until another such question, so that "e pra um gato?" goes on with them.
     """
 
     prompt: Prompt
@@ -52,30 +58,44 @@ class Talk:
     part: tuple[time, time] | None = None
     old_day: date | None = None
     nights: int = 0
-    new_pet: PetWords = field(default_factory=PetWords)
+    professional: str | None = None
+    new_pets: list[PetWords] = field(default_factory=list)
     booked: tuple[str, str, date] | None = None
     asked: str | None = None
-    topic: str | None = None
+    topics: list[Topic] = field(default_factory=list)
     question: str | None = None
+    asked_hours: str | None = None
+    priced: list[str] = field(default_factory=list)
+    example: PetWords = field(default_factory=PetWords)
+    not_offered: list[str] = field(default_factory=list)
+    not_known: list[str] = field(default_factory=list)
+    each: bool = False
+    described: PetWords = field(default_factory=PetWords)
+    about: Topic | None = None
     said: list[str] = field(default_factory=list)
 
     @property
     def day(self) -> date | None:
-        """The one day that is meant."""
+        """Return the one day that is meant."""
         return self.days[0] if self.days and self.days[0] == self.days[1] else None
 
     @property
     def days_in_words(self) -> str:
-        """The days as the functions take them."""
+        """Return the days as the functions take them."""
         if self.days is None or self.day:
             return self.day.isoformat() if self.day else ""
         return f"de {self.days[0]:%d/%m/%Y} a {self.days[1]:%d/%m/%Y}"
 
     @property
     def part_in_words(self) -> str:
-        return f"entre {format_time(self.part[0])} e {format_time(self.part[1])}" if self.part else ""
+        """Return the part of the day as the functions take it."""
+        if self.part is None:
+            return ""
+        named = next((words for words in ("de manhã", "à tarde", "à noite") if find_part(words) == self.part), None)
+        return named or f"entre {format_time(self.part[0])} e {format_time(self.part[1])}"
 
     def forget(self) -> None:
-        """The wish came true, or is given up."""
+        """Forget the wish: it came true, or is given up."""
         self.goal = self.days = self.hour = self.part = self.old_day = None
-        self.wanted, self.chosen, self.nights, self.new_pet = [], [], 0, PetWords()
+        self.professional = None
+        self.wanted, self.chosen, self.nights, self.new_pets = [], [], 0, []

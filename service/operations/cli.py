@@ -123,12 +123,13 @@ def migrate_command() -> None:
 
 @app.command()
 def seed() -> None:
-    """Make the demo shop; running it again changes nothing."""
+    """Make the demo shop with a day of visits around now; running it again changes nothing."""
     from service.operations import migrations
 
     with _servers(_settings()) as settings:
         migrations.migrate(settings.database_url or "")
         migrations.apply_seed(settings.database_url or "")
+        migrations.apply_demo_day(settings.database_url or "")
     typer.echo("The demo shop is there.")
 
 

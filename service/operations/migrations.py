@@ -1,4 +1,4 @@
-"""Applies `supabase/migrations` and `supabase/seed.sql`.
+"""Applies `supabase/migrations`, `supabase/seed.sql` and `supabase/seed_today.sql`.
 
 What was applied is kept in the Supabase CLI's own history table, so our command and `supabase db push` take turns freely.
 """
@@ -7,16 +7,20 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import psycopg
 from psycopg import Connection
 
+from service.agenda import holidays
+from service.platform import clock
 from service.platform.errors import Misconfigured
 
 SUPABASE = Path(__file__).resolve().parents[2] / "supabase"
 MIGRATIONS = SUPABASE / "migrations"
 SEED = SUPABASE / "seed.sql"
+DEMO_DAY = SUPABASE / "seed_today.sql"
 
 CONNECT_SECONDS = 10
 # One number for every process that migrates this database.
@@ -88,6 +92,26 @@ def apply_seed(database_url: str, file: Path = SEED) -> None:
             conn.execute(file.read_bytes())
         except psycopg.Error as error:
             raise Misconfigured(f"{file.name} failed: {error.diag.message_primary or error}.") from error
+
+
+def apply_demo_day(database_url: str) -> None:
+    """Give the demo shop its living day around now; where the shop lives already nothing changes. Raises Misconfigured.
+
+    It is apart from `apply_seed` because tests and dialogues count on a shop in which nothing is booked from today on.
+    """
+    with _connected(database_url) as conn, conn.transaction():
+        try:
+            write_demo_day(conn, clock.now())
+        except psycopg.Error as error:
+            raise Misconfigured(f"{DEMO_DAY.name} failed: {error.diag.message_primary or error}.") from error
+
+
+def write_demo_day(conn: Connection, now: datetime) -> None:
+    """Write the living day around an aware instant in the connection's transaction."""
+    closed = holidays.between("SP", now.date() - timedelta(days=1), now.date() + timedelta(days=15))
+    listed = ",".join(day.isoformat() for day in closed)
+    conn.execute("select set_config('patas.now', %s, true), set_config('patas.holidays', %s, true)", [now.isoformat(), listed])
+    conn.execute(DEMO_DAY.read_bytes())
 
 
 def has_organizations(database_url: str) -> bool:

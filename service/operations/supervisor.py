@@ -150,6 +150,7 @@ def _prepare(urls: Urls, say: Say) -> None:
         say(f"Applied migration {name}.")
     if not migrations.has_organizations(urls.database_url):
         migrations.apply_seed(urls.database_url)
+        migrations.apply_demo_day(urls.database_url)
         say("Made the demo shop.")
 
 

@@ -3,12 +3,12 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
 
 from graphs.offline import client, owner
-from graphs.offline.pets import PetWords, read_pet
+from graphs.offline.pets import PetWords, names_in, read_pets
 from graphs.offline.reading import Call
 from graphs.offline.results import for_customer
 
@@ -38,6 +38,7 @@ def ask(*said: str) -> list[BaseMessage]:
     return [SystemMessage(PROMPT), *map(HumanMessage, said)]
 
 
+@settings(deadline=None)
 @given(st.lists(TEXT, min_size=1, max_size=4))
 def test_a_customer_is_always_answered(said: list[str]) -> None:
     messages: list[BaseMessage] = [SystemMessage(PROMPT)]
@@ -56,6 +57,7 @@ def test_a_customer_is_always_answered(said: list[str]) -> None:
         messages.append(AIMessage(answer))
 
 
+@settings(deadline=None)
 @given(st.lists(TEXT, min_size=1, max_size=3))
 def test_an_owner_is_always_answered(said: list[str]) -> None:
     answer = owner.answer(ask(*said))
@@ -75,12 +77,12 @@ def test_a_question_names_its_period_in_its_own_words() -> None:
         ("minha gata se chama mia, tem 6 meses", PetWords("Mia", "cat", None, 0.5)),
         ("o nome dela é Nina, uma calopsita", PetWords("Nina", "bird")),
         ("Quero agendar banho para meu cachorro Rex", PetWords("Rex", "dog")),
-        ("tenho dois cachorros", PetWords(None, "dog")),
+        ("tenho dois cachorros", PetWords(None, "dog", several=True)),
         ("bom dia!", PetWords()),
     ],
 )
 def test_what_a_sentence_says_of_a_pet(text: str, pet: PetWords) -> None:
-    assert read_pet(text, PetWords(), bare_name=False) == pet
+    assert read_pets(text, [], names_in(text, ["Banho"], asked=False, for_visit="banho" in text)) == [pet]
 
 
 def test_the_service_with_most_words_is_meant() -> None:
@@ -110,7 +112,7 @@ CONSULTA = {"pet_name": "Mel", "service_type": "Consulta"}
         ),
         (
             ["tem banho semana que vem de manhã?"],
-            Call("check_availability", {**BANHO, "preferred_date": "de 30/11/2026 a 06/12/2026", "preferred_time": "entre 0h e 11h59"}),
+            Call("check_availability", {**BANHO, "preferred_date": "de 30/11/2026 a 06/12/2026", "preferred_time": "de manhã"}),
         ),
         (
             ["quero marcar banho sexta depois das 14h"],

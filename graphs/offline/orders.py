@@ -1,0 +1,102 @@
+"""Words of owners: what Aurora is told to do and can't, and which words belong to each thing that she is asked."""
+
+import re
+from typing import Literal
+
+from service.language.text import fold
+
+Topic = Literal["inactive_clients", "free_slots", "top_services", "business_summary", "agenda"]
+
+_NOT_BLOCKED = (
+    "Bloquear horários, dar folga ou fechar um dia eu ainda não faço por aqui, e nada foi bloqueado. Uma ausência ou um dia fechado se "
+    "registra pela API (/docs): POST /api/organizations/{id}/absences ou /closures."
+)
+_NOT_BOOKED = (
+    "Marcar, mudar ou cancelar um agendamento eu ainda não faço por aqui, e nada foi mudado. No quadro do dia, em /agenda, dá para "
+    "cancelar e acompanhar; marcar e remarcar, pela API (/docs)."
+)
+_NOT_SENT = (
+    "Escrever para alguém ou criar lembretes eu ainda não faço por aqui, e nada foi enviado. Os lembretes de agendamentos saem sozinhos; "
+    "a uma conversa a equipe responde pela API (/docs) ou pelo celular da loja."
+)
+_NOT_CHANGED = (
+    "Mudar cadastros, serviços ou preços eu ainda não faço por aqui, e nada foi mudado. Isso se faz pela API (/docs) ou no banco de dados "
+    "da loja."
+)
+_DAY = r"(?:agenda|segunda|terca|quarta|quinta|sexta|sabado|domingo|dia|horario|hoje|amanha|loja|tarde|manha)"
+_VISIT = r"(?:banho|tosa|consulta|agendamento|horario|visita|cliente|pet|d[oa] [a-z]+|pr[oa] [a-z]+|hoje|amanha)\w*"
+_CHANGE = (
+    r"(?:cadastr|registr|cri|adicion|inclu|alter|atualiz|mud|troc|aument|baix|apag|exclu|remov|tir|coloc|ajust)(?:a|ar|e|i|ir|o)\b"
+    r"|promocao|desconto"
+)
+# What owners tell Aurora to do, and what she answers: she has no function that changes anything.
+_ORDERS: tuple[tuple[str, str], ...] = (
+    (
+        rf"bloque\w+|(?:fech(?:a|ar|e|ue)|tranca|trava) (?:a |o |as |os |nossa |minha )?{_DAY}"
+        r"|(?:da|dar|de|coloca|colocar|poe|registra|registrar|marca|marcar) (?:a )?(?:folga|ferias)|folga (?:pra|para|d[ao])"
+        r"|nao (?:vamos|vou|vai) (?:abrir|atender|trabalhar)",
+        _NOT_BLOCKED,
+    ),
+    (rf"(?:{_CHANGE})(?=.{0, 80}\b(?:precos?|valor|cadastro|servicos?)\b)", _NOT_CHANGED),
+    (
+        rf"(?:cancel|desmarc|remarc|marc|reserv|mud|troc|adi|transfer|encaix|confirm)(?:a|ar|e|ue) (?:\S+ ){{0,3}}?{_VISIT}"
+        r"|(?:cancel|desmarc|remarc)(?:a|ar|e|ue)\b|agend(?:ar|e)\b"
+        r"|agenda (?:(?:um|uma|o|a) )?(?:banho|tosa|consulta|visita|horario|pet|cliente|pr[oa])\w*",
+        _NOT_BOOKED,
+    ),
+    (r"(?:mand|envi|escrev|avis|respond|cham|lembr)(?:a|ar|e|ie)\b", _NOT_SENT),
+    (_CHANGE, _NOT_CHANGED),
+)
+_BEFORE_AN_ORDER = (
+    r"^(?:(?:oi|ola|opa|aurora|bom dia|boa tarde|boa noite|por favor|pfv?|pode|podes|consegue|quero|queria|preciso|da pra|vc|voce|me|ai|e"
+    r"|entao|agora|ja|tambem|que vc|que voce|gostaria de|tem como)[ ,!]+)*"
+)
+_FIGURES = re.compile(r"\b(?:quant[oa]s?|qual|quais)\b")
+
+# The words that a topic accounts for beside those of time and the small ones.
+OF_TOPIC: dict[Topic, str] = {
+    "inactive_clients": r"client\w*|inativ\w*|sumi\w*|nao|volt\w*|vem|veio|aparec\w*|tempo|muito|perdid\w*|reativ\w*|visit\w*"
+    r"|chamar|parad\w*|vez",
+    "free_slots": r"livre\w*|vaga\w*|disponi\w*|encaix\w*|horarios?|horas?|agenda|banhos?|tosas?|consultas?|servicos?"
+    r"|abert\w*|sobr\w*|resta\w*",
+    "top_services": r"ranking|top|campe\w*|vend\w*|procur\w*|sai|saem|saiu|realiz\w*|pedid\w*|feit\w*|servicos?|popular\w*|mais",
+    "business_summary": r"client\w*|atend\w*|agend\w*|fatur\w*|receita\w*|vend\w*|ganh\w*|caixa|moviment\w*|resum\w*|entr\w+"
+    r"|dinheiro|pets?|banhos?|tosas?|consultas?|servicos?|conclu\w+|cancel(?:ad\w+|ament\w+|aram)|falt\w+|confirmad\w+|marcad\w+"
+    r"|visit\w+|rend\w+|negocio\w*|compar\w+",
+    "agenda": r"agenda|agendad\w+|agendament\w+|vem|vir|marcad\w+|client\w*|atend\w*|horarios?|confirmad\w+|pets?|programa\w*|lista"
+    r"|visit\w*|compromisso\w*|cheg\w+|proxim\w+",
+}
+_SMALL_WORDS = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        hoje ontem anteontem amanha semana semanas mes meses ano dia dias segunda terca quarta quinta sexta sabado domingo feira
+        passado passada passados ultimo ultima ultimos ultimas proximo proxima anterior atual agora ate fim final inicio comeco
+        janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro de do da dos das no na nos nas
+        em a o as os ao e este esta esse essa neste nesta nesse nessa que vem hj desde entre depois todo toda inteiro inteira
+        quando um uma uns umas eu me mim meu minha meus minhas nosso nossa nossos nossas gente voce vc por favor pf pfv qual
+        quais quanto quantos quantas quanta quem como foi foram estao ta vai vao ha tem tinha teve tive tivemos temos tenho
+        terei para pra pro com mais menos tudo total ja ainda so mesmo ai aurora oi ola bom boa tarde noite saber ver mostra
+        mostrar mostre diz dizer fala falar manda passa lista listar quero queria pode posso numero numeros eh sao ser sido deu
+        fiz fizemos loja aqui geral resumo resumao resumido la entao obrigada obrigado valeu rapidinho
+        """,
+    )
+)
+# Figures that no function has apart: by day, by service, for each.
+_SPLIT = re.compile(r"\b(?:por|cada) (?:dia|semana|mes|hora|servico|cliente|pet|funcionari\w+|pessoa|bairro|atendimento)\b")
+
+
+def refusal(text: str) -> str | None:
+    """Return what an order is answered with: that it is not done here, and where it is; None where a text is no order."""
+    folded = fold(text)
+    if _FIGURES.search(folded):
+        return None
+    return next((words for order, words in _ORDERS if re.search(f"{_BEFORE_AN_ORDER}(?:{order})", folded)), None)
+
+
+def accounts_for(text: str, topic: Topic | None) -> bool:
+    """Return whether every word of a question belongs to the topic, to a period or to none in particular."""
+    folded = fold(text)
+    own = re.compile(OF_TOPIC[topic]) if topic else None
+    unread = [w for w in re.findall(r"[a-z]+", folded) if len(w) > 1 and w not in _SMALL_WORDS and not (own and own.fullmatch(w))]
+    return not unread and not _SPLIT.search(folded)
