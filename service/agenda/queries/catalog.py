@@ -9,7 +9,7 @@ from uuid import UUID
 from service.agenda.catalog import PackageOffer, PickupFee
 from service.agenda.engine import Rules
 from service.agenda.queries.calendar import CALENDAR, rules_of
-from service.platform.database import Database
+from service.platform.database import Database, typed
 from service.platform.errors import NotFound
 
 # Expects the alias `v` for the service. Read as `service.agenda.catalog.Service`.
@@ -72,6 +72,6 @@ async def shop(db: Database, organization_id: UUID, first: date, last: date) -> 
         **{key: doc[key] for key in ("name", "address", "phone", "about", "payment_methods")},
         rules=rules_of(doc, first, last),
         reasons={date.fromisoformat(day): reason for day, _, _, reason in doc["special"] if reason},
-        pickup_zones=[PickupFee.model_validate(zone) for zone in doc["pickup_zones"]],
-        packages=[PackageOffer.model_validate(package) for package in doc["packages"]],
+        pickup_zones=typed(PickupFee, doc["pickup_zones"]),
+        packages=typed(PackageOffer, doc["packages"]),
     )

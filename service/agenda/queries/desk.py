@@ -11,7 +11,7 @@ from service.agenda.queries.calendar import CALENDAR, hours_of, rules_of
 from service.agenda.queries.catalog import SERVICE
 from service.agenda.visits import Desk, Item
 from service.platform import clock
-from service.platform.database import Database, Row
+from service.platform.database import Database, Row, typed
 
 LONGEST_LOAD_DAYS = 92
 
@@ -114,9 +114,9 @@ async def load(
     return Desk(
         agenda=Agenda(rules_of(doc, first, last), resources, [(row["resource_id"], row["starts_at"], row["ends_at"]) for row in busy]),
         services={UUID(key): Service.model_validate(service) for key, service in doc["services"].items()},
-        pets={row["id"]: Guest.model_validate(row) for row in pets},
-        packages=[BoughtPackage.model_validate(row) for row in packages],
-        zones={row["id"]: PickupZone.model_validate(row) for row in zones},
+        pets={pet.id: pet for pet in typed(Guest, pets)},
+        packages=typed(BoughtPackage, packages),
+        zones={zone.id: zone for zone in typed(PickupZone, zones)},
         booked=[as_item(row) for row in booked],
     )
 
