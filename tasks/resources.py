@@ -117,7 +117,7 @@ async def open_resources(settings: Settings, *, checkpoint_url: str | None = Non
 
 
 async def open_checkpoints(url: str, *, size: int) -> AsyncConnectionPool[Any]:
-    """The checkpointer's own pool, in its own schema, with LangGraph's tables set up once."""
+    """Return the checkpointer's own pool, in its own schema, with LangGraph's tables set up once."""
     pool: AsyncConnectionPool[Any] = AsyncConnectionPool(
         url,
         min_size=1,
@@ -144,7 +144,7 @@ _resources: Resources | None = None
 
 
 def resources() -> Resources:
-    """The process's resources; set while its worker runs."""
+    """Return the process's resources; set while its worker runs."""
     if _resources is None:
         raise RuntimeError("No worker is running in this process.")
     return _resources

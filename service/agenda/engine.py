@@ -110,7 +110,7 @@ def closed_for(rules: Rules, day: date) -> str | None:
 
 
 def opening(rules: Rules, day: date) -> list[Stretch]:
-    """The stretches in which the shop is open on a day, in order; empty on a closed one."""
+    """Return the stretches in which the shop is open on a day, in order; empty on a closed one."""
     if any(c.first <= day <= c.last for c in rules.closures):
         return []
     if day in rules.special:
@@ -134,7 +134,7 @@ class Agenda:
         self._ranked: dict[tuple[frozenset[UUID], date], list[UUID]] = {}
 
     def opening(self, day: date) -> list[Stretch]:
-        """The shop's open stretches of a day."""
+        """Return the shop's open stretches of a day."""
         if day not in self._opening:
             self._opening[day] = opening(self.rules, day)
         return self._opening[day]
@@ -149,7 +149,7 @@ class Agenda:
             day += timedelta(days=1)
 
     def grid(self, task: Task, day: date) -> list[datetime]:
-        """The instants of a day at which the shop lets such a task begin, leaving aside who is free."""
+        """Return the instants of a day at which the shop lets such a task begin, leaving aside who is free."""
         stretches = self.opening(day)
         if task.unit == "day":
             return [stretches[0][0]] if stretches else []
@@ -183,7 +183,7 @@ class Agenda:
         return None if self._is_free(resource, task, start, end, day) else "taken"
 
     def _plan(self, tasks: Sequence[Task], start: datetime, day: date, now: datetime) -> Plan | None:
-        """The plan of a start that is on the grid."""
+        """Return the plan of a start that is on the grid."""
         if len(tasks) > MAX_TASKS or not self._in_time(start, day, now):
             return None
         return self._place(tasks, start, day, (), _kinds(tasks), set())
@@ -195,7 +195,7 @@ class Agenda:
     def _place(
         self, tasks: Sequence[Task], start: datetime, day: date, placed: Plan, kinds: Sequence[int], dead_ends: set[frozenset[object]]
     ) -> Plan | None:
-        """The rest of a plan. Tasks of one kind can change places: what failed with one fails with the other (`dead_ends`)."""
+        """Return the rest of a plan. Tasks of one kind can change places: what failed with one fails with the other (`dead_ends`)."""
         if len(placed) == len(tasks):
             return tuple(sorted(placed, key=lambda p: p.task)) if len(placed) > 1 else placed
         so_far: frozenset[object] = frozenset((kinds[p.task], p.start, p.resources) for p in placed)
@@ -227,7 +227,7 @@ class Agenda:
         return clock.at(leaves, task.check_out, self.rules.zone) if task.nights > 0 and self.opening(leaves) else None
 
     def _taken_by(self, tasks: Sequence[Task], placed: Plan, since: datetime, until: datetime) -> set[UUID]:
-        """What the plan so far keeps occupied in a stretch."""
+        """Return what the plan so far keeps occupied in a stretch."""
         return {
             resource
             for p in placed
@@ -236,7 +236,7 @@ class Agenda:
         }
 
     def _choices(self, task: Task, start: datetime, end: datetime, day: date, taken: set[UUID]) -> Iterator[tuple[UUID, ...]]:
-        """The ways to fill a task's needs, the least busy resources first; nothing is needed twice. Nobody is looked at before his turn."""
+        """Yield the ways to fill a task's needs, the least busy resources first, each only once and only when its turn comes."""
         looked_at: dict[UUID, bool] = {}
 
         def is_free(resource: UUID) -> bool:

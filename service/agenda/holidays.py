@@ -14,5 +14,5 @@ def of_year(state: str, year: int) -> dict[date, str]:
 
 
 def between(state: str, first: date, last: date) -> dict[date, str]:
-    """The holidays from one day to another, both included."""
+    """Return the holidays from one day to another, both included."""
     return {day: name for year in range(first.year, last.year + 1) for day, name in of_year(state, year).items() if first <= day <= last}

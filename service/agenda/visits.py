@@ -98,15 +98,15 @@ class Desk:
     booked: Sequence[Item] = ()
 
     def terms(self, want: Want) -> Terms:
-        """What one service takes and costs for one pet. Raises what `service.agenda.prices.terms` does."""
+        """Return what one service takes and costs for one pet. Raises what `service.agenda.prices.terms` does."""
         return prices.terms(self.services[want.service_id], self.pets[want.pet_id])
 
     def price_cents(self, want: Want, nights: int) -> int:
-        """What one service costs for one pet; only a hotel charges for its nights."""
+        """Return what one service costs for one pet; only a hotel charges for its nights."""
         return self.terms(want).price_cents * (nights if self.services[want.service_id].unit == "night" else 1)
 
     def tasks(self, visit: Visit) -> list[Task]:
-        """The visit as the engine's tasks. Raises BadRequest, in a sentence, for what the shop can't do."""
+        """Return the visit as the engine's tasks. Raises BadRequest, in a sentence, for what the shop can't do."""
         if not 1 <= len(visit.wants) <= MAX_TASKS:
             raise BadRequest(f"Uma visita leva de 1 a {MAX_TASKS} serviços; para mais, a equipe combina.")
         if len(set(visit.wants)) != len(visit.wants):
@@ -167,7 +167,7 @@ class Desk:
                 yield start
 
     def items(self, visit: Visit, plans: Sequence[Plan]) -> list[Item]:
-        """The bookings that these plans are, priced: packages are used while they last, the pick-up is paid once a visit."""
+        """Return the bookings that these plans are, priced: packages are used while they last, the pick-up is paid once a visit."""
         left = {package.id: package.left for package in self.packages}
         items = []
         for plan in plans:
@@ -211,7 +211,7 @@ class Desk:
         return None
 
     def booked_already(self, visit: Visit, start: datetime) -> list[Item]:
-        """The customer's own bookings, where exactly this is booked already; else nothing."""
+        """Return the customer's own bookings, where exactly this is booked already; else nothing."""
         same = [
             i
             for i in self.booked
@@ -220,7 +220,7 @@ class Desk:
         return same if len(same) == len(visit.wants) else []
 
     def missing_prerequisite(self, want: Want, now: datetime) -> str | None:
-        """The service that this pet needs to have had before this one, where it has not; None where there is nothing in the way."""
+        """Return the service that this pet needs to have had before this one, where it has not; None where there is nothing in the way."""
         needed = self.services[want.service_id].prerequisite
         if needed is None:
             return None
@@ -231,7 +231,7 @@ class Desk:
 
 
 def rescheduled(item: Item, plan_start: datetime, plan_end: datetime, resources: Sequence[UUID], professional: str) -> Item:
-    """The same booking at another time, with the same price."""
+    """Return the same booking at another time, with the same price."""
     shift_before, shift_after = item.starts_at - item.busy_from, item.busy_until - item.ends_at
     return item.model_copy(
         update={

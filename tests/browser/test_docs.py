@@ -26,7 +26,7 @@ async def address(settings: Settings) -> AsyncIterator[str]:
 
 @pytest.fixture
 async def lonely() -> AsyncIterator[tuple[Page, list[str]]]:
-    """A page that can look up no name and reach no address beside this machine's, and what it asked for elsewhere."""
+    """Provide a page that can look up no name and reach no address beside this machine's, and what it asked for elsewhere."""
     elsewhere: list[str] = []
 
     async def only_here(route: Route) -> None:

@@ -39,7 +39,7 @@ def noon(days: int = 3) -> datetime:
 
 
 async def known(shop: Shop, text: str = "oi", *, phone: str = PHONE) -> tuple[UUID, UUID]:
-    """A customer who has written and been answered, and is within WhatsApp's 24 hours for weeks: the conversation and the contact."""
+    """Make a customer who has written and been answered, and is within WhatsApp's 24 hours for weeks; return conversation and contact."""
     conversation = await shop.receive(text, phone=phone)
     await shop.rows("update messages set processed_at = now() where conversation_id = %(c)s returning 1", c=conversation)
     wrote = "update conversations set last_inbound_at = %(t)s where id = %(c)s returning contact_id"
@@ -66,7 +66,7 @@ async def deliver(shop: Shop, conversation: UUID | None) -> int:
 
 
 async def book(shop: Shop, conversation: UUID, at: datetime, **more: Any) -> UUID:
-    """A booking of the conversation's customer, made just now."""
+    """Book for the conversation's customer, just now."""
     given = {"pet": "Rex", "service": "Banho", "resource": "Bia", "status": "scheduled", "plan": None, "died_on": None, **more}
     (row,) = await shop.rows(BOOK, conversation=conversation, at=at, **given)
     booking: UUID = row["id"]

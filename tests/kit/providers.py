@@ -57,25 +57,25 @@ class Provider(ABC):
 
     @abstractmethod
     def number(self) -> dict[str, str]:
-        """The columns of an instance with this provider, beside its channel and name."""
+        """Return the columns of an instance with this provider, beside its channel and name."""
 
     @abstractmethod
     def message(
         self, phone: str, text: str, *, at: float | None = None, kind: str = "text", sender: str | None = None, number: str | None = None
     ) -> Posted:
-        """A customer's message; `sender` is an address other than the phone's, `number` the value of the key of another instance."""
+        """Return a customer's message; `sender` is an address other than the phone's, `number` the value of the key of another instance."""
 
     def status(self, external_id: str, phone: str, our_id: str) -> Posted | None:
-        """The news that a message of ours was delivered, with our id where the provider knows it; None where it tells no such news."""
+        """Return the news that a message of ours was delivered, with our id where the provider knows it; None where it tells no such news."""
         return None
 
     @abstractmethod
     def forged(self, posted: Posted) -> Posted:
-        """The same call by somebody who does not know the secret."""
+        """Return the same call by somebody who does not know the secret."""
 
     @abstractmethod
     def said(self) -> list[Said]:
-        """What the provider was sent, in order."""
+        """Return what the provider was sent, in order."""
 
 
 class Meta(Provider):

@@ -54,7 +54,7 @@ async def add(web: Web, name: ChannelName, columns: dict[str, str]) -> None:
 
 
 async def post(web: Web, provider: Provider, *, forged: bool = False) -> int:
-    """A customer's message comes in; returns the answer's status."""
+    """Let a customer's message come in; return the answer's status."""
     posted = provider.message(PHONE, "oi")
     posted = provider.forged(posted) if forged else posted
     return (await web.client.post(posted.path, content=posted.raw, headers=dict(posted.headers))).status_code

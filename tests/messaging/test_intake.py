@@ -15,7 +15,7 @@ LONGEST_THERE_IS = 65_536
 
 @pytest.fixture
 def seen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What the rules of the intake are shown."""
+    """Provide what the rules of the intake are shown."""
     shown: list[str] = []
     for module, name in ((emergency, "recognise"), (intake, "wish")):
         rule = getattr(module, name)

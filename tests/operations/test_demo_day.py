@@ -44,7 +44,7 @@ def conn(database_url: str) -> Iterator[psycopg.Connection[dict[str, Any]]]:
 
 
 def days() -> list[date]:
-    """A week from today on, and the next holidays of either kind: at a fixed date, and one that moves with Easter."""
+    """Return a week from today on, and the next holidays of either kind: at a fixed date, and one that moves with Easter."""
     today = clock.local(clock.now(), ZONE).date()
     coming = holidays.between("SP", today + timedelta(days=7), today + timedelta(days=800))
     named = {name: day for day, name in reversed(coming.items())}

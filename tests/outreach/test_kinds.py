@@ -25,7 +25,7 @@ NAMES = list(KINDS)
 
 
 def rows_of(kind: str) -> list[list[str]]:
-    """The cells of the guide's tables that are about a kind, without the first, which names it."""
+    """Return the cells of the guide's tables that are about a kind, without the first, which names it."""
     rows = [line.strip("| ").split("|") for line in GUIDE.splitlines() if line.startswith("|")]
     return [[cell.strip() for cell in cells[1:] if cell.strip()] for cells in rows if f"`{kind}`" in cells[0]]
 

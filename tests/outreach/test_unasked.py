@@ -16,7 +16,7 @@ from tests.kit.shop import Shop
 
 @pytest.fixture
 async def shop(open_shop: Callable[..., Awaitable[Shop]]) -> Shop:
-    """The demo shop without its past."""
+    """Provide the demo shop without its past."""
     opened = await open_shop()
     await opened.rows("delete from bookings returning 1")
     return opened

@@ -47,7 +47,7 @@ async def hold(shop: Shop, *turns: str | Sequence[str], phone: str = CUSTOMER) -
 
 
 async def pets(shop: Shop) -> list[tuple[str, ...]]:
-    """What was registered of the customer's pets, as far as it is known."""
+    """Return what was registered of the customer's pets, as far as it is known."""
     return [tuple(value for value in row.values() if value) for row in await shop.rows(PETS, phone=CUSTOMER)]
 
 

@@ -48,7 +48,7 @@ def test_every_argument_is_described_once(one: Tool) -> None:
 
 
 def called_in_dialogues() -> set[str]:
-    """The tools that a scripted model calls in some dialogue."""
+    """Return the tools that a scripted model calls in some dialogue."""
 
     def names(value: Any) -> set[str]:
         if isinstance(value, list):

@@ -17,7 +17,7 @@ BOTH = "Não há vaga nesse horário: "
 
 @pytest.fixture(autouse=True)
 async def opens_on_holidays(web: Web) -> None:
-    """The shop opens on holidays, so that no day of the calendar is an odd one here."""
+    """Open the shop on holidays, so that no day of the calendar is an odd one here."""
     await rows(web.other, "update organization_settings set closes_on_holidays = false returning 1")
 
 
@@ -126,7 +126,7 @@ async def test_a_booking_that_can_not_be_moved(web: Web, change: str, says: str)
 
 
 async def bought(web: Web, organization_id: UUID, **change: Any) -> UUID:
-    """A package of Ana's of two baths, valid for 60 days."""
+    """Return a package of Ana's of two baths, valid for 60 days."""
     package = {"service_id": str(BANHO), "name": "2 banhos", "sessions": 2, "valid_days": 60, "price_cents": 12000, **change}
     offered = (await web.call("POST", f"/api/organizations/{organization_id}/packages", json=package)).json()
     made = await web.call("POST", f"/api/contacts/{ANA}/packages", json={"package_id": offered["id"]})

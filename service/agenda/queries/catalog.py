@@ -63,7 +63,7 @@ class Shop:
 
 
 async def shop(db: Database, organization_id: UUID, first: date, last: date) -> Shop:
-    """The shop, with what is out of the ordinary from one of its days to another, both included. One round trip. Raises NotFound."""
+    """Return the shop, with what is out of the ordinary from one of its days to another, both included. One round trip. Raises NotFound."""
     rows = (await db.run(organization_id, (_SHOP, {"first": first, "last": last})))[0]
     if not rows:
         raise NotFound("There is no such shop.")

@@ -98,7 +98,7 @@ async def load(
     db: Database, organization_id: UUID, zone: str, first: date, last: date, *, contact_id: UUID | None = None,
     conversation_id: UUID | None = None, moving: Sequence[UUID] = (),
 ) -> Desk:  # fmt: skip
-    """What decides about visits from one of the shop's days to another, both included, for a contact where one is given. One round trip.
+    """Return what decides about visits from one of the shop's days to another, both included, for a contact where one is given. One round trip.
 
     What the conversation holds itself counts as free, and so do the bookings that are `moving`.
     """
@@ -122,12 +122,12 @@ async def load(
 
 
 async def appointments(db: Database, organization_id: UUID, contact_id: UUID) -> list[Row]:
-    """A customer's coming appointments, soonest first."""
+    """Return a customer's coming appointments, soonest first."""
     return (await db.run(organization_id, (_APPOINTMENTS, {"contact_id": contact_id})))[0]
 
 
 def as_item(row: Row) -> Item:
-    """A booking of `BOOKED` as what a proposal says about it."""
+    """Return a booking of `BOOKED` as what a proposal says about it."""
     return Item(
         id=row["id"],
         pet_id=row["pet_id"],

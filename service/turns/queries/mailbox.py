@@ -344,7 +344,7 @@ def _held(lease: Lease) -> dict[str, object]:
 
 
 def _to_person(lease: Lease, case: Case, key: str) -> dict[str, object]:
-    """The parameters of `_TO_PERSON`, but for the alert's `detail`; `key` names the case within the conversation."""
+    """Return the parameters of `_TO_PERSON`, but for the alert's `detail`; `key` names the case within the conversation."""
     return _held(lease) | {
         "case_key": key, "reason": case.reason, "content": case.content, "title": case.title, "alert_kind": case.alert, "pause": case.pause,
     }  # fmt: skip
