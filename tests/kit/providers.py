@@ -66,7 +66,7 @@ class Provider(ABC):
         """Return a customer's message; `sender` is an address other than the phone's, `number` the value of the key of another instance."""
 
     def status(self, external_id: str, phone: str, our_id: str) -> Posted | None:
-        """Return the news that a message of ours was delivered, with our id where the provider knows it; None where it tells no such news."""
+        """Return the news that a message of ours was delivered, with our id where the provider knows it; None where there is none."""
         return None
 
     @abstractmethod
