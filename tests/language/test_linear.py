@@ -41,7 +41,7 @@ class Thing:
     name: str
 
 
-SHORT, TIMES_LONGER, LIMIT, TRIES = 2_000, 8, 24, 6
+SHORT, TIMES_LONGER, LIMIT, TRIES = 1_000, 8, 24, 6
 
 ITEMS = PROPOSALS["A"][1]
 THINGS = [Thing(name) for name in ("Rex", "Mel", "Banho", "Banho e Tosa", "Consulta")]
@@ -89,7 +89,7 @@ READERS: dict[str, Callable[[str], object]] = {
 
 # Most of these took some reader time with the square of the text.
 HOSTILE = (
-    "1", "1.", "às 3 ", "1h ", "das 9 às 18h ", "a\u0301\u0323", "? ", "a", " ", "não ", "nao mais ", "27/11 ", "sexta, ", "R$ 70 ",
+    "1", "1.", "às 3 ", "1h ", "das 9 às 18h ", "\u0301\u0323", "? ", "a", " ", "não ", "nao mais ", "27/11 ", "sexta, ", "R$ 70 ",
     "70 reais ", "agendei ", "agendado ", "está na agenda ", "coloquei ", "sair ", "remarca para ", "agendamento do ", "tenho 9h ",
     "Dr. ", "o Rex ", "e ",
 )  # fmt: skip
@@ -126,7 +126,7 @@ def test_what_was_slow_once_is_read_in_linear_time(reader: str) -> None:
 
 
 @pytest.mark.parametrize("reader", READERS)
-@settings(max_examples=12, deadline=None, derandomize=True)
+@settings(max_examples=8, deadline=None, derandomize=True)
 @given(UNITS, st.sampled_from(["", "x ", "dia 3 "]), st.sampled_from(["", " x?"]))
 @example("às 3 ", "", "")
 def test_any_repetition_is_read_in_linear_time(reader: str, unit: str, before: str, after: str) -> None:
