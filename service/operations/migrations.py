@@ -4,7 +4,7 @@ What was applied is kept in the Supabase CLI's own history table, so our command
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -76,6 +76,28 @@ def migrate(database_url: str, folder: Path = MIGRATIONS) -> list[str]:
                 )
             applied.append(str(migration))
     return applied
+
+
+def prepare(database_url: str, say: Callable[[str], None] = lambda _: None) -> None:
+    """Bring a database to where Patas can work: the schema, and the demo shop where no shop is there. `say` hears what was done.
+
+    Raises Misconfigured.
+    """
+    for name in migrate(database_url):
+        say(f"Applied migration {name}.")
+    if not has_organizations(database_url):
+        apply_seed(database_url)
+        apply_demo_day(database_url)
+        say("Made the demo shop.")
+
+
+def require(database_url: str) -> None:
+    """Raise Misconfigured, with what to do, where the database can't be reached or lacks migrations."""
+    if lacking := pending(database_url):
+        made = f"lacks {len(lacking)} of its migrations" if len(lacking) < len(_files(MIGRATIONS)) else "has no tables of Patas yet"
+        raise Misconfigured(
+            f"The database {made}: run `patas migrate` first (`patas up` does it by itself, `patas seed` adds a demo shop)."
+        )
 
 
 def pending(database_url: str, folder: Path = MIGRATIONS) -> list[str]:
