@@ -16,6 +16,7 @@ from psycopg import Connection
 from service.agenda import holidays
 from service.platform import clock
 from service.platform.errors import Misconfigured
+from service.platform.redaction import masked_address
 
 SUPABASE = Path(__file__).resolve().parents[2] / "supabase"
 MIGRATIONS = SUPABASE / "migrations"
@@ -150,16 +151,16 @@ def server_version(database_url: str) -> str:
 
 @contextmanager
 def _connected(database_url: str) -> Iterator[Connection]:
+    """A connection for the length of a block. Whatever the server refuses in it is a Misconfigured that names DATABASE_URL."""
     try:
         # Never prepared: a transaction-mode pooler in between would mix up the names.
-        conn = psycopg.connect(
+        with psycopg.connect(
             database_url, autocommit=True, prepare_threshold=None, connect_timeout=CONNECT_SECONDS, application_name="patas"
-        )
-    except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
-        reason = str(error).strip().splitlines() or ["no answer"]
-        raise Misconfigured(f"DATABASE_URL: the Postgres server can't be used ({reason[0]}).") from error
-    with conn:
-        yield conn
+        ) as conn:
+            yield conn
+    except psycopg.Error as error:
+        reason = error.diag.message_primary or next(iter(str(error).strip().splitlines()), "no answer")
+        raise Misconfigured(f"DATABASE_URL: the Postgres server can't be used ({masked_address(reason)}).") from error
 
 
 def _applied(conn: Connection) -> set[str]:
