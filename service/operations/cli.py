@@ -44,7 +44,7 @@ Organization = Annotated[
 def main() -> None:
     """Run the `patas` command and exit with its code."""
     try:
-        sys.exit(app(standalone_mode=False))
+        sys.exit(app(prog_name="patas", standalone_mode=False))
     except typer.Abort:
         sys.exit(130)
     except (AppError, TyperException) as error:
@@ -62,9 +62,11 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def _patas(
+    context: typer.Context,
+    called_from: Annotated[Path, typer.Option("--from", help="The folder that files are named from.", hidden=True)] = Path(),
     version: Annotated[bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)] = False,
 ) -> None:
-    pass
+    context.obj = called_from
 
 
 @app.command()
@@ -241,6 +243,7 @@ def contact_erase(
 
 @knowledge.command("import")
 def knowledge_import(
+    context: typer.Context,
     file: Annotated[Path, typer.Argument(help="A Markdown file: each `## heading` is a title.", show_default=False)],
     organization: Annotated[
         str | None, typer.Option(metavar="NAME_OR_ID", help="The shop, where there are several.", show_default=False)
@@ -250,7 +253,7 @@ def knowledge_import(
     from service.shop.knowledge import import_file
 
     with _migrated(_settings()) as settings:
-        typer.echo(import_file(settings, file, organization))
+        typer.echo(import_file(settings, context.obj / file, organization))
 
 
 def _say(line: str) -> None:
