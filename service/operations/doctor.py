@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from psycopg import Error as PostgresError
+from psycopg.conninfo import conninfo_to_dict
 from psycopg_pool import PoolTimeout
 from pydantic import SecretStr
 from redis import Redis
@@ -24,6 +25,8 @@ from service.platform.settings import Settings
 
 # `state` and, flat beside it, what else is known: plain JSON values.
 Dependency = dict[str, object]
+
+SUPAVISOR_TRANSACTIONS = "6543"
 
 SICK = ("unreachable", "refused")
 
@@ -130,7 +133,10 @@ def _postgres(url: str | None) -> Dependency:
     try:
         waiting = migrations.pending(url)
         state: Dependency = {"state": "pending" if waiting else "ok", "version": migrations.server_version(url)}
-        return {**state, "pending_migrations": waiting, "hint": "run `patas migrate`" if waiting else None}
+        hint = "run `patas migrate`" if waiting else None
+        if conninfo_to_dict(url).get("port") == SUPAVISOR_TRANSACTIONS:
+            hint = "port 6543 is Supavisor's transaction mode: use 5432, its session mode"
+        return {**state, "pending_migrations": waiting, "hint": hint}
     except Misconfigured as error:
         return {"state": "unreachable", "error": str(error)}
 

@@ -7,9 +7,11 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from service.operations import embedded
+from service.platform.settings import Settings
 from tests.kit.command import command_names, environment, patas
 from tests.kit.running import free_port
 
@@ -151,6 +153,15 @@ def test_a_data_folder_that_is_a_file_is_named(folder: Path) -> None:
 def test_a_data_folder_that_may_not_be_written_is_named(folder: Path) -> None:
     (folder / "data").mkdir(mode=0o500)
     assert says_one_sentence(patas(folder, "seed")).startswith("PATAS_DATA_DIR: ")
+
+
+def test_a_worker_that_cant_open_what_it_needs_ends_instead_of_standing_idle(settings: Settings, folder: Path) -> None:
+    with psycopg.connect(settings.database_url or "") as conn:
+        conn.execute("drop schema checkpoints cascade")
+    done = patas(folder, "worker", DATABASE_URL=settings.database_url or "", REDIS_URL=settings.redis_url or "", OPENAI_API_KEY="test")
+    assert done.returncode != 0
+    assert "[WORKER] Can't start" in done.stderr
+    assert "checkpoint_migrations" in done.stderr
 
 
 def test_the_version_is_the_projects(folder: Path) -> None:
