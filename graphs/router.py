@@ -53,8 +53,13 @@ async def reply_unreadable(state: State) -> dict[str, Any]:
     return {"messages": [AIMessage(UNREADABLE)], "reply": UNREADABLE}
 
 
-def build_graph(db: Database, models: Models, settings: Settings, *, checkpointer: Any = None) -> Any:
-    """Build the whole graph over its collaborators. One thread per conversation; run it only through `graphs.runner`."""
+def build_graph(
+    db: Database, models: Models, settings: Settings, *, checkpointer: Any = None, context_schema: type[Context] = Context
+) -> Any:
+    """Build the whole graph over its collaborators. One thread per conversation; run it only through `graphs.runner`.
+
+    `context_schema` is LangGraph Studio's, which knows a conversation to fall back on; production's demands every id.
+    """
 
     async def route(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         """Take in the rows that the thread has not seen, and what a broken-off attempt of this turn had already done."""
@@ -85,7 +90,7 @@ def build_graph(db: Database, models: Models, settings: Settings, *, checkpointe
             "escalation": None,
         }
 
-    graph = StateGraph(State, context_schema=Context)
+    graph = StateGraph(State, context_schema=context_schema)
     graph.add_node("route", route)
     graph.add_node("reply_unreadable", reply_unreadable)
     graph.add_node("confirm_wish", confirm_wish)

@@ -1,27 +1,77 @@
 """What `langgraph dev` opens (langgraph.json): the very graph that production runs, without a checkpointer of its own.
 
-The development server brings its own persistence; the business data is the database of the settings.
+The development server brings its own persistence; the business data is the database of the settings. A run that brings no context speaks
+in a conversation of the demo shop. Only here: a worker's ids come from the turn that it has claimed.
 """
 
+import asyncio
+import atexit
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, asynccontextmanager
 from typing import Any
+from uuid import uuid4
 
+from pydantic import Field, create_model, model_validator
+
+from graphs.context import Context
 from graphs.models import Models
 from graphs.router import build_graph
-from service.operations.embedded import servers
+from service.operations import migrations
+from service.operations.embedded import running, servers
+from service.operations.queries import studio
 from service.platform.database import opened
-from service.platform.settings import get_settings
+from service.platform.settings import Settings, get_settings
+
+IDS = ("organization_id", "conversation_id", "contact_id")
+
+# One thread for whatever waits (the server's event loop may not) and for as long as the process lives, since embedded servers end with the
+# thread that started them.
+_keeper = ThreadPoolExecutor(1, "patas-servers")
+_open = ExitStack()
+atexit.register(_open.close)
 
 
 @asynccontextmanager
 async def graph() -> AsyncIterator[Any]:
-    """Open the graph over the configured database; without a model key, over the offline model."""
-    settings = get_settings()
-    if settings.openai_api_key is None:
-        settings = settings.model_copy(update={"offline_model": True})
-    with servers(settings) as urls:
-        models = Models(settings)
-        async with opened(urls.database_url) as db:
-            yield build_graph(db, models, settings)
+    """Build the graph over the configured database; without a model key, over the offline model."""
+    settings = await asyncio.get_running_loop().run_in_executor(_keeper, _resolved)
+    models = Models(settings)
+    try:
+        async with opened(settings.database_url or "") as db:
+            yield build_graph(db, models, settings, context_schema=context_of(await studio.conversation(db)))
+    finally:
         await models.close()
+
+
+def context_of(conversation: studio.Conversation) -> type[Context]:
+    """Return the schema of a run's context that stands for `conversation` where the run brings no ids of its own."""
+
+    def fill(given: Any) -> Any:
+        if not isinstance(given, dict):
+            return given
+        brought = [name for name in IDS if given.get(name)]
+        if brought and len(brought) < len(IDS):
+            raise ValueError(f"A run brings {', '.join(IDS)} together, or none of them.")
+        return given if brought else {**given, **conversation}
+
+    return create_model(
+        "Context",
+        __base__=Context,
+        __validators__={"fill": model_validator(mode="before")(fill)},
+        **{name: (Context.model_fields[name].annotation, conversation[name]) for name in IDS},  # type: ignore[literal-required, call-overload]
+        turn_id=(Context.model_fields["turn_id"].annotation, Field(default_factory=uuid4)),
+    )
+
+
+def _resolved() -> Settings:
+    """Return the settings with the addresses of servers that answer: those that run already, or our own, with schema and demo shop."""
+    settings = get_settings()
+    urls = running(settings)
+    if urls is None:
+        urls = _open.enter_context(servers(settings))
+        if not settings.database_url:
+            migrations.prepare(urls.database_url)
+    migrations.require(urls.database_url)
+    offline = settings.offline_model or settings.openai_api_key is None
+    return settings.model_copy(update={"database_url": urls.database_url, "redis_url": urls.redis_url, "offline_model": offline})

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -11,8 +12,10 @@ import structlog
 from dramatiq import Broker, Middleware
 from dramatiq.asyncio import get_event_loop_thread
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
+from psycopg import AsyncConnection
+from psycopg import Error as PostgresError
 from psycopg.rows import dict_row
-from psycopg_pool import AsyncConnectionPool
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from redis.asyncio import Redis
 
 from graphs.checkpoints import FencedSaver
@@ -23,6 +26,7 @@ from service.messaging.channels import build_channels, build_http
 from service.messaging.channels.base import Channel, ChannelName
 from service.platform import jobs
 from service.platform.database import Database
+from service.platform.errors import AppError
 from service.platform.settings import Settings
 from service.turns.failures import Stopped
 from tasks.line import Line
@@ -118,17 +122,18 @@ async def open_resources(settings: Settings, *, checkpoint_url: str | None = Non
 
 async def open_checkpoints(url: str, *, size: int) -> AsyncConnectionPool[Any]:
     """Return the checkpointer's own pool, in its own schema, with LangGraph's tables set up once."""
+
+    async def configure(conn: AsyncConnection[Any]) -> None:
+        # Not as a start-up option: poolers in between refuse those, or forget them.
+        await conn.execute("set search_path to checkpoints")
+
     pool: AsyncConnectionPool[Any] = AsyncConnectionPool(
         url,
         min_size=1,
         max_size=size,
         open=False,
-        kwargs={
-            "autocommit": True,
-            "row_factory": dict_row,
-            "options": "-c search_path=checkpoints",
-            "application_name": "patas-checkpoints",
-        },
+        configure=configure,
+        kwargs={"autocommit": True, "row_factory": dict_row, "application_name": "patas-checkpoints"},
     )
     await pool.open(wait=True, timeout=15)
     async with pool.connection() as conn:
@@ -158,7 +163,12 @@ class OpenResources(Middleware):
 
     def before_worker_boot(self, broker: Broker, worker: Any) -> None:
         global _resources
-        _resources = run(open_resources(self.settings))
+        try:
+            _resources = run(open_resources(self.settings))
+        except (PostgresError, PoolTimeout, AppError) as error:
+            log.critical("[WORKER] Can't start", err=str(error))
+            # Dramatiq would go on without what every actor needs. Its master ends with this process, and whoever runs it tries again.
+            os._exit(os.EX_UNAVAILABLE)
         # What was loaded lives as long as the process: without this every full collection walks through all of it, and for some 200 ms
         # no turn goes on.
         gc.collect()

@@ -6,10 +6,15 @@ from functools import lru_cache
 import holidays
 
 
+def knows(state: str) -> bool:
+    """Whether a state is one of Brazil's, by its two letters."""
+    return state in holidays.country_holidays("BR").subdivisions
+
+
 @lru_cache(maxsize=256)
 def of_year(state: str, year: int) -> dict[date, str]:
     """National holidays and those of a state ("SP"), by their Portuguese names; of an unknown state only the national ones."""
-    subdivision = state if state in holidays.country_holidays("BR").subdivisions else None
+    subdivision = state if knows(state) else None
     return dict(holidays.country_holidays("BR", subdiv=subdivision, years=year, language="pt_BR"))
 
 

@@ -42,14 +42,31 @@ Organization = Annotated[
 
 
 def main() -> None:
-    """Entry point of the `patas` command."""
+    """Run the `patas` command and exit with its code."""
     try:
-        sys.exit(app(standalone_mode=False))
+        sys.exit(app(prog_name="patas", standalone_mode=False))
     except typer.Abort:
         sys.exit(130)
     except (AppError, TyperException) as error:
         typer.echo(error.format_message() if isinstance(error, TyperException) else str(error), err=True)
         sys.exit(2)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from service.platform import version
+
+        typer.echo(f"patas {version.current()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _patas(
+    context: typer.Context,
+    called_from: Annotated[Path, typer.Option("--from", help="The folder that files are named from.", hidden=True)] = Path(),
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)] = False,
+) -> None:
+    context.obj = called_from
 
 
 @app.command()
@@ -67,7 +84,7 @@ def api() -> None:
 
     from service.operations.supervisor import refuse_used_port
 
-    with _servers(_settings()) as settings:
+    with _migrated(_settings()) as settings:
         refuse_used_port(settings)
         uvicorn.run(
             "service.web.app:create_app",
@@ -87,7 +104,7 @@ def worker() -> None:
     from service.operations.supervisor import ROOT
 
     given = _settings()
-    with _servers(given) as settings:
+    with _migrated(given) as settings:
         arguments = [sys.executable, "-m", "dramatiq", "tasks.worker", "--path", str(ROOT), "--skip-logging"]
         arguments += ["--processes", str(settings.worker_processes), "--threads", str(settings.worker_threads)]
         arguments += ["--worker-shutdown-timeout", "10000"]
@@ -141,21 +158,29 @@ def chat(
 ) -> None:
     """Talk to the demo shop in the terminal, as a customer or as the owner, while `patas up` runs."""
     from service.operations.chat import run_chat
+    from service.operations.embedded import running
 
-    with _servers(_settings()) as settings:
+    given = _settings()
+    if running(given) is None:
+        raise Misconfigured("Patas is not running: start it with `patas up` (or `make run`) in another terminal, and chat meanwhile.")
+    with _migrated(given) as settings:
         run_chat(settings, owner=owner, phone=phone, shop=shop)
 
 
 @app.command()
 def doctor(
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object: every setting by name, and `dependencies`.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object: every setting by name, `dependencies` and `shops`.")] = False,
+    reveal: Annotated[bool, typer.Option("--reveal", help="With --json: `database_url` and `redis_url` with their passwords.")] = False,
+    asking: Annotated[bool, typer.Option("--ask", help="Make one real call to the configured model.")] = False,
 ) -> None:
-    """Show the resolved settings and the state of every dependency; exit code 1 where one is out of reach."""
-    from service.operations.doctor import as_text, examine, healthy
+    """Show the resolved settings, the state of every dependency, and what each shop lacks; exit code 1 where something is out of reach."""
+    from service.operations.doctor import examine
 
-    report = examine(_settings())
-    typer.echo(json.dumps(report, ensure_ascii=False, indent=2) if as_json else as_text(report))
-    if not healthy(report):
+    if reveal and not as_json:
+        raise BadRequest("--reveal goes with --json: passwords are not for a screen.")
+    report = examine(_settings(), asking=asking, reveal=reveal)
+    typer.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2) if as_json else report.as_text())
+    if not report.healthy():
         raise typer.Exit(1)
 
 
@@ -166,7 +191,7 @@ def dead_list(
     """List what was given up on, newest first."""
     from service.operations.dead_letters import list_dead
 
-    with _servers(_settings()) as settings:
+    with _migrated(_settings()) as settings:
         typer.echo(list_dead(settings, limit=limit))
 
 
@@ -175,7 +200,7 @@ def dead_show(dead_letter_id: DeadLetterId) -> None:
     """Show one dead letter with its error."""
     from service.operations.dead_letters import show_dead
 
-    with _servers(_settings()) as settings:
+    with _migrated(_settings()) as settings:
         typer.echo(show_dead(settings, dead_letter_id))
 
 
@@ -184,7 +209,7 @@ def dead_replay(dead_letter_id: DeadLetterId) -> None:
     """Try a dead letter again."""
     from service.operations.dead_letters import replay_dead
 
-    with _servers(_settings()) as settings:
+    with _migrated(_settings()) as settings:
         typer.echo(replay_dead(settings, dead_letter_id))
 
 
@@ -193,7 +218,7 @@ def contact_export(phone: Phone, organization: Organization = None) -> None:
     """Print everything stored about a customer as one JSON document."""
     from service.operations.privacy import export_contact
 
-    with _servers(_settings()) as settings:
+    with _migrated(_settings()) as settings:
         typer.echo(export_contact(settings, phone, organization))
 
 
@@ -208,7 +233,7 @@ def contact_erase(
 
     if not yes and not sys.stdin.isatty():
         raise BadRequest("Nobody is here to ask whether the customer may be erased: say --yes.")
-    with _servers(_settings()) as settings:
+    with _migrated(_settings()) as settings:
         person = find_contact(settings, phone, organization)
         if not yes:
             name = ", ".join(person.names) or "the customer without a name"
@@ -218,6 +243,7 @@ def contact_erase(
 
 @knowledge.command("import")
 def knowledge_import(
+    context: typer.Context,
     file: Annotated[Path, typer.Argument(help="A Markdown file: each `## heading` is a title.", show_default=False)],
     organization: Annotated[
         str | None, typer.Option(metavar="NAME_OR_ID", help="The shop, where there are several.", show_default=False)
@@ -226,8 +252,8 @@ def knowledge_import(
     """Store what a Markdown file says, heading by heading; a heading that is known gets the new text."""
     from service.shop.knowledge import import_file
 
-    with _servers(_settings()) as settings:
-        typer.echo(import_file(settings, file, organization))
+    with _migrated(_settings()) as settings:
+        typer.echo(import_file(settings, context.obj / file, organization))
 
 
 def _say(line: str) -> None:
@@ -246,19 +272,45 @@ def _settings() -> "Settings":
         field = str(first["loc"][0])
         alias = Settings.model_fields[field].validation_alias if field in Settings.model_fields else None
         name = getattr(alias, "choices", [field])[0]
-        raise Misconfigured(f"{str(name).upper()}: {first['msg']}.") from error
+        raise Misconfigured(f"{str(name).upper()}: {first['msg'].removeprefix('Value error, ')}.") from error
 
 
 @contextmanager
 def _servers(settings: "Settings") -> "Iterator[Settings]":
-    """The settings with both addresses resolved, for this process and those it starts, while the servers run."""
+    """The settings with both addresses resolved, for this process and those it starts, while the servers run.
+
+    A server that fails inside the block is a Misconfigured that names its variable.
+    """
+    from psycopg import Error as PostgresError
+    from psycopg_pool import PoolTimeout
+    from redis.exceptions import RedisError
+
     from service.operations.embedded import servers
+    from service.platform.redaction import masked_address
     from service.platform.settings import get_settings
 
     with servers(settings) as urls:
         os.environ.update(DATABASE_URL=urls.database_url, REDIS_URL=urls.redis_url)
         get_settings.cache_clear()
-        yield get_settings()
+        try:
+            yield get_settings()
+        except (PostgresError, PoolTimeout) as error:
+            raise Misconfigured(f"DATABASE_URL: the Postgres server failed ({masked_address(str(error))}).") from error
+        except RedisError as error:
+            raise Misconfigured(f"REDIS_URL: the Redis server failed ({masked_address(str(error))}).") from error
+
+
+@contextmanager
+def _migrated(settings: "Settings") -> "Iterator[Settings]":
+    """As `_servers`, for a command that reads the database: raises Misconfigured, with what to do, where the schema is not there."""
+    from service.operations import embedded, migrations
+
+    if not embedded.has_data(settings):
+        where = settings.data_dir.absolute()
+        raise Misconfigured(f"There is no data in {where} yet: run `patas up` first (or `patas seed`, which makes the demo shop).")
+    with _servers(settings) as resolved:
+        migrations.require(resolved.database_url or "")
+        yield resolved
 
 
 if __name__ == "__main__":

@@ -1,22 +1,23 @@
 """The data folder's own files: locks that end with their process, and what a server's last start wrote down."""
 
 import fcntl
-import json
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, TypedDict
+from typing import IO
+
+from pydantic import BaseModel
 
 from service.platform.errors import Misconfigured
 
 
-class State(TypedDict, total=False):
+class State(BaseModel):
     """A server's last start; `started` is the process's creation time in epoch seconds, since a pid alone may be anybody's later."""
 
-    pid: int
-    started: float
-    port: int
-    url: str
+    pid: int | None = None
+    started: float = 0.0
+    port: int | None = None
+    url: str | None = None
 
 
 def prepared(data_dir: Path) -> Path:
@@ -44,16 +45,14 @@ def lock(path: Path) -> IO[str] | None:
 
 
 def read_state(data_dir: Path, name: str) -> State:
-    """The state of a server; empty where there was none yet, or a power cut tore it."""
-    with suppress(FileNotFoundError, ValueError):
-        state = json.loads((data_dir / f"{name}.json").read_text())
-        if isinstance(state, dict):
-            return State(**state)
+    """The state of a server; empty where there is none, or a power cut tore it."""
+    with suppress(OSError, ValueError):
+        return State.model_validate_json((data_dir / f"{name}.json").read_bytes())
     return State()
 
 
 def write_state(data_dir: Path, name: str, state: State) -> None:
     draft = data_dir / f".{name}.json.{os.getpid()}"
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        json.dump(state, file)
+        file.write(state.model_dump_json())
     draft.replace(data_dir / f"{name}.json")

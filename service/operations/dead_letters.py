@@ -49,6 +49,7 @@ async def _found(db: Database, dead_letter_id: UUID) -> DeadLetter:
 
 async def _replay(db: Database, dead_letter_id: UUID) -> DeadLetter:
     letter = await _found(db, dead_letter_id)
+    jobs.require_redis()
     if not await dead_letters.reopen(db, letter):
         raise Conflict("This dead letter was replayed already.")
     if isinstance(letter, DeadJob):

@@ -1,80 +1,149 @@
-"""`patas doctor`: the resolved settings, and the state of everything Patas depends on. Changes and starts nothing."""
+"""`patas doctor`: the resolved settings, and the state of everything Patas depends on and of every shop. Changes and starts nothing."""
 
-from typing import Any
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypedDict
 
+from psycopg import Error as PostgresError
+from psycopg.conninfo import conninfo_to_dict
+from psycopg_pool import PoolTimeout
 from pydantic import SecretStr
 from redis import Redis
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from service.operations import embedded, migrations
+from service.operations import embedded, migrations, shops
+from service.operations.model_check import Endpoint, ask, endpoints
+from service.operations.queries import shops as queries
+from service.operations.queries.shops import ShopFacts
+from service.platform.database import opened
 from service.platform.errors import Misconfigured
+from service.platform.redaction import MASK, masked_address, redactor
 from service.platform.settings import Settings
 
-MASK = "***"
+# `state` and, flat beside it, what else is known: plain JSON values.
+Dependency = dict[str, object]
 
-Report = dict[str, Any]
+SUPAVISOR_TRANSACTIONS = "6543"
+
+SICK = ("unreachable", "refused")
 
 
-def examine(settings: Settings) -> Report:
-    """Every setting by its field name, then `dependencies`: name to `state` and details.
+class ShopState(TypedDict):
+    """A shop, and what it lacks: sentences that say how to mend it."""
 
-    `database_url` and `redis_url` are in clear and those of the running embedded servers where none is set (null where none runs);
-    secrets are masked. A state is ok, pending, stopped, offline, missing, unset or unreachable.
+    id: str
+    name: str
+    missing: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found: every setting by its field name, dependencies by name, and the shops, the oldest first."""
+
+    settings: Mapping[str, object]
+    dependencies: Mapping[str, Dependency]
+    shops: list[ShopState]
+
+    def healthy(self) -> bool:
+        """Whether nothing that was set up is out of reach."""
+        return all(found["state"] not in SICK for found in self.dependencies.values())
+
+    def as_json(self) -> dict[str, object]:
+        """Return one object: the settings, then `dependencies` and `shops`."""
+        return {**self.settings, "dependencies": self.dependencies, "shops": self.shops}
+
+    def as_text(self) -> str:
+        """Return the report for a person: one line a setting, one a dependency, one for each thing that a shop lacks."""
+        lines = ["Settings", *(f"  {name} = {'' if value is None else value}" for name, value in self.settings.items()), "", "Dependencies"]
+        for name, found in self.dependencies.items():
+            details = [f"{key}: {_listed(value)}" for key, value in found.items() if key != "state" and value not in (None, [], False)]
+            lines.append(f"  {name:<10} {found['state']}" + (f"  ({', '.join(details)})" if details else ""))
+        if self.shops:
+            lines += ["", "Shops"]
+        for shop in self.shops:
+            lines.append(f"  {shop['name']} ({shop['id']}): {'has all that it needs.' if not shop['missing'] else 'lacks something.'}")
+            lines += [f"    - {sentence}" for sentence in shop["missing"]]
+        return "\n".join(lines)
+
+
+def examine(settings: Settings, *, asking: bool = False, reveal: bool = False) -> Report:
+    """Look at everything; with `asking`, make one real call to each configured model, which takes PATAS_MODEL_TIMEOUT at the most.
+
+    The addresses are those of the running embedded servers where none is set (null where none runs). Passwords and secrets are masked;
+    `reveal` shows `database_url` and `redis_url` whole. A state is ok, pending, stopped, offline, missing, unset, set (and not asked),
+    refused or unreachable.
     """
     database_url, redis_url = embedded.found(settings)
-    report: Report = {name: _shown(getattr(settings, name)) for name in Settings.model_fields}
-    report |= {"database_url": database_url, "redis_url": redis_url}
-    report["dependencies"] = {
-        "postgres": {"embedded": not settings.database_url, **_postgres(database_url)},
+    shown = {name: _shown(getattr(settings, name)) for name in Settings.model_fields}
+    for name, url in (("database_url", database_url), ("redis_url", redis_url)):
+        shown[name] = url if reveal or url is None else masked_address(url)
+    resolved = settings.model_copy(update={"database_url": database_url, "redis_url": redis_url})
+    postgres = _postgres(database_url)
+    facts = _facts(database_url, postgres)
+    dependencies = {
+        "postgres": {"embedded": not settings.database_url, **postgres},
         "redis": {"embedded": not settings.redis_url, **_redis(redis_url)},
-        "model": _model(settings),
+        **_models(resolved, facts, asking=asking),
         "whatsapp": _needs(settings, "whatsapp_app_secret", "whatsapp_verify_token", "whatsapp_access_token"),
         "supabase": _needs(settings, "supabase_url", "supabase_service_role_key"),
         "langsmith": _needs(settings, "langsmith_tracing", "langsmith_api_key"),
     }
-    return report
-
-
-def healthy(report: Report) -> bool:
-    """Whether nothing that was set up is out of reach."""
-    return all(dependency["state"] != "unreachable" for dependency in report["dependencies"].values())
-
-
-def as_text(report: Report) -> str:
-    """The report for a person: one line a setting, one line a dependency."""
-    settings = [f"  {name} = {'' if value is None else value}" for name, value in report.items() if name != "dependencies"]
-    dependencies = []
-    for name, found in report["dependencies"].items():
-        details = ", ".join(f"{key}: {_listed(value)}" for key, value in found.items() if key != "state" and value not in (None, [], False))
-        dependencies.append(f"  {name:<10} {found['state']}" + (f"  ({details})" if details else ""))
-    return "\n".join(["Settings", *settings, "", "Dependencies", *dependencies])
+    redact = redactor(resolved)
+    for found in dependencies.values():
+        found.update({key: redact(value) for key, value in found.items() if isinstance(value, str)})
+    return Report(shown, dependencies, [_shop(shop, settings) for shop in facts])
 
 
 def _shown(value: object) -> object:
     if isinstance(value, SecretStr):
         return MASK if value.get_secret_value() else None
-    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+    return value if value is None or isinstance(value, bool | int | float) else masked_address(str(value))
 
 
 def _listed(value: object) -> str:
     return " ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _postgres(url: str | None) -> Report:
+def _shop(shop: ShopFacts, settings: Settings) -> ShopState:
+    return ShopState(id=str(shop["id"]), name=shop["name"], missing=shops.missing(shop, settings))
+
+
+def _facts(url: str | None, postgres: Dependency) -> list[ShopFacts]:
+    """Read the shops where the schema is whole; what went wrong stands in `postgres`."""
+    if url is None or postgres["state"] != "ok":
+        return []
+
+    async def read() -> list[ShopFacts]:
+        async with opened(url, size=1) as db:
+            return await queries.facts(db)
+
+    try:
+        return asyncio.run(read())
+    except (PostgresError, PoolTimeout) as error:
+        postgres |= {"state": "unreachable", "error": str(error)}
+        return []
+
+
+def _postgres(url: str | None) -> Dependency:
     if not url:
-        return {"state": "stopped"}
+        return {"state": "stopped", "hint": "`patas up` starts it"}
     try:
         waiting = migrations.pending(url)
-        return {"state": "pending" if waiting else "ok", "version": migrations.server_version(url), "pending_migrations": waiting}
+        state: Dependency = {"state": "pending" if waiting else "ok", "version": migrations.server_version(url)}
+        hint = "run `patas migrate`" if waiting else None
+        if conninfo_to_dict(url).get("port") == SUPAVISOR_TRANSACTIONS:
+            hint = "port 6543 is Supavisor's transaction mode: use 5432, its session mode"
+        return {**state, "pending_migrations": waiting, "hint": hint}
     except Misconfigured as error:
         return {"state": "unreachable", "error": str(error)}
 
 
-def _redis(url: str | None) -> Report:
+def _redis(url: str | None) -> Dependency:
     if not url:
-        return {"state": "stopped"}
+        return {"state": "stopped", "hint": "`patas up` starts it"}
     try:
         with Redis.from_url(url, socket_timeout=3, socket_connect_timeout=3, retry=Retry(NoBackoff(), 0)) as client:
             information = client.info("server")
@@ -83,15 +152,27 @@ def _redis(url: str | None) -> Report:
         return {"state": "unreachable", "error": str(error)}
 
 
-def _model(settings: Settings) -> Report:
+def _models(settings: Settings, facts: list[ShopFacts], *, asking: bool) -> dict[str, Dependency]:
+    """The shops' model and the one that is asked in its place."""
     if settings.offline_model:
-        return {"state": "offline", "hint": "PATAS_OFFLINE_MODEL is set"}
-    if settings.openai_api_key:
-        return {"state": "ok", "endpoint": settings.openai_base_url}
-    return {"state": "missing", "hint": "OPENAI_API_KEY is not set; `patas up` then uses the offline model"}
+        return {"model": {"state": "offline", "hint": "PATAS_OFFLINE_MODEL is set: nobody is asked"}, "fallback": {"state": "unset"}}
+    primary, fallback = endpoints(settings, next((shop["model"] for shop in facts if shop["model"]), None))
+    lacking: Dependency = {"state": "missing", "hint": "OPENAI_API_KEY is not set; `patas up` then uses the offline model"}
+    return {
+        "model": _model(primary, settings, asking=asking) if primary else lacking,
+        "fallback": _model(fallback, settings, asking=asking) if fallback else {"state": "unset"},
+    }
 
 
-def _needs(settings: Settings, *names: str) -> Report:
+def _model(endpoint: Endpoint, settings: Settings, *, asking: bool) -> Dependency:
+    known: Dependency = {"endpoint": masked_address(endpoint.base_url), "model": endpoint.model}
+    if not asking:
+        return {"state": "set", **known, "hint": "not asked; `patas doctor --ask` makes one call"}
+    outcome = ask(endpoint, timeout=settings.model_timeout)
+    return {"state": outcome.state, **known, "seconds": outcome.seconds, "answer" if outcome.state == "ok" else "error": outcome.said}
+
+
+def _needs(settings: Settings, *names: str) -> Dependency:
     missing = [name.upper() for name in names if not getattr(settings, name)]
     state = "ok" if not missing else "unset" if len(missing) == len(names) else "missing"
     return {"state": state, "missing": missing}

@@ -24,7 +24,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from service.operations import cluster
-from service.operations.data_folder import lock, prepared, read_state, write_state
+from service.operations.data_folder import State, lock, prepared, read_state, write_state
 from service.operations.processes import SERVER_ENVIRONMENT, end, packaged, server_account, spawn, visible
 from service.platform.errors import Conflict, Misconfigured
 from service.platform.secrets import kept_secret
@@ -144,6 +144,11 @@ def found(settings: Settings) -> tuple[str | None, str | None]:
     )
 
 
+def has_data(settings: Settings) -> bool:
+    """Whether there is a database to look into: a given one, or what an embedded server has made in the data folder."""
+    return bool(settings.database_url) or (settings.data_dir / "postgres" / "PG_VERSION").exists()
+
+
 def running(settings: Settings) -> Urls | None:
     """Both servers, given or answering; None where an embedded one is needed and does not run. Starts nothing."""
     database_url, redis_url = found(settings)
@@ -225,9 +230,12 @@ def _started(settings: Settings) -> Iterator[OwnedServers]:
     data_dir = settings.data_dir
     started: dict[Callable[[Path], Server], Server] = {}
     try:
-        for given, start in ((settings.database_url, start_postgres), (settings.redis_url, start_redis)):
-            if not given:
-                started[start] = start(data_dir)
+        try:
+            for given, start in ((settings.database_url, start_postgres), (settings.redis_url, start_redis)):
+                if not given:
+                    started[start] = start(data_dir)
+        except OSError as error:
+            raise Misconfigured(f"PATAS_DATA_DIR: {error.filename or data_dir} can't be used ({error.strerror}).") from error
         database_url = settings.database_url or started[start_postgres].url
         redis_url = settings.redis_url or started[start_redis].url
         owned = OwnedServers(Urls(database_url, redis_url), started)
@@ -248,13 +256,13 @@ def _start(
     log_path = data_dir / f"{name}.log"
     if log_path.exists() and log_path.stat().st_size > LOG_BYTES:
         log_path.unlink()
-    port = _free_port(read_state(data_dir, name).get("port"))
+    port = _free_port(read_state(data_dir, name).port)
     for _ in range(5):
         with log_path.open("ab") as log:
             process = launch(port, log)
         try:
             started = psutil.Process(process.pid).create_time()
-            write_state(data_dir, name, {"pid": process.pid, "started": started, "port": port, "url": url(port)})
+            write_state(data_dir, name, State(pid=process.pid, started=started, port=port, url=url(port)))
             if _wait_for(process, url(port), answers):
                 return process, url(port)
         except BaseException:
@@ -296,8 +304,9 @@ def _redis_answers(url: str) -> bool:
 
 
 def _answering(data_dir: Path, name: str, answers: Callable[[str], bool]) -> str | None:
-    url = read_state(data_dir, name).get("url")
-    with suppress(Misconfigured):  # another folder's server got that port since
+    url = read_state(data_dir, name).url
+    # Another folder's server got that port since, or the file was tampered with.
+    with suppress(Misconfigured, psycopg.ProgrammingError, ValueError):
         return url if url and answers(url) else None
     return None
 
@@ -305,10 +314,12 @@ def _answering(data_dir: Path, name: str, answers: Callable[[str], bool]) -> str
 def _end_leftover(data_dir: Path, name: str, program: str, how: signal.Signals) -> None:
     """Stop a server that outlived its owner. Raises Conflict where it does not end."""
     state = read_state(data_dir, name)
+    if state.pid is None:
+        return
     try:
-        process = psutil.Process(state.get("pid", -1))
+        process = psutil.Process(state.pid)
         # A number may be anybody's by now; the clock that tells when a process began may have been set since.
-        if process.name() != program or abs(process.create_time() - state.get("started", 0.0)) > 5:
+        if process.name() != program or abs(process.create_time() - state.started) > 5:
             return
         process.send_signal(how)
         process.wait(STOP_SECONDS)

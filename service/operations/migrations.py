@@ -4,7 +4,7 @@ What was applied is kept in the Supabase CLI's own history table, so our command
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +16,7 @@ from psycopg import Connection
 from service.agenda import holidays
 from service.platform import clock
 from service.platform.errors import Misconfigured
+from service.platform.redaction import masked_address
 
 SUPABASE = Path(__file__).resolve().parents[2] / "supabase"
 MIGRATIONS = SUPABASE / "migrations"
@@ -78,6 +79,28 @@ def migrate(database_url: str, folder: Path = MIGRATIONS) -> list[str]:
     return applied
 
 
+def prepare(database_url: str, say: Callable[[str], None] = lambda _: None) -> None:
+    """Bring a database to where Patas can work: the schema, and the demo shop where no shop is there. `say` hears what was done.
+
+    Raises Misconfigured.
+    """
+    for name in migrate(database_url):
+        say(f"Applied migration {name}.")
+    if not has_organizations(database_url):
+        apply_seed(database_url)
+        apply_demo_day(database_url)
+        say("Made the demo shop.")
+
+
+def require(database_url: str) -> None:
+    """Raise Misconfigured, with what to do, where the database can't be reached or lacks migrations."""
+    if lacking := pending(database_url):
+        made = f"lacks {len(lacking)} of its migrations" if len(lacking) < len(_files(MIGRATIONS)) else "has no tables of Patas yet"
+        raise Misconfigured(
+            f"The database {made}: run `patas migrate` first (`patas up` does it by itself, `patas seed` adds a demo shop)."
+        )
+
+
 def pending(database_url: str, folder: Path = MIGRATIONS) -> list[str]:
     """The file names (without `.sql`) that `migrate` would apply. Writes nothing. Raises Misconfigured."""
     with _connected(database_url) as conn:
@@ -128,16 +151,16 @@ def server_version(database_url: str) -> str:
 
 @contextmanager
 def _connected(database_url: str) -> Iterator[Connection]:
+    """A connection for the length of a block. Whatever the server refuses in it is a Misconfigured that names DATABASE_URL."""
     try:
         # Never prepared: a transaction-mode pooler in between would mix up the names.
-        conn = psycopg.connect(
+        with psycopg.connect(
             database_url, autocommit=True, prepare_threshold=None, connect_timeout=CONNECT_SECONDS, application_name="patas"
-        )
-    except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
-        reason = str(error).strip().splitlines() or ["no answer"]
-        raise Misconfigured(f"DATABASE_URL: the Postgres server can't be used ({reason[0]}).") from error
-    with conn:
-        yield conn
+        ) as conn:
+            yield conn
+    except psycopg.Error as error:
+        reason = error.diag.message_primary or next(iter(str(error).strip().splitlines()), "no answer")
+        raise Misconfigured(f"DATABASE_URL: the Postgres server can't be used ({masked_address(reason)}).") from error
 
 
 def _applied(conn: Connection) -> set[str]:

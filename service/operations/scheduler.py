@@ -33,8 +33,8 @@ def run(settings: Settings) -> None:
         Entry("waiting_list.offer", OFFER_INTERVAL),
         Entry("maintenance.prune", PRUNE_INTERVAL),
     ]
-    log.info("[SCHEDULER] Started", sweepInterval=settings.sweep_interval)
     with stop_signals() as stop:
+        log.info("[SCHEDULER] Started", sweepInterval=settings.sweep_interval)
         while not stop.wait(_enqueue_due(entries, time.monotonic())):
             pass
 

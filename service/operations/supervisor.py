@@ -79,7 +79,7 @@ def run(settings: Settings, say: Say, *, commands: Mapping[str, Sequence[str]] =
 
 
 def _run(settings: Settings, servers: OwnedServers, stop: threading.Event, say: Say, commands: Mapping[str, Sequence[str]]) -> None:
-    _prepare(servers.urls, say)
+    migrations.prepare(servers.urls.database_url, say)
     _announce_token(settings, say)
     env = child_environment(settings, servers.urls, say)
     children = [Child(name, arguments, env, say) for name, arguments in commands.items()]
@@ -143,15 +143,6 @@ def child_environment(settings: Settings, urls: Urls, say: Say) -> dict[str, str
         env["PATAS_OFFLINE_MODEL"] = "1"
         say("No OPENAI_API_KEY: the OFFLINE MODEL answers, a few fixed rules for trying things out.")
     return env
-
-
-def _prepare(urls: Urls, say: Say) -> None:
-    for name in migrations.migrate(urls.database_url):
-        say(f"Applied migration {name}.")
-    if not migrations.has_organizations(urls.database_url):
-        migrations.apply_seed(urls.database_url)
-        migrations.apply_demo_day(urls.database_url)
-        say("Made the demo shop.")
 
 
 def _announce_token(settings: Settings, say: Say) -> None:

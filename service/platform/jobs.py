@@ -11,6 +11,8 @@ from dramatiq.brokers.redis import RedisBroker
 from redis import Redis
 from redis.exceptions import RedisError
 
+from service.platform.errors import Misconfigured
+from service.platform.redaction import masked_address
 from service.platform.settings import get_settings
 
 log = structlog.get_logger()
@@ -44,6 +46,14 @@ def new_broker(middleware: list[Middleware]) -> RedisBroker:
         maintenance_chance=1_000_000,
         heartbeat_timeout=5_000,
     )
+
+
+def require_redis() -> None:
+    """Raise Misconfigured where Redis does not answer: for whoever is about to promise that something was enqueued."""
+    try:
+        get_broker().client.ping()
+    except RedisError as error:
+        raise Misconfigured(f"REDIS_URL: the Redis server can't be used ({masked_address(str(error))}).") from error
 
 
 def enqueue(actor_name: str, *args: object, delay: float | None = None, max_age: float | None = None, **kwargs: object) -> bool:

@@ -1,7 +1,7 @@
 """Structured logs: one pino-compatible JSON object a line on standard output.
 
 `level` is pino's number (30 is info), `time` epoch milliseconds, `msg` the sentence. Phone numbers and what people wrote are masked
-unless PATAS_LOG_CONTENT says otherwise; conversations of the simulator are fiction and never masked.
+unless PATAS_LOG_CONTENT says otherwise; conversations of the simulator are fiction and never masked. Passwords and keys always are.
 """
 
 import json
@@ -16,6 +16,7 @@ import structlog
 from structlog.contextvars import bound_contextvars, merge_contextvars
 from structlog.stdlib import ProcessorFormatter
 
+from service.platform.redaction import redactor
 from service.platform.settings import Settings
 
 Event = MutableMapping[str, Any]
@@ -62,14 +63,19 @@ def configure(settings: Settings, *, tee: Callable[[str, str], None] | None = No
     `tee(conversation_id, line)` receives the lines of simulator conversations, so that the page can show them.
     """
 
+    redact = redactor(settings)
+
     def copy_simulated(_: Any, __: str, event: Event) -> Event:
         if tee and event.get("simulated") and event.get("conversationId"):
-            tee(str(event["conversationId"]), _dumps(_pino(None, "info", dict(event))))
+            tee(str(event["conversationId"]), redact(_dumps(_pino(None, "info", dict(event)))))
         return event
+
+    def redacted(_: Any, __: str, line: Any) -> str:
+        return redact(line)
 
     shared: list[Any] = [merge_contextvars, structlog.stdlib.add_log_level, structlog.processors.format_exc_info]
     masking: list[Any] = [] if settings.log_content else [_mask]
-    final: list[Any] = [copy_simulated, *masking, _pino, structlog.processors.JSONRenderer(serializer=_dumps)]
+    final: list[Any] = [copy_simulated, *masking, _pino, structlog.processors.JSONRenderer(serializer=_dumps), redacted]
     threshold = getattr(logging, settings.log_level.upper().replace("WARN", "WARNING").replace("WARNINGING", "WARNING"), logging.INFO)
     structlog.configure(
         processors=[*shared, *final],

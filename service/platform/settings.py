@@ -6,9 +6,13 @@ Nothing else in Patas reads `os.environ`. `.env.example` lists every variable wi
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from redis.connection import parse_url
 
 # Seconds before each of the three retries of a turn or a send; after the last comes the dead letter.
 RETRY_DELAYS = (2.0, 4.0, 8.0)
@@ -149,6 +153,42 @@ class Settings(BaseSettings):
         90.0, gt=0, validation_alias=_env("PATAS_RAW_RETENTION_DAYS"), description="Days that raw webhook data is kept with its message."
     )
     tool_rounds: int = Field(6, ge=1, validation_alias=_env("PATAS_TOOL_ROUNDS"), description="Model calls with tools in one turn.")
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgres(cls, value: str | None) -> str | None:
+        """Refuse what psycopg can't read, in words that don't repeat it: it may hold a password."""
+        try:
+            conninfo_to_dict(value or "")
+        except ProgrammingError:
+            raise ValueError("not an address of Postgres, such as postgresql://user:password@host:5432/name") from None
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _is_redis(cls, value: str | None) -> str | None:
+        """Refuse what redis-py can't read, likewise."""
+        try:
+            if value is not None:
+                parse_url(value)
+        except ValueError:
+            raise ValueError("not an address of Redis, such as redis://:password@host:6379/0") from None
+        return value
+
+    @field_validator(
+        "openai_base_url", "fallback_base_url", "whatsapp_api_url", "supabase_url", "langsmith_endpoint", "operator_webhook_url"
+    )
+    @classmethod
+    def _is_http(cls, value: str | None) -> str | None:
+        """Refuse what no HTTP client can call, likewise."""
+        try:
+            address = urlsplit(value or "http://unset")
+            usable = address.scheme in ("http", "https") and bool(address.hostname) and address.port != 0
+        except ValueError:
+            usable = False
+        if not usable:
+            raise ValueError("not an address that begins with http:// or https://")
+        return value
 
 
 @lru_cache

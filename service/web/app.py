@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.messaging.channels import build_http
 from service.platform import log as logs
+from service.platform import version
 from service.platform.auth import Authenticator
 from service.platform.database import Database
 from service.platform.errors import Misconfigured
@@ -49,7 +50,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     logs.configure(settings)
     app = FastAPI(
         title="Patas",
-        version="0.1.0",
+        version=version.current(),
         summary="Atendimento de pet shops pelo WhatsApp.",
         lifespan=_open,
         docs_url=None,  # FastAPI's own page needs the internet; ours is in pages

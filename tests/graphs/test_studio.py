@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,7 +15,12 @@ import httpx
 import psycopg
 import pytest
 from langgraph_sdk import get_client
+from pydantic import ValidationError
 
+from graphs.context import Context
+from graphs.studio import context_of
+from service.operations import embedded
+from service.operations.queries.studio import Conversation
 from service.platform.settings import Settings
 from tests.kit.fakes.openai import FakeOpenAI, call
 from tests.kit.running import ROOT, free_port
@@ -26,23 +32,16 @@ def openai() -> Iterator[FakeOpenAI]:
         yield fake
 
 
-@pytest.fixture
-def studio(settings: Settings, openai: FakeOpenAI, tmp_path: Path) -> Iterator[str]:
-    """`langgraph dev` in a folder of its own, so that its state lands there."""
+@contextmanager
+def langgraph_dev(tmp_path: Path, **settings: str) -> Iterator[str]:
+    """`langgraph dev` in a folder of its own, so that its state lands there; yields its address."""
     folder = tmp_path / "studio"
     folder.mkdir()
     for name in ("graphs", "tools", "service", "pyproject.toml", "langgraph.json"):
         (folder / name).symlink_to(ROOT / name)
     port = free_port()
     kept = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG", "TMPDIR")}
-    env = kept | {
-        "PYTHONPATH": str(ROOT),
-        "DATABASE_URL": settings.database_url or "",
-        "REDIS_URL": settings.redis_url or "",
-        "OPENAI_API_KEY": "test",
-        "OPENAI_BASE_URL": openai.base_url,
-        "LANGGRAPH_CLI_NO_ANALYTICS": "1",
-    }
+    env = kept | {"PYTHONPATH": str(ROOT), "LANGGRAPH_CLI_NO_ANALYTICS": "1", **settings}
     command = [
         str(Path(sys.executable).parent / "langgraph"),
         "dev",
@@ -71,6 +70,14 @@ def studio(settings: Settings, openai: FakeOpenAI, tmp_path: Path) -> Iterator[s
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(30)
+
+
+@pytest.fixture
+def studio(settings: Settings, openai: FakeOpenAI, tmp_path: Path) -> Iterator[str]:
+    """The development server over this test's database and the fake model."""
+    given = {"DATABASE_URL": settings.database_url or "", "REDIS_URL": settings.redis_url or ""}
+    with langgraph_dev(tmp_path, OPENAI_API_KEY="test", OPENAI_BASE_URL=openai.base_url, **given) as url:
+        yield url
 
 
 def conversation(settings: Settings, organization_id: UUID) -> tuple[UUID, UUID]:
@@ -119,3 +126,35 @@ async def test_a_thread_goes_through_the_interrupt_and_back(
     assert done["next"] == []
     assert done["values"]["escalation"] is None
     openai.assert_finished()
+
+
+async def test_a_run_without_context_in_a_fresh_clone_speaks_in_the_demo_shop(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with langgraph_dev(tmp_path, PATAS_DATA_DIR=str(data)) as url:
+        client = get_client(url=url)
+        thread = await client.threads.create()
+        asked: dict[str, Any] = {"messages": [{"role": "human", "content": "quanto custa o banho?"}]}
+        answer: Any = await client.runs.wait(thread["thread_id"], "patas", input=asked)
+        assert answer["reply"]
+        assert answer["briefing"]["organization"]["name"] == "Pet Shop Patinhas"
+        assert answer["briefing"]["instance"]["channel"] == "simulator"
+        (assistant,) = await client.assistants.search(graph_id="patas")
+        schema = (await client.assistants.get_schemas(assistant["assistant_id"]))["context_schema"]
+        assert schema
+        assert schema["properties"]["conversation_id"]["default"] == answer["briefing"]["conversation_id"]
+    assert embedded.running(Settings(_env_file=None, database_url=None, redis_url=None, data_dir=data)) is None, "its servers end with it"
+
+
+def test_ids_come_together_or_not_at_all() -> None:
+    ids = [uuid4() for _ in range(3)]
+    fallback = Conversation(organization_id=ids[0], conversation_id=ids[1], contact_id=ids[2], is_owner=True, timezone="America/Manaus")
+    schema = context_of(fallback)
+    assert schema.model_validate({}).model_dump(exclude={"turn_id", "lease_token", "correlation_id"}) == fallback
+    assert schema.model_validate({}).turn_id != schema.model_validate({}).turn_id
+    other = {"organization_id": uuid4(), "conversation_id": uuid4(), "contact_id": uuid4()}
+    given = schema.model_validate(other)
+    assert (given.conversation_id, given.is_owner) == (other["conversation_id"], False)
+    with pytest.raises(ValidationError, match="together, or none"):
+        schema.model_validate({"conversation_id": uuid4()})
+    with pytest.raises(ValidationError, match="organization_id"):
+        Context.model_validate({"turn_id": uuid4()})

@@ -69,7 +69,7 @@ def test_a_wrong_password_is_refused(postgres: embedded.Server, tmp_path: Path) 
 def test_redis_asks_for_a_password(tmp_path: Path) -> None:
     server = embedded.start_redis(tmp_path, durable=False)
     try:
-        port = read_state(tmp_path, "redis")["port"]
+        port = read_state(tmp_path, "redis").port or 0
         with redis.Redis(port=port) as client, pytest.raises(redis.AuthenticationError):
             client.ping()
         assert (tmp_path / "secret").read_text().strip() not in " ".join(psutil.Process(server.pid).cmdline())
@@ -126,7 +126,7 @@ def test_a_stale_pid_of_an_innocent_process_is_left_alone(tmp_path: Path) -> Non
         try:
             (tmp_path / "postgres" / "postmaster.pid").write_text(f"{innocent.pid}\n{tmp_path}\n1\n5432\n\n127.0.0.1\n\nready\n")
             state = (tmp_path / "postgres.json").read_text()
-            (tmp_path / "postgres.json").write_text(state.replace(str(read_state(tmp_path, "postgres")["pid"]), str(innocent.pid)))
+            (tmp_path / "postgres.json").write_text(state.replace(str(read_state(tmp_path, "postgres").pid), str(innocent.pid)))
             server = embedded.start_postgres(tmp_path, durable=False)
             server.stop()
             assert innocent.poll() is None

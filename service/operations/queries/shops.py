@@ -1,0 +1,71 @@
+"""What each shop has of what it needs to be answered for, for the operator: across organizations."""
+
+from typing import LiteralString, TypedDict
+from uuid import UUID
+
+from service.platform.database import Database
+
+
+class InstanceFacts(TypedDict):
+    """A WhatsApp instance that is in use, and which of its columns are filled; never their contents."""
+
+    name: str
+    channel: str
+    token: bool
+    secret: bool
+    address: bool
+
+
+class ShopFacts(TypedDict):
+    """A shop, and how much it has of what it needs."""
+
+    id: UUID
+    name: str
+    timezone: str
+    state: str
+    model: str | None
+    settings: bool
+    owners: int
+    services: int
+    services_without_resource: list[str]
+    business_hours: int
+    instances: list[InstanceFacts]
+
+
+_FACTS: LiteralString = """
+select o.id, o.name, o.timezone, o.state, s.organization_id is not null as settings,
+  coalesce(s.ai_config ->> 'client_model', s.ai_config ->> 'model') as model,
+  (select count(*)::int from aurora_owner_numbers n where n.organization_id = o.id and n.is_active) as owners,
+  (select count(*)::int from services v where v.organization_id = o.id and v.is_active) as services,
+  array(
+    select v.name from services v where v.organization_id = o.id and v.is_active and not exists (
+      select from service_resources sr join resources r on r.id = sr.resource_id and r.is_active where sr.service_id = v.id)
+    order by v.name) as services_without_resource,
+  (select count(*)::int from business_hours h where h.organization_id = o.id) as business_hours,
+  (select coalesce(jsonb_agg(jsonb_build_object('name', i.name, 'channel', i.channel, 'token', coalesce(i.access_token, '') <> '',
+      'secret', coalesce(i.webhook_secret, '') <> '', 'address', coalesce(i.api_url, '') <> '') order by i.created_at, i.id), '[]')
+    from whatsapp_instances i where i.organization_id = o.id and i.is_active) as instances
+from organizations o left join organization_settings s on s.organization_id = o.id
+order by o.created_at, o.id
+"""
+
+
+async def facts(db: Database) -> list[ShopFacts]:
+    """Read every shop's facts, the oldest first."""
+    rows = (await db.system((_FACTS, {})))[0]
+    return [
+        ShopFacts(
+            id=row["id"],
+            name=row["name"],
+            timezone=row["timezone"],
+            state=row["state"],
+            model=row["model"],
+            settings=row["settings"],
+            owners=row["owners"],
+            services=row["services"],
+            services_without_resource=row["services_without_resource"],
+            business_hours=row["business_hours"],
+            instances=row["instances"],
+        )
+        for row in rows
+    ]

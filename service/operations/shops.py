@@ -1,0 +1,58 @@
+"""What a shop still lacks before it can be answered for, each as one sentence that says how to mend it."""
+
+from collections.abc import Iterator
+from zoneinfo import available_timezones
+
+from service.agenda import holidays
+from service.operations.queries.shops import InstanceFacts, ShopFacts
+from service.platform.settings import Settings
+
+
+def missing(shop: ShopFacts, settings: Settings) -> list[str]:
+    """Return the sentences about a shop; none where nothing is missing."""
+    return [*_about_itself(shop), *_about_its_agenda(shop), *_about_its_numbers(shop, settings)]
+
+
+def _about_itself(shop: ShopFacts) -> Iterator[str]:
+    if shop["timezone"] not in available_timezones():
+        yield f"Its time zone {shop['timezone']} is unknown: set organizations.timezone to one such as America/Sao_Paulo."
+    if not holidays.knows(shop["state"]):
+        yield f"Its state {shop['state']} is unknown, so that only national holidays are kept: set organizations.state to one such as SP."
+    if not shop["settings"]:
+        yield "It has no settings: insert its row into organization_settings, whose columns have defaults."
+    if not shop["owners"]:
+        yield "It has no owner number, so that nobody can talk to Aurora: insert one into aurora_owner_numbers."
+
+
+def _about_its_agenda(shop: ShopFacts) -> Iterator[str]:
+    if not shop["services"]:
+        yield "It has no active service, so that nothing can be booked: insert some into services."
+    for name in shop["services_without_resource"]:
+        yield f"Nobody does “{name}”, so that it has no free times: give it somebody active (resources) in service_resources."
+    if not shop["business_hours"]:
+        yield "It has no business hours, so that it is never open: insert them into business_hours, one row a weekday."
+
+
+def _about_its_numbers(shop: ShopFacts, settings: Settings) -> Iterator[str]:
+    if not shop["instances"]:
+        yield "It has no active WhatsApp instance, so that no message reaches it: insert one into whatsapp_instances."
+    for instance in shop["instances"]:
+        for need in _of_instance(instance, settings):
+            yield f"Its number “{instance['name']}” {need}."
+
+
+def _of_instance(instance: InstanceFacts, settings: Settings) -> Iterator[str]:
+    if instance["channel"] == "cloud_api":
+        if not instance["token"] and not settings.whatsapp_access_token:
+            yield "can't send: set WHATSAPP_ACCESS_TOKEN, or the instance's own access_token"
+        if not settings.whatsapp_app_secret:
+            yield "can't receive: set WHATSAPP_APP_SECRET to the Meta app's secret"
+        if not settings.whatsapp_verify_token:
+            yield "can't be connected in Meta's console: set WHATSAPP_VERIFY_TOKEN"
+    if instance["channel"] == "evolution":
+        if not instance["address"]:
+            yield "can't send: set the instance's api_url to the address of its Evolution API"
+        if not instance["token"]:
+            yield "can't send: set the instance's access_token to its Evolution apikey"
+        if not instance["secret"]:
+            yield "can't receive: set the instance's webhook_secret to a random text"

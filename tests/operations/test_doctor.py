@@ -1,0 +1,190 @@
+"""`patas doctor`: what it shows, what it keeps to itself, whom it asks, and what it says about each shop."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+
+from service.operations.doctor import examine
+from service.platform.settings import Settings
+from tests.kit.command import patas
+from tests.kit.fakes.openai import FakeOpenAI, text
+from tests.kit.fakes.server import Fault
+from tests.kit.running import free_port
+
+SECRETS = {
+    "OPENAI_API_KEY": "hush-1-key",
+    "WHATSAPP_APP_SECRET": "hush-2-key",
+    "PATAS_API_TOKEN": "hush-3-key",
+    "SUPABASE_SERVICE_ROLE_KEY": "hush-4-key",
+    "PATAS_FALLBACK_MODEL": "other",
+    "PATAS_FALLBACK_BASE_URL": "https://someone:hush-5-key@models.example/v1",
+    "PATAS_OPERATOR_WEBHOOK_URL": "https://hooks.example/x?token=hush-6-key",
+}
+
+
+@pytest.fixture
+def openai() -> Iterator[FakeOpenAI]:
+    with FakeOpenAI() as fake:
+        yield fake
+
+
+@pytest.fixture
+def given(settings: Settings) -> dict[str, str]:
+    return {"DATABASE_URL": settings.database_url or "", "REDIS_URL": settings.redis_url or ""}
+
+
+def password(settings: Settings) -> str:
+    return str(psycopg.conninfo.conninfo_to_dict(settings.database_url or "")["password"])
+
+
+def test_all_settings_are_shown_and_the_secrets_masked(settings: Settings, given: dict[str, str], tmp_path: Any) -> None:
+    shown = patas(tmp_path, "doctor", "--json", PORT="8123", **given, **SECRETS)
+    assert shown.returncode == 0, shown.stderr
+    report = json.loads(shown.stdout)
+    assert {*report} == {*Settings.model_fields, "dependencies", "shops"}
+    assert report["port"] == 8123
+    assert report["openai_api_key"] == report["whatsapp_app_secret"] == report["api_token"] == "***"
+    assert report["langsmith_api_key"] is None
+    assert report["database_url"] == (settings.database_url or "").replace(password(settings), "***")
+    assert report["fallback_base_url"] == "https://someone:***@models.example/v1"
+    found = report["dependencies"]
+    assert (found["postgres"]["state"], found["redis"]["state"]) == ("ok", "ok")
+    assert found["whatsapp"] == {"state": "missing", "missing": ["WHATSAPP_VERIFY_TOKEN", "WHATSAPP_ACCESS_TOKEN"]}
+    assert found["langsmith"]["state"] == "unset"
+    people = patas(tmp_path, "doctor", **given, **SECRETS)
+    for said in (shown.stdout, people.stdout):
+        assert "hush" not in said
+        assert password(settings) not in said
+
+
+def test_reveal_shows_the_two_addresses_whole_and_nothing_else(settings: Settings, given: dict[str, str], tmp_path: Any) -> None:
+    masked = json.loads(patas(tmp_path, "doctor", "--json", **given, **SECRETS).stdout)
+    whole = json.loads(patas(tmp_path, "doctor", "--json", "--reveal", **given, **SECRETS).stdout)
+    assert (whole["database_url"], whole["redis_url"]) == (settings.database_url, settings.redis_url)
+    assert {name for name in whole if whole[name] != masked[name]} == {"database_url", "redis_url"}
+    refused = patas(tmp_path, "doctor", "--reveal", **given)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "--json" in refused.stderr
+
+
+def test_an_error_of_a_driver_repeats_no_password(tmp_path: Any) -> None:
+    given = {"DATABASE_URL": "postgresql://u:hush-hush@127.0.0.1:1/x", "REDIS_URL": "redis://:hush-hush@127.0.0.1:1/0"}
+    for arguments in (["doctor"], ["doctor", "--json"]):
+        shown = patas(tmp_path, *arguments, **given)
+        assert shown.returncode == 1
+        assert shown.stdout.count("unreachable") == 2
+        assert "hush" not in shown.stdout + shown.stderr
+
+
+def test_a_stopped_installation_is_no_failure_and_nothing_is_started(tmp_path: Any) -> None:
+    stopped = patas(tmp_path, "doctor", "--json")
+    assert stopped.returncode == 0
+    report = json.loads(stopped.stdout)
+    assert (report["database_url"], report["redis_url"], report["shops"]) == (None, None, [])
+    assert report["dependencies"]["postgres"]["state"] == report["dependencies"]["redis"]["state"] == "stopped"
+    assert not (tmp_path / "data").exists()
+
+
+def with_model(settings: Settings, **more: Any) -> Settings:
+    return Settings.model_validate({**settings.model_dump(), "openai_api_key": "hush-1-key", **more})
+
+
+def test_without_ask_nobody_is_asked_and_it_says_so(settings: Settings, openai: FakeOpenAI) -> None:
+    report = examine(with_model(settings, openai_base_url=openai.base_url))
+    assert report.dependencies["model"]["state"] == "set"
+    assert "--ask" in str(report.dependencies["model"]["hint"])
+    assert openai.requests == []
+    assert examine(settings).dependencies["model"]["state"] == "missing"
+    assert examine(with_model(settings, offline_model=True), asking=True).dependencies["model"]["state"] == "offline"
+
+
+def test_ask_makes_one_call_with_the_shops_model_and_says_what_came(settings: Settings, openai: FakeOpenAI) -> None:
+    openai.script([text("ok")])
+    report = examine(with_model(settings, openai_base_url=openai.base_url), asking=True)
+    assert (report.dependencies["model"]["state"], report.dependencies["model"]["answer"]) == ("ok", "ok")
+    assert report.healthy()
+    (request,) = openai.requests
+    assert request.json["model"] == "gpt-4o-mini"
+    assert request.headers["Authorization"] == "Bearer hush-1-key"
+    openai.assert_finished()
+
+
+@pytest.mark.parametrize(
+    ("fault", "state", "words"),
+    [
+        (Fault(status=401, body='{"error": "wrong key hush-1-key"}'), "refused", "HTTP 401"),
+        (Fault(status=503, body="overloaded"), "unreachable", "HTTP 503: overloaded"),
+        (Fault(status=200, body="<html>a proxy</html>"), "refused", "no completion"),
+        (Fault(delay=30), "unreachable", "no answer within 0.5 s"),
+    ],
+)
+def test_ask_says_what_went_wrong(settings: Settings, openai: FakeOpenAI, fault: Fault, state: str, words: str) -> None:
+    openai.respond(lambda _: fault)
+    report = examine(with_model(settings, openai_base_url=openai.base_url, model_timeout=0.5 if fault.delay else 20.0), asking=True)
+    model = report.dependencies["model"]
+    assert (model["state"], report.healthy()) == (state, False)
+    assert words in str(model["error"])
+    assert "hush" not in report.as_text()
+
+
+def test_ask_asks_the_fallback_too(settings: Settings, openai: FakeOpenAI) -> None:
+    openai.respond(lambda _: text("ok"))
+    dead = f"http://127.0.0.1:{free_port()}/v1"
+    report = examine(with_model(settings, openai_base_url=dead, fallback_model="other", fallback_base_url=openai.base_url), asking=True)
+    assert (report.dependencies["model"]["state"], report.dependencies["fallback"]["state"]) == ("unreachable", "ok")
+    assert [request.json["model"] for request in openai.requests] == ["other"]
+
+
+def test_ask_without_a_shop_asks_for_the_list_of_models(settings: Settings, openai: FakeOpenAI) -> None:
+    empty = {"database_url": "postgresql://127.0.0.1:1/x", "openai_base_url": openai.base_url}
+    assert examine(with_model(settings, **empty), asking=True).dependencies["model"]["answer"] == "1 models"
+
+
+# What is broken in the demo shop, and the words that the doctor finds for it.
+BROKEN = {
+    "update organizations set timezone = 'America/Sampa'": "organizations.timezone",
+    "update organizations set state = 'XX'": "national holidays",
+    "delete from organization_settings": "organization_settings",
+    "update aurora_owner_numbers set is_active = false": "aurora_owner_numbers",
+    "update services set is_active = false": "no active service",
+    "update resources set is_active = false where kind = 'vet'": "“Consulta”",
+    "delete from business_hours": "business_hours",
+    "update whatsapp_instances set is_active = false": "no active WhatsApp instance",
+    "insert into whatsapp_instances (organization_id, channel, name, instance_name, webhook_secret, access_token) "
+    "select id, 'evolution', 'Evo', 'evo', 's', 't' from organizations": "“Evo” can't send: set the instance's api_url",
+    "insert into whatsapp_instances (organization_id, channel, name, instance_name, webhook_secret, api_url) "
+    "select id, 'evolution', 'Evo', 'evo', '', 'http://x' from organizations": "“Evo” can't receive",
+}
+
+
+@pytest.fixture
+def connected(settings: Settings) -> Settings:
+    """The demo shop with everything that WhatsApp needs."""
+    whole = {"whatsapp_app_secret": "a", "whatsapp_verify_token": "b", "whatsapp_access_token": "c"}
+    return Settings.model_validate({**settings.model_dump(), **whole})
+
+
+def test_a_shop_that_has_everything_lacks_nothing(connected: Settings) -> None:
+    report = examine(connected)
+    assert [(shop["name"], shop["missing"]) for shop in report.shops] == [("Pet Shop Patinhas", [])]
+    assert "has all that it needs" in report.as_text()
+
+
+@pytest.mark.parametrize(("statement", "words"), BROKEN.items())
+def test_what_a_shop_lacks_is_said_with_how_to_mend_it(connected: Settings, statement: Any, words: str) -> None:
+    with psycopg.connect(connected.database_url or "") as conn:
+        conn.execute(statement)
+    report = examine(connected)
+    missing = report.shops[0]["missing"]
+    assert any(words in sentence for sentence in missing), missing
+    assert all(sentence in report.as_text() for sentence in missing)
+
+
+def test_tokens_that_are_not_set_are_missed_at_the_number(settings: Settings) -> None:
+    (shop,) = examine(settings).shops
+    variables = ("WHATSAPP_ACCESS_TOKEN", "WHATSAPP_APP_SECRET", "WHATSAPP_VERIFY_TOKEN")
+    assert len(shop["missing"]) == 3
+    assert all(variable in sentence for variable, sentence in zip(variables, shop["missing"], strict=True))
