@@ -37,7 +37,7 @@ _ORDERS: tuple[tuple[str, str], ...] = (
         r"|nao (?:vamos|vou|vai) (?:abrir|atender|trabalhar)",
         _NOT_BLOCKED,
     ),
-    (rf"(?:{_CHANGE})(?=.{0, 80}\b(?:precos?|valor|cadastro|servicos?)\b)", _NOT_CHANGED),
+    (rf"(?:{_CHANGE})(?=.{{0,80}}\b(?:precos?|valor|cadastro|servicos?)\b)", _NOT_CHANGED),
     (
         rf"(?:cancel|desmarc|remarc|marc|reserv|mud|troc|adi|transfer|encaix|confirm)(?:a|ar|e|ue) (?:\S+ ){{0,3}}?{_VISIT}"
         r"|(?:cancel|desmarc|remarc)(?:a|ar|e|ue)\b|agend(?:ar|e)\b"
