@@ -14,6 +14,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
+from service.messaging.channels import CHANNELS
 from service.operations import embedded, migrations, shops
 from service.operations.model_check import Endpoint, ask, endpoints
 from service.operations.queries import shops as queries
@@ -87,7 +88,7 @@ def examine(settings: Settings, *, asking: bool = False, reveal: bool = False) -
         "postgres": {"embedded": not settings.database_url, **postgres},
         "redis": {"embedded": not settings.redis_url, **_redis(redis_url)},
         **_models(resolved, facts, asking=asking),
-        "whatsapp": _needs(settings, "whatsapp_app_secret", "whatsapp_verify_token", "whatsapp_access_token"),
+        "whatsapp": _needs(settings, *_of_channels()),
         "supabase": _needs(settings, "supabase_url", "supabase_service_role_key"),
         "langsmith": _needs(settings, "langsmith_tracing", "langsmith_api_key"),
     }
@@ -170,6 +171,11 @@ def _model(endpoint: Endpoint, settings: Settings, *, asking: bool) -> Dependenc
         return {"state": "set", **known, "hint": "not asked; `patas doctor --ask` makes one call"}
     outcome = ask(endpoint, timeout=settings.model_timeout)
     return {"state": outcome.state, **known, "seconds": outcome.seconds, "answer" if outcome.state == "ok" else "error": outcome.said}
+
+
+def _of_channels() -> list[str]:
+    """List the settings that some channel needs."""
+    return [name for channel in CHANNELS.values() for need in channel.abilities.needs for name in need.settings]
 
 
 def _needs(settings: Settings, *names: str) -> Dependency:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from zoneinfo import available_timezones
 
 from service.agenda import holidays
+from service.messaging.channels import abilities
 from service.operations.queries.shops import InstanceFacts, ShopFacts
 from service.platform.settings import Settings
 
@@ -42,17 +43,7 @@ def _about_its_numbers(shop: ShopFacts, settings: Settings) -> Iterator[str]:
 
 
 def _of_instance(instance: InstanceFacts, settings: Settings) -> Iterator[str]:
-    if instance["channel"] == "cloud_api":
-        if not instance["token"] and not settings.whatsapp_access_token:
-            yield "can't send: set WHATSAPP_ACCESS_TOKEN, or the instance's own access_token"
-        if not settings.whatsapp_app_secret:
-            yield "can't receive: set WHATSAPP_APP_SECRET to the Meta app's secret"
-        if not settings.whatsapp_verify_token:
-            yield "can't be connected in Meta's console: set WHATSAPP_VERIFY_TOKEN"
-    if instance["channel"] == "evolution":
-        if not instance["address"]:
-            yield "can't send: set the instance's api_url to the address of its Evolution API"
-        if not instance["token"]:
-            yield "can't send: set the instance's access_token to its Evolution apikey"
-        if not instance["secret"]:
-            yield "can't receive: set the instance's webhook_secret to a random text"
+    for need in abilities(instance["channel"]).needs:
+        filled = any(column in instance["filled"] for column in need.columns)
+        if not filled and not any(getattr(settings, name) for name in need.settings):
+            yield need.otherwise

@@ -52,7 +52,7 @@ def test_all_settings_are_shown_and_the_secrets_masked(settings: Settings, given
     assert report["fallback_base_url"] == "https://someone:***@models.example/v1"
     found = report["dependencies"]
     assert (found["postgres"]["state"], found["redis"]["state"]) == ("ok", "ok")
-    assert found["whatsapp"] == {"state": "missing", "missing": ["WHATSAPP_VERIFY_TOKEN", "WHATSAPP_ACCESS_TOKEN"]}
+    assert found["whatsapp"] == {"state": "missing", "missing": ["WHATSAPP_ACCESS_TOKEN", "WHATSAPP_VERIFY_TOKEN"]}
     assert found["langsmith"]["state"] == "unset"
     people = patas(tmp_path, "doctor", **given, **SECRETS)
     for said in (shown.stdout, people.stdout):

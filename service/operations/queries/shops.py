@@ -3,6 +3,7 @@
 from typing import LiteralString, TypedDict
 from uuid import UUID
 
+from service.messaging.channels.base import ChannelName
 from service.platform.database import Database
 
 
@@ -10,10 +11,8 @@ class InstanceFacts(TypedDict):
     """A WhatsApp instance that is in use, and which of its columns are filled; never their contents."""
 
     name: str
-    channel: str
-    token: bool
-    secret: bool
-    address: bool
+    channel: ChannelName
+    filled: list[str]
 
 
 class ShopFacts(TypedDict):
@@ -42,8 +41,8 @@ select o.id, o.name, o.timezone, o.state, s.organization_id is not null as setti
       select from service_resources sr join resources r on r.id = sr.resource_id and r.is_active where sr.service_id = v.id)
     order by v.name) as services_without_resource,
   (select count(*)::int from business_hours h where h.organization_id = o.id) as business_hours,
-  (select coalesce(jsonb_agg(jsonb_build_object('name', i.name, 'channel', i.channel, 'token', coalesce(i.access_token, '') <> '',
-      'secret', coalesce(i.webhook_secret, '') <> '', 'address', coalesce(i.api_url, '') <> '') order by i.created_at, i.id), '[]')
+  (select coalesce(jsonb_agg(jsonb_build_object('name', i.name, 'channel', i.channel, 'filled',
+      (select jsonb_agg(c.key) from jsonb_each_text(to_jsonb(i)) c where c.value <> '')) order by i.created_at, i.id), '[]')
     from whatsapp_instances i where i.organization_id = o.id and i.is_active) as instances
 from organizations o left join organization_settings s on s.organization_id = o.id
 order by o.created_at, o.id
