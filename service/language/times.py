@@ -48,8 +48,9 @@ def time_or_part(text: str) -> tuple[time | None, tuple[time, time] | None]:
 
     Raises BadRequest where it means neither.
     """
-    part = find_part(text)
-    if part and (part not in PARTS.values() or find_time(text) is None):
+    part, words = find_part(text), noon_as_hour(fold(text))
+    is_bounded = any(bound.search(words) for bound in (_BETWEEN, _AFTER, _UNTIL))
+    if part and (is_bounded or find_time(text) is None):
         return None, part
     return parse_time(text), None
 

@@ -277,7 +277,7 @@ def _settings() -> "Settings":
 
 @contextmanager
 def _servers(settings: "Settings") -> "Iterator[Settings]":
-    """The settings with both addresses resolved, for this process and those it starts, while the servers run.
+    """Provide the settings with both addresses resolved, for this process and those it starts, while the servers run.
 
     A server that fails inside the block is a Misconfigured that names its variable.
     """

@@ -21,7 +21,7 @@ class State(BaseModel):
 
 
 def prepared(data_dir: Path) -> Path:
-    """The folder, absolute, made where it is missing. Raises Misconfigured."""
+    """Return the folder, absolute; make it where it is missing. Raises Misconfigured."""
     data_dir = data_dir.absolute()
     try:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -31,7 +31,7 @@ def prepared(data_dir: Path) -> Path:
 
 
 def lock(path: Path) -> IO[str] | None:
-    """A lock that holds until the file is closed or the process ends, however it ends; None where another has it."""
+    """Take a lock that holds until the file is closed or the process ends, however it ends; None where another has it."""
     try:
         file = path.open("a")
     except OSError as error:
@@ -45,7 +45,7 @@ def lock(path: Path) -> IO[str] | None:
 
 
 def read_state(data_dir: Path, name: str) -> State:
-    """The state of a server; empty where there is none, or a power cut tore it."""
+    """Return the state of a server; empty where there is none, or a power cut tore it."""
     with suppress(OSError, ValueError):
         return State.model_validate_json((data_dir / f"{name}.json").read_bytes())
     return State()

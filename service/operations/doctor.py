@@ -154,7 +154,7 @@ def _redis(url: str | None) -> Dependency:
 
 
 def _models(settings: Settings, facts: list[ShopFacts], *, asking: bool) -> dict[str, Dependency]:
-    """The shops' model and the one that is asked in its place."""
+    """Return the shops' model and the one that is asked in its place."""
     if settings.offline_model:
         return {"model": {"state": "offline", "hint": "PATAS_OFFLINE_MODEL is set: nobody is asked"}, "fallback": {"state": "unset"}}
     primary, fallback = endpoints(settings, next((shop["model"] for shop in facts if shop["model"]), None))

@@ -137,7 +137,7 @@ def start_redis(data_dir: Path, *, durable: bool = True) -> Server:
 
 
 def found(settings: Settings) -> tuple[str | None, str | None]:
-    """The addresses of Postgres and Redis: as given, or of the embedded server where that answers. Starts nothing."""
+    """Find the addresses of Postgres and Redis: as given, or of the embedded server where that answers. Starts nothing."""
     return (
         settings.database_url or _answering(settings.data_dir, "postgres", _postgres_answers),
         settings.redis_url or _answering(settings.data_dir, "redis", _redis_answers),
@@ -198,7 +198,7 @@ def owned_servers(settings: Settings, *, patience: float = 5.0) -> Iterator[Owne
 
 @contextmanager
 def servers(settings: Settings) -> Iterator[Urls]:
-    """The two servers for the length of a block: the given ones, or those that run already, or our own. Raises Misconfigured."""
+    """Provide the two servers for the length of a block: the given ones, those that run already, or our own. Raises Misconfigured."""
     if settings.database_url and settings.redis_url:
         yield Urls(settings.database_url, settings.redis_url)
         return

@@ -102,7 +102,7 @@ def require(database_url: str) -> None:
 
 
 def pending(database_url: str, folder: Path = MIGRATIONS) -> list[str]:
-    """The file names (without `.sql`) that `migrate` would apply. Writes nothing. Raises Misconfigured."""
+    """Return the file names (without `.sql`) that `migrate` would apply. Writes nothing. Raises Misconfigured."""
     with _connected(database_url) as conn:
         applied = _applied(conn)
     return [str(migration) for migration in _files(folder) if migration.version not in applied]
@@ -144,14 +144,14 @@ def has_organizations(database_url: str) -> bool:
 
 
 def server_version(database_url: str) -> str:
-    """The Postgres server's version, such as "18.6". Raises Misconfigured where it can't be reached."""
+    """Return the Postgres server's version, such as "18.6". Raises Misconfigured where it can't be reached."""
     with _connected(database_url) as conn:
         return conn.info.parameter_status("server_version") or str(conn.info.server_version)
 
 
 @contextmanager
 def _connected(database_url: str) -> Iterator[Connection]:
-    """A connection for the length of a block. Whatever the server refuses in it is a Misconfigured that names DATABASE_URL."""
+    """Connect for the length of a block. Whatever the server refuses in it is a Misconfigured that names DATABASE_URL."""
     try:
         # Never prepared: a transaction-mode pooler in between would mix up the names.
         with psycopg.connect(

@@ -95,7 +95,7 @@ def kill_group(process: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def stop_signals() -> Iterator[threading.Event]:
-    """An event that SIGINT, SIGTERM and SIGHUP set. Repeated ones change nothing: make and the terminal both pass on a Ctrl-C."""
+    """Provide an event that SIGINT, SIGTERM and SIGHUP set. Repeated ones change nothing: make and the terminal both pass on a Ctrl-C."""
     event = threading.Event()
 
     def ask(_: int, __: FrameType | None) -> None:
@@ -123,7 +123,7 @@ def run_in_foreground(arguments: Sequence[str], env: Mapping[str, str]) -> int:
 
 
 def server_account(folder: Path) -> Account | None:
-    """The account for a server over `folder`: None (ours), or, where we are root, the folder's owner or `nobody`.
+    """Choose the account for a server over `folder`: None (ours), or, where we are root, the folder's owner or `nobody`.
 
     Raises Misconfigured where the folder belongs to somebody else, or root has nobody to hand over to.
     """
@@ -145,7 +145,7 @@ def server_account(folder: Path) -> Account | None:
 
 @contextmanager
 def visible(folder: Path, account: Account | None) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """A path by which a process of `account` reaches `folder`, and the descriptors to pass to it.
+    """Provide a path by which a process of `account` reaches `folder`, and the descriptors to pass to it.
 
     Another account may be unable to enter a parent folder, such as /root. A descriptor inherited from us leads past the parents, so
     nobody's permission bits need changing.
@@ -161,7 +161,7 @@ def visible(folder: Path, account: Account | None) -> Iterator[tuple[str, tuple[
 
 
 def packaged(distribution: str, pattern: str, account: Account | None) -> Path:
-    """A program out of an installed package, by a glob under site-packages, where `account` can execute it.
+    """Find a program of an installed package, by a glob under site-packages, where `account` can execute it.
 
     Where another account can't reach our packages, below /root for instance, that is in a copy, which holds nothing but the package's
     files and is shared by all data folders. Raises Misconfigured.

@@ -91,7 +91,7 @@ def _run(settings: Settings, servers: OwnedServers, stop: threading.Event, say: 
 
 
 def refuse_used_port(settings: Settings, *, patience: float = PORT_SECONDS) -> None:
-    """Raises Conflict where PORT stays in use for `patience` seconds, Misconfigured where it or HOST can't be listened on at all."""
+    """Raise Conflict where PORT stays in use for `patience` seconds, Misconfigured where it or HOST can't be listened on at all."""
     deadline = time.monotonic() + patience
     while not _port_is_free(settings):
         if time.monotonic() > deadline:
@@ -117,7 +117,7 @@ def _port_is_free(settings: Settings) -> bool:
 
 
 def _metrics_folder(settings: Settings) -> Path:
-    """An empty folder in which the children share their metrics, so that /metrics shows the worker's too."""
+    """Make an empty folder in which the children share their metrics, so that /metrics shows the worker's too."""
     folder = settings.data_dir.absolute() / "metrics"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -125,7 +125,7 @@ def _metrics_folder(settings: Settings) -> Path:
 
 
 def child_environment(settings: Settings, urls: Urls, say: Say) -> dict[str, str]:
-    """What the children run with: our environment, the servers' addresses, and what `up` adds where nobody decided otherwise."""
+    """Return what the children run with: our environment, the servers' addresses, and what `up` adds where nobody decided otherwise."""
     env = dict(os.environ)  # handed on, not read
     env |= {
         "DATABASE_URL": urls.database_url,
@@ -167,7 +167,7 @@ def _tend(children: Sequence[Child], servers: OwnedServers, settings: Settings, 
 
 
 def address(settings: Settings) -> str:
-    """The address to open in a browser on this machine."""
+    """Return the address to open in a browser on this machine."""
     host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.host, settings.host)
     return f"http://{host}:{settings.port}"
 

@@ -74,7 +74,7 @@ def langgraph_dev(tmp_path: Path, **settings: str) -> Iterator[str]:
 
 @pytest.fixture
 def studio(settings: Settings, openai: FakeOpenAI, tmp_path: Path) -> Iterator[str]:
-    """The development server over this test's database and the fake model."""
+    """Run the development server over this test's database and the fake model."""
     given = {"DATABASE_URL": settings.database_url or "", "REDIS_URL": settings.redis_url or ""}
     with langgraph_dev(tmp_path, OPENAI_API_KEY="test", OPENAI_BASE_URL=openai.base_url, **given) as url:
         yield url

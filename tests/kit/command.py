@@ -15,7 +15,7 @@ OURS = ("DATABASE_URL", "REDIS_URL", "PORT", "HOST", "OPENAI_", "WHATSAPP_", "PA
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
-    """This process's environment without any setting of Patas, over the data folder `folder`/data."""
+    """Return this process's environment without any setting of Patas, over the data folder `folder`/data."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     return {**kept, "PYTHONPATH": str(ROOT), "PATAS_DATA_DIR": str(folder / "data"), "COLUMNS": "200", **more}
 

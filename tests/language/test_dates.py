@@ -408,6 +408,8 @@ def test_a_part_of_the_day_as_people_say_it(text: str, part: tuple[time, time] |
         ("10", time(10), None),
         ("à tarde", None, (time(12), time(17, 59))),
         ("depois das 14h", None, (time(14), time(23, 59))),
+        ("entre 12h e 17h59", None, (time(12), time(17, 59))),
+        ("até as 11h59", None, (time(0), time(11, 59))),
     ],
 )
 def test_an_exact_time_or_a_part_of_the_day(text: str, moment: time | None, part: tuple[time, time] | None) -> None:

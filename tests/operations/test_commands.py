@@ -49,7 +49,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
 
 
 def says_one_sentence(done: "subprocess.CompletedProcess[str]") -> str:
-    """The sentence of a command that could not do its work."""
+    """Return the sentence of a command that could not do its work."""
     assert done.returncode == 2, done.stderr
     (sentence,) = done.stderr.splitlines()
     assert sentence.endswith(".")

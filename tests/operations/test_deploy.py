@@ -29,7 +29,7 @@ NOT_RUN = ("pip install --no-cache-dir uv", "useradd ")
 
 @pytest.fixture
 def given(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """An environment with servers that have no schema yet, as a new installation has it."""
+    """Provide an environment with servers that have no schema yet, as a new installation has it."""
     postgres, cache = (
         embedded.start_postgres(tmp_path / "servers", durable=False),
         embedded.start_redis(tmp_path / "servers", durable=False),
@@ -79,7 +79,7 @@ def until_ready(name: str, process: "subprocess.Popen[bytes]", log: Path, port: 
 
 
 def units() -> dict[str, ConfigParser]:
-    """The service units by the process that they run."""
+    """Return the service units by the process that they run."""
     found: dict[str, ConfigParser] = {}
     for path in (DEPLOY / "systemd").glob("patas-*.service"):
         unit = ConfigParser(strict=False, interpolation=None)
@@ -114,7 +114,7 @@ def test_systemd_finds_nothing_wrong_with_the_units(tmp_path: Path) -> None:
 
 
 def steps() -> list[tuple[str, str]]:
-    """The Containerfile's instructions in order."""
+    """Return the Containerfile's instructions in order."""
     lines = [line for line in (DEPLOY / "Containerfile").read_text().splitlines() if line and not line.startswith("#")]
     return [(line.split()[0], line.split(maxsplit=1)[1]) for line in lines]
 

@@ -162,7 +162,7 @@ BROKEN = {
 
 @pytest.fixture
 def connected(settings: Settings) -> Settings:
-    """The demo shop with everything that WhatsApp needs."""
+    """Provide the demo shop with everything that WhatsApp needs."""
     whole = {"whatsapp_app_secret": "a", "whatsapp_verify_token": "b", "whatsapp_access_token": "c"}
     return Settings.model_validate({**settings.model_dump(), **whole})
 

@@ -57,7 +57,7 @@ RUNNING = {
 
 
 def shown(document: Path) -> list[str]:
-    """The commands of a document in order, without comments; a line that ends in a backslash goes on."""
+    """Return the commands of a document in order, without comments; a line that ends in a backslash goes on."""
     content = document.read_text()
     found: list[str] = []
     for language, block in FENCE.findall(content):

@@ -19,7 +19,7 @@ async def hours(shop: Shop) -> float:
 
 
 async def fail(shop: Shop, openai: FakeOpenAI) -> None:
-    """A turn that breaks until it is given up."""
+    """Break a turn until it is given up."""
     openai.respond(lambda _: Fault(status=500, body="broken"))
     conversation: UUID = await shop.receive("oi")
     for _ in RETRY_DELAYS:
@@ -29,7 +29,7 @@ async def fail(shop: Shop, openai: FakeOpenAI) -> None:
 
 
 async def exceed(shop: Shop, openai: FakeOpenAI) -> None:
-    """A second turn of a shop that has one a day."""
+    """Ask for a second turn of a shop that has one a day."""
     await shop.rows("update organization_settings set shop_turns_per_day = 1 returning 1")
     openai.respond(lambda _: text("Olá!"))
     await shop.say("oi")
@@ -37,7 +37,7 @@ async def exceed(shop: Shop, openai: FakeOpenAI) -> None:
 
 
 async def ask(shop: Shop, openai: FakeOpenAI) -> None:
-    """A customer who wants a person."""
+    """Ask for a person, as a customer."""
     openai.script([call("escalate_to_human", reason="pediu uma pessoa")])
     await shop.say("quero uma pessoa")
 
