@@ -1,8 +1,10 @@
 """Words of owners: what Aurora is told to do and can't, and which words belong to each thing that she is asked."""
 
 import re
+from dataclasses import dataclass
 from typing import Literal
 
+from graphs.offline.reading import says
 from service.language.text import fold
 
 Topic = Literal["inactive_clients", "free_slots", "top_services", "business_summary", "agenda"]
@@ -53,19 +55,50 @@ _BEFORE_AN_ORDER = (
 )
 _FIGURES = re.compile(r"\b(?:quant[oa]s?|qual|quais)\b")
 
-# The words that a topic accounts for beside those of time and the small ones.
-OF_TOPIC: dict[Topic, str] = {
-    "inactive_clients": r"client\w*|inativ\w*|sumi\w*|nao|volt\w*|vem|veio|aparec\w*|tempo|muito|perdid\w*|reativ\w*|visit\w*"
-    r"|chamar|parad\w*|vez",
-    "free_slots": r"livre\w*|vaga\w*|disponi\w*|encaix\w*|horarios?|horas?|agenda|banhos?|tosas?|consultas?|servicos?"
-    r"|abert\w*|sobr\w*|resta\w*",
-    "top_services": r"ranking|top|campe\w*|vend\w*|procur\w*|sai|saem|saiu|realiz\w*|pedid\w*|feit\w*|servicos?|popular\w*|mais",
-    "business_summary": r"client\w*|atend\w*|agend\w*|fatur\w*|receita\w*|vend\w*|ganh\w*|caixa|moviment\w*|resum\w*|entr\w+"
-    r"|dinheiro|pets?|banhos?|tosas?|consultas?|servicos?|conclu\w+|cancel(?:ad\w+|ament\w+|aram)|falt\w+|confirmad\w+|marcad\w+"
-    r"|visit\w+|rend\w+|negocio\w*|compar\w+",
-    "agenda": r"agenda|agendad\w+|agendament\w+|vem|vir|marcad\w+|client\w*|atend\w*|horarios?|confirmad\w+|pets?|programa\w*|lista"
-    r"|visit\w*|compromisso\w*|cheg\w+|proxim\w+",
-}
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a topic is known by, as beginnings of folded words, and which words it accounts for beside those of time and the small ones."""
+
+    stems: tuple[str, ...]
+    words: str
+
+
+# In the order in which they are looked for. A new metric of Aurora's gets its name in `Topic` and its entry here.
+QUESTIONS: dict[Topic, Question] = {
+    "inactive_clients": Question(
+        ("inativ", "sumi", "nao (volt|vem|veio|aparec)", "ha (muito )?tempo", "de volta", "perdid", "reativ"),
+        r"client\w*|inativ\w*|sumi\w*|nao|volt\w*|vem|veio|aparec\w*|tempo|muito|perdid\w*|reativ\w*|visit\w*"
+        r"|chamar|parad\w*|vez",
+    ),
+    "free_slots": Question(
+        ("livre", "vaga", "disponi", "encaix", "horario"),
+        r"livre\w*|vaga\w*|disponi\w*|encaix\w*|horarios?|horas?|agenda|banhos?|tosas?|consultas?|servicos?"
+        r"|abert\w*|sobr\w*|resta\w*",
+    ),
+    "top_services": Question(
+        ("ranking", "top", "campe", "mais (vend|procur|sai|saem|realiz|pedid|feit)", "(servico|que)s? .{0,80}mais"),
+        r"ranking|top|campe\w*|vend\w*|procur\w*|sai|saem|saiu|realiz\w*|pedid\w*|feit\w*|servicos?|popular\w*|mais",
+    ),
+    "agenda": Question(
+        (
+            "agenda\\b", "quem (?:vem|vai vir|esta marcad|ta marcad|eu atendo)", "o que (?:tem|temos|tenho)\\b",
+            "quais (?:os )?(?:agendamentos|clientes|pets)\\b", "proximos? (?:client|atend|agend)",
+        ),
+        r"agenda|agendad\w+|agendament\w+|vem|vir|marcad\w+|client\w*|atend\w*|horarios?|confirmad\w+|pets?|programa\w*|lista"
+        r"|visit\w*|compromisso\w*|cheg\w+|proxim\w+",
+    ),
+    "business_summary": Question(
+        (
+            "quant[oa]s (?:banhos|tosas|consultas|servicos|cancelamentos|faltas|visitas)\\b",
+            "quant[oa]s? (?:client\\w+ )?(?:cancelaram|faltaram)\\b", "client", "atend", "agend", "fatur", "receita", "vend", "ganh",
+            "caixa", "moviment", "resum", "como (foi|esta|vai)",
+        ),
+        r"client\w*|atend\w*|agend\w*|fatur\w*|receita\w*|vend\w*|ganh\w*|caixa|moviment\w*|resum\w*|entr\w+"
+        r"|dinheiro|pets?|banhos?|tosas?|consultas?|servicos?|conclu\w+|cancel(?:ad\w+|ament\w+|aram)|falt\w+|confirmad\w+|marcad\w+"
+        r"|visit\w+|rend\w+|negocio\w*|compar\w+",
+    ),
+}  # fmt: skip
 _SMALL_WORDS = frozenset(
     re.findall(
         r"\S+",
@@ -94,9 +127,16 @@ def refusal(text: str) -> str | None:
     return next((words for order, words in _ORDERS if re.search(f"{_BEFORE_AN_ORDER}(?:{order})", folded)), None)
 
 
+def topic_of(text: str) -> Topic | None:
+    """Return the topic of a question, where its words are all accounted for."""
+    folded = fold(text)
+    topic = next((topic for topic, question in QUESTIONS.items() if says(folded, *question.stems)), None)
+    return topic if topic and accounts_for(text, topic) else None
+
+
 def accounts_for(text: str, topic: Topic | None) -> bool:
     """Return whether every word of a question belongs to the topic, to a period or to none in particular."""
     folded = fold(text)
-    own = re.compile(OF_TOPIC[topic]) if topic else None
+    own = re.compile(QUESTIONS[topic].words) if topic else None
     unread = [w for w in re.findall(r"[a-z]+", folded) if len(w) > 1 and w not in _SMALL_WORDS and not (own and own.fullmatch(w))]
     return not unread and not _SPLIT.search(folded)

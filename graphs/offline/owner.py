@@ -9,8 +9,8 @@ from datetime import date
 
 from langchain_core.messages import BaseMessage, HumanMessage, ToolMessage
 
-from graphs.offline.orders import Topic, accounts_for, refusal
-from graphs.offline.reading import Answer, Call, Prompt, result_of, says
+from graphs.offline.orders import Topic, accounts_for, refusal, topic_of
+from graphs.offline.reading import Answer, Call, Prompt, result_of
 from graphs.offline.topics import small_talk
 from service.language.days import find_day
 from service.language.periods import find_period
@@ -27,14 +27,6 @@ HELP = f"{CAN} O que você quer saber?"
 NOT_UNDERSTOOD = f"Isso eu ainda não sei responder. {CAN}"
 BOARD = "quem vem, com pet, serviço e hora, está no quadro do dia, em /agenda."
 _ABBREVIATED = re.compile(r"\b(?:qto|qnto|qnt)\b", re.IGNORECASE)
-_ON_THE_AGENDA = re.compile(
-    r"\bagenda\b|\bquem (?:vem|vai vir|esta marcad|ta marcad|eu atendo)|\bo que (?:tem|temos|tenho)\b"
-    r"|\bquais (?:os )?(?:agendamentos|clientes|pets)\b|\bproximos? (?:client|atend|agend)"
-)
-_COUNTED = re.compile(
-    r"\bquant[oa]s (?:banhos|tosas|consultas|servicos|cancelamentos|faltas|visitas)\b"
-    r"|\bquant[oa]s? (?:client\w+ )?(?:cancelaram|faltaram)\b"
-)
 
 
 def answer(messages: Sequence[BaseMessage]) -> Answer:
@@ -71,11 +63,11 @@ def _understand(asked: Sequence[str], today: date) -> tuple[Topic | None, Answer
     if refused := refusal(text):
         return None, refused
     try:
-        topic, period = _topic(text), find_period(text, today)
+        topic, period = topic_of(text), find_period(text, today)
         talk = None if topic else small_talk(re.sub(r"\baurora\b", "", text, flags=re.IGNORECASE))
         if topic is None and period and accounts_for(text, None):
             # "e ontem?" goes on with the question before.
-            topic = next((t for before in reversed(asked[:-1]) if (t := _topic(before))), None)
+            topic = next((t for before in reversed(asked[:-1]) if (t := topic_of(before))), None)
         elif talk:
             return None, "Por nada! Se precisar de mais números, é só chamar. 🐾" if talk == "thanks" else HELP
         if topic == "business_summary" and period and (find_day(text, today) or today) > today and period.last > today:
@@ -83,29 +75,6 @@ def _understand(asked: Sequence[str], today: date) -> tuple[Topic | None, Answer
         return (topic, _call(topic, text, today)) if topic else (None, NOT_UNDERSTOOD)
     except BadRequest as error:
         return None, str(error)
-
-
-def _topic(text: str) -> Topic | None:
-    """Return the topic of a question, where its words are all accounted for."""
-    topic = _named_topic(text)
-    return topic if topic and accounts_for(text, topic) else None
-
-
-def _named_topic(text: str) -> Topic | None:
-    folded = fold(text)
-    if says(folded, "inativ", "sumi", "nao (volt|vem|veio|aparec)", "ha (muito )?tempo", "de volta", "perdid", "reativ"):
-        return "inactive_clients"
-    if says(folded, "livre", "vaga", "disponi", "encaix", "horario"):
-        return "free_slots"
-    if says(folded, "ranking", "top", "campe", "mais (vend|procur|sai|saem|realiz|pedid|feit)", "(servico|que)s? .{0,80}mais"):
-        return "top_services"
-    if _ON_THE_AGENDA.search(folded):
-        return "agenda"
-    if _COUNTED.search(folded):
-        return "business_summary"
-    if says(folded, "client", "atend", "agend", "fatur", "receita", "vend", "ganh", "caixa", "moviment", "resum", "como (foi|esta|vai)"):
-        return "business_summary"
-    return None
 
 
 def _call(topic: Topic, text: str, today: date) -> Call:
