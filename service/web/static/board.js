@@ -200,7 +200,7 @@ function tags(booking) {
   const said = [];
   if (booking.step === "waiting" && Date.now() - new Date(booking.starts_at) > LATE) said.push(["atrasado", "odd"]);
   if (booking.confirmed) said.push(["confirmado", "good"]);
-  if (pickup) said.push([`leva e traz: ${pickup.zone}, ${money(pickup.fee_cents)}`, ""]);
+  if (pickup) said.push([`leva e traz: ${pickup.zone}, ${pickup.fee_cents ? money(pickup.fee_cents) : "grátis"}`, ""]);
   if (bought) said.push([`${bought.name || "pacote"}: ${bought.left === 1 ? "resta 1" : `restam ${bought.left}`}`, ""]);
   if (booking.plan_id && state.shown.bookings.some((b) => b.plan_id === booking.plan_id && b.id !== booking.id)) said.push(["visita conjunta", ""]);
   if (notice?.status === "skipped") said.push([`não avisado: ${NOT_TOLD[notice.reason] ?? notice.reason}`, "odd"]);
