@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from uuid import uuid4
 
 import pytest
+from pydantic import ValidationError
 
 from service.messaging.channels import build_channels, build_http
 from service.messaging.channels.base import Channel, Instance, Outbound, Template
@@ -203,11 +204,9 @@ async def test_nobody_listens() -> None:
     assert (error.code, error.retry) == ("unreachable", "later")
 
 
-async def test_address_without_scheme() -> None:
-    settings = settings_for("graph.facebook.com/v23.0")
-    async with build_http(settings) as http:
-        error = await refusal(build_channels(settings, http)["cloud_api"])
-    assert error.retry == "never"
+def test_an_address_without_scheme_is_refused_when_settings_are_read() -> None:
+    with pytest.raises(ValidationError, match="http://"):
+        settings_for("graph.facebook.com/v23.0")
 
 
 async def test_base_with_a_version(fake: FakeMeta) -> None:
