@@ -16,6 +16,7 @@ from graphs.history import waiting_emergency
 from graphs.runner import TurnResult, run_turn
 from service.messaging import outbox
 from service.messaging.channels import abilities
+from service.messaging.channels.http import judged
 from service.platform import events, jobs
 from service.platform.errors import Overtaken, SendFailed
 from service.platform.log import bound
@@ -214,7 +215,8 @@ def _show_typing(r: Resources, claim: Claim) -> None:
 
     async def show() -> None:
         try:
-            await r.channels[claim.instance.channel].show_typing(claim.instance, waiting[-1], claim.address)
+            with judged():
+                await r.channels[claim.instance.channel].show_typing(claim.instance, waiting[-1], claim.address)
         except SendFailed as error:
             log.info("[OUTBOX] Typing indicator not shown", err=str(error))
 

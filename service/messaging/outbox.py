@@ -7,6 +7,7 @@ import structlog
 
 from service.messaging.channels import abilities
 from service.messaging.channels.base import Channel, ChannelName, Instance, Outbound
+from service.messaging.channels.http import judged
 from service.messaging.queries import outbox
 from service.messaging.queries.outbox import Claimed, Waiting
 from service.platform import events, jobs
@@ -34,7 +35,9 @@ async def deliver(
             jobs.enqueue("outbox.deliver", organization_id, conversation_id, delay=claimed.wait_seconds)
             break
         try:
-            external_id = await channels[claimed.channel].send(_instance(claimed), _outbound(claimed))
+            # A channel may call its provider with httpx itself: whatever breaks, the message is settled.
+            with judged():
+                external_id = await channels[claimed.channel].send(_instance(claimed), _outbound(claimed))
         except SendFailed as error:
             SENDS.labels(claimed.channel, error.retry).inc()
             await _settle_failure(db, settings, organization_id, conversation_id, claimed, error)

@@ -3,7 +3,8 @@
 httpx's own engine costs 1 to 3 ms of CPU a call, more with every open connection; aiohttp's 0.3 ms, which is why it sits below.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Literal
 
 import aiohttp
@@ -73,18 +74,29 @@ def build_http(settings: Settings) -> httpx.AsyncClient:
     )
 
 
-async def post(http: httpx.AsyncClient, url: str, payload: Mapping[str, object], headers: dict[str, str]) -> httpx.Response:
-    """POST JSON. Raises SendFailed: "later" where nothing can have arrived, "unknown" where the answer was lost."""
+@contextmanager
+def judged() -> Iterator[None]:
+    """Turn httpx's errors into SendFailed: "later" where nothing can have arrived, "unknown" where the answer was lost."""
     try:
-        return await http.post(url, json=payload, headers=headers)
+        yield
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
         raise SendFailed("O servidor do WhatsApp não pôde ser alcançado.", code="unreachable", retry="later") from error
     except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
         raise SendFailed("O endereço do servidor do WhatsApp não é válido.", code="bad_address", retry="never") from error
     except httpx.TimeoutException as error:
         raise SendFailed("O servidor do WhatsApp não respondeu a tempo.", code="timeout", retry="unknown") from error
-    except httpx.RequestError as error:
+    except httpx.HTTPStatusError as error:
+        raise failed_status(error.response, f"O servidor do WhatsApp respondeu com o erro {error.response.status_code}.") from error
+    except httpx.HTTPError as error:
         raise SendFailed("A conexão com o servidor do WhatsApp caiu antes da resposta.", code="connection_lost", retry="unknown") from error
+
+
+async def post(
+    http: httpx.AsyncClient, url: str, payload: Mapping[str, object], headers: dict[str, str], *, as_form: bool = False
+) -> httpx.Response:
+    """POST JSON, or a form. Raises SendFailed as `judged` says."""
+    with judged():
+        return await (http.post(url, data=payload, headers=headers) if as_form else http.post(url, json=payload, headers=headers))
 
 
 def answer(response: httpx.Response) -> Any:

@@ -36,7 +36,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Recorded:
-    """One request as it came in."""
+    """One request as it came in; `json` holds a form's fields where it was one."""
 
     path: str
     headers: dict[str, str]
@@ -161,8 +161,9 @@ class FakeServer:
         return web.Response(status=204)
 
     async def read(self, request: web.Request) -> Any:
-        """Return the JSON of a request, recorded."""
-        body = await request.json()
+        """Return the JSON of a request, or the fields of a form, recorded."""
+        is_form = request.content_type == "application/x-www-form-urlencoded"
+        body = dict(await request.post()) if is_form else await request.json()
         self.requests.append(Recorded(request.path, dict(request.headers), body))
         self.changed()
         return body
