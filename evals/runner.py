@@ -32,7 +32,7 @@ from service.turns.queries import sweep
 from tasks.conversation import answer
 from tasks.resources import Resources, open_resources
 from tests.kit.fakes.openai import FakeOpenAI
-from tests.kit.providers import Provider, Said, open_providers
+from tests.kit.providers import Provider, Said, open_providers, settings_of
 
 PERSON = "Paula"
 APP_SECRET = "segredo-das-avaliacoes"
@@ -92,8 +92,7 @@ async def play(dialogue: Dialogue, servers: Servers, fakes: Fakes, *, live: bool
 
 def _settings(settings: Settings, database_url: str, fakes: Fakes, *, live: bool) -> Settings:
     changes: dict[str, Any] = {
-        "database_url": database_url, "whatsapp_api_url": fakes.providers["cloud_api"].server.url, "whatsapp_access_token": "evals",
-        "whatsapp_app_secret": APP_SECRET, "offline_model": False,
+        **settings_of(fakes.providers.values()), "database_url": database_url, "offline_model": False,
         "quiet_window": 0.0, "quiet_cap": 0.0, "operator_webhook_url": None,
     }  # fmt: skip
     if not live:

@@ -55,7 +55,9 @@ def _parameter(name: str) -> dict[str, object]:
 
 
 async def _call(request: Request) -> Call:
-    return Call(await request.body(), request.headers, request.path_params, request.query_params)
+    # As it was called, for who signs it: Starlette's own address has the path without its escapes.
+    url = str(request.url.replace(path=request.scope["raw_path"].decode("latin-1")))
+    return Call(url, await request.body(), request.headers, request.path_params, request.query_params)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from service.platform.database import Database, Row
 from service.platform.settings import Settings
 from service.web.app import create_app
 from tests.kit.fakes import meta
+from tests.kit.providers import HOST, PROVIDERS, settings_of
 
 APP_SECRET = "app-secret-of-the-tests"
 VERIFY_TOKEN = "verify-token-of-the-tests"
@@ -83,16 +84,13 @@ async def open_web(settings: Settings, db: Database) -> AsyncIterator[Callable[.
     async with AsyncExitStack() as stack:
 
         async def start(**changes: Any) -> Web:
-            defaults = {
-                "whatsapp_app_secret": SecretStr(APP_SECRET),
-                "whatsapp_verify_token": SecretStr(VERIFY_TOKEN),
-                "api_token": SecretStr(API_TOKEN),
-            }
+            known = settings_of(provider(APP_SECRET) for provider in PROVIDERS.values())
+            defaults = known | {"whatsapp_verify_token": SecretStr(VERIFY_TOKEN), "api_token": SecretStr(API_TOKEN)}
             changed = settings.model_copy(update=defaults | changes)
             app = create_app(changed)
             await stack.enter_async_context(app.router.lifespan_context(app))
             transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-            client = await stack.enter_async_context(httpx.AsyncClient(transport=transport, base_url="http://patas"))
+            client = await stack.enter_async_context(httpx.AsyncClient(transport=transport, base_url=HOST))
             return Web(app, client, changed, db)
 
         yield start

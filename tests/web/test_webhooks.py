@@ -8,13 +8,18 @@ from typing import Any
 
 import pytest
 import structlog
+from fastapi import APIRouter
 from hypothesis import given
 from hypothesis import strategies as st
 
 from service.messaging import intake
+from service.messaging.channels.base import Call, Delivery, Webhook
 from service.platform import log
+from service.platform.settings import Settings
+from service.web import webhooks
 from tests.kit.fakes import evolution, meta
 from tests.kit.fuzz import FUZZ, JSON, TEXT
+from tests.kit.providers import HOST
 from tests.kit.web import APP_SECRET, CLOUD_API, PHONE, VERIFY_TOKEN, Web, make_shop, metric
 
 MEBIBYTE = 1024 * 1024
@@ -42,6 +47,20 @@ async def test_the_handshake_with_anything_wrong_is_forbidden(web: Web, wrong: d
 async def test_the_handshake_without_a_token_set_is_forbidden(open_web: Callable[..., Awaitable[Web]]) -> None:
     web = await open_web(whatsapp_verify_token=None)
     assert (await web.client.get("/webhook", params={"hub.mode": "subscribe", "hub.challenge": "42"})).status_code == 403
+
+
+async def test_a_reader_is_told_the_whole_address(web: Web) -> None:
+    calls: list[Call] = []
+
+    def read(call: Call, settings: Settings) -> list[Delivery]:
+        calls.append(call)
+        return []
+
+    router = APIRouter()
+    webhooks._add(router, "evolution", Webhook("/webhook/signed/{number}", read))
+    web.app.include_router(router)
+    await web.client.post("/webhook/signed/um%20dois?para=n%C3%B3s", headers={"X-Forwarded-Host": "somebody-elses"})
+    assert [call.url for call in calls] == [f"{HOST}/webhook/signed/um%20dois?para=n%C3%B3s"]
 
 
 @pytest.mark.parametrize("signature", [None, "", "sha256=", "sha256=00", "é", "md5=1"])

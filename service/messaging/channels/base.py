@@ -55,12 +55,15 @@ class Inbound:
     raw: JsonObject = field(default_factory=dict)
 
 
+State = Literal["sent", "delivered", "read", "failed"]
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
     """What became of a message that we sent. `our_id` is our row's id where the provider echoes it."""
 
     external_id: str
-    state: Literal["sent", "delivered", "read", "failed"]
+    state: State
     at: datetime
     our_id: str | None = None
     error_code: str | None = None
@@ -146,8 +149,12 @@ class Abilities:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A provider's call of our webhook as it came in; `headers` by lower-case name, `path` by the names in the webhook's path."""
+    """A provider's call of our webhook as it came in; `headers` by lower-case name, `path` by the names in the webhook's path.
 
+    `url` is the whole address as our server saw it. Some providers sign theirs: a proxy that ends TLS may have made `https` of it `http`.
+    """
+
+    url: str
     raw: bytes
     headers: Mapping[str, str]
     path: Mapping[str, str]

@@ -17,6 +17,7 @@ from service.messaging.channels.base import (
     InstanceKey,
     Need,
     Outbound,
+    State,
     Status,
     Template,
     Webhook,
@@ -27,7 +28,7 @@ from service.platform.documents import JsonObject
 from service.platform.errors import Forbidden, SendFailed, Unauthorized
 from service.platform.settings import Settings
 
-STATES: dict[str, Literal["sent", "delivered", "read", "failed"]] = {
+STATES: dict[str, State] = {
     "sent": "sent", "delivered": "delivered", "read": "read", "played": "read", "failed": "failed",
 }  # fmt: skip
 

@@ -5,7 +5,7 @@ as `conversation`, though older versions send it as it is.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 from urllib.parse import quote
 
 import httpx
@@ -19,6 +19,7 @@ from service.messaging.channels.base import (
     InstanceKey,
     Need,
     Outbound,
+    State,
     Status,
     Webhook,
 )
@@ -50,7 +51,7 @@ TYPES = {
     "pollUpdateMessage": "system", "protocolMessage": "system",
 }  # fmt: skip
 
-STATES: dict[str, Literal["sent", "delivered", "read", "failed"]] = {
+STATES: dict[str, State] = {
     "SERVER_ACK": "sent", "2": "sent", "DELIVERY_ACK": "delivered", "3": "delivered", "READ": "read", "4": "read",
     "PLAYED": "read", "5": "read", "ERROR": "failed", "0": "failed",
 }  # fmt: skip
