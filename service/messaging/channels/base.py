@@ -93,7 +93,10 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A message that the provider has approved; `parameters` fill its placeholders in order."""
+    """A message that the provider has approved; `parameters` fill its placeholders in order.
+
+    `name` is what the shop's settings say: its name on the Cloud API, elsewhere whatever the provider knows it by.
+    """
 
     name: str
     language: str
@@ -132,8 +135,9 @@ class Abilities:
 
     `address` is what a reply goes to: a "phone" number, which can be written to first, or an "id" that only the customer's own
     message tells. `has_window`: free text is taken only within 24 hours of the customer's last message. `sends_templates`: approved
-    templates are taken at any time. `echoes_our_id`: statuses carry `Outbound.id`, so that they settle a send whose answer was lost.
-    `is_simulated`: nobody outside is reached, and what is said is fiction.
+    templates are taken at any time. `sends_buttons`: its provider takes them; nothing is written with buttons yet. `shows_typing`:
+    `show_typing` does something, and is called while an answer is thought about. `echoes_our_id`: statuses carry `Outbound.id`, so that
+    they settle a send whose answer was lost. `is_simulated`: nobody outside is reached, and what is said is fiction.
     """
 
     key: KeyColumn
