@@ -15,11 +15,10 @@ from graphs.history import as_message, is_readable, newest_seq, replayed, unseen
 from graphs.loop import drafts
 from graphs.models import Models
 from graphs.state import State
+from graphs.unclaimed import Load, begun, refused
 from service.platform.database import Database
-from service.platform.errors import NotFound
 from service.platform.settings import Settings
 from service.turns.briefing import Briefing
-from service.turns.queries import briefing as briefings
 
 UNREADABLE = (
     "Recebi, obrigado! Por enquanto só consigo ler mensagens de texto por aqui. "
@@ -54,30 +53,34 @@ async def reply_unreadable(state: State) -> dict[str, Any]:
 
 
 def build_graph(
-    db: Database, models: Models, settings: Settings, *, checkpointer: Any = None, context_schema: type[Context] = Context
+    db: Database,
+    models: Models,
+    settings: Settings,
+    *,
+    checkpointer: Any = None,
+    context_schema: type[Context] = Context,
+    load: Load = refused,
 ) -> Any:
     """Build the whole graph over its collaborators. One thread per conversation; run it only through `graphs.runner`.
 
-    `context_schema` is LangGraph Studio's, which knows a conversation to fall back on; production's demands every id.
+    `context_schema` and `load` are LangGraph Studio's, which knows a conversation to fall back on and runs without a claimed turn;
+    production demands every id and the turn's briefing.
     """
 
-    async def route(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+    async def route(state: State, runtime: Runtime[Context]) -> State:
         """Take in the rows that the thread has not seen, and what a broken-off attempt of this turn had already done."""
-        context = runtime.context
-        turn_id = str(context.turn_id)
-        # LangGraph Studio starts a run without a briefing; a claimed turn brings its own.
-        briefing = state.get("briefing") or await briefings.load(db, context.organization_id, context.conversation_id)
+        context, briefing = runtime.context, state.get("briefing")
         if briefing is None:
-            raise NotFound("This organization has no such conversation.")
+            return begun(state, context, await load(context))
+        turn_id = str(context.turn_id)
         again = state.get("turn_id") == turn_id
         if again and state.get("reply") and _still_answers(state, briefing):
             return {"briefing": briefing}
         rows = unseen(briefing, state.get("seen_seq", 0))
         messages = [*(drafts(state, briefing) if again else []), *map(as_message, rows), *replayed(briefing, context.turn_id)]
-        typed = state.get("messages") or []
         start = state.get("turn_start") if again else None
         if start is None:
-            first = next((m for m in messages if not isinstance(m, RemoveMessage)), typed[-1] if typed else None)
+            first = next((m for m in messages if not isinstance(m, RemoveMessage)), None)
             start = first.id if first else None
         return {
             "briefing": briefing,
@@ -95,7 +98,7 @@ def build_graph(
     graph.add_node("reply_unreadable", reply_unreadable)
     graph.add_node("confirm_wish", confirm_wish)
     graph.add_node("aurora", build_aurora_graph(db, models, settings))
-    graph.add_node("client", build_client_graph(db, models, settings))
+    graph.add_node("client", build_client_graph(db, models, settings, load))
     graph.add_edge(START, "route")
     graph.add_conditional_edges("route", destination, ["aurora", "client", "reply_unreadable", "confirm_wish", END])
     graph.add_edge("reply_unreadable", END)

@@ -1,7 +1,7 @@
 """What `langgraph dev` opens (langgraph.json): the very graph that production runs, without a checkpointer of its own.
 
 The development server brings its own persistence; the business data is the database of the settings. A run that brings no context speaks
-in a conversation of the demo shop. Only here: a worker's ids come from the turn that it has claimed.
+in a conversation of Studio's own with the demo shop. Only here: a worker's ids come from the turn that it has claimed.
 """
 
 import asyncio
@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from pydantic import Field, create_model, model_validator
 
@@ -22,6 +22,7 @@ from service.operations.embedded import running, servers
 from service.operations.queries import studio
 from service.platform.database import opened
 from service.platform.settings import Settings, get_settings
+from service.turns.briefing import Briefing
 
 IDS = ("organization_id", "conversation_id", "contact_id")
 
@@ -32,6 +33,12 @@ _open = ExitStack()
 atexit.register(_open.close)
 
 
+class Named(Context):
+    """The context of a run that names its conversation; each run without a turn's id is a turn of its own."""
+
+    turn_id: UUID = Field(default_factory=uuid4)
+
+
 @asynccontextmanager
 async def graph() -> AsyncIterator[Any]:
     """Build the graph over the configured database; without a model key, over the offline model."""
@@ -39,7 +46,12 @@ async def graph() -> AsyncIterator[Any]:
     models = Models(settings)
     try:
         async with opened(settings.database_url or "") as db:
-            yield build_graph(db, models, settings, context_schema=context_of(await studio.conversation(db)))
+
+            async def load(context: Context) -> Briefing:
+                return await studio.load(db, context.organization_id, context.conversation_id)
+
+            own = await studio.conversation(db)
+            yield build_graph(db, models, settings, context_schema=context_of(own) if own else Named, load=load)
     finally:
         await models.close()
 
@@ -57,10 +69,9 @@ def context_of(conversation: studio.Conversation) -> type[Context]:
 
     return create_model(
         "Context",
-        __base__=Context,
+        __base__=Named,
         __validators__={"fill": model_validator(mode="before")(fill)},
         **{name: (Context.model_fields[name].annotation, conversation[name]) for name in IDS},  # type: ignore[literal-required, call-overload]
-        turn_id=(Context.model_fields["turn_id"].annotation, Field(default_factory=uuid4)),
     )
 
 

@@ -11,13 +11,13 @@ from graphs.context import Context
 from graphs.history import NOTE, as_message, newest_seq, replayed, unseen, waiting_emergency
 from graphs.loop import UNBACKED, escalation_call, this_turn
 from graphs.state import State
+from graphs.unclaimed import Load
 from service.language import emergency
 from service.platform.database import Database
-from service.platform.errors import ModelFailed, NotFound
+from service.platform.errors import ModelFailed
 from service.platform.journal import Effect
 from service.platform.settings import Settings
 from service.turns.briefing import Briefing
-from service.turns.queries import briefing as briefings
 from service.turns.queries import escalations
 from service.turns.turn import Case
 from tools.escalation import ESCALATE
@@ -76,7 +76,7 @@ def build_open_escalation(db: Database, settings: Settings) -> Any:
     return open_escalation
 
 
-def build_await_human(db: Database) -> Any:
+def build_await_human(load: Load) -> Any:
     """Build the node that parks the thread until a person hands the conversation back. It does nothing before the interrupt."""
 
     async def await_human(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
@@ -84,9 +84,7 @@ def build_await_human(db: Database) -> Any:
         context = runtime.context
         # `graphs.runner` resumes with the claimed turn's briefing; somebody in LangGraph Studio resumes with whatever they typed.
         given = handback.get("briefing") if isinstance(handback, dict) else None
-        briefing = Briefing.model_validate(given) if given else await briefings.load(db, context.organization_id, context.conversation_id)
-        if briefing is None:
-            raise NotFound("This organization has no such conversation.")
+        briefing = Briefing.model_validate(given) if given else await load(context)
         said: list[AnyMessage] = [as_message(message) for message in unseen(briefing, state["seen_seq"])]
         if briefing.handback and (note := briefing.handback.note):
             said.append(AIMessage(f"{NOTE} {note}", id=f"note-{context.turn_id}"))

@@ -14,6 +14,7 @@ from graphs.loop import build_agent_node, escalation_call, this_turn
 from graphs.models import Models
 from graphs.receipts import unbacked_reply
 from graphs.state import State
+from graphs.unclaimed import Load
 from service.platform.database import Database
 from service.platform.settings import Settings
 from tools.registry import CLIENT
@@ -36,8 +37,8 @@ async def after_human(state: State) -> str:
     return await first(state) if customer_waits(state["briefing"]) else END
 
 
-def build_client_graph(db: Database, models: Models, settings: Settings) -> Any:
-    """Build the subgraph over its collaborators; the router compiles in the checkpointer."""
+def build_client_graph(db: Database, models: Models, settings: Settings, load: Load) -> Any:
+    """Build the subgraph over its collaborators; the router compiles in the checkpointer. `load` finds a briefing where none is brought."""
     tools = [tool.bind(db) for tool in CLIENT]
     graph = StateGraph(State, context_schema=Context)
     agent = build_agent_node(
@@ -46,7 +47,7 @@ def build_client_graph(db: Database, models: Models, settings: Settings) -> Any:
     graph.add_node("agent", agent)
     graph.add_node("settle_proposal", build_settle_proposal(db))
     graph.add_node("open_escalation", build_open_escalation(db, settings))
-    graph.add_node("await_human", build_await_human(db))
+    graph.add_node("await_human", build_await_human(load))
     graph.add_node("confirm_wish", confirm_wish)
     graph.add_conditional_edges(START, first, ["agent", "settle_proposal", "open_escalation"])
     graph.add_edge("settle_proposal", "agent")

@@ -1,5 +1,6 @@
 """LangGraph Studio's server opens the very graph that production runs, parks it at the interrupt and resumes it."""
 
+import json
 import os
 import signal
 import subprocess
@@ -7,22 +8,32 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import httpx
 import psycopg
 import pytest
+from langchain_core.messages import HumanMessage
 from langgraph_sdk import get_client
+from langgraph_sdk.client import LangGraphClient
 from pydantic import ValidationError
 
 from graphs.context import Context
+from graphs.models import Models
+from graphs.router import build_graph
 from graphs.studio import context_of
+from service.agenda import holidays
 from service.operations import embedded
 from service.operations.queries.studio import Conversation
+from service.platform.database import Database
+from service.platform.errors import Misconfigured
 from service.platform.settings import Settings
 from tests.kit.fakes.openai import FakeOpenAI, call
+from tests.kit.fakes.server import Fault
 from tests.kit.running import ROOT, free_port
 
 
@@ -143,6 +154,107 @@ async def test_a_run_without_context_in_a_fresh_clone_speaks_in_the_demo_shop(tm
         assert schema
         assert schema["properties"]["conversation_id"]["default"] == answer["briefing"]["conversation_id"]
     assert embedded.running(Settings(_env_file=None, database_url=None, redis_url=None, data_dir=data)) is None, "its servers end with it"
+
+
+async def said(client: LangGraphClient, thread: str, text: str, context: dict[str, str] | None = None) -> dict[str, Any]:
+    """Write one message into a thread and return its state after the run. Fails where the run failed."""
+    asked: dict[str, Any] = {"messages": [{"role": "human", "content": text}]}
+    values: Any = await client.runs.wait(thread, "patas", input=asked, context=context)
+    assert "__error__" not in values, values
+    return cast(dict[str, Any], values)
+
+
+def open_day() -> str:
+    """Return the demo shop's next day with a bath at 10h, as a customer names it."""
+    day = datetime.now(ZoneInfo("America/Sao_Paulo")).date() + timedelta(days=1)
+    while day.isoweekday() == 7 or holidays.between("SP", day, day):
+        day += timedelta(days=1)
+    return f"dia {day:%d/%m}"
+
+
+async def test_a_fresh_clone_holds_a_conversation_in_every_thread(tmp_path: Path) -> None:
+    with langgraph_dev(tmp_path, PATAS_DATA_DIR=str(tmp_path / "data")) as url:
+        client = get_client(url=url)
+        first, second = [(await client.threads.create())["thread_id"] for _ in range(2)]
+        priced = await said(client, first, "quanto custa o banho?")
+        assert "R$ 70,00" in priced["reply"]
+        assert priced["briefing"]["contact"]["name"] == "LangGraph Studio"
+        proposed = await said(client, first, f"quero banho pro Thor, labrador, {open_day()} 10h")
+        assert "Thor" in proposed["reply"]
+        assert "10h" in proposed["reply"]
+        assert proposed["reply"].endswith("?")
+        agreed = await said(client, first, "sim, pode confirmar")
+        results = [json.loads(m["content"]) for m in agreed["messages"] if m["type"] == "tool"]
+        assert results[-1]["success"] is True
+        again = await said(client, second, "quanto custa a tosa?")
+        assert "R$ 120,00" in again["reply"]
+        assert [(pet["name"], pet["breed"]) for pet in again["briefing"]["pets"]] == [("Thor", "Labrador")]
+        assert [visit["pet"] for visit in again["briefing"]["appointments"]] == ["Thor"]
+
+
+async def test_a_person_who_was_called_leaves_studio_free_to_go_on(tmp_path: Path) -> None:
+    with langgraph_dev(tmp_path, PATAS_DATA_DIR=str(tmp_path / "data")) as url:
+        client = get_client(url=url)
+        threads = [(await client.threads.create())["thread_id"] for _ in range(2)]
+        for thread in threads:
+            await said(client, thread, "quero falar com uma pessoa")
+            assert (await client.threads.get_state(thread))["next"] == ["client"]
+        await client.runs.wait(threads[0], "patas", command={"resume": "devolvido"})
+        assert (await client.threads.get_state(threads[0]))["next"] == []
+        for thread, pet in zip(threads, ("Thor", "Bidu"), strict=True):
+            proposed = await said(client, thread, f"quero banho pro {pet}, labrador, {open_day()} 10h")
+            assert pet in proposed["reply"]
+            assert proposed["reply"].endswith("?")
+
+
+async def test_a_failed_turn_is_followed_by_one_that_answers_it_too(
+    studio: str, settings: Settings, openai: FakeOpenAI, organization_id: UUID
+) -> None:
+    conversation_id, contact_id = conversation(settings, organization_id)
+    ids = {"organization_id": str(organization_id), "conversation_id": str(conversation_id), "contact_id": str(contact_id)}
+    client = get_client(url=studio)
+    thread = (await client.threads.create())["thread_id"]
+    openai.script([Fault(status=400), "Oi! O banho custa o que está na tabela."])
+    with pytest.raises(Exception, match="ModelFailed"):
+        await said(client, thread, "quanto custa?", ids)
+    answered = await said(client, thread, "o banho", ids)
+    assert [(m["type"], m["content"]) for m in answered["messages"]] == [
+        ("human", "quanto custa?"),
+        ("human", "o banho"),
+        ("ai", "Oi! O banho custa o que está na tabela."),
+    ]
+    openai.assert_finished()
+
+
+async def test_what_was_stored_comes_before_what_is_typed(
+    studio: str, settings: Settings, openai: FakeOpenAI, organization_id: UUID
+) -> None:
+    conversation_id, contact_id = conversation(settings, organization_id)
+    with psycopg.connect(settings.database_url or "", autocommit=True) as conn:
+        conn.execute(
+            "insert into messages (organization_id, conversation_id, instance_id, direction, content, processed_at) "
+            "select organization_id, id, instance_id, 'incoming', 'alguém conseguiu olhar?', now() from conversations where id = %s",
+            (conversation_id,),
+        )
+    ids = {"organization_id": str(organization_id), "conversation_id": str(conversation_id), "contact_id": str(contact_id)}
+    client = get_client(url=studio)
+    thread = (await client.threads.create())["thread_id"]
+    openai.script(["Oi!"])
+    answered = await said(client, thread, "bom dia", ids)
+    assert [m["content"] for m in answered["messages"]] == ["alguém conseguiu olhar?", "bom dia", "Oi!"]
+
+
+async def test_production_refuses_a_run_that_brings_no_ids_or_no_claimed_turn(db: Database, settings: Settings) -> None:
+    models = Models(settings)
+    try:
+        graph = build_graph(db, models, settings)
+        with pytest.raises(Misconfigured, match="claimed turn"):
+            await graph.ainvoke({"messages": [HumanMessage("oi")]})
+        ids = Context(organization_id=uuid4(), conversation_id=uuid4(), contact_id=uuid4(), turn_id=uuid4())
+        with pytest.raises(Misconfigured, match="claimed turn"):
+            await graph.ainvoke({"messages": [HumanMessage("oi")]}, context=ids)
+    finally:
+        await models.close()
 
 
 def test_ids_come_together_or_not_at_all() -> None:

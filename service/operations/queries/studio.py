@@ -1,10 +1,16 @@
-"""The conversation that LangGraph Studio opens on."""
+"""The conversation that LangGraph Studio speaks in where a run names none: a customer of its own, who writes on the simulator."""
 
 from typing import LiteralString, TypedDict
 from uuid import UUID
 
 from service.platform.database import Database
 from service.platform.errors import NotFound
+from service.turns.briefing import Briefing
+from service.turns.queries import briefing as briefings
+
+NAME = "LangGraph Studio"
+# Instead of a phone number: nobody can be called by it, and no provider gives it.
+IDENTITY = "langgraph-studio"
 
 
 class Conversation(TypedDict):
@@ -17,39 +23,67 @@ class Conversation(TypedDict):
     timezone: str
 
 
-# Where the simulator was never used, its first conversation is made, with a customer who exists: nothing outside can be written to from there.
-_BEGIN: LiteralString = """
-insert into conversations (organization_id, instance_id, contact_id)
-select i.organization_id, i.id, k.id
-from whatsapp_instances i
-cross join lateral (select id from contacts where organization_id = i.organization_id and phone is not null order by created_at, id limit 1) k
-where i.channel = 'simulator' and not exists (select from conversations)
-order by i.created_at, i.id limit 1
-on conflict do nothing
-"""
-
-_NEWEST: LiteralString = """
-select c.organization_id, c.id as conversation_id, c.contact_id, o.timezone,
-  exists (select from aurora_owner_numbers n where n.organization_id = o.id and n.is_active and n.phone_key = k.phone_key) as is_owner
+# One customer a simulator's shop, the oldest simulator's: nothing outside can be written to from there.
+_OWN: LiteralString = """
+select c.organization_id, c.id as conversation_id, c.contact_id, o.timezone
 from conversations c
 join organizations o on o.id = c.organization_id
-join whatsapp_instances i on i.id = c.instance_id
-join contacts k on k.id = c.contact_id
+join whatsapp_instances i on i.id = c.instance_id and i.channel = 'simulator' and i.is_active
+join contacts k on k.id = c.contact_id and k.whatsapp_user_id = %(identity)s
 where c.status <> 'closed'
-order by i.channel = 'simulator' desc, c.updated_at desc, c.id limit 1
+order by i.created_at, i.id limit 1
+"""
+
+_BEGIN: LiteralString = """
+with simulator as (
+  select id, organization_id from whatsapp_instances where channel = 'simulator' and is_active order by created_at, id limit 1
+), customer as (
+  insert into contacts (organization_id, whatsapp_user_id, name)
+  select organization_id, %(identity)s, %(name)s from simulator
+  on conflict (organization_id, identity) do update set updated_at = now()
+  returning id, organization_id
+)
+insert into conversations (organization_id, instance_id, contact_id, address)
+select s.organization_id, s.id, c.id, %(identity)s from simulator s join customer c on c.organization_id = s.organization_id
+on conflict (instance_id, contact_id) where status <> 'closed' do nothing
+"""
+
+# Whoever writes on in Studio, or resumes there, is the person who was called: the case is closed, and nobody else need take it up.
+_HAND_BACK: LiteralString = """
+with closed as (
+  update escalations e set closed_at = coalesce(closed_at, now()), closed_by = coalesce(closed_by, %(name)s), resumed_at = now()
+  from conversations c, contacts k
+  where c.id = %(conversation_id)s and k.id = c.contact_id and k.whatsapp_user_id = %(identity)s
+    and e.conversation_id = c.id and e.resumed_at is null
+  returning e.conversation_id
+)
+update conversations c set status = 'active', updated_at = now() from closed where c.id = closed.conversation_id and c.status = 'escalated'
 """
 
 
-async def conversation(db: Database) -> Conversation:
-    """Find the newest conversation, the simulator's first; in a database without any, begin one. Raises NotFound."""
-    _, found = await db.system((_BEGIN, {}), (_NEWEST, {}))
+async def conversation(db: Database) -> Conversation | None:
+    """Return Studio's own conversation, made on first use. None where no shop has a simulator: then every run names its ids."""
+    params = {"identity": IDENTITY, "name": NAME}
+    (found,) = await db.system((_OWN, params))
     if not found:
-        raise NotFound("There is no conversation to open: run `patas seed`, and write a message in the simulator.")
+        _, found = await db.system((_BEGIN, params), (_OWN, params))
+    if not found:
+        return None
     row = found[0]
     return Conversation(
         organization_id=row["organization_id"],
         conversation_id=row["conversation_id"],
         contact_id=row["contact_id"],
-        is_owner=row["is_owner"],
+        is_owner=False,
         timezone=row["timezone"],
     )
+
+
+async def load(db: Database, organization_id: UUID, conversation_id: UUID) -> Briefing:
+    """Load what a run in Studio knows about its conversation; its own is taken back from the person who was called. Raises NotFound."""
+    own = {"conversation_id": conversation_id, "identity": IDENTITY, "name": NAME}
+    await db.run(organization_id, (_HAND_BACK, own))
+    found = await briefings.load(db, organization_id, conversation_id)
+    if found is None:
+        raise NotFound("This organization has no such conversation.")
+    return found
