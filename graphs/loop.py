@@ -16,8 +16,7 @@ from pydantic import ValidationError
 from graphs.context import Context
 from graphs.models import AiType, Models, choice
 from graphs.state import State
-from service.language.text import storable
-from service.messaging.channels.base import LONGEST_TEXT
+from service.language.text import LONGEST_TEXT, storable
 from service.platform.errors import AppError, ModelFailed
 from service.platform.journal import effect_key
 from service.platform.telemetry import UNBACKED_REPLIES

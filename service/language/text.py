@@ -3,9 +3,11 @@
 import unicodedata
 from re import Match, Pattern
 
-# What is read of a customer's message: as much as WhatsApp lets a business write at once. People may send sixteen times that, and hardly
-# ever do; their ordinary messages have some hundred characters.
-LONGEST_MESSAGE = 4096
+LONGEST_TEXT = 4096
+"""Characters of a text that WhatsApp takes from a business, as Meta's Cloud API counts them."""
+
+# What is read of a customer's message. People may send sixteen times that, and hardly ever do; their ordinary messages have some hundred.
+LONGEST_MESSAGE = LONGEST_TEXT
 LEFT_OUT = "\n[…]\n"
 # Longer than any word or number: what has no space so far is cut where it is.
 LONGEST_WORD = 64

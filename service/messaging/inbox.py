@@ -5,8 +5,7 @@ from uuid import UUID, uuid4
 
 import structlog
 
-from service.language.text import storable
-from service.messaging.channels.base import LONGEST_TEXT
+from service.language.text import LONGEST_TEXT, storable
 from service.messaging.conversations import Alert, Case, ConversationStatus, GivenUp, Message, Summary
 from service.messaging.queries import conversations
 from service.platform import jobs

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
+from service.language.text import LONGEST_TEXT
 from service.messaging import inbox
-from service.messaging.channels.base import LONGEST_TEXT
 from service.messaging.conversations import Alert, GivenUp, Message, Summary
 from service.messaging.inbox import Conversation
 from service.web.dependencies import ConversationScope, CorrelationId, Db, Who

@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 
 from pydantic import JsonValue
 
-from service.messaging.channels.base import LONGEST_TEXT, Delivery, Inbound, InstanceKey
+from service.language.text import LONGEST_TEXT
+from service.messaging.channels.base import Delivery, Inbound, InstanceKey
 from service.messaging.conversations import ConversationStatus
 from service.platform import clock, events
 from service.platform.database import Database

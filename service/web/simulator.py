@@ -11,8 +11,8 @@ from redis.exceptions import RedisError
 from sse_starlette import EventSourceResponse
 from structlog.contextvars import get_contextvars
 
+from service.language.text import LONGEST_TEXT
 from service.messaging import inbox, intake
-from service.messaging.channels.base import LONGEST_TEXT
 from service.platform import events
 from service.platform.errors import Forbidden, NotFound
 from service.web import simulation

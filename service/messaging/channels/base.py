@@ -13,9 +13,6 @@ from service.platform.settings import Settings
 
 ChannelName = Literal["cloud_api", "evolution", "simulator"]
 
-LONGEST_TEXT = 4096
-"""Characters that a WhatsApp text may have, as Meta's Cloud API counts them."""
-
 # By which column of `whatsapp_instances` webhooks name an instance; `instance_name` counts only together with `webhook_secret`.
 KeyColumn = Literal["phone_number_id", "instance_name", "id"]
 

@@ -7,8 +7,8 @@ from typing import Any, ClassVar, Literal
 
 import httpx
 
+from service.language.text import LONGEST_TEXT
 from service.messaging.channels.base import (
-    LONGEST_TEXT,
     Abilities,
     Call,
     Delivery,
