@@ -17,11 +17,13 @@ from graphs.context import Context
 from graphs.models import AiType, Models, choice
 from graphs.state import State
 from service.language.text import LONGEST_TEXT, storable
+from service.platform.documents import JsonObject
 from service.platform.errors import AppError, ModelFailed
 from service.platform.journal import effect_key
 from service.platform.telemetry import UNBACKED_REPLIES
 from service.turns.briefing import Briefing
-from tools.arguments import described, read
+from tools import registry
+from tools.arguments import WRONG_ARGUMENTS, described, read
 from tools.escalation import ESCALATE, Called
 from tools.results import Refused
 
@@ -108,6 +110,7 @@ def build_agent_node(
         # What the model is shown of this turn: `added`, and where a reply was rejected, that reply and why.
         shown: list[AnyMessage] = []
         asked_again, thrown_away = False, None
+        done = _done(state, runtime)
         while True:
             reply = await ask([prompt, *state["messages"], *shown], [*turn, *shown], state)
             reply.usage_metadata = add_usage(thrown_away, reply.usage_metadata)
@@ -126,7 +129,7 @@ def build_agent_node(
                 asked_again, thrown_away = True, reply.usage_metadata
                 shown += [AIMessage(reply.text), SystemMessage(ASK_AGAIN.format(reasons="\n".join(f"- {why}" for why in reasons)))]
                 continue
-            results = [reply, *await execute(reply, state, runtime)]
+            results = [reply, *await execute(reply, state, runtime, done)]
             added += results
             shown += results
             if escalation_call(added):
@@ -208,16 +211,15 @@ def _makes_figures_up(reply: AIMessage, turn: Sequence[AnyMessage]) -> bool:
 
 def _build_execute(
     ai_type: AiType, tools: Sequence[BaseTool]
-) -> Callable[[AIMessage, State, Runtime[Context]], Awaitable[list[AnyMessage]]]:
+) -> Callable[[AIMessage, State, Runtime[Context], dict[str, JsonObject]], Awaitable[list[AnyMessage]]]:
     """Build what executes a reply's tool calls one after another, so that a pet registered by the first is there for the second.
 
-    What an expected refusal or a wrong argument says goes back to the model. A call that this turn has already carried out
-    (it is being retried) is answered from the journal.
+    What an expected refusal or a wrong argument says goes back to the model. A call that this turn has already carried out, in this attempt
+    or one before, is answered as it was then: `done` has these by their keys, and gets what is carried out.
     """
     by_name = {tool.name: tool for tool in tools}
 
-    async def execute(reply: AIMessage, state: State, runtime: Runtime[Context]) -> list[AnyMessage]:
-        done = {e.effect_key: e.result for e in state["briefing"].effects if e.turn_id == runtime.context.turn_id}
+    async def execute(reply: AIMessage, state: State, runtime: Runtime[Context], done: dict[str, JsonObject]) -> list[AnyMessage]:
         results: list[AnyMessage] = []
         for call in reply.tool_calls:
             log.info(f"{PREFIX[ai_type]} Executing function", functionName=call["name"], args=call["args"])
@@ -225,9 +227,12 @@ def _build_execute(
             if tool is None:
                 content = _refused(f"A função {call['name']} não existe. Use: {', '.join(by_name)}.")
             else:
-                content = done.get(effect_key(call["name"], call["args"])) or await _execute(
+                key = effect_key(call["name"], call["args"])
+                content = done.get(key) or await _execute(
                     tool, {**read(tool, call["args"]), "runtime": _tool_runtime(call, state, runtime)}
                 )
+                if registry.writes(tool.name) and content.get("success") is True:
+                    done[key] = content
             results.append(_result(call["id"], call["name"], content))
         for broken in reply.invalid_tool_calls:
             error = _refused("Os argumentos não são um JSON válido. Chame de novo com JSON correto.")
@@ -235,6 +240,11 @@ def _build_execute(
         return results
 
     return execute
+
+
+def _done(state: State, runtime: Runtime[Context]) -> dict[str, JsonObject]:
+    """Return what earlier attempts of the running turn have done, from the journal: each call's result by the call's key."""
+    return {effect.effect_key: effect.result for effect in state["briefing"].effects if effect.turn_id == runtime.context.turn_id}
 
 
 def _refused(error: str) -> dict[str, Any]:
@@ -261,7 +271,7 @@ async def _execute(tool: BaseTool, args: dict[str, Any]) -> dict[str, Any]:
         result: dict[str, Any] = await tool.ainvoke(args)
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        return _refused(f"Argumentos errados: {wrong}")
+        return _refused(f"{WRONG_ARGUMENTS}: {wrong}")
     except AppError as error:
         if error.status >= 500:
             raise

@@ -70,8 +70,10 @@ class Done(Outcome, Result):
         evidence.take_price(self.total)
         for appointment in self.all:
             take_appointment(evidence, appointment)
-            if receipt.deed:
-                receipt.take(evidence, deed_of(appointment, receipt.deed))
+            receipt.take(
+                evidence, day=appointment.date, at=appointment.time, pet=appointment.pet, service=appointment.service,
+                until=appointment.until_date, until_at=appointment.until_time,
+            )  # fmt: skip
 
 
 class Asked(Stated):

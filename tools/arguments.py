@@ -12,6 +12,9 @@ from typing import Any
 from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
 
+# How the answer to a call begins whose arguments are missing or of another type: for a model to mend, for nobody else to read.
+WRONG_ARGUMENTS = "Argumentos errados"
+
 # How models write that they give nothing.
 _NOTHING = frozenset({"", "null", "none", "undefined", "n/a", "nenhum", "nenhuma", "não informado", "nao informado"})
 _NUMBER = re.compile(r"\D*(\d+(?:[.,]\d+)?)\D*")

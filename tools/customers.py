@@ -17,7 +17,7 @@ from service.platform.database import Database
 from service.platform.errors import BadRequest
 from service.shop.queries import customers
 from service.shop.queries.customers import PetRecord
-from service.turns.evidence import Deed, Evidence
+from service.turns.evidence import Evidence
 from tools.definition import tool
 from tools.names import one_of
 from tools.results import Receipt, Result
@@ -96,7 +96,7 @@ class Registered(Result):
 
     def back(self, evidence: Evidence, receipt: Receipt) -> None:
         evidence.days.update(day for day in (self.pet.birth_date,) if day)
-        receipt.take(evidence, Deed("registered", pet=self.pet.name))
+        receipt.take(evidence, pet=self.pet.name)
 
 
 class AlreadyRegistered(Result):
@@ -109,7 +109,7 @@ class AlreadyRegistered(Result):
 
     def back(self, evidence: Evidence, receipt: Receipt) -> None:
         self.pet.back(evidence)
-        receipt.take(evidence, Deed("registered", pet=self.pet.name))
+        receipt.take(evidence, pet=self.pet.name)
 
 
 class Pets(Result):
@@ -131,7 +131,7 @@ class Updated(Result):
 
     def back(self, evidence: Evidence, receipt: Receipt) -> None:
         self.pet.back(evidence)
-        receipt.take(evidence, Deed("registered", pet=self.pet.name))
+        receipt.take(evidence, pet=self.pet.name)
 
 
 class MyData(Result):

@@ -14,9 +14,15 @@ AURORA: Sequence[Tool] = (*analytics.TOOLS, *free_slots.TOOLS)
 # A reminder's question is answered under this name. No model calls it: the customer's own yes does.
 CONFIRM = Kind("confirm_appointment", booking.book_appointment.results, deed="confirmed")
 
+_WRITING = frozenset(tool.name for tool in CLIENT if tool.writes)
 _KINDS: dict[str, Kind] = {kind.name: kind for kind in (*CLIENT, *AURORA, CONFIRM)}
 
 
 def named(name: str | None) -> Kind | None:
     """Return what stands for a name under which results come; None for a name that a model made up, or a tool of an older version."""
     return _KINDS.get(name or "")
+
+
+def writes(name: str) -> bool:
+    """Return whether a tool of that name changes anything."""
+    return name in _WRITING

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from datetime import date, time
 from typing import Literal
 
 from service.language.claims import ClaimKind
@@ -17,8 +18,17 @@ class Receipt:
     fresh: bool
     zone: str
 
-    def take(self, evidence: Evidence, deed: Deed) -> None:
-        """Add what was done. What an earlier turn did to the agenda may not stand any longer, and the briefing is newer."""
+    def take(
+        self, evidence: Evidence, *, day: date | None = None, at: time | None = None, pet: str | None = None, service: str | None = None,
+        until: date | None = None, until_at: time | None = None,
+    ) -> None:  # fmt: skip
+        """Add what was done, as far as it is known. What an earlier turn did to the agenda may not stand any longer: the briefing is newer.
+
+        Raises TypeError for a tool that is declared without the deed that its success is.
+        """
+        if self.deed is None:
+            raise TypeError("A tool whose results take a receipt says of which deed: @tool(writes=True, deed=…).")
+        deed = Deed(self.deed, day, at, pet, service, until, until_at)
         if self.fresh:
             evidence.take_deed(deed)
         elif deed.kind not in STANDING:

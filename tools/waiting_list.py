@@ -12,7 +12,7 @@ from service.outreach.queries import waiting_list
 from service.platform import clock
 from service.platform.database import Database
 from service.platform.errors import BadRequest
-from service.turns.evidence import Deed, Evidence
+from service.turns.evidence import Evidence
 from tools.appointments import NotFree
 from tools.definition import tool
 from tools.desk import desk_for, refuse_lengths, request_for
@@ -46,7 +46,7 @@ class Joined(Result):
     def back(self, evidence: Evidence, receipt: Receipt) -> None:
         entry = self.waiting
         evidence.days.update((entry.first_date, entry.last_date))
-        receipt.take(evidence, Deed("waiting", entry.first_date, pet=entry.pet, service=entry.service, until=entry.last_date))
+        receipt.take(evidence, day=entry.first_date, pet=entry.pet, service=entry.service, until=entry.last_date)
 
 
 class Left(Result):

@@ -25,18 +25,13 @@ from graphs.offline.talk import (
     QUESTIONS,
     Talk,
 )
-from graphs.offline.topics import FUNCTIONS, SMALL_TALK, Topic
+from graphs.offline.topics import FUNCTIONS, SMALL_TALK, TAKES, Topic
 from service.language.days import find_day, find_days
 from service.language.text import fold
 from service.language.times import find_time
 from service.platform.errors import BadRequest
 
 NOTHING_TO_ADD = "Certo! Posso ajudar em mais alguma coisa?"
-REASONS: dict[Topic, str] = {
-    "emergency": "Emergência ou problema de saúde do pet.",
-    "loss": "O cliente conta que o pet morreu.",
-    "person": "O cliente pediu para falar com uma pessoa.",
-}
 BACK = "Voltei por aqui! Posso ajudar em mais alguma coisa? 🐾"
 CAN = "Posso cadastrar seu pet, ver horários, agendar, remarcar, cancelar e te dizer os preços."
 UNCLEAR = "Desculpe, não entendi."
@@ -71,6 +66,7 @@ def _listen(messages: Sequence[BaseMessage]) -> Talk:
         services=[item.rpartition(": ")[0] for item in prompt.items("Serviços")],
         pets=[item.rpartition(" (")[0] for item in prompt.items("Pets do cliente")],
     )
+    asked = [*QUESTIONS, *(takes.ask for takes in TAKES.values() if takes.ask)]
     bubbles: list[str] = []
     for message in messages[1:]:
         if isinstance(message, HumanMessage):
@@ -81,8 +77,8 @@ def _listen(messages: Sequence[BaseMessage]) -> Talk:
         if isinstance(message, ToolMessage):
             learn(talk, message.name or "", result_of(message))
         elif isinstance(message, AIMessage) and not message.tool_calls:
-            talk.asked = next((q for q in QUESTIONS if q in str(message.text)), None)
-            talk.topics, talk.question, talk.not_known, talk.said = [], None, [], []
+            talk.asked = next((q for q in asked if q in str(message.text)), None)
+            talk.topics, talk.words, talk.not_known, talk.said = [], {}, [], []
     _hear_all(talk, bubbles)
     return talk
 
@@ -118,15 +114,14 @@ def _after_expiry(talk: Talk, messages: Sequence[BaseMessage]) -> Answer:
 def _topical(talk: Talk) -> Answer | None:
     """Return the next step for what this turn's messages want answered; None where nothing is left but the wish."""
     topics = [topic for topic in talk.topics if topic not in SMALL_TALK] or ([] if talk.goal or talk.said else talk.topics)
-    for topic in topics:
-        if topic in REASONS:
-            return Call(FUNCTIONS[topic], {"reason": REASONS[topic]})
+    # What has to be asked for comes last: the rest of the message is answered with it.
+    for topic in sorted(topics, key=lambda topic: _missing(talk, topic) is not None):
         if topic == "describe":
             pet = talk.described
             told = {"species": pet.species, "breed": pet.breed, "age": pet.age, "size": pet.size, "coat": pet.coat}
             return Call("update_pet", {"pet_name": pet.name, **{key: value for key, value in told.items() if value is not None}})
         if topic in FUNCTIONS:
-            return Call(FUNCTIONS[topic], {"question": talk.question or ""} if topic == "question" else {})
+            return _call(talk, topic)
         if topic == "identity":
             name, shop = talk.prompt.introduction or ("a assistente", "loja")
             return f"Sou {name}, assistente virtual da {shop}. {CAN} Se preferir, chamo uma pessoa da equipe."
@@ -136,6 +131,20 @@ def _topical(talk: Talk) -> Answer | None:
             return " ".join([UNCLEAR, *(_standing_question(talk, told=True) or [CAN])])
         return _welcome(talk)
     return None
+
+
+def _missing(talk: Talk, topic: Topic) -> str | None:
+    """Return the question for what a topic's function takes and the customer's words don't say; None where they say it."""
+    takes = TAKES.get(topic)
+    return (takes.ask or UNCLEAR) if takes and takes.read(talk.words[topic]) is None else None
+
+
+def _call(talk: Talk, topic: Topic) -> Answer:
+    """Return the call of a topic's function with what the customer's words say for it, or the question for what they don't say."""
+    if missing := _missing(talk, topic):
+        return " ".join([*talk.said, missing])
+    takes = TAKES.get(topic)
+    return Call(FUNCTIONS[topic], (takes.read(talk.words[topic]) if takes else None) or {})
 
 
 def _standing_question(talk: Talk, *, told: bool) -> list[str]:

@@ -24,7 +24,7 @@ from graphs.offline.talk import (
     Goal,
     Talk,
 )
-from graphs.offline.topics import ABOUT_SERVICES, FUNCTIONS, Topic, asks, offers_or_accepts, small_talk, topics_of
+from graphs.offline.topics import ABOUT_SERVICES, FUNCTIONS, Topic, answers, asks, offers_or_accepts, small_talk, topics_of
 from graphs.offline.words import is_ordinary, is_popular_name, unread
 from service.language.days import find_day, find_days
 from service.language.text import fold
@@ -117,6 +117,7 @@ def hear(talk: Talk, text: str) -> None:
     if not topics and (talk.goal is None or _state(talk) == before) and not change:
         topics = ["describe"] if _describes(talk, text) else _left_over(talk, text)
     talk.topics = list(dict.fromkeys([*talk.topics, *topics]))
+    talk.words.update(dict.fromkeys(topics, text))
 
 
 def _state(talk: Talk) -> tuple[object, ...]:
@@ -140,7 +141,6 @@ def _left_over(talk: Talk, text: str) -> list[Topic]:
     if found := small_talk(text):
         return [found]
     if asks(text) and re.search(r"[^\W\d_]", text):
-        talk.question = text
         return ["question"]
     return ["unclear"]
 
@@ -287,6 +287,8 @@ def _topics(talk: Talk, text: str, when: When, change: Goal | None) -> list[Topi
     if says(folded, "deixa (pra|para) la", "nao quero mais", "esquece\\b") or (asked in (ASK_ANOTHER, ASK_PERSON) and no and not when.told):
         return ["never_mind"]
     topics = topics_of(text)
+    if not topics and (answered := answers(asked, text)):
+        return [answered]
     if change:
         return [topic for topic in topics if topic == "leave"]
     services = all_mentioned(folded, talk.services)

@@ -111,7 +111,7 @@ _SMALL_WORDS = frozenset(
         quais quanto quantos quantas quanta quem como foi foram estao ta vai vao ha tem tinha teve tive tivemos temos tenho
         terei para pra pro com mais menos tudo total ja ainda so mesmo ai aurora oi ola bom boa tarde noite saber ver mostra
         mostrar mostre diz dizer fala falar manda passa lista listar quero queria pode posso numero numeros eh sao ser sido deu
-        fiz fizemos loja aqui geral resumo resumao resumido la entao obrigada obrigado valeu rapidinho
+        fiz fizemos loja aqui geral resumo resumao resumido la entao obrigada obrigado valeu rapidinho deste desta desse dessa
         """,
     )
 )

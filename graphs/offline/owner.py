@@ -10,7 +10,7 @@ from datetime import date
 from langchain_core.messages import BaseMessage, HumanMessage, ToolMessage
 
 from graphs.offline.orders import Topic, accounts_for, refusal, topic_of
-from graphs.offline.reading import Answer, Call, Prompt, result_of
+from graphs.offline.reading import Answer, Call, Prompt, refusal_in, result_of
 from graphs.offline.topics import small_talk
 from service.language.days import find_day
 from service.language.periods import find_period
@@ -52,7 +52,7 @@ def answer(messages: Sequence[BaseMessage]) -> Answer:
             if not results:
                 return step
             result = result_of(results.pop(0))
-            step = str(result.get("error") or (_booked(result) if topic == "agenda" else result.get("text")))
+            step = refusal_in(result) if "error" in result else _booked(result) if topic == "agenda" else str(result.get("text"))
         words.append(step)
     return "\n\n".join(dict.fromkeys(words)) or HELP
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +10,9 @@ from typing import Any
 from langchain_core.messages import ToolMessage
 
 from service.language.text import fold
+from tools.arguments import WRONG_ARGUMENTS
+
+NOT_UNDERSTOOD = "Desculpe, não entendi direito. Pode me dizer de outro jeito?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,12 @@ def result_of(message: ToolMessage) -> dict[str, Any]:
     """Return a tool's result."""
     result = json.loads(str(message.content))
     return result if isinstance(result, dict) else {}
+
+
+def refusal_in(result: Mapping[str, Any]) -> str:
+    """Return why a tool refused; of a call with wrong arguments that we did not understand, which is all that it means to a person."""
+    error = str(result["error"])
+    return NOT_UNDERSTOOD if error.startswith(WRONG_ARGUMENTS) else error
 
 
 def says(folded: str, *stems: str) -> bool:

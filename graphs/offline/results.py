@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from graphs.offline.facts import told_of_services, told_of_shop
+from graphs.offline.reading import refusal_in
 from graphs.offline.talk import (
     ASK_ANOTHER,
     ASK_DAY_AND_TIME,
@@ -70,7 +71,7 @@ def learn(talk: Talk, name: str, result: Mapping[str, Any]) -> None:
     elif name == "shop_info":
         talk.said += told_of_shop(talk, topics, result)
     elif name == "search_knowledge":
-        talk.said.append(_found(talk.question or "", result["entries"]))
+        talk.said.append(_found(talk.words["question"], result["entries"]))
     elif name == "list_services":
         talk.said += told_of_services(talk, topics, result["services"])
     elif name == "update_pet":
@@ -94,7 +95,8 @@ def for_customer(error: str) -> str:
     """Return a refusal without what it tells the model to do."""
     for pattern, words in _ABOUT_CUSTOMER:
         error = re.sub(pattern, words, error)
-    return _ORDERS.sub("", error).strip().rstrip(".:;,") + "."
+    error = _ORDERS.sub("", error).strip()
+    return error if error.endswith("?") else error.rstrip(".:;,") + "."
 
 
 def _found(question: str, entries: Sequence[Mapping[str, str]]) -> str:
@@ -123,7 +125,7 @@ def _registered(talk: Talk, result: Mapping[str, Any]) -> None:
     talk.new_pets = [pet for pet in talk.new_pets if pet is not told]
     talk.asked = None
     if "error" in result:
-        talk.said.append(for_customer(str(result["error"])))
+        talk.said.append(for_customer(refusal_in(result)))
         talk.goal = None
         return
     name = result["pet"]["name"]
@@ -156,7 +158,7 @@ def _declined(talk: Talk, name: str) -> None:
 
 
 def _refused(talk: Talk, result: Mapping[str, Any]) -> None:
-    error = str(result["error"])
+    error = refusal_in(result)
     talk.said.append(for_customer(error))
     talk.hour = None
     if talk.goal == "wait":

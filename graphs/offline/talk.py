@@ -42,9 +42,9 @@ class Talk:
     registered. `days` is the stretch that was named, mostly one day; `part` the earliest and latest hour; `old_day` where a booking to be
     changed stands now; `professional` whom the pet is to be done by. `booked` (pet, service, day) is the booking that just came true.
 
-    `asked` is our last question. `topics` is what this turn's messages want answered beside the wish: `question` the text that no rule
-    knows, `asked_hours` the one about opening hours, `priced` the services, `example` the animal and `not_offered` the words that a
-    question about services has; the first two of these stand until another such question, so that "e pra um gato?" goes on with them.
+    `asked` is our last question. `topics` is what this turn's messages want answered beside the wish, `words` the text that brought each of
+    them; `asked_hours` the one about opening hours, `priced` the services, `example` the animal and `not_offered` the words that a question
+    about services has; the first two of these stand until another such question, so that "e pra um gato?" goes on with them.
     """
 
     prompt: Prompt
@@ -63,7 +63,7 @@ class Talk:
     booked: tuple[str, str, date] | None = None
     asked: str | None = None
     topics: list[Topic] = field(default_factory=list)
-    question: str | None = None
+    words: dict[Topic, str] = field(default_factory=dict)
     asked_hours: str | None = None
     priced: list[str] = field(default_factory=list)
     example: PetWords = field(default_factory=PetWords)

@@ -1,7 +1,9 @@
 """What a customer's message is about that is answered at once, whatever is being booked."""
 
 import re
-from typing import Literal
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from graphs.offline.reading import says
 from graphs.offline.words import is_common
@@ -23,6 +25,26 @@ FUNCTIONS: dict[Topic, str] = {
     "my_packages": "list_my_packages",
     "treatments": "list_treatments",
     "question": "search_knowledge",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Takes:
+    """How the arguments of a topic's function are read from the words that brought the topic; `ask` is asked where they don't say them.
+
+    What is answered to `ask` is read in the same way.
+    """
+
+    read: Callable[[str], dict[str, Any] | None]
+    ask: str = ""
+
+
+# The topics whose function takes something.
+TAKES: dict[Topic, Takes] = {
+    "emergency": Takes(lambda _: {"reason": "Emergência ou problema de saúde do pet."}),
+    "loss": Takes(lambda _: {"reason": "O cliente conta que o pet morreu."}),
+    "person": Takes(lambda _: {"reason": "O cliente pediu para falar com uma pessoa."}),
+    "question": Takes(lambda text: {"question": text}),
 }
 # What is said by the way: it is answered only where nothing else was said.
 SMALL_TALK: tuple[Topic, ...] = ("thanks", "noted", "greeting")
@@ -106,6 +128,11 @@ def topics_of(text: str) -> list[Topic]:
     pays = "payment" in found and says(folded, *_PAYING) and not says(folded, *_COSTING)
     own = "my_packages" in found
     return [topic for topic in found if not (topic == "prices" and (pays or own)) and not (topic == "packages" and own)]
+
+
+def answers(asked: str | None, text: str) -> Topic | None:
+    """Return the topic whose function a text gives what we asked for; None where we asked for nothing such, or the text does not say it."""
+    return next((topic for topic, takes in TAKES.items() if takes.ask and takes.ask == asked and takes.read(text) is not None), None)
 
 
 def offers_or_accepts(text: str, *, service: bool, species: bool, unknown: bool) -> Topic | None:

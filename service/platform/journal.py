@@ -86,6 +86,11 @@ JOURNAL_COLUMNS: LiteralString = """
 patas.organization_id(), %(effect_conversation)s, %(effect_turn)s, %(effect_key)s, %(effect_call)s, %(effect_name)s, %(effect_args)s
 """
 
+# The end of a statement that begins `with {FENCE}` and journals in a part named `effect`, for `result_of`.
+OUTCOME: LiteralString = """
+select exists (select from fence) as open, (select result from effect) as result
+"""
+
 
 def journal_params(effect: Effect) -> dict[str, object]:
     """Return the parameters that `JOURNAL_COLUMNS` names."""

@@ -1,16 +1,23 @@
 """The rules never fail and never fall silent, whatever people write; how they read single sentences."""
 
 import json
+import re
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
 
-from graphs.offline import client, owner
+from graphs.offline import client, orders, owner
+from graphs.offline.orders import QUESTIONS
 from graphs.offline.pets import PetWords, names_in, read_pets
-from graphs.offline.reading import Call
+from graphs.offline.reading import NOT_UNDERSTOOD, Call
 from graphs.offline.results import for_customer
+from graphs.offline.topics import _PATTERNS, FUNCTIONS, TAKES, Takes
+from tools.arguments import WRONG_ARGUMENTS
+from tools.definition import Tool
+from tools.registry import CLIENT
 
 PROMPT = """\
 Agora: segunda-feira, 23/11/2026, 19:40 (America/Sao_Paulo)
@@ -38,21 +45,115 @@ def ask(*said: str) -> list[BaseMessage]:
     return [SystemMessage(PROMPT), *map(HumanMessage, said)]
 
 
+def results(call: Call, error: str) -> list[BaseMessage]:
+    """Return a call and its refusal, as the window has them."""
+    refusal = json.dumps({"success": False, "error": error})
+    asking = AIMessage("", tool_calls=[{"id": "1", "name": call.name, "args": call.args}])
+    return [asking, ToolMessage(refusal, tool_call_id="1", name=call.name)]
+
+
+def test_two_questions_are_two_calls_and_one_answer() -> None:
+    messages = ask("preço ENDERECO")
+    names = []
+    while isinstance(answer := client.answer(messages), Call):
+        names.append(answer.name)
+        messages += results(answer, f"{answer.name} não deu.")
+    assert sorted(names) == ["list_services", "shop_info"]
+    assert all(f"{name} não deu." in answer for name in names)
+
+
+@pytest.mark.parametrize(
+    "said", ["quais são meus agendamentos?", "quero agendar banho pra Mel sexta às 10h", "tenho um cachorro chamado Rex"]
+)
+def test_what_is_wrong_with_a_call_is_not_told_to_a_customer(said: str) -> None:
+    messages = ask(said)
+    call = client.answer(messages)
+    assert isinstance(call, Call)
+    answer = client.answer([*messages, *results(call, f"{WRONG_ARGUMENTS}: minutes: Field required")])
+    assert isinstance(answer, str)
+    assert answer.startswith(NOT_UNDERSTOOD)
+    assert "rgumento" not in answer
+
+
+def test_what_is_wrong_with_a_call_is_not_told_to_an_owner() -> None:
+    messages = ask("quanto faturei?")
+    call = owner.answer(messages)
+    assert isinstance(call, Call)
+    assert owner.answer([*messages, *results(call, f"{WRONG_ARGUMENTS}: period: Field required")]) == NOT_UNDERSTOOD
+
+
+def test_every_topic_of_an_owners_has_its_question() -> None:
+    assert set(QUESTIONS) == set(get_args(orders.Topic)), "a name in Topic of graphs/offline/orders.py needs its entry in QUESTIONS"
+
+
+def test_every_function_that_takes_something_is_given_it() -> None:
+    """What describes a pet is in the talk itself; everything else is read from the words that brought the topic."""
+    for topic, name in FUNCTIONS.items():
+        takes = [field for field, of in by_name(name).arguments.model_fields.items() if of.is_required() and field != "runtime"]
+        assert not takes or topic == "describe" or topic in TAKES, (
+            f"{topic}: {name} takes {takes}, read them in TAKES of graphs/offline/topics.py"
+        )
+        given = TAKES[topic].read("vou atrasar 15 minutos") if topic in TAKES else None
+        assert given is None or set(given) <= set(by_name(name).takes), f"{topic}: {name} takes no {given}"
+
+
+def by_name(name: str) -> Tool:
+    return next(tool for tool in CLIENT if tool.name == name)
+
+
+ASK_MINUTES = "De quantos minutos é o atraso?"
+
+
+@pytest.fixture
+def late(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the rules know a topic whose function takes a number."""
+
+    def minutes(text: str) -> dict[str, Any] | None:
+        return {"minutes": int(found[1])} if (found := re.search(r"(\d+) ?min", text)) else None
+
+    monkeypatch.setitem(FUNCTIONS, "phone", "running_late")
+    monkeypatch.setitem(TAKES, "phone", Takes(minutes, ASK_MINUTES))
+    monkeypatch.setitem(_PATTERNS, "phone", ("atras",))
+
+
+@pytest.mark.usefixtures("late")
+def test_what_a_function_takes_is_read_from_the_words() -> None:
+    assert client.answer(ask("oi, vou atrasar uns 15 min")) == Call("running_late", {"minutes": 15})
+
+
+@pytest.mark.usefixtures("late")
+def test_what_the_words_do_not_say_is_asked_for_and_the_answer_understood() -> None:
+    messages = ask("vou me atrasar")
+    assert client.answer(messages) == ASK_MINUTES
+    messages += [AIMessage(ASK_MINUTES), HumanMessage("20 minutos")]
+    assert client.answer(messages) == Call("running_late", {"minutes": 20})
+
+
+@pytest.mark.usefixtures("late")
+def test_what_has_to_be_asked_for_keeps_nothing_else_from_being_answered() -> None:
+    messages = ask("vou me atrasar, e qual o endereço?")
+    call = client.answer(messages)
+    assert call == Call("shop_info", {})
+    assert client.answer([*messages, *results(call, "Não deu.")]) == f"Não deu. {ASK_MINUTES}"
+
+
 @settings(deadline=None)
 @given(st.lists(TEXT, min_size=1, max_size=4))
 def test_a_customer_is_always_answered(said: list[str]) -> None:
     messages: list[BaseMessage] = [SystemMessage(PROMPT)]
     for text in said:
         messages.append(HumanMessage(text))
-        answer = client.answer(messages)
-        if isinstance(answer, Call):
-            call = {"id": "1", "name": answer.name, "args": answer.args}
-            refusal = json.dumps({"success": False, "error": "Não deu."})
-            messages += [AIMessage("", tool_calls=[call]), ToolMessage(refusal, tool_call_id="1", name=answer.name)]
+        answer, called = client.answer(messages), set()
+        # Each of several questions has its function: "preço e endereço?".
+        while isinstance(answer, Call) and answer.name not in called:
+            called.add(answer.name)
+            messages += results(answer, "Não deu.")
             if answer.name == "escalate_to_human":
-                continue
+                break
             answer = client.answer(messages)
-        assert isinstance(answer, str)
+        if "escalate_to_human" in called:
+            continue
+        assert isinstance(answer, str), f"{answer} is called again"
         assert answer.strip()
         messages.append(AIMessage(answer))
 

@@ -1,14 +1,12 @@
-"""What the customer tools change is changed once, and not by a turn that was overtaken."""
+"""What the customer tools change is changed once, and not what the customer has corrected (for every tool: `test_writing_tools`)."""
 
 from typing import Any
 from uuid import UUID
 
-import pytest
-
 from tests.kit.fakes.meta import FakeMeta
 from tests.kit.fakes.openai import FakeOpenAI, call, calls, text
 from tests.kit.fakes.server import Fault
-from tests.kit.meanwhile import sql, thinking, write
+from tests.kit.meanwhile import thinking, write
 from tests.kit.shop import Shop
 
 CHANGES = [
@@ -55,26 +53,6 @@ async def test_a_retried_turn_changes_once(shop: Shop, openai: FakeOpenAI, meta:
         "died": True,
     }
     assert len(await shop.rows("select 1 from turn_effects")) == len(CHANGES)
-
-
-@pytest.mark.parametrize("change", CHANGES)
-@pytest.mark.parametrize(
-    "overtaking",
-    [
-        "update conversations set lease_token = gen_random_uuid(), lease_until = now() + interval '1 minute' where id = %s",
-        "update conversations set status = 'escalated' where id = %s",
-    ],
-)
-async def test_nothing_changes_after_somebody_took_over(
-    shop: Shop, openai: FakeOpenAI, meta: FakeMeta, change: Any, overtaking: str
-) -> None:
-    conversation = await with_rex(shop, "muda aí")
-    before = await stored(shop, conversation)
-    openai.respond(thinking((lambda: sql(shop, overtaking, conversation), change)))
-    assert await shop.work(conversation) == 0
-    assert await stored(shop, conversation) == before
-    assert await shop.rows("select 1 from turn_effects") == []
-    assert meta.sends == []
 
 
 async def test_a_correction_stops_what_was_about_to_be_changed(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:

@@ -1,8 +1,10 @@
 """Aurora's tools as the model sees them: arguments in, Portuguese figures out, and only for the owner."""
 
+import json
+import re
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,6 +16,9 @@ from tests.kit.documents import briefing
 from tests.kit.figures import Shop
 from tools import analytics
 from tools.analytics import percent_change
+from tools.arguments import described
+from tools.definition import Tool
+from tools.registry import AURORA
 
 # A Friday, 22h30 in São Paulo, already Saturday in UTC.
 NOW = datetime(2025, 10, 4, 1, 30, tzinfo=UTC)
@@ -138,7 +143,7 @@ async def test_wrong_periods_are_refused(db: Database, shop: Shop) -> None:
         await call(db, "top_services", shop.id, period="02/10/2025 a 01/10/2025")
 
 
-@pytest.mark.parametrize("name", ["business_summary", "top_services", "inactive_clients"])
+@pytest.mark.parametrize("name", [tool.name for tool in analytics.TOOLS])
 async def test_customers_are_refused_before_anything_is_read(db: Database, shop: Shop, name: str) -> None:
     start = db.round_trips
     with pytest.raises(Forbidden):
@@ -146,12 +151,16 @@ async def test_customers_are_refused_before_anything_is_read(db: Database, shop:
     assert db.round_trips == start
 
 
-async def test_the_model_chooses_dates_and_limits_never_the_shop(db: Database, shop: Shop) -> None:
+# What would say whose figures: a shop, a person, or an id of any kind.
+WHOSE = re.compile(r"(?:^|_)(?:ids?|uuid|organization|shop|loja|empresa|contact|client|customer|cliente|owner|dono|phone|telefone)(?:_|$)")
+
+
+@pytest.mark.parametrize("tool", AURORA, ids=lambda tool: str(tool.name))
+def test_the_model_chooses_dates_and_limits_never_the_shop(tool: Tool) -> None:
+    assert [name for name in tool.takes if WHOSE.search(name)] == [], "whose figures they are the run says, never the model"
+    assert "uuid" not in json.dumps(described(tool.bind(cast(Database, None))))
+
+
+async def test_a_shop_that_the_model_names_is_ignored(db: Database, shop: Shop) -> None:
     await shop.booking(await shop.contact(), await shop.service("Banho"), hour(TODAY, 9))
-    arguments = {tool.name: set(tool.takes) for tool in analytics.TOOLS}
-    assert arguments == {
-        "business_summary": {"period"},
-        "top_services": {"period", "limit"},
-        "inactive_clients": {"days", "limit"},
-    }
     assert (await call(db, "business_summary", uuid4(), organization_id=str(shop.id)))["clients_served"] == 0

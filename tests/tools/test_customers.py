@@ -64,14 +64,6 @@ async def test_notes_stay_empty_where_nothing_is_noted(desk: Desk) -> None:
     assert (await desk.pet("Rex"))["notes"] is None
 
 
-async def test_the_same_call_twice_in_a_turn_changes_once(desk: Desk) -> None:
-    await desk.has_pet("Rex")
-    first = await desk.call("update_pet", pet_name="Rex", size="small", notes="medroso")
-    assert await desk.call("update_pet", pet_name="Rex", size="small", notes="medroso") == first
-    assert len(await desk.rows("select 1 from turn_effects where turn_id = %(t)s", t=desk.turn_id)) == 1
-    assert (await desk.call("update_my_data", name="Ana")) == (await desk.call("update_my_data", name="Ana"))
-
-
 @pytest.mark.parametrize(
     ("said", "word"),
     [

@@ -16,7 +16,7 @@ from service.outreach.queries.due import Addressed
 from service.outreach.queries.unasked import Written
 from service.platform.database import Database, Statement, typed
 from service.platform.documents import Document, JsonObject
-from service.platform.journal import FENCE, JOURNAL, JOURNAL_COLUMNS, Effect, journal_params, result_of
+from service.platform.journal import FENCE, JOURNAL, JOURNAL_COLUMNS, OUTCOME, Effect, journal_params, result_of
 from service.platform.sqlstates import GONE
 
 
@@ -61,7 +61,7 @@ with {FENCE}, entry as (
   from entry
   returning result
 )
-select exists (select from fence) as open, (select result from effect) as result
+{OUTCOME}
 """
 
 # An offer that stands is taken back with it.
@@ -85,7 +85,7 @@ with {FENCE}, gone as (
   where exists (select from gone)
   returning result
 )
-select exists (select from fence) as open, (select result from effect) as result
+{OUTCOME}
 """
 
 _ENTRIES: LiteralString = """

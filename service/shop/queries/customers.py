@@ -13,7 +13,7 @@ from service.agenda.catalog import Pet
 from service.platform.database import Database, Row, first, typed
 from service.platform.documents import Document, JsonObject
 from service.platform.errors import Conflict
-from service.platform.journal import FENCE, JOURNAL, JOURNAL_COLUMNS, Effect, journal_params, result_of
+from service.platform.journal import FENCE, JOURNAL, JOURNAL_COLUMNS, OUTCOME, Effect, journal_params, result_of
 
 
 class Contact(Document):
@@ -38,7 +38,7 @@ with {FENCE}, pet as (
   from pet
   returning result
 )
-select exists (select from fence) as open, (select result from effect) as result
+{OUTCOME}
 """
 
 _PETS: LiteralString = """
@@ -47,26 +47,15 @@ where contact_id = %(contact_id)s and (died_on is null or %(with_dead)s)
 order by created_at, name
 """
 
-# A statement that changes something of the contact's and may be called twice alike in one turn: the second time it answers as the first.
-_DONE: LiteralString = """
-done as (
-  select result from turn_effects where turn_id = %(effect_turn)s and effect_key = %(effect_key)s
-)
-"""
-_OUTCOME: LiteralString = """
-select exists (select from fence) as open,
-  coalesce((select result from effect), (select result from done)) as result
-"""
-
 _UPDATE: LiteralString = f"""
-with {FENCE}, {_DONE}, pet as (
+with {FENCE}, pet as (
   update pets p set
     name = coalesce(%(name)s, p.name), species = coalesce(%(species)s, p.species), breed = coalesce(%(breed)s, p.breed),
     birth_date = coalesce(%(birth_date)s, p.birth_date), size = coalesce(%(size)s, p.size), coat = coalesce(%(coat)s, p.coat),
     notes = case when strpos(p.notes, %(notes)s::text) > 0 then p.notes else nullif(concat_ws(E'\\n', p.notes, %(notes)s::text), '') end,
     died_on = case %(died)s::boolean when true then coalesce(p.died_on, %(today)s) when false then null else p.died_on end
   from fence
-  where p.id = %(pet_id)s and p.contact_id = %(contact_id)s and not exists (select from done)
+  where p.id = %(pet_id)s and p.contact_id = %(contact_id)s
   returning p.*
 ), effect as (
   {JOURNAL}
@@ -77,14 +66,14 @@ with {FENCE}, {_DONE}, pet as (
   from pet
   returning result
 )
-{_OUTCOME}
+{OUTCOME}
 """
 
 _RENAME: LiteralString = f"""
-with {FENCE}, {_DONE}, contact as (
+with {FENCE}, contact as (
   update contacts k set name = %(name)s, updated_at = now()
   from fence
-  where k.id = %(contact_id)s and not exists (select from done)
+  where k.id = %(contact_id)s
   returning k.name
 ), effect as (
   {JOURNAL}
@@ -92,7 +81,7 @@ with {FENCE}, {_DONE}, contact as (
   from contact
   returning result
 )
-{_OUTCOME}
+{OUTCOME}
 """
 
 _CONTACT: LiteralString = """
