@@ -17,24 +17,42 @@ log = structlog.get_logger()
 
 
 async def remind(db: Database, redis: events.Publisher, now: datetime) -> int:
-    """Write everything that is due now. Returns how many messages were queued."""
-    queued = 0
-    for kind, facts in KINDS.items():
-        for message in await facts.find(db, now) if facts.find else ():
-            # What quiet hours hold back is found again after them.
-            if is_wanted(kind, message.switches) and (facts.is_service or not message.quiet.covers(now)):
-                written = await write(
-                    db,
-                    redis,
-                    message.organization_id,
-                    kind=kind,
-                    occasions=message.occasions,
-                    contact_id=message.contact_id,
-                    notice=message.notice,
-                    now=now,
-                    question=message.question,
-                )
-                queued += written.status == "queued"
+    """Write everything that is due now. Returns how many messages were queued.
+
+    Each kind is looked for by itself: one that fails is logged and keeps none of the others from being written. Raises ExceptionGroup
+    with every such failure when all kinds have had their turn, so that the job is retried and ends as a dead letter.
+    """
+    queued, failures = 0, dict[OutreachKind, Exception]()
+    for kind in KINDS:
+        try:
+            queued += await _write_due(db, redis, kind, now)
+        # A kind's boundary: whatever broke it is raised below, once the others are written.
+        except Exception as error:  # noqa: BLE001
+            log.error("[OUTREACH] Kind failed", kind=kind, exc_info=error)
+            failures[kind] = error
+    if failures:
+        raise ExceptionGroup("; ".join(f"{kind}: {error!r}" for kind, error in failures.items()), list(failures.values()))
+    return queued
+
+
+async def _write_due(db: Database, redis: events.Publisher, kind: OutreachKind, now: datetime) -> int:
+    """Write what is due of one kind. Returns how many messages were queued."""
+    facts, queued = KINDS[kind], 0
+    for message in await facts.find(db, now) if facts.find else ():
+        # What quiet hours hold back is found again after them.
+        if is_wanted(kind, message.switches) and (facts.is_service or not message.quiet.covers(now)):
+            written = await write(
+                db,
+                redis,
+                message.organization_id,
+                kind=kind,
+                occasions=message.occasions,
+                contact_id=message.contact_id,
+                notice=message.notice,
+                now=now,
+                question=message.question,
+            )
+            queued += written.status == "queued"
     return queued
 
 

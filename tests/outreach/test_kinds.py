@@ -3,7 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any, get_args
 from uuid import uuid4
@@ -17,6 +17,7 @@ from service.outreach.message import Due, Notice, Occasion, Question
 from service.outreach.queries import unasked
 from service.outreach.quiet_hours import Quiet
 from service.platform import clock
+from service.platform.database import Database
 from tests.kit.notices import EXAMPLES
 from tests.kit.shop import Shop
 
@@ -126,6 +127,25 @@ async def test_a_shop_switches_a_kind_on_or_off(by_default: bool, switch: bool |
         monkeypatch.setitem(KINDS, kind, replace(facts, find=find if kind == "vaccine" else None, by_default=by_default))
     wanted = by_default if switch is None else switch
     assert await reminders.remind(shop.resources.db, shop.resources.redis, clock.now()) == wanted
+
+
+async def test_a_kind_that_fails_keeps_no_other_from_being_written(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    message = Due(shop.organization_id, await _contact(shop), [Occasion(uuid4(), "once")], EXAMPLES["vaccine"], _awake(), {})
+
+    async def fails(db: Database, now: datetime) -> list[Due]:
+        await db.system(("select s.no_such_days from organization_settings s where now() > %(now)s", {"now": now}))
+        return []
+
+    async def finds(*_: Any) -> list[Due]:
+        return [message]
+
+    for kind, facts in KINDS.items():
+        find = fails if kind == next(iter(KINDS)) else finds if kind == "vaccine" else None
+        monkeypatch.setitem(KINDS, kind, replace(facts, find=find))
+    with pytest.raises(ExceptionGroup, match=r"^reminder: UndefinedColumn.*no_such_days") as failed:
+        await reminders.remind(shop.resources.db, shop.resources.redis, clock.now())
+    assert [type(error) for error in failed.value.exceptions] == [psycopg.errors.UndefinedColumn]
+    assert await shop.rows("select kind, status from outreach") == [{"kind": "vaccine", "status": "queued"}]
 
 
 async def test_a_finder_tells_what_the_shop_switched(shop: Shop) -> None:
