@@ -32,6 +32,7 @@ from service.turns.queries import sweep
 from tasks.conversation import answer
 from tasks.resources import Resources, open_resources
 from tests.kit.fakes.openai import FakeOpenAI
+from tests.kit.occasions import found_again
 from tests.kit.providers import Provider, Said, open_providers, settings_of
 
 PERSON = "Paula"
@@ -214,6 +215,8 @@ class Stage:
                 now = clock.now() if step.remind == "now" else datetime.fromisoformat(step.remind)
                 self.transcript.append(f"(what is due at {clock.local(now, fixtures.ZONE):%d/%m %H:%M})")
                 await reminders.remind(self.resources.db, self.resources.redis, now)
+                again = await found_again(self.resources.db, now)
+                self.checks.append(Check("state", "nothing is found again", not again, f"noted, and found again: {', '.join(again)}"))
             case Offers():
                 self.transcript.append("(freed times are offered)")
                 await sweep.find_left_behind(self.resources.db, self.resources.settings)

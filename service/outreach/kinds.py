@@ -17,7 +17,7 @@ from service.language.words import TREATMENTS, TreatmentKind
 from service.outreach.message import Customer, Due, Notice, Occasion, Question
 from service.outreach.notices import joined, named, notice, of_pets, on, one_line
 from service.outreach.queries import due
-from service.outreach.queries.due import Addressed, Booked, Coming
+from service.outreach.queries.due import Addressed, Booked, Coming, Over, Unsaid
 from service.outreach.quiet_hours import Quiet, due_reminder, reminders
 from service.platform import clock
 from service.platform.database import Database
@@ -151,7 +151,7 @@ async def _vaccines(db: Database, now: datetime) -> list[Due]:
     for day in _grouped(await due.treatments(db, now), lambda t: (t.contact_id, t.due_on)):
         treatments = [Treatment(t.kind, t.name, t.pet) for t in day]
         said = vaccine(_customer(day[0]), day[0].due_on, _today(day[0], now), treatments)
-        found.append(_due(day[0], [Occasion(t.id, f"{t.days}d {t.due_on}") for t in day], said))
+        found.append(_told(day, said))
     return found
 
 
@@ -173,19 +173,19 @@ def no_show(customer: Customer, day: date, today: date, pets: Sequence[str]) -> 
 
 
 async def _follow_ups(db: Database, now: datetime) -> list[Due]:
-    return _after_visits(await due.afterwards(db, now, "follow_up"), follow_up, now)
+    return _after_visits(await due.follow_ups(db, now), follow_up, now)
 
 
 async def _no_shows(db: Database, now: datetime) -> list[Due]:
-    return _after_visits(await due.afterwards(db, now, "no_show"), no_show, now)
+    return _after_visits(await due.no_shows(db, now), no_show, now)
 
 
-def _after_visits(bookings: Sequence[Booked], words: Callable[[Customer, date, date, Sequence[str]], Notice], now: datetime) -> list[Due]:
+def _after_visits(bookings: Sequence[Over], words: Callable[[Customer, date, date, Sequence[str]], Notice], now: datetime) -> list[Due]:
     found = []
     for visit in _grouped(bookings, _visit):
         first, pets = visit[0], list(dict.fromkeys(b.pet for b in visit if b.pet))
         said = words(_customer(first), clock.local(first.starts_at, first.timezone).date(), _today(first, now), pets)
-        found.append(_due(first, [Occasion(b.id, "visit") for b in visit], said))
+        found.append(_told(visit, said))
     return found
 
 
@@ -211,6 +211,11 @@ def waiting_list(customer: Customer, bookings: Sequence[str], until: time) -> No
 
 def _due(to: Addressed, occasions: Sequence[Occasion], said: Notice, question: Question | None = None) -> Due:
     return Due(to.organization_id, to.contact_id, occasions, said, _quiet(to), to.outreach_kinds, question)
+
+
+def _told(rows: Sequence[Unsaid], said: Notice) -> Due:
+    """Say it of all rows, each under the occasion for which its query looked."""
+    return _due(rows[0], [Occasion(row.id, row.occasion) for row in rows], said)
 
 
 def _grouped(rows: Iterable[Found], key: Callable[[Found], Hashable]) -> list[list[Found]]:

@@ -27,7 +27,7 @@ async def remind(db: Database, redis: events.Publisher, now: datetime) -> int:
         try:
             queued += await _write_due(db, redis, kind, now)
         # A kind's boundary: whatever broke it is raised below, once the others are written.
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             log.error("[OUTREACH] Kind failed", kind=kind, exc_info=error)
             failures[kind] = error
     if failures:

@@ -11,6 +11,7 @@ from service.outreach.message import Notice, Occasion, Question
 from service.outreach.queries import unasked
 from service.outreach.queries.unasked import Written
 from service.platform import clock
+from tests.kit.occasions import found_again
 from tests.kit.shop import Shop
 
 PHONE = "5511955550001"
@@ -74,7 +75,10 @@ async def book(shop: Shop, conversation: UUID, at: datetime, **more: Any) -> UUI
 
 
 async def remind(shop: Shop, now: datetime) -> int:
-    return await reminders.remind(shop.resources.db, shop.resources.redis, now)
+    """Play the scheduler's minute, and look whether the next would find again what is noted. Returns how many messages were queued."""
+    queued = await reminders.remind(shop.resources.db, shop.resources.redis, now)
+    assert await found_again(shop.resources.db, now) == [], "noted as seen to, and found again"
+    return queued
 
 
 async def said(shop: Shop, conversation: UUID) -> list[str]:

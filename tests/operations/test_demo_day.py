@@ -98,8 +98,8 @@ async def test_the_first_look_finds_a_living_shop(database_url: str, db: Databas
 async def test_nobody_who_was_asked_how_it_went_is_asked_again(database_url: str, db: Database) -> None:
     migrations.apply_demo_day(database_url)
     now = clock.now()
-    assert await due.afterwards(db, now, "follow_up") == []
-    assert await due.afterwards(db, now, "no_show") == []
+    assert await due.follow_ups(db, now) == []
+    assert await due.no_shows(db, now) == []
     # What is due to be said in the first minutes reaches the simulator: no team is told of customers who could not be.
     for row in [*await due.reminders(db, now), *await due.treatments(db, now)]:
         query = "select i.channel from conversations c join whatsapp_instances i on i.id = c.instance_id where c.contact_id = %(id)s"

@@ -22,13 +22,14 @@ LONGEST_STAY = timedelta(days=30)
 
 
 class Addressed(Document):
-    """Whom it is about: a shop's customer, by their names, and what the shop decided.
+    """What it is about (`id`), and whom: a shop's customer, by their names, and what the shop decided.
 
     That is its quiet hours, in its zone, and which kinds it switched on (true) or off; one that it says nothing of is not there.
     """
 
     organization_id: UUID
     contact_id: UUID
+    id: UUID
     contact: str | None
     shop: str
     timezone: str
@@ -37,10 +38,15 @@ class Addressed(Document):
     outreach_kinds: Mapping[str, bool]
 
 
+class Unsaid(Addressed):
+    """What a query that `_unsaid` made has found: `occasion` is the name under which it is noted once it is written."""
+
+    occasion: str
+
+
 class Booked(Addressed):
     """A booking of a customer; those with the same `plan_id` were agreed to as one."""
 
-    id: UUID
     plan_id: UUID | None
     starts_at: AwareDatetime
     pet: str | None
@@ -63,28 +69,54 @@ class Coming(Booked):
     item: Item
 
 
-class DueTreatment(Addressed):
-    """A vaccine or dewormer of which the customer is to be told, `days` before it is due."""
+class Over(Booked, Unsaid):
+    """A booking of a visit that is over, or that nobody came to."""
 
-    id: UUID
+
+class DueTreatment(Unsaid):
+    """A vaccine or dewormer of which the customer is to be told."""
+
     kind: TreatmentKind
     name: str
     due_on: date
     pet: str
-    days: int
 
 
 # A customer of the contact `k` who may be written to; erased ones have no identity.
 _WILLING: LiteralString = "k.opted_out_at is null and k.identity is not null"
-_SETTINGS: LiteralString = "o.id as organization_id, o.name as shop, o.timezone, s.quiet_from, s.quiet_until, s.outreach_kinds"
+# What the shop `o` with the settings `s` decided.
+_SHOP: LiteralString = "o.name as shop, o.timezone, s.quiet_from, s.quiet_until, s.outreach_kinds"
 _ESCALATED: LiteralString = "exists (select from conversations c where c.contact_id = k.id and c.status = 'escalated')"
+
+
+def _unsaid(found: LiteralString, *, order: LiteralString, beside_a_person: bool = False) -> LiteralString:
+    """Make the query of a kind out of what its own select finds: `organization_id`, `contact_id`, `id`, `occasion`, and what its words need.
+
+    It adds the names and what the shop decided, and leaves out what is noted as written for `%(kind)s`, shops without settings, customers who
+    may not be written to, and those with whom a person of the team is talking unless `beside_a_person`. Rows of one customer follow each
+    other, in `order`.
+    """
+    person: LiteralString = "true" if beside_a_person else f"not {_ESCALATED}"
+    return f"""
+select {_SHOP}, k.name as contact, found.*
+from ({found}) found
+join organizations o on o.id = found.organization_id
+join organization_settings s on s.organization_id = o.id
+join contacts k on k.id = found.contact_id and k.organization_id = o.id
+where {_WILLING} and {person}
+  and not exists (
+    select from outreach w
+    where w.organization_id = o.id and w.kind = %(kind)s and w.subject_id = found.id and w.occasion = found.occasion)
+order by o.id, k.id, {order}
+"""
+
 
 # Of each visit (what was agreed to as one, on one day) its bookings that still lack one of the reminders that may have come due: at its
 # hours before the visit, or, where the visit begins in quiet hours or with their end, the evening before. The occasion names the start,
 # so that an appointment that was moved is reminded anew.
 _REMINDERS: LiteralString = f"""
 with coming as (
-  select {_SETTINGS}, s.reminder_hours, b.id, b.contact_id, k.name as contact, b.plan_id, b.status, b.starts_at, b.ends_at,
+  select o.id as organization_id, {_SHOP}, s.reminder_hours, b.id, b.contact_id, k.name as contact, b.plan_id, b.status, b.starts_at, b.ends_at,
     b.price_cents, b.created_at, v.id as service_id, v.name as service, v.unit, p.id as pet_id, p.name as pet,
     r.id as resource_id, r.name as professional, b.also_resource_ids as also, b.package_id, b.pickup_zone, b.pickup_fee_cents,
     v.buffer_before_minutes as before, v.buffer_after_minutes as after,
@@ -120,8 +152,9 @@ order by organization_id, contact_id, starts_at, id
 """
 
 # What was given since, or what was entered when the day had passed already, needs no telling.
-_TREATMENTS: LiteralString = f"""
-select {_SETTINGS}, t.id, k.id as contact_id, k.name as contact, t.kind, t.name, t.due_on, p.name as pet, due.days
+_TREATMENTS: LiteralString = _unsaid(
+    """
+select o.id as organization_id, p.contact_id, t.id, due.days || 'd ' || t.due_on as occasion, t.kind, t.name, t.due_on, p.name as pet
 from organizations o
 join organization_settings s on s.organization_id = o.id and cardinality(s.vaccine_reminder_days) > 0
 cross join lateral (
@@ -130,62 +163,68 @@ cross join lateral (
 join pet_treatments t on t.organization_id = o.id
   and t.due_on between local.today - %(catch_up)s::int and local.today + (select max(d) from unnest(s.vaccine_reminder_days) d)
 join pets p on p.id = t.pet_id and p.died_on is null
-join contacts k on k.id = p.contact_id
 cross join lateral (
   select min(d) as days
   from unnest(s.vaccine_reminder_days) d
   where t.due_on - d between local.today - %(catch_up)s::int and local.today
     and t.due_on - d >= (t.created_at at time zone o.timezone)::date
 ) due
-where due.days is not null and local.clock >= '09:00' and {_WILLING}
-  and not exists (
-    select from outreach w
-    where w.organization_id = o.id and w.kind = 'vaccine' and w.subject_id = t.id and w.occasion = due.days || 'd ' || t.due_on)
+where due.days is not null and local.clock >= '09:00'
   and not exists (
     select from pet_treatments n
     where n.pet_id = t.pet_id and n.kind = t.kind and lower(btrim(n.name)) = lower(btrim(t.name))
     and (n.given_on, n.created_at, n.id) > (coalesce(t.given_on, (t.created_at at time zone o.timezone)::date), t.created_at, t.id))
-order by o.id, k.id, t.due_on, p.name, t.name
-"""
+""",
+    order="due_on, pet, found.name",
+    beside_a_person=True,
+)
 
-# Nobody is asked how it went while a part of the visit still goes on, after a pet of it died, or while a person of the team is talking
-# with them; nobody is offered a new time who has one.
-_AFTERWARDS: LiteralString = f"""
+
+def _afterwards(status: LiteralString, hours: LiteralString, unless: LiteralString) -> LiteralString:
+    """Find visits whose bookings have the status, so many hours after their end. Not while a part goes on, nor after a pet of it died."""
+    return _unsaid(
+        f"""
 with over as (
-  select {_SETTINGS}, b.id, k.id as contact_id, k.name as contact, b.plan_id, b.starts_at, p.name as pet, settings.hours,
+  select o.id as organization_id, o.timezone, b.contact_id, b.id, b.plan_id, b.starts_at, p.name as pet, {hours} as hours,
     max(coalesce(b.delivered_at, b.ends_at)) over visit as ended_at, bool_or(p.died_on is not null) over visit as mourned
   from organizations o
-  join organization_settings s on s.organization_id = o.id
-  cross join lateral (
-    select case %(kind)s::text when 'follow_up' then s.follow_up_hours else s.no_show_follow_up_hours end as hours
-  ) settings
-  join bookings b on b.organization_id = o.id
-    and b.status = case %(kind)s::text when 'follow_up' then 'completed' else 'no_show' end
-    and b.starts_at between %(now)s - %(longest)s::interval - %(catch_up)s::interval - make_interval(hours => settings.hours) and %(now)s
-    and b.ends_at > %(now)s - %(catch_up)s::interval - make_interval(days => 1, hours => settings.hours)
-  join contacts k on k.id = b.contact_id
+  join organization_settings s on s.organization_id = o.id and {hours} is not null
+  join bookings b on b.organization_id = o.id and b.status = '{status}'
+    and b.starts_at between %(now)s - %(longest)s::interval - %(catch_up)s::interval - make_interval(hours => {hours}) and %(now)s
+    and b.ends_at > %(now)s - %(catch_up)s::interval - make_interval(days => 1, hours => {hours})
   left join pets p on p.id = b.pet_id
-  where settings.hours is not null and {_WILLING} and not {_ESCALATED}
   window visit as (partition by b.contact_id, coalesce(b.plan_id, b.id), (b.starts_at at time zone o.timezone)::date)
 )
-select * from over v
+select organization_id, contact_id, id, 'visit' as occasion, plan_id, starts_at, pet
+from over v
 where not mourned and ended_at + make_interval(hours => hours) between %(now)s - %(catch_up)s::interval and %(now)s
-  and not exists (select from outreach w where w.organization_id = v.organization_id and w.kind = %(kind)s and w.subject_id = v.id)
   and not exists (
     select from bookings x
     where x.plan_id = v.plan_id and x.contact_id = v.contact_id
       and (x.starts_at at time zone v.timezone)::date = (v.starts_at at time zone v.timezone)::date
       and x.status in ('scheduled', 'confirmed', 'in_progress'))
-  and case %(kind)s::text
-    when 'follow_up' then not exists (
-      select from outreach w
-      where w.contact_id = v.contact_id and w.kind = 'follow_up' and w.status = 'queued'
-        and w.created_at > %(now)s - %(pause)s::interval)
-    else not exists (
-      select from bookings x
-      where x.contact_id = v.contact_id and x.starts_at > %(now)s and x.status in ('scheduled', 'confirmed')) end
-order by organization_id, contact_id, starts_at, id
-"""
+  and not exists ({unless})
+""",
+        order="starts_at, id",
+    )
+
+
+_FOLLOW_UPS: LiteralString = _afterwards(
+    "completed",
+    "s.follow_up_hours",
+    """
+    select from outreach w
+    where w.contact_id = v.contact_id and w.kind = 'follow_up' and w.status = 'queued' and w.created_at > %(now)s - %(pause)s::interval""",
+)
+
+# Nobody is offered a new time who has one.
+_NO_SHOWS: LiteralString = _afterwards(
+    "no_show",
+    "s.no_show_follow_up_hours",
+    """
+    select from bookings x
+    where x.contact_id = v.contact_id and x.starts_at > %(now)s and x.status in ('scheduled', 'confirmed')""",
+)
 
 
 async def reminders(db: Database, now: datetime) -> list[Coming]:
@@ -196,10 +235,15 @@ async def reminders(db: Database, now: datetime) -> list[Coming]:
 
 async def treatments(db: Database, now: datetime) -> list[DueTreatment]:
     """List vaccines and dewormers of which the customer is to be told now, from 9h on."""
-    return typed(DueTreatment, (await db.system((_TREATMENTS, {"now": now, "catch_up": CATCH_UP.days})))[0])
+    return typed(DueTreatment, (await db.system((_TREATMENTS, {"kind": "vaccine", "now": now, "catch_up": CATCH_UP.days})))[0])
 
 
-async def afterwards(db: Database, now: datetime, kind: Literal["follow_up", "no_show"]) -> list[Booked]:
-    """List bookings of visits that ended (`follow_up`) or that nobody came to (`no_show`) so long ago that the customer is asked."""
-    params = {"now": now, "kind": kind, "catch_up": CATCH_UP, "longest": LONGEST_STAY, "pause": FOLLOW_UP_PAUSE}
-    return typed(Booked, (await db.system((_AFTERWARDS, params)))[0])
+async def follow_ups(db: Database, now: datetime) -> list[Over]:
+    """List bookings of visits that ended so long ago that the customer is asked how it went."""
+    params = {"kind": "follow_up", "now": now, "catch_up": CATCH_UP, "longest": LONGEST_STAY, "pause": FOLLOW_UP_PAUSE}
+    return typed(Over, (await db.system((_FOLLOW_UPS, params)))[0])
+
+
+async def no_shows(db: Database, now: datetime) -> list[Over]:
+    """List bookings of visits that nobody came to so long ago that the customer is offered a new time."""
+    return typed(Over, (await db.system((_NO_SHOWS, {"kind": "no_show", "now": now, "catch_up": CATCH_UP, "longest": LONGEST_STAY})))[0])
