@@ -45,13 +45,14 @@ class Pet(Part):
 
 
 class Package(Part):
-    """Sessions of a service that a customer has bought; they are good for a month from yesterday."""
+    """Sessions of a service that a customer has bought; they are good from yesterday to the day `expires`, for a month where not said."""
 
     name: str
     service: str
     sessions: int
     price_cents: int
     pet: str | None = None
+    expires: str | None = None
 
 
 class Contact(Part):
@@ -97,8 +98,8 @@ class Service(Part):
 
 
 class Booking(Part):
-    """A booking that is there before the dialogue, made a week ago. `contact` is a phone; `resource` any that is free where not said;
-    `package` one that the customer has bought, by its name.
+    """A booking that is there before the dialogue. `contact` is a phone; `resource` any that is free where not said; `package` one that the
+    customer has bought, by its name; `made` when it was booked, a week ago where not said.
     """
 
     contact: str
@@ -108,6 +109,7 @@ class Booking(Part):
     resource: str | None = None
     status: str = "scheduled"
     package: str | None = None
+    made: str | None = None
 
 
 class Closure(Part):

@@ -152,7 +152,7 @@ def _know(conn: Connection[Any], organization_id: UUID, contact: Contact) -> Non
         _insert(
             conn, "contact_packages", organization_id=organization_id, contact_id=contact_id, service_id=service["id"], name=package.name,
             pet_id=pets.get(package.pet or ""), sessions=package.sessions, price_cents=package.price_cents,
-            starts_on=today - timedelta(days=1), expires_on=today + timedelta(days=30),
+            starts_on=today - timedelta(days=1), expires_on=package.expires or today + timedelta(days=30),
         )  # fmt: skip
 
 
@@ -182,7 +182,7 @@ def _book(conn: Connection[Any], organization_id: UUID, booking: Booking) -> Non
     package = booking.package and _one(
         conn, "select * from contact_packages where contact_id = %s and name = %s", contact["id"], booking.package
     )
-    made_at = min(starts, clock.now()) - timedelta(weeks=1)
+    made_at = datetime.fromisoformat(booking.made) if booking.made else min(starts, clock.now()) - timedelta(weeks=1)
     booking_id = _insert(
         conn, "bookings", organization_id=organization_id, contact_id=contact["id"], pet_id=pet["id"], service_id=service["id"],
         resource_id=resource["id"], starts_at=starts, ends_at=ends, status=booking.status, created_at=made_at,

@@ -35,18 +35,6 @@ from tests.kit.fakes.server import FakeServer
 MONDAY = date(2026, 11, 23)
 
 
-@pytest.fixture(scope="module")
-def servers(postgres_url: str, redis_server_url: str) -> Iterator[Servers]:
-    with running(Settings(database_url=postgres_url, redis_url=redis_server_url, _env_file=None)) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def fakes() -> Iterator[Fakes]:
-    with open_fakes() as opened:
-        yield opened
-
-
 def written(name: str) -> dict[str, Any]:
     """Return a dialogue's file as it stands."""
     return yaml.safe_load((dialogues.FOLDER / f"{name}.yaml").read_text("utf-8"))
@@ -101,6 +89,20 @@ async def test_what_the_shop_does_counts(name: str, kind: str, servers: Servers,
 
     assert (await play(changed(name, lambda _: None), servers, fakes)).passed
     outcome = await play(changed(name, leave_out), servers, fakes)
+    assert "state" in {check.subject for check in outcome.failures}
+
+
+async def test_a_package_ends_and_a_booking_was_made_when_the_dialogue_says(servers: Servers, fakes: Fakes) -> None:
+    def ends_in_three_days(content: dict[str, Any]) -> None:
+        content["shops"]["demo"]["contacts"][0]["packages"][0]["expires"] = "${today+3d}"
+        content["expect"]["rows"].append({"table": "contact_packages", "where": {"expires_on": "${today+3d}"}})
+
+    def made_too_late_for_a_reminder(content: dict[str, Any]) -> None:
+        content["shops"]["demo"]["bookings"][0]["made"] = content["shops"]["demo"]["bookings"][0]["starts"]
+
+    outcome = await play(changed("packages_left", ends_in_three_days), servers, fakes)
+    assert outcome.passed, outcome.failures
+    outcome = await play(changed("reminder_yes", made_too_late_for_a_reminder), servers, fakes)
     assert "state" in {check.subject for check in outcome.failures}
 
 
