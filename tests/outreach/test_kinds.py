@@ -15,9 +15,10 @@ from service.outreach import reminders
 from service.outreach.kinds import KINDS, OutreachKind
 from service.outreach.message import Due, Notice, Occasion, Question
 from service.outreach.queries import unasked
+from service.outreach.queries.due import Addressed
 from service.outreach.quiet_hours import Quiet
 from service.platform import clock
-from service.platform.database import Database
+from service.platform.database import Database, Row, Statement
 from tests.kit.notices import EXAMPLES
 from tests.kit.shop import Shop
 
@@ -65,6 +66,23 @@ def test_the_placeholders_are_what_the_notice_fills_them_with(kind: OutreachKind
 async def test_settings_are_columns_of_the_shops(kind: OutreachKind, shop: Shop) -> None:
     found = await shop.rows("select column_name from information_schema.columns where table_name = 'organization_settings'")
     assert set(KINDS[kind].settings) <= {row["column_name"] for row in found}, f"supabase/migrations: the settings of {kind}"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in NAMES if KINDS[kind].find])
+async def test_settings_are_the_columns_that_the_kinds_query_reads(kind: OutreachKind, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = await shop.rows("select column_name from information_schema.columns where table_name = 'organization_settings'")
+    find, queries, db = KINDS[kind].find, list[str](), shop.resources.db
+    assert find
+
+    async def system(*statements: Statement) -> list[list[Row]]:
+        queries.extend(str(sql) for sql, _ in statements)
+        return await Database.system(db, *statements)
+
+    monkeypatch.setattr(db, "system", system)
+    await find(db, clock.now())
+    read = set(re.findall(r"\w+", " ".join(queries))) & {row["column_name"] for row in found}
+    of_every_kind = {*Addressed.model_fields, "created_at", "updated_at"}
+    assert read - of_every_kind == set(KINDS[kind].settings), f"service/outreach/kinds.py: settings of {kind}"
 
 
 @pytest.mark.parametrize("kind", [kind for kind in NAMES if KINDS[kind].find])
