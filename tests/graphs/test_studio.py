@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -209,13 +210,24 @@ async def test_a_person_who_was_called_leaves_studio_free_to_go_on(tmp_path: Pat
         assert [m["type"] for m in anew["messages"]] == ["human", "ai"], "what other threads were told is theirs"
 
 
-async def test_a_run_that_says_so_speaks_as_the_shops_owner(tmp_path: Path) -> None:
+async def test_the_contexts_that_the_document_names_speak_as_it_says(tmp_path: Path) -> None:
+    ana, conversations = re.findall(r"^```(?:json|sql)\n(.*?)^```$", (ROOT / "docs" / "runtime.md").read_text(), re.MULTILINE | re.DOTALL)
     with langgraph_dev(tmp_path, PATAS_DATA_DIR=str(tmp_path / "data")) as url:
         client = get_client(url=url)
         thread = (await client.threads.create())["thread_id"]
         answer = await said(client, thread, "agenda de hoje?", {"is_owner": True})
         assert answer["briefing"]["owner"]["name"] == "Marina"
         assert answer["reply"]
+        thread = (await client.threads.create())["thread_id"]
+        answer = await said(client, thread, "quanto custa o banho?", json.loads(ana))
+        assert answer["briefing"]["contact"]["name"] == "Ana Souza"
+        assert "R$ 70,00" in answer["reply"]
+        urls = embedded.running(Settings(_env_file=None, database_url=None, redis_url=None, data_dir=tmp_path / "data"))
+        assert urls
+        with psycopg.connect(urls.database_url) as conn:
+            contexts = {name: context for name, _, context in conn.execute(conversations.encode()).fetchall()}
+        assert json.loads(ana).items() <= contexts["Ana Souza"].items()
+        assert [name for name, context in contexts.items() if context["is_owner"]] == ["Marina"]
 
 
 async def test_a_failed_turn_is_followed_by_one_that_answers_it_too(
