@@ -50,28 +50,35 @@ async def graph() -> AsyncIterator[Any]:
             async def load(context: Context) -> Briefing:
                 return await studio.load(db, context.organization_id, context.conversation_id)
 
-            own = await studio.conversation(db)
+            own = await studio.conversations(db)
             yield build_graph(db, models, settings, context_schema=context_of(own) if own else Named, load=load)
     finally:
         await models.close()
 
 
-def context_of(conversation: studio.Conversation) -> type[Context]:
-    """Return the schema of a run's context that stands for `conversation` where the run brings no ids of its own."""
+def context_of(own: studio.Own) -> type[Context]:
+    """Return the schema of a run's context that speaks as Studio's customer where the run brings no ids, as the owner if it says so."""
+    customer = own.customer
 
     def fill(given: Any) -> Any:
         if not isinstance(given, dict):
             return given
-        brought = [name for name in IDS if given.get(name)]
+        brought = {name: str(given[name]) for name in IDS if given.get(name)}
         if brought and len(brought) < len(IDS):
             raise ValueError(f"A run brings {', '.join(IDS)} together, or none of them.")
-        return given if brought else {**given, **conversation}
+        # Studio's form sends the schema's defaults along.
+        if brought and brought != {name: str(customer[name]) for name in IDS}:  # type: ignore[literal-required]
+            return given
+        speaker = own.owner if given.get("is_owner") else customer
+        if speaker is None:
+            raise ValueError("The simulator's shop has no owner's number.")
+        return {**given, **speaker}
 
     return create_model(
         "Context",
         __base__=Named,
         __validators__={"fill": model_validator(mode="before")(fill)},
-        **{name: (Context.model_fields[name].annotation, conversation[name]) for name in IDS},  # type: ignore[literal-required, call-overload]
+        **{name: (Context.model_fields[name].annotation, customer[name]) for name in IDS},  # type: ignore[literal-required, call-overload]
     )
 
 

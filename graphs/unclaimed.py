@@ -11,6 +11,7 @@ from graphs.context import Context
 from graphs.history import as_message, newest_seq, unseen
 from graphs.state import State, add_to_window
 from service.language import emergency
+from service.operations.queries.studio import IDENTITY
 from service.platform.errors import Misconfigured
 from service.turns.briefing import Briefing, Message
 
@@ -25,6 +26,7 @@ async def refused(context: Context) -> Briefing:
 
 def begun(state: State, context: Context, stored: Briefing) -> State:
     """Begin a turn of LangGraph Studio's: what the thread has not seen of the stored rows goes before what was typed."""
+    stored = _of_thread(state, stored)
     rows = unseen(stored, state.get("seen_seq", 0))
     messages = state.get("messages") or []
     typed = _typed(messages, {str(message.id) for message in stored.history} | _held(state, stored))
@@ -55,6 +57,14 @@ def with_spoken(stored: Briefing, window: Sequence[AnyMessage], typed: Sequence[
         _as_stored(message, seq, stored, waits=seq >= first + len(spoken)) for seq, message in enumerate([*spoken, *typed], start=first)
     ]
     return stored.model_copy(update={"history": (*stored.history, *lines)})
+
+
+def _of_thread(state: State, stored: Briefing) -> Briefing:
+    """Leave out of Studio's own conversation the holding replies of other threads: there each thread is a talk of its own."""
+    if stored.contact.phone != IDENTITY:
+        return stored
+    ours = [message for message in stored.history if message.turn_id is None or str(message.turn_id) == state.get("turn_id")]
+    return stored.model_copy(update={"history": tuple(ours)})
 
 
 def _typed(messages: Sequence[AnyMessage], settled: set[str]) -> list[AnyMessage]:

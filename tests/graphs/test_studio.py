@@ -2,11 +2,12 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -28,7 +29,7 @@ from graphs.router import build_graph
 from graphs.studio import context_of
 from service.agenda import holidays
 from service.operations import embedded
-from service.operations.queries.studio import Conversation
+from service.operations.queries.studio import Conversation, Own
 from service.platform.database import Database
 from service.platform.errors import Misconfigured
 from service.platform.settings import Settings
@@ -156,7 +157,7 @@ async def test_a_run_without_context_in_a_fresh_clone_speaks_in_the_demo_shop(tm
     assert embedded.running(Settings(_env_file=None, database_url=None, redis_url=None, data_dir=data)) is None, "its servers end with it"
 
 
-async def said(client: LangGraphClient, thread: str, text: str, context: dict[str, str] | None = None) -> dict[str, Any]:
+async def said(client: LangGraphClient, thread: str, text: str, context: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Write one message into a thread and return its state after the run. Fails where the run failed."""
     asked: dict[str, Any] = {"messages": [{"role": "human", "content": text}]}
     values: Any = await client.runs.wait(thread, "patas", input=asked, context=context)
@@ -205,6 +206,28 @@ async def test_a_person_who_was_called_leaves_studio_free_to_go_on(tmp_path: Pat
             proposed = await said(client, thread, f"quero banho pro {pet}, labrador, {open_day()} 10h")
             assert pet in proposed["reply"]
             assert proposed["reply"].endswith("?")
+        anew = await said(client, (await client.threads.create())["thread_id"], "oi")
+        assert [m["type"] for m in anew["messages"]] == ["human", "ai"], "what other threads were told is theirs"
+
+
+async def test_the_contexts_that_the_document_names_speak_as_it_says(tmp_path: Path) -> None:
+    ana, conversations = re.findall(r"^```(?:json|sql)\n(.*?)^```$", (ROOT / "docs" / "runtime.md").read_text(), re.MULTILINE | re.DOTALL)
+    with langgraph_dev(tmp_path, PATAS_DATA_DIR=str(tmp_path / "data")) as url:
+        client = get_client(url=url)
+        thread = (await client.threads.create())["thread_id"]
+        answer = await said(client, thread, "agenda de hoje?", {"is_owner": True})
+        assert answer["briefing"]["owner"]["name"] == "Marina"
+        assert answer["reply"]
+        thread = (await client.threads.create())["thread_id"]
+        answer = await said(client, thread, "quanto custa o banho?", json.loads(ana))
+        assert answer["briefing"]["contact"]["name"] == "Ana Souza"
+        assert "R$ 70,00" in answer["reply"]
+        urls = embedded.running(Settings(_env_file=None, database_url=None, redis_url=None, data_dir=tmp_path / "data"))
+        assert urls
+        with psycopg.connect(urls.database_url) as conn:
+            contexts = {name: context for name, _, context in conn.execute(conversations.encode()).fetchall()}
+        assert json.loads(ana).items() <= contexts["Ana Souza"].items()
+        assert [name for name, context in contexts.items() if context["is_owner"]] == ["Marina"]
 
 
 async def test_a_failed_turn_is_followed_by_one_that_answers_it_too(
@@ -258,15 +281,22 @@ async def test_production_refuses_a_run_that_brings_no_ids_or_no_claimed_turn(db
 
 
 def test_ids_come_together_or_not_at_all() -> None:
-    ids = [uuid4() for _ in range(3)]
-    fallback = Conversation(organization_id=ids[0], conversation_id=ids[1], contact_id=ids[2], is_owner=True, timezone="America/Manaus")
-    schema = context_of(fallback)
-    assert schema.model_validate({}).model_dump(exclude={"turn_id", "lease_token", "correlation_id"}) == fallback
+    customer, owner = (
+        Conversation(organization_id=uuid4(), conversation_id=uuid4(), contact_id=uuid4(), is_owner=owns, timezone="America/Manaus")
+        for owns in (False, True)
+    )
+    schema = context_of(Own(customer, owner))
+    unbrought = {"turn_id", "lease_token", "correlation_id"}
+    assert schema.model_validate({}).model_dump(exclude=unbrought) == customer
+    assert schema.model_validate({"is_owner": True}).model_dump(exclude=unbrought) == owner
+    assert schema.model_validate({**customer, "is_owner": True}).model_dump(exclude=unbrought) == owner
     assert schema.model_validate({}).turn_id != schema.model_validate({}).turn_id
     other = {"organization_id": uuid4(), "conversation_id": uuid4(), "contact_id": uuid4()}
     given = schema.model_validate(other)
     assert (given.conversation_id, given.is_owner) == (other["conversation_id"], False)
     with pytest.raises(ValidationError, match="together, or none"):
         schema.model_validate({"conversation_id": uuid4()})
+    with pytest.raises(ValidationError, match="no owner's number"):
+        context_of(Own(customer, None)).model_validate({"is_owner": True})
     with pytest.raises(ValidationError, match="organization_id"):
         Context.model_validate({"turn_id": uuid4()})

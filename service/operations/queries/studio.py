@@ -1,9 +1,9 @@
-"""The conversation that LangGraph Studio speaks in where a run names none: a customer of its own, who writes on the simulator."""
+"""The conversations that LangGraph Studio speaks in where a run names none: a customer of its own on the simulator, and the owner's."""
 
-from typing import LiteralString, TypedDict
+from typing import LiteralString, NamedTuple, TypedDict
 from uuid import UUID
 
-from service.platform.database import Database
+from service.platform.database import Database, Row
 from service.platform.errors import NotFound
 from service.turns.briefing import Briefing
 from service.turns.queries import briefing as briefings
@@ -23,28 +23,47 @@ class Conversation(TypedDict):
     timezone: str
 
 
-# One customer a simulator's shop, the oldest simulator's: nothing outside can be written to from there.
-_OWN: LiteralString = """
-select c.organization_id, c.id as conversation_id, c.contact_id, o.timezone
-from conversations c
-join organizations o on o.id = c.organization_id
-join whatsapp_instances i on i.id = c.instance_id and i.channel = 'simulator' and i.is_active
-join contacts k on k.id = c.contact_id and k.whatsapp_user_id = %(identity)s
-where c.status <> 'closed'
-order by i.created_at, i.id limit 1
+class Own(NamedTuple):
+    """Whom a run without ids speaks as: Studio's customer, or the shop's owner where a number of theirs is registered."""
+
+    customer: Conversation
+    owner: Conversation | None
+
+
+# The shop of the oldest simulator: nothing outside can be written to from there.
+_SIMULATOR: LiteralString = """
+simulator as (
+  select id, organization_id from whatsapp_instances where channel = 'simulator' and is_active order by created_at, id limit 1
+), owner as (
+  select n.organization_id, n.phone_key, n.name, regexp_replace(n.phone, '\\D', '', 'g') as phone
+  from aurora_owner_numbers n
+  join simulator s on s.organization_id = n.organization_id
+  where n.is_active
+  order by n.created_at, n.id limit 1
+)
 """
 
-_BEGIN: LiteralString = """
-with simulator as (
-  select id, organization_id from whatsapp_instances where channel = 'simulator' and is_active order by created_at, id limit 1
-), customer as (
-  insert into contacts (organization_id, whatsapp_user_id, name)
-  select organization_id, %(identity)s, %(name)s from simulator
+_OWN: LiteralString = f"""
+with {_SIMULATOR}
+select c.organization_id, c.id as conversation_id, c.contact_id, o.timezone, k.whatsapp_user_id is distinct from %(identity)s as is_owner
+from simulator s
+join conversations c on c.instance_id = s.id and c.status <> 'closed'
+join organizations o on o.id = c.organization_id
+join contacts k on k.id = c.contact_id
+where k.whatsapp_user_id = %(identity)s or k.phone_key = (select phone_key from owner)
+"""
+
+_BEGIN: LiteralString = f"""
+with {_SIMULATOR}, people as (
+  insert into contacts (organization_id, phone, phone_key, whatsapp_user_id, name)
+  select organization_id, null, null, %(identity)s, %(name)s from simulator
+  union all
+  select organization_id, phone, phone_key, null, name from owner
   on conflict (organization_id, identity) do update set updated_at = now()
-  returning id, organization_id
+  returning id, coalesce(phone, whatsapp_user_id) as address
 )
 insert into conversations (organization_id, instance_id, contact_id, address)
-select s.organization_id, s.id, c.id, %(identity)s from simulator s join customer c on c.organization_id = s.organization_id
+select s.organization_id, s.id, p.id, p.address from simulator s, people p
 on conflict (instance_id, contact_id) where status <> 'closed' do nothing
 """
 
@@ -61,20 +80,23 @@ update conversations c set status = 'active', updated_at = now() from closed whe
 """
 
 
-async def conversation(db: Database) -> Conversation | None:
-    """Return Studio's own conversation, made on first use. None where no shop has a simulator: then every run names its ids."""
+async def conversations(db: Database) -> Own | None:
+    """Return Studio's own conversations, made on first use. None where no shop has a simulator: then every run names its ids."""
     params = {"identity": IDENTITY, "name": NAME}
     (found,) = await db.system((_OWN, params))
-    if not found:
+    if len(found) < 2:
         _, found = await db.system((_BEGIN, params), (_OWN, params))
-    if not found:
-        return None
-    row = found[0]
+    own = [_conversation(row) for row in found]
+    customer = next((one for one in own if not one["is_owner"]), None)
+    return Own(customer, next((one for one in own if one["is_owner"]), None)) if customer else None
+
+
+def _conversation(row: Row) -> Conversation:
     return Conversation(
         organization_id=row["organization_id"],
         conversation_id=row["conversation_id"],
         contact_id=row["contact_id"],
-        is_owner=False,
+        is_owner=row["is_owner"],
         timezone=row["timezone"],
     )
 
