@@ -61,7 +61,10 @@ async def special_hours(db: Database, organization_id: UUID) -> list[SpecialDay]
 async def add_absence(
     db: Database, organization_id: UUID, resource_id: UUID, starts_at: datetime, ends_at: datetime, reason: str | None
 ) -> MadeAbsence:
-    """Keep somebody or something free of new bookings. Naive instants are on the shop's clock. Raises BadRequest and NotFound."""
+    """Keep somebody or something free of new bookings; asked again for the same time, return the absence that is there.
+
+    Naive instants are on the shop's clock. Raises BadRequest and NotFound.
+    """
     zone = await access.zone_of(db, organization_id)
     if starts_at.year < FIRST_YEAR or ends_at.year > LAST_YEAR:
         raise BadRequest(f"As datas vão de {FIRST_YEAR} a {LAST_YEAR}.")

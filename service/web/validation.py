@@ -7,6 +7,7 @@ PLACES = ("body", "query", "path", "header", "cookie")
 WHOLE = "corpo"
 """What a mistake is said of that is in no single field."""
 
+EMPTY = "não pode ficar vazio."
 UNKNOWN = "não é um valor aceito aqui."
 
 # By pydantic's type of error; {names} are of its context. https://docs.pydantic.dev/latest/errors/validation_errors/
@@ -22,11 +23,11 @@ REASONS = {
     "less_than_equal": "precisa ser no máximo {le}.",
     "multiple_of": "precisa ser múltiplo de {multiple_of}.",
     "finite_number": "precisa ser um número finito.",
-    "string_too_short": "precisa ter pelo menos {min_length} caractere(s).",
+    "string_too_short": "precisa ter pelo menos {min_length} caracteres.",
     "string_too_long": "pode ter no máximo {max_length} caracteres.",
     "string_pattern_mismatch": "não está no formato esperado.",
     "string_unicode": "tem caracteres que não são texto válido.",
-    "too_short": "precisa ter pelo menos {min_length} item(ns).",
+    "too_short": "precisa ter pelo menos {min_length} itens.",
     "too_long": "pode ter no máximo {max_length} itens.",
     "int_from_float": "precisa ser um número inteiro.",
     "int_parsing_size": "é um número grande demais.",
@@ -73,6 +74,6 @@ def _field(kind: str, loc: Sequence[str | int]) -> str:
 
 
 def _reason(kind: str, context: Mapping[str, Any]) -> str:
-    known = REASONS.get(kind) or KINDS.get(kind.split("_")[0], UNKNOWN)
+    known = EMPTY if context.get("min_length") == 1 else REASONS.get(kind) or KINDS.get(kind.split("_")[0], UNKNOWN)
     words = {name: str(value).replace(" or ", " ou ") if name == "expected" else value for name, value in context.items()}
     return known.format(**words)

@@ -23,13 +23,14 @@ LITERAL = "precisa ser um destes: 'vaccine' ou 'dewormer'."
         (f"{SHOP}/packages", PACKAGE | {"sessions": 401}, "sessions: precisa ser no máximo 400."),
         (f"{SHOP}/packages", PACKAGE | {"sessions": "x"}, "sessions: precisa ser um número inteiro."),
         (f"{SHOP}/packages", PACKAGE | {"sessions": 1.5}, "sessions: precisa ser um número inteiro."),
-        (f"{SHOP}/packages", PACKAGE | {"name": " "}, "name: precisa ter pelo menos 1 caractere(s)."),
+        (f"{SHOP}/packages", PACKAGE | {"name": " "}, "name: não pode ficar vazio."),
         (f"{SHOP}/packages", PACKAGE | {"name": "x" * 121}, "name: pode ter no máximo 120 caracteres."),
         (f"{SHOP}/packages", PACKAGE | {"name": 1}, "name: precisa ser um texto."),
         (f"{SHOP}/packages", PACKAGE | {"service_id": "banho"}, "service_id: precisa ser um identificador (UUID)."),
         (f"{SHOP}/packages", {k: v for k, v in PACKAGE.items() if k != "name"}, "name: é obrigatório."),
         (f"{SHOP}/packages", [], "corpo: precisa ser um objeto."),
         (f"{SHOP}/closures", {"starts_on": "amanhã", "ends_on": "2031-05-05"}, "starts_on: precisa ser um dia, como 2026-12-14."),
+        (f"{SHOP}/closures", {"starts_on": 1935964800, "ends_on": "2031-05-05"}, "starts_on: precisa ser um dia, como 2026-12-14."),
         (f"{SHOP}/closures", {"starts_on": "2031-05-05", "ends_on": "2101-01-01"}, "ends_on: precisa ser no máximo 2100-12-31."),
         (f"{SHOP}/special-hours", {"day": "2031-05-05", "hours": {}}, "hours: precisa ser uma lista."),
         (
@@ -38,7 +39,7 @@ LITERAL = "precisa ser um destes: 'vaccine' ou 'dewormer'."
             "hours.0.opens_at: precisa ser uma hora, como 14:30.",
         ),
         (f"pets/{BIDU}/treatments", {"kind": "chip", "name": "x"}, f"kind: {LITERAL}"),
-        (f"contacts/{ANA}/bookings", {"wants": [], "starts_at": "2031-05-05T10:00:00Z"}, "wants: precisa ter pelo menos 1 item(ns)."),
+        (f"contacts/{ANA}/bookings", {"wants": [], "starts_at": "2031-05-05T10:00:00Z"}, "wants: não pode ficar vazio."),
         (
             f"contacts/{ANA}/bookings",
             {"wants": [WANT], "starts_at": "2031-05-05T10:00:00"},
@@ -71,6 +72,21 @@ async def test_a_query_that_is_wrong(web: Web) -> None:
     response = await web.call("GET", "/api/conversations", params={"status": "aberta", "limit": 1})
     assert response.json() == {"error": "status: precisa ser um destes: 'active', 'escalated' ou 'closed'."}
     assert (await web.call("GET", "/api/alerts", params={"limit": 500})).json() == {"error": "limit: precisa ser no máximo 200."}
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        ("32", "precisa ser um dia, como 2026-12-14."),
+        ("1935964800", "precisa ser um dia, como 2026-12-14."),
+        ("2026-02-30", "precisa ser um dia, como 2026-12-14."),
+        ("hoje", "precisa ser um dia, como 2026-12-14."),
+        ("2026-12-14T10:00", "precisa ser só o dia, sem a hora."),
+    ],
+)
+async def test_a_day_that_is_none(web: Web, day: str, says: str) -> None:
+    response = await web.call("GET", f"/api/{SHOP}/agenda", params={"day": day})
+    assert (response.status_code, response.json()) == (422, {"error": f"day: {says}"})
 
 
 def test_every_reason_is_of_an_error_that_there_is() -> None:

@@ -71,16 +71,25 @@ group by day
 order by day
 """
 
+# Locked in a statement of its own, so that of two that come at once the second sees the row of the first.
+_LOCK_RESOURCE: LiteralString = "select id from resources where id = %(resource_id)s for no key update"
+
 _ADD_ABSENCE: LiteralString = """
-with made as (
+with known as (
+  select id, resource_id, starts_at, ends_at, reason
+  from resource_absences
+  where resource_id = %(resource_id)s and starts_at = %(starts_at)s and ends_at = %(ends_at)s
+  order by id
+  limit 1
+), made as (
   insert into resource_absences (organization_id, resource_id, starts_at, ends_at, reason)
   select r.organization_id, r.id, %(starts_at)s, %(ends_at)s, %(reason)s
   from resources r
-  where r.id = %(resource_id)s
+  where r.id = %(resource_id)s and not exists (select from known)
   returning id, resource_id, starts_at, ends_at, reason
 )
 select m.id, m.resource_id, r.name as resource, m.starts_at, m.ends_at, m.reason
-from made m
+from (select * from known union all select * from made) m
 join resources r on r.id = m.resource_id
 """
 
@@ -138,11 +147,11 @@ async def special_hours(db: Database, organization_id: UUID) -> list[SpecialDay]
 async def add_absence(
     db: Database, organization_id: UUID, resource_id: UUID, *, starts_at: datetime, ends_at: datetime, reason: str | None
 ) -> tuple[Absence | None, list[Booking]]:
-    """Keep a resource free of new bookings. Returns the absence (None where there is no such resource), and the bookings that it hits."""
+    """Keep a resource free of new bookings; the same time twice is one absence, as it was first written. Returns it (None where there is no such resource), and the bookings that it hits."""
     params = {
         "resource_id": resource_id, "starts_at": starts_at, "ends_at": ends_at, "reason": reason, "since": starts_at, "until": ends_at,
     }  # fmt: skip
-    made, hit = await db.run(organization_id, (_ADD_ABSENCE, params), (_HIT, params))
+    _, made, hit = await db.run(organization_id, (_LOCK_RESOURCE, params), (_ADD_ABSENCE, params), (_HIT, params))
     return first(Absence, made), typed(Booking, hit)
 
 
