@@ -19,15 +19,20 @@ from service.operations import embedded, migrations, shops
 from service.operations.model_check import Endpoint, ask, endpoints
 from service.operations.queries import shops as queries
 from service.operations.queries.shops import ShopFacts
+from service.platform import addresses
+from service.platform.addresses import MASK
 from service.platform.database import opened
 from service.platform.errors import Misconfigured
-from service.platform.redaction import MASK, masked_address, redactor
+from service.platform.redaction import masked_address, redactor
 from service.platform.settings import Settings
 
 # `state` and, flat beside it, what else is known: plain JSON values.
 Dependency = dict[str, object]
 
 SUPAVISOR_TRANSACTIONS = "6543"
+
+# Addresses whose path says nothing secret.
+ENDPOINTS = ("openai_base_url", "fallback_base_url", "whatsapp_api_url", "supabase_url", "langsmith_endpoint")
 
 SICK = ("unreachable", "refused")
 
@@ -78,10 +83,10 @@ def examine(settings: Settings, *, asking: bool = False, reveal: bool = False) -
     refused or unreachable.
     """
     database_url, redis_url = embedded.found(settings)
-    shown = {name: _shown(getattr(settings, name)) for name in Settings.model_fields}
-    for name, url in (("database_url", database_url), ("redis_url", redis_url)):
-        shown[name] = url if reveal or url is None else masked_address(url)
     resolved = settings.model_copy(update={"database_url": database_url, "redis_url": redis_url})
+    shown = {name: _shown(name, getattr(resolved, name)) for name in Settings.model_fields}
+    if reveal:
+        shown |= {"database_url": database_url, "redis_url": redis_url}
     postgres = _postgres(database_url)
     facts = _facts(database_url, postgres)
     dependencies = {
@@ -98,10 +103,18 @@ def examine(settings: Settings, *, asking: bool = False, reveal: bool = False) -
     return Report(shown, dependencies, [_shop(shop, settings) for shop in facts])
 
 
-def _shown(value: object) -> object:
+def _shown(name: str, value: object) -> object:
+    """Return what may be shown of a setting: of an address its harmless parts, of a secret only that it is there."""
     if isinstance(value, SecretStr):
         return MASK if value.get_secret_value() else None
-    return value if value is None or isinstance(value, bool | int | float) else masked_address(str(value))
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    text = str(value)
+    if name == "database_url":
+        return addresses.postgres(text)
+    if name == "redis_url":
+        return addresses.redis(text)
+    return addresses.http(text, path=name in ENDPOINTS) if "://" in text else masked_address(text)
 
 
 def _listed(value: object) -> str:
@@ -124,7 +137,7 @@ def _facts(url: str | None, postgres: Dependency) -> list[ShopFacts]:
     try:
         return asyncio.run(read())
     except (PostgresError, PoolTimeout) as error:
-        postgres |= {"state": "unreachable", "error": str(error)}
+        postgres |= {"state": "unreachable", "error": f"{addresses.postgres_place(url)}: {addresses.reason(error)}"}
         return []
 
 
@@ -149,8 +162,8 @@ def _redis(url: str | None) -> Dependency:
         with Redis.from_url(url, socket_timeout=3, socket_connect_timeout=3, retry=Retry(NoBackoff(), 0)) as client:
             information = client.info("server")
             return {"state": "ok", "version": information.get("valkey_version") or information.get("redis_version")}
-    except (RedisError, ValueError) as error:
-        return {"state": "unreachable", "error": str(error)}
+    except RedisError as error:
+        return {"state": "unreachable", "error": f"{addresses.redis(url)}: {addresses.reason(error)}"}
 
 
 def _models(settings: Settings, facts: list[ShopFacts], *, asking: bool) -> dict[str, Dependency]:
@@ -166,7 +179,7 @@ def _models(settings: Settings, facts: list[ShopFacts], *, asking: bool) -> dict
 
 
 def _model(endpoint: Endpoint, settings: Settings, *, asking: bool) -> Dependency:
-    known: Dependency = {"endpoint": masked_address(endpoint.base_url), "model": endpoint.model}
+    known: Dependency = {"endpoint": addresses.http(endpoint.base_url, path=True), "model": endpoint.model}
     if not asking:
         return {"state": "set", **known, "hint": "not asked; `patas doctor --ask` makes one call"}
     outcome = ask(endpoint, timeout=settings.model_timeout)

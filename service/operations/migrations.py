@@ -14,9 +14,8 @@ import psycopg
 from psycopg import Connection
 
 from service.agenda import holidays
-from service.platform import clock
+from service.platform import addresses, clock
 from service.platform.errors import Misconfigured
-from service.platform.redaction import masked_address
 
 SUPABASE = Path(__file__).resolve().parents[2] / "supabase"
 MIGRATIONS = SUPABASE / "migrations"
@@ -159,8 +158,8 @@ def _connected(database_url: str) -> Iterator[Connection]:
         ) as conn:
             yield conn
     except psycopg.Error as error:
-        reason = error.diag.message_primary or next(iter(str(error).strip().splitlines()), "no answer")
-        raise Misconfigured(f"DATABASE_URL: the Postgres server can't be used ({masked_address(reason)}).") from error
+        place = addresses.postgres_place(database_url)
+        raise Misconfigured(f"DATABASE_URL: the database {place} can't be used ({addresses.reason(error)}).") from error
 
 
 def _applied(conn: Connection) -> set[str]:

@@ -21,6 +21,8 @@ def _about_itself(shop: ShopFacts) -> Iterator[str]:
         yield f"Its state {shop['state']} is unknown, so that only national holidays are kept: set organizations.state to one such as SP."
     if not shop["settings"]:
         yield "It has no settings: insert its row into organization_settings, whose columns have defaults."
+    for excess in shop["beyond"]:
+        yield f"Its organization_settings.{excess}, which is taken instead: set a smaller one."
     if not shop["owners"]:
         yield "It has no owner number, so that nobody can talk to Aurora: insert one into aurora_owner_numbers."
 

@@ -11,8 +11,8 @@ from dramatiq.brokers.redis import RedisBroker
 from redis import Redis
 from redis.exceptions import RedisError
 
+from service.platform import addresses
 from service.platform.errors import Misconfigured
-from service.platform.redaction import masked_address
 from service.platform.settings import get_settings
 
 log = structlog.get_logger()
@@ -53,7 +53,7 @@ def require_redis() -> None:
     try:
         get_broker().client.ping()
     except RedisError as error:
-        raise Misconfigured(f"REDIS_URL: the Redis server can't be used ({masked_address(str(error))}).") from error
+        raise Misconfigured(f"REDIS_URL: the Redis server can't be used ({addresses.reason(error)}).") from error
 
 
 def enqueue(actor_name: str, *args: object, delay: float | None = None, max_age: float | None = None, **kwargs: object) -> bool:

@@ -3,13 +3,13 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from pydantic import SecretStr
 
+from service.platform import addresses
+from service.platform.addresses import MASK
 from service.platform.settings import Settings
-
-MASK = "***"
 
 # A shorter one would be found inside ordinary words; in an address it is masked by its place.
 SHORTEST = 6
@@ -18,7 +18,9 @@ SHORTEST = 6
 _USERINFO = re.compile(r"(?P<before>\w://[^\s/?#:@\"']*:)[^\s\"'\\]*(?=@)")
 _USER = re.compile(r"(?P<before>\bhttps?://)[^\s/?#:@\"']+(?=@)")
 _NAMED = re.compile(
-    r"(?P<before>\b(?:ssl)?password\s*=\s*|[?&](?:api_?key|access_token|token|secret)=)(?:'[^']*'|[^\s&'\"\\]+)", re.IGNORECASE
+    r"(?P<before>\b(?:ssl)?password\s*=\s*|[?&](?:api_?key|access_token|token|secret)=)"
+    r"(?:'(?:[^'\\]|\\+[^\\])*'|(?:[^\s&'\"\\]|\\+[ '])+)",
+    re.IGNORECASE,
 )
 
 
@@ -47,15 +49,8 @@ def _secrets(settings: Settings) -> Iterator[str]:
         value = getattr(settings, name)
         if isinstance(value, SecretStr):
             yield value.get_secret_value()
-        elif isinstance(value, str) and "://" in value and (password := _password(value)):
-            yield password
-
-
-def _password(address: str) -> str | None:
-    try:
-        return urlsplit(address).password
-    except ValueError:
-        return None
+        elif isinstance(value, str) and (name == "database_url" or "://" in value):
+            yield from addresses.secrets(name, value)
 
 
 def _spellings(secret: str) -> Iterator[str]:

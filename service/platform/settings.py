@@ -8,14 +8,19 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from psycopg import ProgrammingError
-from psycopg.conninfo import conninfo_to_dict
 from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from redis.connection import parse_url
+
+from service.platform import addresses
 
 # Seconds before each of the three retries of a turn or a send; after the last comes the dead letter.
 RETRY_DELAYS = (2.0, 4.0, 8.0)
+
+# A year of hours and a day of seconds: also the most that a shop's own settings mean (`service/platform/queries/bounds.py`).
+LONGEST_PAUSE = 8760
+LONGEST_QUIET = 86_400
+
+ENCODED = "in a password, @ : / ? # are written %40 %3A %2F %3F %23"
 
 
 def _env(name: str) -> AliasChoices:
@@ -26,7 +31,7 @@ class Settings(BaseSettings):
     """Every setting of every process. Durations are seconds unless a name says otherwise."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", extra="ignore", populate_by_name=True, env_ignore_empty=True
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", populate_by_name=True, env_ignore_empty=True, allow_inf_nan=False
     )
 
     database_url: str | None = Field(None, description="Postgres 15+; unset: an embedded server under PATAS_DATA_DIR.")
@@ -39,9 +44,15 @@ class Settings(BaseSettings):
 
     openai_api_key: SecretStr | None = Field(None, description="Key of the OpenAI-compatible endpoint.")
     openai_base_url: str = Field("https://api.openai.com/v1", description="Base of the OpenAI-compatible endpoint.")
-    model_timeout: float = Field(30.0, gt=0, validation_alias=_env("PATAS_MODEL_TIMEOUT"), description="Seconds one model call may take.")
+    model_timeout: float = Field(
+        30.0, gt=0, le=3600, validation_alias=_env("PATAS_MODEL_TIMEOUT"), description="Seconds one model call may take."
+    )
     model_max_tokens: int = Field(
-        1024, ge=1, validation_alias=_env("PATAS_MODEL_MAX_TOKENS"), description="Longest answer that the model is asked for, in tokens."
+        1024,
+        ge=1,
+        le=1_000_000,
+        validation_alias=_env("PATAS_MODEL_MAX_TOKENS"),
+        description="Longest answer that the model is asked for, in tokens.",
     )
     fallback_model: str | None = Field(
         None, validation_alias=_env("PATAS_FALLBACK_MODEL"), description="Model that is asked while the shop's can't be had; unset: none."
@@ -63,7 +74,7 @@ class Settings(BaseSettings):
     whatsapp_api_url: str = Field("https://graph.facebook.com/v23.0", description="Base of the Graph API.")
     whatsapp_access_token: SecretStr | None = Field(None, description="Token for sending; an instance's own token wins.")
     channel_timeout: float = Field(
-        20.0, gt=0, validation_alias=_env("PATAS_CHANNEL_TIMEOUT"), description="Seconds one call to a WhatsApp provider may take."
+        20.0, gt=0, le=3600, validation_alias=_env("PATAS_CHANNEL_TIMEOUT"), description="Seconds one call to a WhatsApp provider may take."
     )
 
     api_token: SecretStr | None = Field(
@@ -86,11 +97,15 @@ class Settings(BaseSettings):
         None, validation_alias=_env("PATAS_OPERATOR_WEBHOOK_URL"), description="Receives a JSON POST for every alert."
     )
 
-    worker_processes: int = Field(1, ge=1, validation_alias=_env("PATAS_WORKER_PROCESSES"), description="Dramatiq worker processes.")
-    worker_threads: int = Field(
-        16, ge=1, validation_alias=_env("PATAS_WORKER_THREADS"), description="Turns one worker process carries at a time."
+    worker_processes: int = Field(
+        1, ge=1, le=256, validation_alias=_env("PATAS_WORKER_PROCESSES"), description="Dramatiq worker processes."
     )
-    database_pool_size: int = Field(10, ge=1, validation_alias=_env("PATAS_DATABASE_POOL_SIZE"), description="Connections per process.")
+    worker_threads: int = Field(
+        16, ge=1, le=1024, validation_alias=_env("PATAS_WORKER_THREADS"), description="Turns one worker process carries at a time."
+    )
+    database_pool_size: int = Field(
+        10, ge=1, le=1000, validation_alias=_env("PATAS_DATABASE_POOL_SIZE"), description="Connections per process."
+    )
     queue_namespace: str = Field(
         "dramatiq", validation_alias=_env("PATAS_QUEUE_NAMESPACE"), description="Key prefix of the queues in Redis."
     )
@@ -98,21 +113,31 @@ class Settings(BaseSettings):
     quiet_window: float = Field(
         2.0,
         ge=0,
+        le=LONGEST_QUIET,
         validation_alias=_env("PATAS_QUIET_WINDOW"),
         description="Seconds of silence before a burst is answered; a shop's own setting wins.",
     )
     quiet_cap: float = Field(
-        15.0, ge=0, validation_alias=_env("PATAS_QUIET_CAP"), description="Longest a burst may wait; a shop's own setting wins."
+        15.0,
+        ge=0,
+        le=LONGEST_QUIET,
+        validation_alias=_env("PATAS_QUIET_CAP"),
+        description="Longest a burst may wait; a shop's own setting wins.",
     )
     lease_seconds: float = Field(
-        15.0, gt=0, validation_alias=_env("PATAS_LEASE_SECONDS"), description="Life of a conversation's lease without a heartbeat."
+        15.0, gt=0, le=3600, validation_alias=_env("PATAS_LEASE_SECONDS"), description="Life of a conversation's lease without a heartbeat."
     )
     answer_max_age: float = Field(
-        6 * 3600.0, gt=0, validation_alias=_env("PATAS_ANSWER_MAX_AGE"), description="Inbound older than this is stored, never answered."
+        6 * 3600.0,
+        gt=0,
+        le=366 * 86400,
+        validation_alias=_env("PATAS_ANSWER_MAX_AGE"),
+        description="Inbound older than this is stored, never answered.",
     )
     send_deadline: float = Field(
         600.0,
         gt=0,
+        le=7 * 86400,
         validation_alias=_env("PATAS_SEND_DEADLINE"),
         description="A send without an answer or status is settled after this; one that the provider limits is given up.",
     )
@@ -122,11 +147,12 @@ class Settings(BaseSettings):
         description="What the deadline does: `fail` asks a person and never repeats, `resend` may repeat what was accepted.",
     )
     sweep_interval: float = Field(
-        5.0, gt=0, validation_alias=_env("PATAS_SWEEP_INTERVAL"), description="Seconds between two looks for work left behind."
+        5.0, gt=0, le=3600, validation_alias=_env("PATAS_SWEEP_INTERVAL"), description="Seconds between two looks for work left behind."
     )
     pause_hours: float = Field(
         12.0,
         gt=0,
+        le=LONGEST_PAUSE,
         validation_alias=_env("PATAS_PAUSE_HOURS"),
         description="A person's pause ends by itself after this; a shop's own setting wins.",
     )
@@ -140,39 +166,40 @@ class Settings(BaseSettings):
     contact_turns_per_hour: int = Field(
         30,
         ge=1,
+        le=100_000,
         validation_alias=_env("PATAS_CONTACT_TURNS_PER_HOUR"),
         description="Turns that the AI gives one customer within an hour, before a person is called; a shop's own value wins.",
     )
     shutdown_seconds: float = Field(
         10.0,
         ge=0,
+        le=3600,
         validation_alias=_env("PATAS_SHUTDOWN_SECONDS"),
         description="Seconds that running turns get to end after SIGTERM, before they are handed back.",
     )
     raw_retention_days: float = Field(
-        90.0, gt=0, validation_alias=_env("PATAS_RAW_RETENTION_DAYS"), description="Days that raw webhook data is kept with its message."
+        90.0,
+        gt=0,
+        le=36_600,
+        validation_alias=_env("PATAS_RAW_RETENTION_DAYS"),
+        description="Days that raw webhook data is kept with its message.",
     )
-    tool_rounds: int = Field(6, ge=1, validation_alias=_env("PATAS_TOOL_ROUNDS"), description="Model calls with tools in one turn.")
+    tool_rounds: int = Field(6, ge=1, le=100, validation_alias=_env("PATAS_TOOL_ROUNDS"), description="Model calls with tools in one turn.")
 
     @field_validator("database_url")
     @classmethod
     def _is_postgres(cls, value: str | None) -> str | None:
-        """Refuse what psycopg can't read, in words that don't repeat it: it may hold a password."""
-        try:
-            conninfo_to_dict(value or "")
-        except ProgrammingError:
-            raise ValueError("not an address of Postgres, such as postgresql://user:password@host:5432/name") from None
+        """Refuse what libpq can't read or reads wrongly, in words that don't repeat it: it may hold a password."""
+        if value and addresses.postgres_parts(value) is None:
+            raise ValueError(f"not an address of Postgres, such as postgresql://user:password@host:5432/name; {ENCODED}")
         return value
 
     @field_validator("redis_url")
     @classmethod
     def _is_redis(cls, value: str | None) -> str | None:
-        """Refuse what redis-py can't read, likewise."""
-        try:
-            if value is not None:
-                parse_url(value)
-        except ValueError:
-            raise ValueError("not an address of Redis, such as redis://:password@host:6379/0") from None
+        """Refuse what redis-py can't read or reads wrongly, likewise."""
+        if value is not None and addresses.redis_parts(value) is None:
+            raise ValueError(f"not an address of Redis, such as redis://:password@host:6379/0; {ENCODED}")
         return value
 
     @field_validator(

@@ -21,7 +21,7 @@ SECRETS = {
     "SUPABASE_SERVICE_ROLE_KEY": "hush-4-key",
     "PATAS_FALLBACK_MODEL": "other",
     "PATAS_FALLBACK_BASE_URL": "https://someone:hush-5-key@models.example/v1",
-    "PATAS_OPERATOR_WEBHOOK_URL": "https://hooks.example/x?token=hush-6-key",
+    "PATAS_OPERATOR_WEBHOOK_URL": "https://hooks.slack.com/services/T0/B0/hush-6-key",
 }
 
 
@@ -76,6 +76,25 @@ def test_an_error_of_a_driver_repeats_no_password(tmp_path: Any) -> None:
         shown = patas(tmp_path, *arguments, **given)
         assert shown.returncode == 1
         assert shown.stdout.count("unreachable") == 2
+        assert "hush" not in shown.stdout + shown.stderr
+
+
+@pytest.mark.parametrize(
+    ("variable", "address"),
+    [
+        ("DATABASE_URL", "postgresql://u:x@hush@localhost:5999/x"),
+        ("DATABASE_URL", "password=x\\ hush host=127.0.0.1 port=1"),
+        ("DATABASE_URL", "host=127.0.0.1 port=1 sslpassword='x hush' password='x\\'hush'"),
+        ("REDIS_URL", "redis://hush@127.0.0.1:1"),
+        ("REDIS_URL", "redis://127.0.0.1:1/hush"),
+        ("REDIS_URL", "redis://127.0.0.1:1/0?password=hush"),
+    ],
+)
+def test_a_secret_at_an_odd_place_is_not_shown(variable: str, address: str, tmp_path: Any) -> None:
+    given = {"DATABASE_URL": "postgresql://127.0.0.1:1/x", "REDIS_URL": "redis://127.0.0.1:1/0", variable: address}
+    for arguments in (["doctor"], ["doctor", "--json"], ["migrate"]):
+        shown = patas(tmp_path, *arguments, **given)
+        assert shown.returncode in (1, 2)
         assert "hush" not in shown.stdout + shown.stderr
 
 
@@ -148,6 +167,8 @@ BROKEN = {
     "update organizations set timezone = 'America/Sampa'": "organizations.timezone",
     "update organizations set state = 'XX'": "national holidays",
     "delete from organization_settings": "organization_settings",
+    "update organization_settings set pause_hours = 'Infinity'": "organization_settings.pause_hours is over 8760",
+    "update organization_settings set quiet_cap_seconds = 1e9": "organization_settings.quiet_cap_seconds is over 86400",
     "update aurora_owner_numbers set is_active = false": "aurora_owner_numbers",
     "update services set is_active = false": "no active service",
     "update resources set is_active = false where kind = 'vet'": "“Consulta”",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import AliasChoices, ValidationError
 
-from service.platform.settings import Settings
+from service.platform.settings import LONGEST_PAUSE, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / ".env.example"
@@ -52,3 +52,39 @@ def test_a_value_that_makes_no_sense_is_refused(name: str, value: str, monkeypat
     monkeypatch.setenv(name, value)
     with pytest.raises(ValidationError, match=f"(?i){name}"):
         Settings(_env_file=None)
+
+
+@pytest.mark.parametrize("value", ["inf", "-inf", "nan", "1e300", "1000000000000"])
+@pytest.mark.parametrize("name", [name for name, field in Settings.model_fields.items() if field.annotation in (int, float)])
+def test_every_number_has_an_end(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(variable(name), value)
+    with pytest.raises(ValidationError, match=f"(?i){variable(name)}"):
+        Settings(_env_file=None)
+
+
+def test_a_pause_may_last_a_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATAS_PAUSE_HOURS", str(LONGEST_PAUSE))
+    assert Settings(_env_file=None).pause_hours == 8760
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "postgresql://u:se@gr3do@localhost:5999/x"),
+        ("DATABASE_URL", "postgresql://u:se/gr3do@localhost:5999/x"),
+        ("DATABASE_URL", "postgresql://u:12/gr3do@localhost:5999/x"),
+        ("DATABASE_URL", "password=seg r3do host=localhost"),
+        ("REDIS_URL", "redis://localhost/gr3do"),
+        ("REDIS_URL", "redis://:12/gr3do@localhost"),
+        ("REDIS_URL", "redis://:12#gr3do@localhost"),
+    ],
+)
+def test_an_address_that_would_be_read_wrongly_is_refused_in_words_that_do_not_repeat_it(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ValidationError) as refused:
+        Settings(_env_file=None)
+    (error,) = refused.value.errors(include_input=False)
+    assert "%40" in error["msg"]
+    assert "r3do" not in error["msg"]

@@ -43,7 +43,7 @@ async def ask(shop: Shop, openai: FakeOpenAI) -> None:
 
 
 @pytest.mark.parametrize("escalate", [fail, exceed, ask])
-@pytest.mark.parametrize(("own", "expected"), [(None, 5.0), (1.5, 1.5)])
+@pytest.mark.parametrize(("own", "expected"), [(None, 5.0), (1.5, 1.5), (float("inf"), 8760.0)])
 async def test_a_pause_lasts_as_long_as_is_set(
     open_shop: Callable[..., Awaitable[Shop]],
     openai: FakeOpenAI,

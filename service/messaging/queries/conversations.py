@@ -7,6 +7,7 @@ from uuid import UUID
 
 from service.messaging.conversations import Alert, Case, ConversationStatus, GivenUp, Message, Summary
 from service.platform.database import Database, first, typed
+from service.platform.queries.bounds import PAUSE_HOURS
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,10 @@ where conversation_id = %(conversation_id)s and closed_at is null
 # transaction: a turn that commits at this moment either wrote its reply before or writes none.
 _LOCK: LiteralString = "select id from conversations where id = %(conversation_id)s for no key update"
 
-_WRITE: LiteralString = """
+_WRITE: LiteralString = f"""
 with conversation as (
   select c.id, c.organization_id, c.instance_id, c.status,
-    coalesce(s.pause_hours::float, %(pause_hours)s) * interval '1 hour' as pause
+    coalesce({PAUSE_HOURS}::float, %(pause_hours)s) * interval '1 hour' as pause
   from conversations c
   left join organization_settings s on s.organization_id = c.organization_id
   where c.id = %(conversation_id)s

@@ -12,6 +12,7 @@ from service.messaging.channels.base import ChannelName, KeyColumn
 from service.messaging.conversations import ConversationStatus
 from service.platform.database import Database, Row, Statement, first
 from service.platform.documents import Document
+from service.platform.queries.bounds import QUIET_WINDOW
 
 
 # Runs as the login role, since only this can tell whose number it is; from then on the transaction is bound like any other, and
@@ -19,7 +20,7 @@ from service.platform.documents import Document
 def _route(match: LiteralString) -> LiteralString:
     return f"""
 with instance as (
-  select i.id, i.organization_id, s.quiet_window_seconds::float as quiet_window
+  select i.id, i.organization_id, {QUIET_WINDOW}::float as quiet_window
   from whatsapp_instances i
   left join organization_settings s on s.organization_id = i.organization_id
   where i.is_active and i.channel = %(channel)s and {match}

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from service.messaging.channels.base import ChannelName
 from service.platform.database import Database
+from service.platform.queries.bounds import BEYOND
 
 
 class InstanceFacts(TypedDict):
@@ -24,6 +25,7 @@ class ShopFacts(TypedDict):
     state: str
     model: str | None
     settings: bool
+    beyond: list[str]
     owners: int
     services: int
     services_without_resource: list[str]
@@ -31,8 +33,8 @@ class ShopFacts(TypedDict):
     instances: list[InstanceFacts]
 
 
-_FACTS: LiteralString = """
-select o.id, o.name, o.timezone, o.state, s.organization_id is not null as settings,
+_FACTS: LiteralString = f"""
+select o.id, o.name, o.timezone, o.state, s.organization_id is not null as settings, {BEYOND} as beyond,
   coalesce(s.ai_config ->> 'client_model', s.ai_config ->> 'model') as model,
   (select count(*)::int from aurora_owner_numbers n where n.organization_id = o.id and n.is_active) as owners,
   (select count(*)::int from services v where v.organization_id = o.id and v.is_active) as services,
@@ -60,6 +62,7 @@ async def facts(db: Database) -> list[ShopFacts]:
             state=row["state"],
             model=row["model"],
             settings=row["settings"],
+            beyond=row["beyond"],
             owners=row["owners"],
             services=row["services"],
             services_without_resource=row["services_without_resource"],

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from service.agenda.queries.catalog import SERVICE
 from service.platform.database import Database
+from service.platform.queries.bounds import PAUSE_HOURS
 from service.turns.briefing import Briefing
 
 # Expects the alias `c` for the conversation. The history is the newest twenty rows in order, and every unanswered one.
@@ -17,7 +18,7 @@ select jsonb_build_object(
   'settings', jsonb_build_object(
     'ai_config', coalesce(s.ai_config, '{{}}'), 'ai_personality', coalesce(s.ai_personality, '{{}}'),
     'lead_time_minutes', coalesce(s.lead_time_minutes, 0), 'slot_step_minutes', coalesce(s.slot_step_minutes, 30),
-    'pause_hours', s.pause_hours, 'emergency_text', s.emergency_text, 'payment_methods', s.payment_methods,
+    'pause_hours', {PAUSE_HOURS}, 'emergency_text', s.emergency_text, 'payment_methods', s.payment_methods,
     'named_is_agreed', coalesce(s.named_is_agreed, true), 'cancel_notice_minutes', coalesce(s.cancel_notice_minutes, 0),
     'hold_minutes', coalesce(s.hold_minutes, 30)),
   'instance', jsonb_build_object('id', i.id, 'channel', i.channel),

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from service.messaging.channels.base import Instance
 from service.platform.database import Database, Row
 from service.platform.journal import MAX_REDRAFTS
+from service.platform.queries.bounds import QUIET_CAP, QUIET_WINDOW
 from service.turns.briefing import Briefing
 from service.turns.limits import Usage
 from service.turns.queries.briefing import BRIEFING
@@ -21,7 +22,7 @@ from service.turns.turn import Buried, Busy, Case, Claim, Commit, Committed, Fai
 _INSTANCE = TypeAdapter(Instance)
 
 # An emergency needs no model and no more words: it waits neither for a retry's time nor for the customer to be quiet.
-_LEASE: LiteralString = """
+_LEASE: LiteralString = f"""
 update conversations c
 set lease_token = %(token)s, lease_until = now() + make_interval(secs => %(lease_seconds)s), turn_claims = turn_claims + 1
 where c.id = %(conversation_id)s and c.status = 'active'
@@ -31,8 +32,8 @@ where c.id = %(conversation_id)s and c.status = 'active'
   and (
     exists (select from escalations e where e.conversation_id = c.id and e.closed_at is not null and e.resumed_at is null)
     or (
-      select max(m.created_at) <= now() - make_interval(secs => coalesce(max(s.quiet_window_seconds), %(quiet_window)s)::float)
-          or min(m.created_at) <= now() - make_interval(secs => coalesce(max(s.quiet_cap_seconds), %(quiet_cap)s)::float)
+      select max(m.created_at) <= now() - make_interval(secs => coalesce(max({QUIET_WINDOW}), %(quiet_window)s)::float)
+          or min(m.created_at) <= now() - make_interval(secs => coalesce(max({QUIET_CAP}), %(quiet_cap)s)::float)
           or bool_or(m.emergency is not null)
       from messages m
       left join organization_settings s on s.organization_id = m.organization_id
@@ -60,8 +61,8 @@ select c.status, c.lease_token = %(token)s as leased, c.turn_claims, c.turn_fail
     c.lease_until - now(), c.retry_at - now(),
     (select least(
         case when bool_or(m.emergency is not null) then now() end,
-        max(m.created_at) + make_interval(secs => coalesce(max(s.quiet_window_seconds), %(quiet_window)s)::float),
-        min(m.created_at) + make_interval(secs => coalesce(max(s.quiet_cap_seconds), %(quiet_cap)s)::float)) - now()
+        max(m.created_at) + make_interval(secs => coalesce(max({QUIET_WINDOW}), %(quiet_window)s)::float),
+        min(m.created_at) + make_interval(secs => coalesce(max({QUIET_CAP}), %(quiet_cap)s)::float)) - now()
       from messages m
       left join organization_settings s on s.organization_id = m.organization_id
       where m.conversation_id = c.id and m.direction = 'incoming' and m.processed_at is null)))::float as wait_seconds,

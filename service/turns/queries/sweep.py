@@ -3,6 +3,7 @@
 from typing import LiteralString
 
 from service.platform.database import Database, Row
+from service.platform.queries.bounds import QUIET_CAP, QUIET_WINDOW
 from service.platform.settings import RETRY_DELAYS, Settings
 
 # Seconds that work may be due before it counts as left behind, and until a conversation is woken again.
@@ -12,7 +13,7 @@ RAW_BATCH = 5000
 
 # Due for longer than the grace: a wake-up would have come. Who was woken lately may be waiting in a long queue. An emergency is due at
 # once.
-_UNANSWERED: LiteralString = """
+_UNANSWERED: LiteralString = f"""
 with waiting as (
   select m.conversation_id, max(m.created_at) as newest, min(m.created_at) as oldest, bool_or(m.emergency is not null) as urgent
   from messages m
@@ -36,8 +37,8 @@ with waiting as (
     and coalesce(c.woken_at, '-infinity') < now() - make_interval(secs => %(rewake)s)
     and least(
       case when w.urgent then w.oldest end,
-      w.newest + make_interval(secs => coalesce(s.quiet_window_seconds, %(quiet_window)s)::float),
-      w.oldest + make_interval(secs => coalesce(s.quiet_cap_seconds, %(quiet_cap)s)::float)
+      w.newest + make_interval(secs => coalesce({QUIET_WINDOW}, %(quiet_window)s)::float),
+      w.oldest + make_interval(secs => coalesce({QUIET_CAP}, %(quiet_cap)s)::float)
     ) < now() - make_interval(secs => %(grace)s)
   limit 1000
   for update of c skip locked
