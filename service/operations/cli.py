@@ -60,13 +60,33 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _read_environment(file: Path) -> None:
+    """Set what a file of settings says, for this process and those it starts; what is set already wins. Raises Misconfigured."""
+    from dotenv import dotenv_values
+
+    try:
+        with file.open(encoding="utf-8") as lines:
+            found = dotenv_values(stream=lines, interpolate=False)
+    except OSError as error:
+        raise Misconfigured(f"--env-file: {file} can't be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise Misconfigured(f"--env-file: {file} is not a text.") from error
+    for name, value in found.items():
+        os.environ.setdefault(name, value or "")
+
+
 @app.callback()
 def _patas(
     context: typer.Context,
+    env_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Read the settings that are not set from this file first.", show_default=False)
+    ] = None,
     called_from: Annotated[Path, typer.Option("--from", help="The folder that files are named from.", hidden=True)] = Path(),
     version: Annotated[bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)] = False,
 ) -> None:
     context.obj = called_from
+    if env_file:
+        _read_environment((called_from / env_file).absolute())
 
 
 @app.command()
@@ -127,15 +147,18 @@ def scheduler() -> None:
 
 @app.command("migrate")
 def migrate_command() -> None:
-    """Apply the migrations that the database lacks."""
+    """Apply the migrations that the database lacks, and say which database that is."""
     from service.operations import migrations
+    from service.platform import addresses
 
-    with _servers(_settings()) as settings:
+    given = _settings()
+    with _servers(given) as settings:
         applied = migrations.migrate(settings.database_url or "")
+        place = addresses.postgres_place(settings.database_url or "")
     for name in applied:
         typer.echo(f"Applied {name}.")
-    if not applied:
-        typer.echo("Nothing to apply.")
+    origin = "DATABASE_URL" if given.database_url else f"the embedded server in {given.data_dir.absolute()}: DATABASE_URL is not set"
+    typer.echo(f"{'Up to date now' if applied else 'Nothing to apply'}: {place} ({origin}).")
 
 
 @app.command()
@@ -286,7 +309,7 @@ def _servers(settings: "Settings") -> "Iterator[Settings]":
     from redis.exceptions import RedisError
 
     from service.operations.embedded import servers
-    from service.platform.redaction import masked_address
+    from service.platform import addresses
     from service.platform.settings import get_settings
 
     with servers(settings) as urls:
@@ -295,9 +318,11 @@ def _servers(settings: "Settings") -> "Iterator[Settings]":
         try:
             yield get_settings()
         except (PostgresError, PoolTimeout) as error:
-            raise Misconfigured(f"DATABASE_URL: the Postgres server failed ({masked_address(str(error))}).") from error
+            place = addresses.postgres_place(urls.database_url)
+            raise Misconfigured(f"DATABASE_URL: the database {place} failed ({addresses.reason(error)}).") from error
         except RedisError as error:
-            raise Misconfigured(f"REDIS_URL: the Redis server failed ({masked_address(str(error))}).") from error
+            place = addresses.redis(urls.redis_url)
+            raise Misconfigured(f"REDIS_URL: the Redis server {place} failed ({addresses.reason(error)}).") from error
 
 
 @contextmanager

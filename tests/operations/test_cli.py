@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -88,7 +89,9 @@ def test_migrate_and_seed_without_a_server_bring_their_own_and_stop_it(tmp_path:
     first = patas(tmp_path, "migrate")
     assert first.returncode == 0, first.stderr
     assert "Applied" in first.stdout
-    assert patas(tmp_path, "migrate").stdout == "Nothing to apply.\n"
+    again = patas(tmp_path, "migrate").stdout
+    assert again.startswith("Nothing to apply: patas at 127.0.0.1:")
+    assert again.endswith(f"(the embedded server in {tmp_path / 'data'}: DATABASE_URL is not set).\n")
     for _ in range(2):
         assert patas(tmp_path, "seed").returncode == 0
     postgres = embedded.start_postgres(tmp_path / "data")
@@ -186,3 +189,26 @@ def test_a_migration_with_a_wrong_name_is_refused(tmp_path: Path) -> None:
     (tmp_path / "1_first.sql").write_text("")
     with pytest.raises(migrations.Misconfigured, match="14 digits"):
         migrations._files(tmp_path)
+
+
+def test_a_file_of_settings_says_on_which_database_a_command_works(tmp_path: Path) -> None:
+    postgres, cache = embedded.start_postgres(tmp_path / "own", durable=False), embedded.start_redis(tmp_path / "own", durable=False)
+    (tmp_path / "environment").write_text(f"# as systemd reads it\nDATABASE_URL={postgres.url}\nREDIS_URL='{cache.url}'\nPORT=70000\n")
+    try:
+        migrated = patas(tmp_path, "--env-file", "environment", "migrate", PORT="8000")
+        assert (migrated.returncode, migrated.stderr) == (0, "")
+        place = f"patas at {urlsplit(postgres.url).netloc.split('@')[1]} (DATABASE_URL)."
+        assert migrated.stdout.splitlines()[-1] == f"Up to date now: {place}"
+        assert patas(tmp_path, "--env-file", "environment", "migrate", PORT="8000").stdout == f"Nothing to apply: {place}\n"
+        assert str(urlsplit(postgres.url).password) not in migrated.stdout
+        assert not (tmp_path / "data").exists()
+        assert patas(tmp_path, "--env-file", "environment", "migrate").stderr.startswith("PORT: ")
+    finally:
+        postgres.stop()
+        cache.stop()
+
+
+def test_a_file_of_settings_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    refused = patas(tmp_path, "--env-file", "nowhere", "migrate")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == f"--env-file: {tmp_path / 'nowhere'} can't be read (No such file or directory).\n"

@@ -1,6 +1,7 @@
 """What `deploy/` has, tried by its own commands: neither a container engine nor systemd is needed for that."""
 
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -10,10 +11,13 @@ from collections.abc import Iterator, Mapping
 from configparser import ConfigParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
+import psycopg
 import pytest
 import yaml
+from psycopg import sql
 
 from service.operations import embedded
 from tests.kit.command import environment
@@ -169,6 +173,32 @@ def test_the_compose_file_migrates_first_and_has_one_process_of_each_kind() -> N
     for name in PROCESSES:
         assert services[name]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
     assert services["migrate"]["depends_on"] == {"postgres": {"condition": "service_healthy"}}
+
+
+def test_every_command_of_the_guide_gives_compose_the_file_with_its_password() -> None:
+    guide = (ROOT / "docs" / "deploying.md").read_text()
+    commands = re.findall(r"docker compose [^\n`]*", guide)
+    assert len(commands) > 5
+    assert [command for command in commands if not command.startswith("docker compose --env-file .env -f deploy/compose.yaml ")] == []
+    wanted = set(re.findall(r"\$\{(\w+)", (DEPLOY / "compose.yaml").read_text()))
+    assert {name for name in wanted if f'{name}=$(openssl rand -hex 24)" >> .env' in guide} == wanted
+
+
+@pytest.mark.parametrize("password", ["a/b@c:d", "p%40#?&' =", "0a1b"])
+def test_a_password_of_any_characters_reaches_postgres(password: str, given: dict[str, str], tmp_path: Path) -> None:
+    with psycopg.connect(given["DATABASE_URL"], autocommit=True) as conn:
+        conn.execute(sql.SQL("alter role postgres password {}").format(password))
+    server = urlsplit(given["DATABASE_URL"])
+    filled = {
+        name: re.sub(r"\$\{POSTGRES_PASSWORD[^}]*\}", lambda _: password, value).replace("postgres:5432", f"127.0.0.1:{server.port}")
+        for name, value in compose()["migrate"]["environment"].items()
+    }
+    done = subprocess.run(
+        [ROOT / ".venv/bin/patas", *compose()["migrate"]["command"]],
+        env={**given, **filled, "REDIS_URL": given["REDIS_URL"]}, cwd=tmp_path, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith(f"Up to date now: patas at 127.0.0.1:{server.port} (DATABASE_URL).\n")
 
 
 @pytest.mark.skipif(

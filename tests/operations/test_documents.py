@@ -29,7 +29,8 @@ BEGINS = re.compile(rf"(?:\w+=\S+ )*(?:{PROGRAMS}) ")
 
 HEAVY = re.compile(r"make (?:(?:test|lint|typecheck|evals|bench|chaos|format)\b ?)+(?:ARGS=.*)?$")
 NOT_RUN = {
-    r"POSTGRES_PASSWORD=\S+ docker |docker ": "needs a container engine; tests/operations/test_deploy.py runs what the file says",
+    r"docker ": "needs a container engine; tests/operations/test_deploy.py runs what the file says",
+    r"install --mode=0600 \.env|echo \"POSTGRES_PASSWORD=": "writes settings; tests/operations/test_deploy.py reads what is wanted",
     r"sudo |journalctl ": "changes the system or needs systemd; tests/operations/test_deploy.py runs what the units say",
     r"supabase db push": "Supabase's CLI is not part of Patas; tests/operations/test_migrations.py reads its history table",
     r"\.venv/bin/langgraph dev$": "tests/graphs/test_studio.py runs it",
