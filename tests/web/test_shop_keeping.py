@@ -59,7 +59,7 @@ async def test_an_absence_says_whom_it_hits(web: Web, organization_id: UUID) -> 
 
 async def test_the_same_absence_posted_again_and_at_once_is_one(web: Web, organization_id: UUID) -> None:
     path = f"organizations/{organization_id}/absences"
-    times = {"resource_id": str(BIA), "starts_at": "2031-05-05T10:00", "ends_at": "2031-05-05T12:00"}
+    times: dict[str, Any] = {"resource_id": str(BIA), "starts_at": "2031-05-05T10:00", "ends_at": "2031-05-05T12:00"}
     made = await asyncio.gather(*(post(web, path, **times, reason=reason) for reason in ("Curso", "Curso", "Médico")))
     again = await post(web, path, **{**times, "starts_at": "2031-05-05T13:00:00Z"})
     assert {absence["id"] for absence in [*made, again]} == {made[0]["id"]}
