@@ -19,7 +19,7 @@ def faults(source: str) -> Iterator[str]:
         arg.arg
         for function in ast.walk(tree)
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
-        for arg in function.args.args
+        for arg in (*function.args.args, *function.args.kwonlyargs)
         if arg.annotation is not None and ast.unparse(arg.annotation) == "LiteralString"
     }
     for node in ast.walk(tree):

@@ -89,21 +89,25 @@ _SHOP: LiteralString = "o.name as shop, o.timezone, s.quiet_from, s.quiet_until,
 _ESCALATED: LiteralString = "exists (select from conversations c where c.contact_id = k.id and c.status = 'escalated')"
 
 
-def _unsaid(found: LiteralString, *, order: LiteralString, beside_a_person: bool = False) -> LiteralString:
+# With whom no person of the team is talking; and everybody, for what is said beside a person.
+_LEFT_TO_THE_AI: LiteralString = f"not {_ESCALATED}"
+_ANYBODY: LiteralString = "true"
+
+
+def _unsaid(found: LiteralString, *, order: LiteralString, whom: LiteralString = _LEFT_TO_THE_AI) -> LiteralString:
     """Make the query of a kind out of what its own select finds: `organization_id`, `contact_id`, `id`, `occasion`, and what its words need.
 
     It adds the names and what the shop decided, and leaves out what is noted as written for `%(kind)s`, shops without settings, customers who
-    may not be written to, and those with whom a person of the team is talking unless `beside_a_person`. Rows of one customer follow each
+    may not be written to, and those that `whom` does not name: with whom a person of the team is talking, unless it is everybody. Rows of one customer follow each
     other, in `order`.
     """
-    person: LiteralString = "true" if beside_a_person else f"not {_ESCALATED}"
     return f"""
 select {_SHOP}, k.name as contact, found.*
 from ({found}) found
 join organizations o on o.id = found.organization_id
 join organization_settings s on s.organization_id = o.id
 join contacts k on k.id = found.contact_id and k.organization_id = o.id
-where {_WILLING} and {person}
+where {_WILLING} and {whom}
   and not exists (
     select from outreach w
     where w.organization_id = o.id and w.kind = %(kind)s and w.subject_id = found.id and w.occasion = found.occasion)
@@ -176,7 +180,7 @@ where due.days is not null and local.clock >= '09:00'
     and (n.given_on, n.created_at, n.id) > (coalesce(t.given_on, (t.created_at at time zone o.timezone)::date), t.created_at, t.id))
 """,
     order="due_on, pet, found.name",
-    beside_a_person=True,
+    whom=_ANYBODY,
 )
 
 
