@@ -16,17 +16,22 @@ from graphs.offline.results import DECLINED, EXPIRED, NOT_BOOKED, learn
 from graphs.offline.talk import (
     ASK_DAY,
     ASK_KINDS,
+    ASK_MONTH,
     ASK_NAME,
     ASK_NEW_TIME,
     ASK_SERVICE,
     ASK_SPECIES,
     ASK_WHICH_PET,
+    ASK_WHOLLY,
     CHANGES,
     QUESTIONS,
+    Goal,
     Talk,
 )
 from graphs.offline.topics import FUNCTIONS, SMALL_TALK, TAKES, Topic
-from service.language.days import find_day, find_days
+from service.language.days import day_of, find_day, find_days
+from service.language.formatting import format_day, format_time
+from service.language.grammar import Date
 from service.language.text import fold
 from service.language.times import find_time
 from service.platform.errors import BadRequest
@@ -35,6 +40,16 @@ NOTHING_TO_ADD = "Certo! Posso ajudar em mais alguma coisa?"
 BACK = "Voltei por aqui! Posso ajudar em mais alguma coisa? 🐾"
 CAN = "Posso cadastrar seu pet, ver horários, agendar, remarcar, cancelar e te dizer os preços."
 UNCLEAR = "Desculpe, não entendi."
+# Without a day or an hour: an example's would read as one that is free.
+EXAMPLES: dict[Goal, tuple[str, str, str]] = {
+    "book": ("marcar", "serviço, pet, dia e hora", "{service} pro Thor, labrador, dia tal, a tal hora"),
+    "register": ("cadastrar", "que o pet é seu, o nome e a raça", "tenho um labrador chamado Thor"),
+    "wait": ("anotar", "serviço, pet e dia", "lista de espera: {service} pro Thor, dia tal"),
+    "reschedule": ("mudar nada", "qual agendamento e o novo dia e hora", "remarca o banho do Thor para o dia tal, a tal hora"),
+    "cancel": ("cancelar nada", "qual agendamento", "cancela o banho do Thor do dia tal"),
+}
+# What these write is grounded in every word that led to them.
+WRITES = frozenset(("register_pet", "update_pet", "book_appointment", "reschedule_appointment", "cancel_appointment", "join_waiting_list"))
 AT_ONCE: dict[Topic, str] = {
     "never_mind": "Tudo bem! Se mudar de ideia, é só chamar. 🐾",
     "thanks": "Por nada! Qualquer coisa, é só chamar. 🐾",
@@ -51,12 +66,54 @@ def answer(messages: Sequence[BaseMessage]) -> Answer:
         # A person of the team spoke last, and gave the conversation back.
         return BACK
     if step := _topical(talk):
-        return step
+        return _gated(talk, step)
     if isinstance(last, ToolMessage) and not (last.name == "register_pet" and (talk.new_pets or talk.goal in ("book", "slots", "wait"))):
         told = last.name in FUNCTIONS.values() and last.name != "escalate_to_human"
-        return " ".join([*talk.said, *_standing_question(talk, told=told)]) or NOTHING_TO_ADD
-    step = _next(talk)
-    return step if isinstance(step, Call) else " ".join(filter(None, [*talk.said, step])) or NOTHING_TO_ADD
+        text = " ".join([*talk.said, *_standing_question(talk, told=told)]) or NOTHING_TO_ADD
+        return _another_way(talk, text) if talk.goal and text == _last_words(messages) else text
+    step = _gated(talk, _next(talk))
+    if isinstance(step, Call):
+        return step
+    text = " ".join(filter(None, [*talk.said, step])) or NOTHING_TO_ADD
+    return _another_way(talk, text) if talk.goal and talk.asked and text.endswith(talk.asked) else text
+
+
+def _last_words(messages: Sequence[BaseMessage]) -> str:
+    """Return what we said last."""
+    return next((str(m.text) for m in reversed(messages) if isinstance(m, AIMessage) and not m.tool_calls), "")
+
+
+def _another_way(talk: Talk, text: str) -> str:
+    """Return a question that is asked once more, with what is understood so far and a way out of asking."""
+    so_far = _told_so_far(talk)
+    understood = f"Até aqui entendi: {so_far}. " if so_far else ""
+    return f"{understood}Se preferir, chamo uma pessoa da equipe, é só pedir. {text}"
+
+
+def _gated(talk: Talk, step: Answer) -> Answer:
+    """Return the step, or the question for the whole wish where it would write from a message that is not understood to its last word."""
+    writes = isinstance(step, Call) and step.name in WRITES
+    if not talk.doubted or not (writes or (talk.unsure and isinstance(step, str))):
+        return step
+    so_far = _told_so_far(talk)
+    understood = f"Entendi só uma parte ({so_far}) e ainda não fiz nada." if so_far else "Não entendi tudo e ainda não fiz nada."
+    return f"{understood} {_whole_wish(talk)}"
+
+
+def _whole_wish(talk: Talk) -> str:
+    """Return the question for everything in one sentence, with an example of one."""
+    service = (talk.services or ["banho"])[0].lower()
+    aim, what, example = EXAMPLES.get(talk.goal or "book", EXAMPLES["book"])
+    wished = f"Para não {aim} errado, {ASK_WHOLLY}: {what}. Por exemplo: “{example.format(service=service)}”."
+    return f"{wished} Se preferir, chamo uma pessoa da equipe."
+
+
+def _told_so_far(talk: Talk) -> str:
+    """Return what is known of a wish, in words; empty for nothing."""
+    pets = [*talk.chosen, *(pet.name for pet in talk.new_pets if pet.name)]
+    day = format_day(talk.day) if talk.day else ""
+    told = [" e ".join(talk.wanted), " e ".join(dict.fromkeys(pets)), day, format_time(talk.hour) if talk.hour else ""]
+    return ", ".join(filter(None, told))
 
 
 def _listen(messages: Sequence[BaseMessage]) -> Talk:
@@ -78,7 +135,10 @@ def _listen(messages: Sequence[BaseMessage]) -> Talk:
             learn(talk, message.name or "", result_of(message))
         elif isinstance(message, AIMessage) and not message.tool_calls:
             talk.asked = next((q for q in asked if q in str(message.text)), None)
-            talk.topics, talk.words, talk.not_known, talk.said = [], {}, [], []
+            talk.put_off = talk.doubted
+            talk.topics, talk.words, talk.not_known, talk.said, talk.unsure = [], {}, [], [], False
+            if ASK_WHOLLY in str(message.text):
+                talk.forget()
     _hear_all(talk, bubbles)
     return talk
 
@@ -127,6 +187,8 @@ def _topical(talk: Talk) -> Answer | None:
             return f"Sou {name}, assistente virtual da {shop}. {CAN} Se preferir, chamo uma pessoa da equipe."
         if topic in AT_ONCE:
             return AT_ONCE[topic]
+        if topic == "unclear" and talk.asked == ASK_WHOLLY and talk.goal is None:
+            return f"{UNCLEAR} Ainda não fiz nada. {_whole_wish(talk)}"
         if topic == "unclear":
             return " ".join([UNCLEAR, *(_standing_question(talk, told=True) or [CAN])])
         return _welcome(talk)
@@ -151,7 +213,7 @@ def _standing_question(talk: Talk, *, told: bool) -> list[str]:
     """Return what the wish still needs to be asked, after something else was answered."""
     if not told or talk.goal is None or any(talk.said[-1:] == [q] or (talk.said and talk.said[-1].endswith(q)) for q in QUESTIONS):
         return []
-    step = _next(talk)
+    step = _gated(talk, _next(talk))
     return [step] if isinstance(step, str) else [talk.asked] if talk.asked else []
 
 
@@ -209,8 +271,16 @@ def _change(talk: Talk) -> Answer:
     day = talk.day or (talk.old_day or _only_day(talk) if talk.hour else None)
     if day is None:
         return ASK_NEW_TIME if talk.prompt.items("Agendamentos do cliente") else Call("list_appointments", {})
+    if talk.bare_day and talk.day and _from_booking(talk) != talk.day:
+        return f"Dia {talk.bare_day} de qual mês? Para eu não errar, {ASK_MONTH}."
     new = {"new_date": day.isoformat(), "new_time": f"{talk.hour:%H:%M}" if talk.hour else ""}
     return Call("reschedule_appointment", _said({**new, **which, "current_date": old}))
+
+
+def _from_booking(talk: Talk) -> date | None:
+    """Return the next day of that number from the booking's own day on; the day as it was read where it is not known which booking."""
+    own = talk.old_day or _only_day(talk)
+    return day_of(Date(0, 0, talk.bare_day), own) if own and talk.bare_day else talk.day
 
 
 def _only_day(talk: Talk) -> date | None:

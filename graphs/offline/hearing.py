@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 
 from graphs.offline.facts import example_in
 from graphs.offline.pets import BREED_WORDS, PetWords, breed_in, names_in, read_pet, read_pets, species_in
-from graphs.offline.reading import all_mentioned, mentioned, says
+from graphs.offline.reading import all_mentioned, bare_day, mentioned, says
 from graphs.offline.talk import (
     ASK_ANOTHER,
     ASK_DAY_AND_TIME,
@@ -20,13 +20,17 @@ from graphs.offline.talk import (
     ASK_TIME,
     ASK_WAIT,
     ASK_WHICH_APPOINTMENT,
+    ASK_WHOLLY,
     CHANGES,
     Goal,
     Talk,
 )
 from graphs.offline.topics import ABOUT_SERVICES, FUNCTIONS, Topic, answers, asks, offers_or_accepts, small_talk, topics_of
+from graphs.offline.wholly import is_whole
 from graphs.offline.words import is_ordinary, is_popular_name, unread
 from service.language.days import find_day, find_days
+from service.language.grammar import date_words
+from service.language.said import names_day
 from service.language.text import fold
 from service.language.times import find_part, find_time, parse_time
 from service.platform.errors import BadRequest
@@ -100,9 +104,11 @@ def hear(talk: Talk, text: str) -> None:
     elif change and talk.goal != change:
         talk.forget()
         talk.goal = change
-    before = _state(talk)
+    before, goes_on = _state(talk), talk.goal is not None or takes_back
+    new: list[str] = []
     if _is_wish(text, topics):
         _fill(talk, text, folded, when)
+        new = [pet.name for pet in talk.new_pets if pet.name]
         talk.goal = _goal(talk, text, when, topics)
         if talk.goal is None:
             # What is said of an animal in passing is nothing to be kept.
@@ -116,8 +122,48 @@ def hear(talk: Talk, text: str) -> None:
     talk.booked = None if talk.goal else talk.booked
     if not topics and (talk.goal is None or _state(talk) == before) and not change:
         topics = ["describe"] if _describes(talk, text) else _left_over(talk, text)
+    whole = is_whole(
+        text, talk.prompt.today, talk.services, [*talk.pets, *new],
+        professional=talk.professional, change=talk.goal if talk.goal in CHANGES else None, goes_on=goes_on,
+    )  # fmt: skip
+    if not whole:
+        told = when.told or bool(new) or bool(_known_pets(folded, talk.pets))
+        topics = _doubt(
+            talk,
+            text,
+            topics,
+            goes_on=goes_on,
+            told=told,
+            changed=_state(talk) != before,
+        )
     talk.topics = list(dict.fromkeys([*talk.topics, *topics]))
     talk.words.update(dict.fromkeys(topics, text))
+
+
+def _doubt(talk: Talk, text: str, topics: list[Topic], *, goes_on: bool, told: bool, changed: bool) -> list[Topic]:
+    """Doubt the wish that a message tells something for of which not every word is known; returns what the message is answered as."""
+    if "describe" in topics:
+        return ["unclear"]
+    if talk.goal is None:
+        # A day or a pet that was spoken of by the way is none of the next wish's.
+        talk.days = talk.hour = talk.part = talk.old_day = None
+        talk.chosen = []
+        return topics
+    if topics and not changed and topics != ["unclear"]:
+        return topics
+    denied = re.match(NO, fold(text)) is not None
+    if denied and not goes_on and topics:
+        talk.forget()
+        return topics
+    if changed and told and not topics and asks(text) and not says(fold(text), *BOOK, *SLOTS) and talk.asked is None:
+        talk.forget()
+        return ["question"]
+    talk.doubted = True
+    if denied and told:
+        # "Não na terça, na quarta": a day that was perhaps refused is not even looked up.
+        talk.days = None
+    talk.unsure = talk.unsure or ((told or (denied and not goes_on)) and not set(topics) - {"unclear"})
+    return topics
 
 
 def _state(talk: Talk) -> tuple[object, ...]:
@@ -129,15 +175,22 @@ def _state(talk: Talk) -> tuple[object, ...]:
 
 
 def _is_wish(text: str, topics: Sequence[Topic]) -> bool:
-    """Return whether a message tells something for a booking; one that asks what things cost, or for whom, speaks of examples."""
+    """Return whether a message tells something for a booking; one that asks what things cost, or when the shop is open, tells nothing."""
+    if topics == ["hours"] and asks(text):
+        return False
     return not set(topics).intersection(ABOUT_SERVICES) or says(fold(text), *BOOK)
 
 
 def _left_over(talk: Talk, text: str) -> list[Topic]:
     """Return what a message is that told nothing for the wish and asks for nothing that a rule knows."""
     folded = fold(text)
+    if talk.asked == ASK_WHOLLY and not asks(text):
+        return ["never_mind"] if re.search(r"\b(?:nao|n)\b", folded) else ["thanks"] if small_talk(text) == "thanks" else ["unclear"]
     if talk.asked and (says(folded, *YES) or re.match(NO, folded)) and not asks(text):
         return []
+    if names_day(date_words(text)) and not asks(text):
+        # A day or an hour of nothing that is being arranged: a nod would sound as if it were.
+        return ["unclear"]
     if found := small_talk(text):
         return [found]
     if asks(text) and re.search(r"[^\W\d_]", text):
@@ -152,9 +205,9 @@ def wants_change(text: str) -> Goal | None:
 
 
 def _starts_anew(talk: Talk, folded: str, change: Goal | None) -> bool:
-    """Return whether a new booking is asked for in the middle of moving or cancelling another."""
+    """Return whether a new booking is asked for in the middle of moving or cancelling another, or of a wish that was in doubt before."""
     asks = says(folded, *BOOK) and all_mentioned(folded, talk.services)
-    return talk.goal in CHANGES and not change and talk.asked != ASK_NEW_TIME and bool(asks)
+    return bool(asks) and not change and ((talk.goal in CHANGES and talk.asked != ASK_NEW_TIME) or talk.put_off)
 
 
 def _when(talk: Talk, text: str, change: Goal | None) -> When:
@@ -193,6 +246,8 @@ def _fill(talk: Talk, text: str, folded: str, when: When) -> None:
         talk.hour = when.hour or (None if when.days or when.part else talk.hour)
         talk.part = when.part
     talk.days, talk.old_day = when.days or talk.days, when.old or talk.old_day
+    if when.days:
+        talk.bare_day = bare_day(text, when.days[0]) if when.days[0] == when.days[1] else None
     if found := _WITH.search(text):
         talk.professional = found["who"] if fold(found["who"]) not in [fold(pet) for pet in talk.pets] else talk.professional
     if says(folded, *BOOK) and not services and (found := _WISHED.search(folded)):

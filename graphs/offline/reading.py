@@ -9,6 +9,7 @@ from typing import Any
 
 from langchain_core.messages import ToolMessage
 
+from service.language.grammar import date_words, dates
 from service.language.text import fold
 from tools.arguments import WRONG_ARGUMENTS
 
@@ -92,6 +93,12 @@ def all_mentioned(text: str, names: Iterable[str]) -> list[str]:
         found.append((fold(text).find(hits[0]), best))
         words, left = [word for word in words if word not in hits], [name for name in left if name != best]
     return [name for _, name in sorted(found)]
+
+
+def bare_day(text: str, day: date) -> int | None:
+    """Return the number of a day where a text names it without its month: "dia 30"."""
+    named = [one for one in dates(date_words(text)) if one.day == day.day]
+    return day.day if named and all(one.month is None and not one.next_month for one in named) else None
 
 
 # Who does it is no service: "tosador", "banhista".

@@ -132,7 +132,7 @@ def _registered(talk: Talk, result: Mapping[str, Any]) -> None:
     talk.chosen, talk.pets = list(dict.fromkeys([*talk.chosen, name])), list(dict.fromkeys([*talk.pets, name]))
     talk.said.append(f"{name} já estava no cadastro." if result.get("already_registered") else f"Pronto, {name} está no cadastro!")
     if talk.goal not in ("book", "slots", "wait") and not talk.new_pets:
-        talk.goal = None
+        talk.goal, talk.doubted = None, False
         talk.said.append("Quer agendar alguma coisa?")
 
 
@@ -170,8 +170,9 @@ def _refused(talk: Talk, result: Mapping[str, Any]) -> None:
         talk.said.append(ASK_WHICH_APPOINTMENT)
     elif result.get("alternatives"):
         days = {alternative["date"] for alternative in result["alternatives"]}
-        # One day to choose from needs no naming again.
+        # One day to choose from needs no naming again, if it is the one that was asked for.
         only = date.fromisoformat(days.pop()) if len(days) == 1 else None
+        only = only if talk.day in (None, only) else None
         talk.days = (only, only) if only else None
         talk.said.append(ASK_TIME if only else ASK_DAY_AND_TIME)
     elif "lista de espera" in error:

@@ -27,10 +27,12 @@ ASK_NEW_TIME = "Para qual dia e horário você quer mudar?"
 ASK_ANOTHER = "Quer outro dia ou horário?"
 ASK_PERSON = "Quer que eu chame uma pessoa da equipe?"
 ASK_WAIT = "Quer entrar na lista de espera?"
+ASK_WHOLLY = "me diga numa frase só"
+ASK_MONTH = "me diga o dia com o mês"
 DONT_KNOW = "Essa informação eu não tenho por aqui. Se quiser, chamo uma pessoa da equipe."
 QUESTIONS = (
     ASK_NAME, ASK_SPECIES, ASK_KINDS, ASK_WHICH_PET, ASK_WHICH_APPOINTMENT, ASK_SERVICE, ASK_DAY, ASK_TIME, ASK_DAY_AND_TIME, ASK_NEW_TIME,
-    ASK_ANOTHER, ASK_PERSON, ASK_WAIT,
+    ASK_ANOTHER, ASK_PERSON, ASK_WAIT, ASK_WHOLLY, ASK_MONTH,
 )  # fmt: skip
 
 
@@ -45,6 +47,9 @@ class Talk:
     `asked` is our last question. `topics` is what this turn's messages want answered beside the wish, `words` the text that brought each of
     them; `asked_hours` the one about opening hours, `priced` the services, `example` the animal and `not_offered` the words that a question
     about services has; the first two of these stand until another such question, so that "e pra um gato?" goes on with them.
+
+    `doubted` is a wish of which a word was not accounted for: nothing is written from it. It is `unsure` in this very turn where that
+    message told a time or a pet, and `put_off` where that was in an earlier one. `bare_day` is the day of a month that was not named.
     """
 
     prompt: Prompt
@@ -73,6 +78,10 @@ class Talk:
     described: PetWords = field(default_factory=PetWords)
     about: Topic | None = None
     said: list[str] = field(default_factory=list)
+    doubted: bool = False
+    unsure: bool = False
+    put_off: bool = False
+    bare_day: int | None = None
 
     @property
     def day(self) -> date | None:
@@ -99,3 +108,4 @@ class Talk:
         self.goal = self.days = self.hour = self.part = self.old_day = None
         self.professional = None
         self.wanted, self.chosen, self.nights, self.new_pets = [], [], 0, []
+        self.doubted, self.put_off, self.bare_day = False, False, None

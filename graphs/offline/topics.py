@@ -115,7 +115,9 @@ _PATTERNS: dict[Topic, tuple[str, ...]] = {
 }  # fmt: skip
 _DOES = re.compile(r"\b(?:voces|vcs|vc|voce|ai|a loja|tem|fazem?|dao?|trabalham?|atendem?|aceitam?|oferecem?|rola|faz|vendem?|vende)\b")
 _THANKS = re.compile(r"\b(?:obrigad\w+|obrigadao|obg\w*|valeu|vlw|brigad\w+|tchau|ate mais|ate logo|grat[oa]|agradec\w+|abracos?)\b")
-_HELLO = re.compile(r"(?:oi+e?|ola|opa|bom dia|boa tarde|boa noite|e ai|eai|tudo (?:bem|bom|joia)|alo|\W)+")
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+_INTRODUCES = re.compile(r"\b(?:meu nome (?:e|eh)|(?:eu )?sou [oa]|aqui (?:e|eh) [oa]) [a-z]+")
+_HELLO = re.compile(r"(?:oi+e?|ola|opa|bom dia|boa tarde|boa noite|e ai|eai|tudo (?:bem|bom|joia)|alo|td bem|\W)+")
 
 
 def topics_of(text: str) -> list[Topic]:
@@ -153,13 +155,13 @@ def asks(text: str) -> bool:
 
 def small_talk(text: str) -> Topic | None:
     """Return what a text that says nothing else is: thanks, a greeting, or a nod."""
-    folded = fold(text)
+    folded = _INTRODUCES.sub(" ", _DRAWN_OUT.sub(r"\1", fold(text))).strip()
     words = re.findall(r"[a-z]+", folded)
     if not words:
         return "noted" if text.strip() and not re.search(r"[\d?]", text) else None
     if _HELLO.fullmatch(folded):
         return "greeting"
-    if asks(text) or not all(is_common(word) for word in words):
+    if asks(folded) or not all(is_common(word) for word in words):
         return None
     if _HELLO.match(folded) and len(words) <= 5:
         return "greeting"

@@ -98,7 +98,12 @@ def flat(text: str) -> str:
 
 def is_common(word: str) -> bool:
     """Return whether a folded word is an ordinary one: no name, and nothing that a rule would have to understand."""
-    return word in _KNOWN or _LAUGH.fullmatch(word) is not None
+    return word in _KNOWN or is_laughter(word)
+
+
+def is_laughter(word: str) -> bool:
+    """Return whether a folded word is laughter or a drawn-out sound, which says nothing."""
+    return _LAUGH.fullmatch(word) is not None
 
 
 def is_ordinary(word: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from graphs.offline.client import UNCLEAR
 from graphs.offline.owner import NOT_UNDERSTOOD
-from graphs.offline.talk import ASK_KINDS, ASK_NAME, ASK_SERVICE, ASK_SPECIES, ASK_TIME, DONT_KNOW
+from graphs.offline.talk import ASK_KINDS, ASK_MONTH, ASK_NAME, ASK_SERVICE, ASK_SPECIES, ASK_TIME, ASK_WHOLLY, DONT_KNOW
 from service.operations import migrations
 from service.platform.settings import Settings
 from tests.kit.shop import Shop
@@ -175,6 +175,36 @@ async def test_what_is_asked_is_answered_and_nothing_is_written(shop: Shop, ques
     assert told in answer
     assert await pets(shop) == []
     assert await booked(shop) == []
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "quero banho pro Jack, pug, mas não no dia 8/12 às 10h",
+        "banho pro Jack, pug, antes do dia 8/12 10h",
+        "quero banho mas não pro Nino, poodle, pro Teo, beagle, dia 18/12 11h",
+        "banho pro Bingo, beagle, terça às 10h e tosa pra Pérola, poodle, quarta às 14h",
+        "banho pro Jack, pug, dia 10/12 10h, e depois tosa dia 17/12 às 15h",
+        "banho pra Fifi, poodle, dia 16/12 10h. Espera, me enganei, 11h",
+        "a minha vizinha tem um pug chamado Zé que toma banho aí",
+        "Terça às 10h tem vaga? é pro Toby, shih tzu. Mas não marca ainda!",
+    ],
+)
+async def test_what_is_understood_in_part_is_asked_for_as_a_whole(shop: Shop, wish: str) -> None:
+    (answer,) = await hold(shop, wish)
+    assert ASK_WHOLLY in answer
+    assert await pets(shop) == []
+    assert await booked(shop) == []
+
+
+async def test_a_move_to_a_day_of_two_months_is_asked(shop: Shop) -> None:
+    today = datetime.now(ZONE).date()
+    monday = today + timedelta(days=42 - today.weekday())
+    before = monday - timedelta(days=1)
+    *_, asked = await hold(
+        shop, "minha gata se chama Mia", f"marca banho pra Mia dia {monday:%d/%m} às 15h", f"remarca o banho pra dia {before.day}"
+    )
+    assert ASK_MONTH in asked
 
 
 async def test_a_name_that_was_asked_for_is_nothing_but_a_name(shop: Shop) -> None:
