@@ -1,9 +1,8 @@
 """The parent graph: take in what is new, then Aurora for an owner, the client agent for everybody else."""
 
 from typing import Any
-from uuid import UUID
 
-from langchain_core.messages import AIMessage, RemoveMessage
+from langchain_core.messages import AIMessage, RemoveMessage, ToolMessage
 from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 
@@ -12,7 +11,7 @@ from graphs.client.graph import build_client_graph
 from graphs.consent import confirm_wish, only_wish
 from graphs.context import Context
 from graphs.history import as_message, is_readable, newest_seq, replayed, unseen
-from graphs.loop import drafts
+from graphs.loop import drafts, this_turn
 from graphs.models import Models
 from graphs.state import State
 from graphs.unclaimed import Load, begun, refused
@@ -26,10 +25,15 @@ UNREADABLE = (
 )
 
 
-def _still_answers(state: State, briefing: Briefing) -> bool:
-    """Tell whether a finished but uncommitted reply may stand: nothing new was claimed with it, or the turn has already acted."""
+def still_answers(state: State, briefing: Briefing) -> bool:
+    """Tell whether a finished but uncommitted reply may stand: nothing new was claimed with it, or it comes after all that the turn did.
+
+    A reply that was overtaken before the turn acted knows nothing of what a later attempt did, and answers less than was claimed.
+    """
     claimed = {str(message.id) for message in briefing.unanswered}
-    return claimed <= set(state["answered"]) or bool(replayed(briefing, UUID(state["turn_id"])))
+    did = {effect.tool_call_id for effect in briefing.effects if str(effect.turn_id) == state["turn_id"]}
+    known = {message.tool_call_id for message in this_turn(state) if isinstance(message, ToolMessage)}
+    return claimed <= set(state["answered"]) or bool(did and did <= known)
 
 
 async def destination(state: State, runtime: Runtime[Context]) -> str:
@@ -74,7 +78,7 @@ def build_graph(
             return begun(state, context, await load(context))
         turn_id = str(context.turn_id)
         again = state.get("turn_id") == turn_id
-        if again and state.get("reply") and _still_answers(state, briefing):
+        if again and state.get("reply") and still_answers(state, briefing):
             return {"briefing": briefing}
         rows = unseen(briefing, state.get("seen_seq", 0))
         messages = [*(drafts(state, briefing) if again else []), *map(as_message, rows), *replayed(briefing, context.turn_id)]
