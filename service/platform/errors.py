@@ -32,10 +32,6 @@ class Conflict(AppError):
     status = 409
 
 
-class PayloadTooLarge(AppError):
-    status = 413
-
-
 class Misconfigured(AppError):
     """A setting is missing or wrong; the sentence names the variable."""
 
