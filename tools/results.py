@@ -1,6 +1,7 @@
 """What every tool's result is: a type that is written as JSON in one way, and says what it backs."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
@@ -8,6 +9,7 @@ from typing import Literal
 from service.language.claims import ClaimKind
 from service.language.spoken import Told
 from service.turns.evidence import STANDING, Deed, Evidence
+from service.turns.telling import Fact, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,10 @@ class Result(Told, ABC):
     @abstractmethod
     def back(self, evidence: Evidence, receipt: Receipt) -> None:
         """Add to the evidence what a reply may say after this result: days, times, prices, names, what was done. The rest it may not."""
+
+    def tell(self, voice: Voice) -> Sequence[Fact]:
+        """Return what the result makes true, each thing in a sentence of its own that a customer may read."""
+        return ()
 
 
 class Refused(Result):
