@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Self
 
-from pydantic import Field
-
 from service.language import periods
 from service.language.money import format_brl
 from service.language.spoken import Brl, Told
@@ -116,11 +114,11 @@ class InactiveClient(Told):
 
 
 class Inactive(OwnersResult):
-    """Customers who stopped coming; `total` also counts those that are not listed. `away` is after how many days they count, not told."""
+    """Customers who stopped coming; `total` also counts those that are not listed. `away` is after how many days they count."""
 
     clients: tuple[InactiveClient, ...]
     total: int
-    away: int = Field(default=0, exclude=True)
+    away: int = 0
 
     def words(self) -> str:
         if not self.clients:

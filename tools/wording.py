@@ -9,6 +9,7 @@ from pydantic import SerializerFunctionWrapHandler, model_serializer
 
 from service.language.formatting import format_time
 from service.turns.evidence import Evidence
+from service.turns.telling import DeedKind, Fact, Voice
 from tools.results import Receipt, Result
 
 LISTED = 10
@@ -23,6 +24,9 @@ class OwnersResult(Result):
 
     def back(self, evidence: Evidence, receipt: Receipt) -> None:
         """Back nothing: what Aurora answers is not held against receipts, it has a rule of its own for figures."""
+
+    def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
+        return [Fact.of("figures", self.words())]
 
     @model_serializer(mode="wrap")
     def _with_words(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
