@@ -65,7 +65,8 @@ class Booking:
         stays = ends if ends.date() > begins.date() else None
         by_day = stays or (ends - begins).total_seconds() > LONGEST_VISIT_MINUTES * 60
         return cls(
-            booked.service, booked.pet, begins, stays, booked.price_cents, None if by_day else booked.professional, booked.status
+            booked.service, booked.pet, begins, stays, booked.price_cents, None if by_day else booked.professional, booked.status,
+            booked.package,
         )  # fmt: skip
 
     @property

@@ -1,14 +1,16 @@
 """What is true of a conversation before anything is looked up: the facts that its briefing holds."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, time, timedelta
 from zlib import crc32
 
-from service.agenda import opening, prices, proposals
+from service.agenda import holidays, opening, prices, proposals
 from service.agenda.catalog import Service
 from service.agenda.engine import Rules
-from service.language.formatting import format_time
+from service.language.formatting import format_time, listed
+from service.language.money import format_brl
 from service.language.spoken import Price
+from service.language.words import BOOKING_STATUS
 from service.platform import clock
 from service.turns.briefing import Briefing
 from service.turns.sentences import UNKNOWN, Booking, Known, appointment_facts, clipped, described, pet_facts
@@ -28,6 +30,8 @@ from service.turns.telling import Fact, Voice
 # The days that are told one by one, and those of which only what is out of the ordinary is.
 DAYS_AHEAD = 14
 UNUSUAL_AHEAD = 60
+# Of what people wrote, the newest so many.
+MOST_OF_THE_TEAM = 5
 
 
 def voice_of(briefing: Briefing) -> Voice:
@@ -48,6 +52,7 @@ def standing_facts(briefing: Briefing, voice: Voice) -> list[Fact]:
         *place_facts(briefing.organization.name, briefing.organization.address, briefing.organization.phone, voice),
         *payment_facts(briefing.settings.payment_methods, voice),
         *_shop(briefing, voice),
+        *_team(briefing, voice),
         Fact.of("knowledge", voice.choose(UNKNOWN)),
     ]
 
@@ -75,10 +80,10 @@ def _hours(briefing: Briefing, voice: Voice) -> Iterator[Fact]:
     """Yield whether the shop is open, and when it opens: this week, the days ahead, and what is out of the ordinary."""
     if not briefing.hours:
         return
-    rules, today = _rules(briefing), briefing.local_date
+    rules, reasons, today = _rules(briefing), {s.day: s.reason for s in briefing.special_hours if s.reason}, briefing.local_date
     yield open_now_fact(rules, briefing.now, voice)
     yield week_fact(opening.weekly_hours(rules), voice)
-    unusual = opening.unusual_days(rules, {}, today, today + timedelta(days=UNUSUAL_AHEAD))
+    unusual = opening.unusual_days(rules, reasons, today, today + timedelta(days=UNUSUAL_AHEAD))
     out_of_turn = {run.first + timedelta(days=n): run.hours for run in unusual for n in range((run.last - run.first).days + 1)}
     for day in (today + timedelta(days=n) for n in range(DAYS_AHEAD)):
         yield day_fact(day, out_of_turn.get(day) or opening.hours_of_day(rules, day), voice)
@@ -88,12 +93,24 @@ def _hours(briefing: Briefing, voice: Voice) -> Iterator[Fact]:
 
 
 def _rules(briefing: Briefing) -> Rules:
-    return Rules(briefing.zone, briefing.hours, briefing.closures)
+    """Return the shop's hours, complete for the days that are told."""
+    special: dict[date, list[tuple[time, time]]] = {}
+    for hours in briefing.special_hours:
+        stretches = special.setdefault(hours.day, [])
+        if hours.opens_at and hours.closes_at:
+            stretches.append((hours.opens_at, hours.closes_at))
+    today, state = briefing.local_date, briefing.organization.state or ""
+    closed = holidays.between(state, today, today + timedelta(days=UNUSUAL_AHEAD)) if briefing.settings.closes_on_holidays else {}
+    return Rules(briefing.zone, briefing.hours, briefing.closures, {day: tuple(some) for day, some in special.items()}, closed)
 
 
 def _services(briefing: Briefing, voice: Voice) -> list[Fact]:
     """Return what each service costs: for whom nobody has said yet, and for each pet on record that decides about it."""
     general = price_facts([_offered(service) for service in briefing.services], voice)
+    if briefing.services:
+        names = [service.name for service in briefing.services]
+        text = voice.choose((f"Trabalhamos com: {listed(names)}.", f"Os serviços da loja são: {listed(names)}."))
+        general.append(Fact.of("shop", text, names=names))
     named = [Fact.of("shop", f"{s.name}: {clipped(s.description)}", names=[s.name]) for s in briefing.services if s.description]
     return [*general, *named, *(fact for service in briefing.services for fact in _for_their_pets(service, briefing, voice))]
 
@@ -129,3 +146,26 @@ def _shop(briefing: Briefing, voice: Voice) -> Iterator[Fact]:
     today, now = briefing.local_date, briefing.local_now.time().replace(second=0, microsecond=0)
     yield Fact.of("shop", f"Hoje é {Voice(today=today).day(today).removeprefix('hoje, ')}.", days=[today])
     yield Fact.of("shop", f"Agora são {format_time(now)}.", times=[now])
+
+
+def _team(briefing: Briefing, voice: Voice) -> Iterator[Fact]:
+    """Yield what people of the shop have written to the customer: theirs to have said, and nobody else's."""
+    said = [m.content.strip() for m in briefing.history if m.direction == "outgoing" and not m.sent_by_ai and m.author != "system"]
+    for text in [text for text in said if text][-MOST_OF_THE_TEAM:]:
+        quoted = f"“{clipped(text)}”"
+        yield Fact.of("knowledge", voice.choose((f"Como a equipe disse: {quoted}", f"A equipe escreveu: {quoted}")))
+
+
+def owners_facts(briefing: Briefing, voice: Voice) -> list[Fact]:
+    """Return what Aurora may state without a look: the day so far, who she is, and that other figures are not there."""
+    facts = [
+        Fact.of("shop", "Sou a Aurora, a assistente de gestão da loja."),
+        Fact.of("shop", voice.choose(("Esse dado eu ainda não tenho.", "Esse dado ainda não está disponível por aqui."))),
+    ]
+    if day := briefing.today:
+        counts = day.bookings_by_status
+        bookings = ", ".join(f"{word}: {counts[code]}" for code, word in BOOKING_STATUS.items() if counts.get(code)) or "nenhum"
+        served = f"{day.clients_served} {'clientes atendidos' if day.clients_served != 1 else 'cliente atendido'}"
+        text = f"Hoje até agora: {served}, faturamento de {format_brl(day.revenue_cents)}. Agendamentos de hoje: {bookings}."
+        facts.insert(0, Fact.of("figures", text, days=[briefing.local_date], cents=[day.revenue_cents]))
+    return facts

@@ -9,12 +9,12 @@ import pytest
 from service.language.claims import prices_in
 from service.language.grammar import date_words
 from service.language.said import days_in, times_in
-from service.language.text import LONGEST_TEXT, fold
+from service.language.text import fold
 from service.turns.telling import DeedKind, Fact, Voice
 from tests.kit import told
+from tests.kit.speech import everything, is_for_customers, told_well
 from tools import registry  # noqa: F401 – every kind of result is imported
 from tools.appointments import Done
-from tools.definition import DEFINED
 from tools.escalation import Called
 from tools.results import Refused, Result
 
@@ -33,11 +33,6 @@ def kinds(of: type[Result] = Result) -> Iterator[type[Result]]:
         yield from kinds(kind)
 
 
-def facts(result: Result, deed: DeedKind | None) -> list[tuple[Fact, ...]]:
-    """Return each fact in all its wordings."""
-    return list(zip(*(result.tell(voice, deed) for voice in VOICES), strict=True))
-
-
 def test_every_result_tells() -> None:
     examples = {type(result) for result, _ in told.RESULTS}
     assert set(kinds()) <= examples, "tests/kit/told.py has an example of each"
@@ -48,7 +43,7 @@ def test_every_result_tells() -> None:
 
 @pytest.mark.parametrize(("result", "deed"), CASES)
 def test_every_wording_states_the_same(result: Result, deed: DeedKind | None) -> None:
-    for wordings in facts(result, deed):
+    for wordings in everything(result, deed, VOICES):
         assert len({(f.kind, f.must, f.names, f.days, f.times, f.cents, f.about) for f in wordings}) == 1
         assert len({stated(fact) for fact in wordings}) == 1, {fact.text for fact in wordings}
 
@@ -64,33 +59,18 @@ def stated(fact: Fact) -> tuple[frozenset[date], frozenset[time], frozenset[int]
 
 @pytest.mark.parametrize(("result", "deed"), CASES)
 def test_what_a_fact_is_found_by_stands_in_it(result: Result, deed: DeedKind | None) -> None:
-    for fact in (fact for wordings in facts(result, deed) for fact in wordings):
+    for fact in (fact for wordings in everything(result, deed, VOICES) for fact in wordings):
         days, times, cents, _ = stated(fact)
         assert fact.days <= days or "De quinta-feira, 24/12" in fact.text, fact
         assert fact.cents <= cents, fact
         assert fact.times <= times or " em 30 minutos" in fact.text, fact
 
 
-INTERNAL = {name for kind in kinds() for name in kind.model_fields if "_" in name} | set(DEFINED)
-# How a model is spoken to, and customers never are.
-ORDERS = re.compile(
-    r"\b(?:[oa]o?|do) cliente\b|(?<!\beu )\b(?:ofereca|pergunte|liste|consulte|use|chame|diga|mande|cuide|grave|passe)\b"
-    r"|\bfunc(?:ao|oes)\b|[{}_`]"
-)
-
-
 @pytest.mark.parametrize(("result", "deed"), CASES)
 def test_a_sentence_is_the_customers(result: Result, deed: DeedKind | None) -> None:
-    for fact in (fact for wordings in facts(result, deed) for fact in wordings):
-        assert is_for_customers(fact.text), fact.text
-        assert 0 < len(fact.text) <= LONGEST_TEXT
-        assert fact.text[0].isupper() or not fact.text[0].isalpha()
-        assert fact.text == fact.text.strip()
-        assert fact.must == (fact.kind in ("deed", "refusal")) or fact.kind == "question"
-
-
-def is_for_customers(text: str) -> bool:
-    return not ORDERS.search(fold(text)) and not any(name in text for name in INTERNAL)
+    facts = [fact for wordings in everything(result, deed, VOICES) for fact in wordings]
+    assert told_well(facts), [fact.text for fact in facts]
+    assert all(fact.must == (fact.kind in ("deed", "refusal")) or fact.kind == "question" for fact in facts)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +90,7 @@ def test_an_earnest_shop_does_not_exclaim(result: Result, deed: DeedKind | None)
 
 @pytest.mark.parametrize(("result", "deed"), [case for case in told.RESULTS if isinstance(case[0], Done)])
 def test_what_was_done_has_several_wordings(result: Result, deed: DeedKind | None) -> None:
-    assert all(len({fact.text for fact in wordings}) >= 3 for wordings in facts(result, deed))
+    assert all(len({fact.text for fact in wordings}) >= 3 for wordings in everything(result, deed, VOICES))
 
 
 @pytest.mark.parametrize(("result", "deed"), CASES)
