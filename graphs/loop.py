@@ -54,6 +54,16 @@ class Check(Protocol):
 Complete = Callable[[str, Sequence[AnyMessage], Briefing], str]
 
 
+class Prompts(Protocol):
+    """What an agent is told: `instructions` before its conversation, the same for as long as possible, and `moment` after it.
+
+    A provider computes only once what requests begin with alike, so whatever changes from one to the next stands at their end.
+    """
+
+    def instructions(self, briefing: Briefing) -> str: ...
+    def moment(self, briefing: Briefing) -> str: ...
+
+
 class Node(Protocol):
     """A graph's node: reads the state, returns what it adds to it."""
 
@@ -82,7 +92,7 @@ def build_agent_node(
     ai_type: AiType,
     models: Models,
     tools: Sequence[BaseTool],
-    system_prompt: Callable[[Briefing], str],
+    prompts: Prompts,
     *,
     rounds: int,
     figures_need_tools: bool = False,
@@ -104,7 +114,8 @@ def build_agent_node(
     execute = _build_execute(ai_type, tools)
 
     async def agent(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
-        prompt = SystemMessage(system_prompt(state["briefing"]))
+        first = SystemMessage(prompts.instructions(state["briefing"]))
+        last = SystemMessage(prompts.moment(state["briefing"]))
         turn = this_turn(state)
         added: list[AnyMessage] = []
         # What the model is shown of this turn: `added`, and where a reply was rejected, that reply and why.
@@ -112,7 +123,7 @@ def build_agent_node(
         asked_again, thrown_away = False, None
         done = _done(state, runtime)
         while True:
-            reply = await ask([prompt, *state["messages"], *shown], [*turn, *shown], state)
+            reply = await ask([first, *state["messages"], *shown, last], [*turn, *shown], state)
             reply.usage_metadata = add_usage(thrown_away, reply.usage_metadata)
             thrown_away = None
             if not (reply.tool_calls or reply.invalid_tool_calls):

@@ -9,19 +9,20 @@ from typing_extensions import TypedDict
 
 from service.turns.briefing import Briefing
 
-WINDOW = 40
+WINDOW = 48
+KEPT = 24
 
 
 def add_to_window(left: list[AnyMessage], right: list[AnyMessage]) -> list[AnyMessage]:
-    """Merge like LangGraph's `add_messages`, keeping only the newest messages.
+    """Merge like LangGraph's `add_messages`; once there are more than `WINDOW` messages, keep only the newest `KEPT`.
 
-    The cut falls before a customer's message, so a tool call is never parted from its result, and a turn never loses its beginning
-    to its own length.
+    Cut so seldom, the window mostly begins as it did the turn before, and a provider need not compute its beginning again. The cut falls
+    before a customer's message, so a tool call is never parted from its result, and a turn never loses its beginning to its own length.
     """
     merged = cast(list[AnyMessage], add_messages(left, right))  # type: ignore[arg-type]
     if len(merged) <= WINDOW:
         return merged
-    starts = [i for i, message in enumerate(merged) if isinstance(message, HumanMessage) and i >= len(merged) - WINDOW]
+    starts = [i for i, message in enumerate(merged) if isinstance(message, HumanMessage) and i >= len(merged) - KEPT]
     return merged[starts[0] :] if starts else merged
 
 

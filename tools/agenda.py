@@ -187,14 +187,14 @@ async def check_availability(
     pet_name: str | None = None,
     nights: int = 0,
 ) -> FreeTimes | FreeDays | NotFree:
-    """Consulta os horários livres de um serviço, em um dia ou em vários. Use antes de oferecer horário; ofereça só os do resultado.
+    """Horários livres de um serviço. Use antes de oferecer horário.
 
     Args:
-        service_type: nome do serviço, como "Banho"; dois na mesma visita: "Banho e Tosa".
-        preferred_date: com as palavras do cliente: "amanhã", "sexta", "dia 3", "semana que vem", "de 1 a 5/12", "sexta de manhã".
-        preferred_time: a hora que o cliente quer, se disse ("15h"), ou a parte do dia ("de manhã", "depois das 14h").
-        pet_name: nome do pet, ou de vários ("Rex e Mel"), se o cliente disse.
-        nights: quantas noites, só para hotel.
+        service_type: serviço; dois: "Banho e Tosa".
+        preferred_date: o dia ou período, como o cliente disse: "amanhã", "sexta", "semana que vem".
+        preferred_time: a hora ou parte do dia, se ele disse: "15h", "de manhã".
+        pet_name: pet, ou vários: "Rex e Mel".
+        nights: noites de hotel.
     """
     zone, now, today = runtime.context.timezone, now_of(runtime), today_of(runtime)
     refuse_lengths(nights)
@@ -226,7 +226,7 @@ async def check_availability(
 
 @tool()
 async def list_appointments(db: Database, runtime: Run) -> Listed:
-    """Lista os próximos agendamentos do cliente que está escrevendo, e o que ele espera na lista de espera."""
+    """Os próximos agendamentos do cliente e a lista de espera dele."""
     zone, organization_id, contact_id = runtime.context.timezone, runtime.context.organization_id, runtime.context.contact_id
     rows = await agenda.appointments(db, organization_id, contact_id)
     waiting = await waiting_list.entries(db, organization_id, contact_id)

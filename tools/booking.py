@@ -43,20 +43,17 @@ async def book_appointment(
     db: Database, runtime: Run, pet_name: str, service_type: str, preferred_date: str, preferred_time: str | None = None, nights: int = 0,
     professional: str | None = None, pickup_zone: str | None = None, repeat_weeks: int = 1,
 ) -> Settled:  # fmt: skip
-    """Reserva um horário para pets já cadastrados e propõe o agendamento. Use quando o cliente já escolheu serviço, dia e hora.
-
-    Se o resultado tiver success true, está agendado: diga isso. Se tiver `ask`, ainda NÃO está: mande essa pergunta ao cliente.
-    Se tiver error, explique e ofereça as alternativas. Para trocar algo antes do sim do cliente, chame de novo com o novo.
+    """Agenda para pet já cadastrado, quando há serviço, dia e hora. Para trocar algo antes do sim, chame de novo.
 
     Args:
-        pet_name: nome do pet; vários na mesma visita: "Rex e Mel".
-        service_type: nome do serviço, como "Banho"; dois na mesma visita: "Banho e Tosa".
-        preferred_date: o dia com as palavras do cliente ("amanhã", "sexta", "dia 3"), ou AAAA-MM-DD. Hotel: o dia da entrada.
-        preferred_time: a hora, "15:00" ou "15h". Não é preciso para hotel e creche.
-        nights: quantas noites, só para hotel.
-        professional: só se o cliente pediu alguém pelo nome.
-        pickup_zone: bairro, só se o cliente pediu leva e traz.
-        repeat_weeks: por quantas semanas seguidas, só se o cliente quer o mesmo horário toda semana.
+        pet_name: pet, ou vários: "Rex e Mel".
+        service_type: serviço; dois: "Banho e Tosa".
+        preferred_date: o dia, como o cliente disse: "amanhã", "sexta", "dia 3".
+        preferred_time: a hora: "15h".
+        nights: noites de hotel.
+        professional: se o cliente pediu alguém pelo nome.
+        pickup_zone: bairro, se ele pediu leva e traz.
+        repeat_weeks: semanas seguidas, se ele quer toda semana.
     """
     zone, now = runtime.context.timezone, now_of(runtime)
     refuse_lengths(nights, repeat_weeks)
@@ -89,16 +86,14 @@ async def reschedule_appointment(
     db: Database, runtime: Run, new_date: str, new_time: str | None = None, pet_name: str | None = None, service_type: str | None = None,
     current_date: str | None = None,
 ) -> Settled:  # fmt: skip
-    """Propõe mudar um agendamento do cliente para outro dia ou hora. O horário antigo continua dele até ele dizer sim ao novo.
-
-    Se o resultado tiver `ask`, mande essa pergunta ao cliente; se tiver error, explique e ofereça as alternativas.
+    """Muda um agendamento para outro dia ou hora.
 
     Args:
-        new_date: o novo dia com as palavras do cliente ("sábado", "dia 3"), ou AAAA-MM-DD.
-        new_time: a nova hora; sem ela fica a mesma hora.
-        pet_name: de qual pet é o agendamento, se o cliente disse.
-        service_type: qual serviço, se o cliente disse.
-        current_date: o dia em que está marcado agora, se o cliente disse.
+        new_date: o novo dia, como o cliente disse.
+        new_time: a nova hora; sem ela fica a mesma.
+        pet_name: de qual pet.
+        service_type: qual serviço.
+        current_date: o dia em que está marcado.
     """
     zone, now = runtime.context.timezone, now_of(runtime)
     old = await _theirs(db, runtime, pet_name, service_type, current_date)
@@ -132,14 +127,12 @@ async def reschedule_appointment(
 async def cancel_appointment(
     db: Database, runtime: Run, pet_name: str | None = None, service_type: str | None = None, date: str | None = None
 ) -> Settled:
-    """Propõe cancelar (desmarcar) um agendamento do cliente.
-
-    Se o resultado tiver `ask`, mande essa pergunta ao cliente; só com success true está cancelado.
+    """Cancela (desmarca) um agendamento.
 
     Args:
-        pet_name: de qual pet, se o cliente disse.
-        service_type: qual serviço, se o cliente disse.
-        date: de que dia, se o cliente disse.
+        pet_name: de qual pet.
+        service_type: qual serviço.
+        date: de que dia.
     """
     items = await _theirs(db, runtime, pet_name, service_type, date)
     _refuse_late(runtime, items)

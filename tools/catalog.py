@@ -271,14 +271,10 @@ async def _pet_named(db: Database, runtime: Run, wanted: str) -> Pet:
 
 @tool()
 async def list_services(db: Database, runtime: Run, pet_name: str | None = None) -> PriceList:
-    """Lista os serviços da loja com preço e duração. Use quando perguntarem o que a loja faz ou quanto custa.
-
-    Com pet_name vem o preço exato para aquele pet. Se vier "ask_first", pergunte isso ao cliente, grave com update_pet e liste de novo;
-    "not_accepted" é serviço que a loja não faz nesse pet; "booking" diz quando só a equipe agenda. "a partir de" não é preço fechado:
-    de um pet cujo porte o cliente disse, vale o de "rates".
+    """Serviços com preço e duração; com pet_name, o preço exato para o pet. Se vier "ask_first", pergunte isso ao cliente.
 
     Args:
-        pet_name: o pet cadastrado do cliente para o qual ele quer saber o preço.
+        pet_name: pet cadastrado, se o preço é para ele.
     """
     pet = await _pet_named(db, runtime, pet_name) if pet_name else None
     services = tuple(_offer(service, pet) for service in briefing_of(runtime).services)
@@ -287,10 +283,7 @@ async def list_services(db: Database, runtime: Run, pet_name: str | None = None)
 
 @tool()
 async def shop_info(db: Database, runtime: Run) -> ShopInfo:
-    """Dados da loja: endereço, telefone, horário de cada dia da semana, feriados e fechamentos dos próximos 30 dias, formas de
-    pagamento, bairros e taxas do leva e traz, pacotes à venda. Use quando perguntarem qualquer um desses. O que vier vazio a loja
-    não informou.
-    """
+    """Endereço, telefone, horários, feriados e fechamentos, pagamento, leva e traz, pacotes à venda."""
     today = today_of(runtime)
     last = today + timedelta(days=DAYS_AHEAD)
     shop = await catalog.shop(db, runtime.context.organization_id, today, last)

@@ -244,16 +244,16 @@ async def register_pet(
     size: Size | None = None,
     coat: Coat | None = None,
 ) -> Registered | AlreadyRegistered:
-    """Cadastra um pet do cliente que está escrevendo. Use assim que souber o nome e a espécie; não invente raça, idade, porte nem pelo.
+    """Cadastra um pet novo do cliente, com o que ele disse.
 
     Args:
         name: nome do pet.
-        species: espécie: dog (cachorro), cat (gato) e outras.
-        breed: raça, se o cliente disse.
-        age: idade em anos, se o cliente disse; meio ano é 0.5.
-        birth_date: data de nascimento, AAAA-MM-DD, só se o cliente disse a data em vez da idade.
-        size: porte, se o cliente disse.
-        coat: pelo, se o cliente disse.
+        species: espécie.
+        breed: raça.
+        age: idade em anos; 6 meses é 0.5.
+        birth_date: AAAA-MM-DD, se ele disse a data.
+        size: porte.
+        coat: pelo.
     """
     name = plain_name(name, "Qual é o nome do pet?")
     born = born_on(today_of(runtime), age, birth_date)
@@ -283,10 +283,7 @@ async def register_pet(
 
 @tool()
 async def list_pets(db: Database, runtime: Run) -> Pets:
-    """Lista os pets do cliente com o que se sabe de cada um: espécie, raça, nascimento, porte, pelo, anotações.
-
-    O que não vier, não se sabe. Use quando perguntarem o que está no cadastro, ou antes de perguntar o que o cliente já pode ter dito.
-    """
+    """O cadastro dos pets do cliente: espécie, raça, nascimento, porte, pelo, anotações."""
     rows = await customers.pets(db, runtime.context.organization_id, runtime.context.contact_id)
     return Pets(pets=tuple(map(Pet.in_words, rows)))
 
@@ -306,19 +303,19 @@ async def update_pet(
     notes: str | None = None,
     died: bool | None = None,
 ) -> Updated:
-    """Corrige ou completa o cadastro de um pet do cliente. Passe só o que o cliente disse; o resto fica como está.
+    """Corrige ou completa o cadastro de um pet, só com o que o cliente disse.
 
     Args:
-        pet_name: nome do pet como está no cadastro.
-        new_name: o nome certo, se o cliente corrigiu.
+        pet_name: o pet.
+        new_name: o nome certo.
         species: espécie.
         breed: raça.
-        age: idade em anos; meio ano é 0.5.
-        birth_date: data de nascimento, AAAA-MM-DD, só se o cliente disse a data.
+        age: idade em anos.
+        birth_date: AAAA-MM-DD.
         size: porte.
         coat: pelo.
-        notes: o que a equipe deve saber, como alergia ou medo; soma-se às anotações que já existem.
-        died: true só se o cliente disse que o pet morreu; false se foi engano.
+        notes: o que a equipe deve saber, como alergia ou medo.
+        died: true se o pet morreu; false se foi engano.
     """
     given: dict[str, Any] = {"species": species, "breed": breed or None, "size": size, "coat": coat, "died": died}
     given["name"] = plain_name(new_name, "Qual é o nome certo do pet?") if new_name else None
@@ -348,7 +345,7 @@ async def update_pet(
 
 @tool()
 async def my_data(db: Database, runtime: Run) -> MyData:
-    """O que a loja tem de quem está escrevendo: nome, telefone, quantos pets, se recebe lembretes. Nunca traz dados de outra pessoa."""
+    """O cadastro de quem escreve: nome, telefone, pets, lembretes."""
     found = await customers.contact(db, runtime.context.organization_id, runtime.context.contact_id)
     if found is None:
         raise BadRequest("O cadastro deste cliente não existe mais.")
@@ -357,12 +354,10 @@ async def my_data(db: Database, runtime: Run) -> MyData:
 
 @tool(writes=True)
 async def update_my_data(db: Database, runtime: Run, name: str) -> Renamed:
-    """Muda o nome de quem está escrevendo. Use quando o cliente disser como se chama ou corrigir o próprio nome.
-
-    O telefone é o do WhatsApp e não muda; cadastros de outras pessoas não se alcançam daqui.
+    """Muda o nome de quem escreve.
 
     Args:
-        name: o nome do cliente.
+        name: como o cliente se chama.
     """
     name = plain_name(name, "Qual é o seu nome?")
     done = await customers.rename(db, runtime.context.organization_id, effect_of(runtime), contact_id=runtime.context.contact_id, name=name)

@@ -63,11 +63,6 @@ class Tool(Kind):
         """Return the names of the arguments that the model fills in."""
         return [name for name in self.arguments.model_fields if name != "runtime"]
 
-    @property
-    def summary(self) -> str:
-        """Return the first line of the docstring: what the tool is for, in Portuguese."""
-        return inspect.cleandoc(self.function.__doc__ or "").partition("\n")[0]
-
     def bind(self, db: Database) -> BaseTool:
         """Make it callable for a model: over a database, with its result as plain JSON.
 

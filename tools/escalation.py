@@ -27,11 +27,10 @@ class Called(Result):
 
 @tool(writes=True)
 async def escalate_to_human(db: Database, runtime: Run, reason: str) -> Called:
-    """Passa a conversa para uma pessoa da equipe. Use quando o cliente pedir uma pessoa, reclamar, relatar emergência ou problema de
-    saúde do pet, ou pedir algo que você não consegue resolver com as outras funções.
+    """Passa a conversa para a equipe: pedido de uma pessoa, reclamação, emergência ou doença do pet, o que as outras não resolvem.
 
     Args:
-        reason: o motivo, em uma frase, para a equipe.
+        reason: o motivo, em uma frase.
     """
     # What it leads to is the client graph's business (graphs/client/escalation.py).
     return Called(reason=reason)

@@ -41,13 +41,10 @@ class Found(Result):
 
 @tool()
 async def search_knowledge(db: Database, runtime: Run, question: str) -> Found:
-    """Procura no que a loja escreveu: regras (vacinas exigidas, cancelamento, atraso), estacionamento, produtos usados, cuidados.
-
-    Use sempre que a pergunta não for de preço, horário ou cadastro, antes de dizer que não sabe. Responda só com o que voltar; pode não
-    servir para a pergunta.
+    """Procura no que a loja escreveu: regras, vacinas exigidas, atraso, estacionamento, produtos, cuidados. Use antes de dizer não sei.
 
     Args:
-        question: a pergunta do cliente, ou as palavras principais dela.
+        question: a pergunta do cliente.
     """
     found = await knowledge.search(db, runtime.context.organization_id, question)
     entries = tuple(Entry(title=entry.title, content=entry.content) for entry in found)

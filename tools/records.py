@@ -113,7 +113,7 @@ class Treatments(Result):
 
 @tool()
 async def list_my_packages(db: Database, runtime: Run) -> Packages:
-    """Lista os pacotes do cliente: quantas sessões restam e até quando valem. Ao agendar, a sessão é usada sozinha."""
+    """Os pacotes do cliente: sessões que restam e validade."""
     bought = await packages.bought(db, runtime.context.organization_id, runtime.context.contact_id)
     return Packages(
         packages=tuple(
@@ -133,10 +133,10 @@ async def list_my_packages(db: Database, runtime: Run) -> Packages:
 
 @tool()
 async def list_treatments(db: Database, runtime: Run, pet_name: str | None = None) -> Treatments:
-    """Mostra as vacinas e os vermífugos dos pets do cliente: quando foram dados e quando vencem. Não dê conselho de saúde sobre eles.
+    """Vacinas e vermífugos dos pets do cliente: quando foram dados e quando vencem.
 
     Args:
-        pet_name: nome do pet, se o cliente disse.
+        pet_name: pet.
     """
     organization_id, today = runtime.context.organization_id, today_of(runtime)
     pets = await customers.pets(db, organization_id, runtime.context.contact_id)

@@ -90,14 +90,14 @@ async def join_waiting_list(
     pet_name: str | None = None,
     nights: int = 0,
 ) -> Joined | NotFree:
-    """Põe o cliente na lista de espera quando não há horário livre no período que ele quer. Avisamos por aqui se um abrir.
+    """Põe o cliente na lista de espera, quando não há horário livre.
 
     Args:
-        service_type: nome do serviço, como "Banho".
-        preferred_date: o dia ou período com as palavras do cliente: "sexta", "semana que vem", "de 1 a 5/12".
-        preferred_time: a parte do dia que serve, se o cliente disse ("de manhã", "depois das 14h").
-        pet_name: nome do pet, ou de vários ("Rex e Mel").
-        nights: quantas noites, só para hotel.
+        service_type: serviço.
+        preferred_date: o dia ou período, como o cliente disse.
+        preferred_time: a parte do dia, se ele disse.
+        pet_name: pet, ou vários.
+        nights: noites de hotel.
     """
     zone, now, today = runtime.context.timezone, now_of(runtime), today_of(runtime)
     refuse_lengths(nights)
@@ -141,7 +141,7 @@ async def join_waiting_list(
 
 @tool(writes=True)
 async def leave_waiting_list(db: Database, runtime: Run) -> Left | Refused:
-    """Tira o cliente da lista de espera, quando ele diz que não quer mais esperar."""
+    """Tira o cliente da lista de espera."""
     left = Left()
     was_there = await waiting_list.leave(
         db, runtime.context.organization_id, effect_of(runtime), contact_id=runtime.context.contact_id, result=left.as_json()

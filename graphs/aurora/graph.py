@@ -4,7 +4,7 @@ from typing import Any
 
 from langgraph.graph import END, START, StateGraph
 
-from graphs.aurora.prompts import system_prompt
+from graphs.aurora import prompts
 from graphs.context import Context
 from graphs.loop import build_agent_node
 from graphs.models import Models
@@ -18,7 +18,7 @@ def build_aurora_graph(db: Database, models: Models, settings: Settings) -> Any:
     """Build the subgraph over its collaborators; the router compiles in the checkpointer."""
     tools = [tool.bind(db) for tool in AURORA]
     graph = StateGraph(State, context_schema=Context)
-    agent = build_agent_node("aurora", models, tools, system_prompt, rounds=settings.tool_rounds, figures_need_tools=True)
+    agent = build_agent_node("aurora", models, tools, prompts, rounds=settings.tool_rounds, figures_need_tools=True)
     graph.add_node("agent", agent)
     graph.add_edge(START, "agent")
     graph.add_edge("agent", END)

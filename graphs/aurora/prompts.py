@@ -1,22 +1,15 @@
 """What Aurora is told."""
 
-from datetime import datetime
-
 from service.language.money import format_brl
 from service.language.words import BOOKING_STATUS
 from service.platform import clock
 from service.turns.briefing import Briefing, Today
-from tools.registry import AURORA
-
-LISTED = "\n".join(f"  - {tool.name}: {tool.summary}" for tool in AURORA)
 
 RULES = f"""\
 Você é a Aurora, a assistente de gestão que conversa pelo WhatsApp com o dono da loja descrita no fim destas instruções.
 
 De onde vêm os números:
 - Use só números que as funções devolveram nesta conversa ou que estão em "Hoje até agora". Nunca estime, complete nem invente.
-- As funções, cada uma com o que ela responde:
-{LISTED}
 - "Hoje até agora" não separa por serviço e não compara: para isso, e para qualquer outro período, chame a função.
 - Passe o período e os dias às funções com as palavras da pergunta ("anteontem", "sábado", "mês passado"): elas calculam as datas.
 - Pergunta nova, consulta nova: não reaproveite números de respostas antigas, porque o dia anda.
@@ -39,24 +32,26 @@ Limites:
 """
 
 
-def system_prompt(briefing: Briefing, now: datetime | None = None) -> str:
-    """Return the prompt of one turn: the shop's moment, then rules that are the same for every shop, then this shop, owner and day.
-
-    Args:
-        briefing: what the turn knows.
-        now: an aware instant; the briefing's own where not given.
-    """
-    shop, personality, zone = briefing.organization, briefing.settings.ai_personality, briefing.zone
-    moment = clock.local(now or briefing.now, zone)
-    owner = (briefing.owner.name if briefing.owner else None) or briefing.contact.name or "nome não informado"
+def instructions(briefing: Briefing) -> str:
+    """Return what a conversation's request begins with: rules that are the same for every shop, then the shop."""
+    shop, personality = briefing.organization, briefing.settings.ai_personality
     return "\n".join(
         [
-            f"Agora: {clock.WEEKDAYS[moment.weekday()]}, {moment:%d/%m/%Y, %H:%M} ({zone})",
-            "",
             RULES,
             f"Loja: {shop.name} ({personality.business_type or 'pet shop'}).",
             f"Tom de voz: {personality.tone or 'simpático e objetivo'}.",
             f"Endereço: {shop.address or 'não informado'}. Telefone: {shop.phone or 'não informado'}.",
+        ]
+    )
+
+
+def moment(briefing: Briefing) -> str:
+    """Return what a request ends with: the minute, the owner, and the day so far."""
+    now, zone = briefing.local_now, briefing.zone
+    owner = (briefing.owner.name if briefing.owner else None) or briefing.contact.name or "nome não informado"
+    return "\n".join(
+        [
+            f"Agora: {clock.WEEKDAYS[now.weekday()]}, {now:%d/%m/%Y, %H:%M} ({zone})",
             f"Você fala com: {owner}.",
             f"Hoje até agora: {_day(briefing.today)}",
             "Antes de responder com qualquer número, chame a função que o dá e espere o resultado.",

@@ -4,8 +4,8 @@ from typing import Any
 
 from langgraph.graph import END, START, StateGraph
 
+from graphs.client import prompts
 from graphs.client.escalation import build_await_human, build_open_escalation
-from graphs.client.prompts import system_prompt
 from graphs.client.settle import build_settle_proposal, customers_answer, with_question
 from graphs.consent import confirm_wish, only_wish
 from graphs.context import Context
@@ -41,9 +41,7 @@ def build_client_graph(db: Database, models: Models, settings: Settings, load: L
     """Build the subgraph over its collaborators; the router compiles in the checkpointer. `load` finds a briefing where none is brought."""
     tools = [tool.bind(db) for tool in CLIENT]
     graph = StateGraph(State, context_schema=Context)
-    agent = build_agent_node(
-        "client", models, tools, system_prompt, rounds=settings.tool_rounds, check=unbacked_reply, complete=with_question
-    )
+    agent = build_agent_node("client", models, tools, prompts, rounds=settings.tool_rounds, check=unbacked_reply, complete=with_question)
     graph.add_node("agent", agent)
     graph.add_node("settle_proposal", build_settle_proposal(db))
     graph.add_node("open_escalation", build_open_escalation(db, settings))

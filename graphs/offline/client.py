@@ -11,7 +11,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMe
 
 from graphs.offline.hearing import NO, hear, wants_change
 from graphs.offline.pets import PetWords
-from graphs.offline.reading import Answer, Call, Prompt, result_of
+from graphs.offline.reading import Answer, Call, Prompt, apart, result_of
 from graphs.offline.results import DECLINED, EXPIRED, NOT_BOOKED, learn
 from graphs.offline.talk import (
     ASK_DAY,
@@ -59,7 +59,8 @@ AT_ONCE: dict[Topic, str] = {
 
 def answer(messages: Sequence[BaseMessage]) -> Answer:
     """Return the next step of a turn: a function to call, or words for the customer."""
-    talk, last = _listen(messages), messages[-1]
+    prompt, messages = apart(messages)
+    talk, last = _listen(prompt, messages), messages[-1]
     if isinstance(last, ToolMessage) and result_of(last).get("expired"):
         return _after_expiry(talk, messages)
     if isinstance(last, AIMessage):
@@ -116,8 +117,7 @@ def _told_so_far(talk: Talk) -> str:
     return ", ".join(filter(None, told))
 
 
-def _listen(messages: Sequence[BaseMessage]) -> Talk:
-    prompt = Prompt(str(messages[0].text))
+def _listen(prompt: Prompt, messages: Sequence[BaseMessage]) -> Talk:
     talk = Talk(
         prompt,
         services=[item.rpartition(": ")[0] for item in prompt.items("Serviços")],
@@ -125,7 +125,7 @@ def _listen(messages: Sequence[BaseMessage]) -> Talk:
     )
     asked = [*QUESTIONS, *(takes.ask for takes in TAKES.values() if takes.ask)]
     bubbles: list[str] = []
-    for message in messages[1:]:
+    for message in messages:
         if isinstance(message, HumanMessage):
             bubbles.append(str(message.text))
             continue

@@ -16,6 +16,8 @@ from graphs.offline.reading import Answer, Call
 from tools.registry import AURORA, CLIENT
 
 AURORAS, CLIENTS = (frozenset(tool.name for tool in tools) for tools in (AURORA, CLIENT))
+# Every request has as many system messages: what it begins and ends with. One more asks for the reply again.
+INSTRUCTIONS = 2
 UNFINISHED = "Desculpe, não consegui terminar isso agora. Pode me dizer de outro jeito o que você precisa?"
 
 
@@ -52,7 +54,7 @@ class OfflineChatModel(BaseChatModel):
         return self._generate(messages)
 
     def _answer(self, messages: list[BaseMessage]) -> Answer:
-        if len(messages) > 1 and isinstance(messages[-1], SystemMessage):
+        if sum(isinstance(message, SystemMessage) for message in messages) > INSTRUCTIONS:
             # What was just said has no receipt; rules would only say it again.
             return UNFINISHED
         if self.tool_names == AURORAS:

@@ -10,7 +10,7 @@ from datetime import date
 from langchain_core.messages import BaseMessage, HumanMessage, ToolMessage
 
 from graphs.offline.orders import Topic, accounts_for, refusal, topic_of
-from graphs.offline.reading import Answer, Call, Prompt, refusal_in, result_of
+from graphs.offline.reading import Answer, Call, apart, refusal_in, result_of
 from graphs.offline.topics import small_talk
 from service.language.days import find_day
 from service.language.periods import find_period
@@ -34,10 +34,11 @@ def answer(messages: Sequence[BaseMessage]) -> Answer:
 
     Every question of a burst is answered.
     """
-    today = Prompt(str(messages[0].text)).today
+    prompt, messages = apart(messages)
+    today = prompt.today
     asked: list[str] = []
     new, results = 0, []
-    for message in messages[1:]:
+    for message in messages:
         if isinstance(message, HumanMessage):
             asked.append(str(message.text))
             new += 1

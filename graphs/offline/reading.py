@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from langchain_core.messages import ToolMessage
+from langchain_core.messages import BaseMessage, SystemMessage, ToolMessage
 
 from service.language.grammar import date_words, dates
 from service.language.text import fold
@@ -29,13 +29,13 @@ Answer = str | Call
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """The facts of a system prompt. `sections` are the lists under a heading, without their dashes."""
+    """The facts of what the agent is told, the moment first."""
 
     text: str
 
     @property
     def today(self) -> date:
-        """Return the shop's date, from the prompt's first line."""
+        """Return the shop's date, from the first line."""
         found = re.search(r"\d{2}/\d{2}/\d{4}", self.text.partition("\n")[0])
         return datetime.strptime(found.group(), "%d/%m/%Y").date() if found else date.today()
 
@@ -59,6 +59,12 @@ class Prompt:
                 break
             listed.append(line[2:])
         return [] if listed and listed[0].startswith("nenhum") else listed
+
+
+def apart(messages: Sequence[BaseMessage]) -> tuple[Prompt, list[BaseMessage]]:
+    """Return what a request tells the agent, and the conversation."""
+    told = [str(message.text) for message in messages if isinstance(message, SystemMessage)]
+    return Prompt("\n".join(reversed(told))), [message for message in messages if not isinstance(message, SystemMessage)]
 
 
 def result_of(message: ToolMessage) -> dict[str, Any]:

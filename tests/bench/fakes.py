@@ -11,7 +11,7 @@ from typing import Any, Self
 from aiohttp import web
 
 from tests.kit.fakes.meta import FakeMeta
-from tests.kit.fakes.openai import FakeOpenAI, Step, ToolCall
+from tests.kit.fakes.openai import FakeOpenAI, Step, ToolCall, dialogue
 from tests.kit.fakes.server import Fault
 
 MODEL_CALLS = 2
@@ -63,7 +63,7 @@ class TimedOpenAI(FakeOpenAI):
         body = await request.json()
         signed = SIGNED.search(last_words(body))
         request["exchange"] = exchange = self._exchanges.get(signed[1]) if signed else None
-        if exchange and '"success": false' in str(body["messages"][-1]["content"]):
+        if exchange and '"success": false' in str(dialogue(body)[-1]["content"]):
             exchange.refused += 1
         return body
 
@@ -99,7 +99,7 @@ class Fakes:
         self.request = self.request or body
         wait = Fault(delay=self.model_latency)
         registers = "Rex" in last_words(body)
-        if body["messages"][-1]["role"] == "tool":
+        if dialogue(body)[-1]["role"] == "tool":
             return Step(text=REGISTERED if registers else LOOKED_UP, fault=wait)
         if registers:
             arguments = {"name": "Rex", "species": "dog", "breed": "Golden Retriever", "age": 3}

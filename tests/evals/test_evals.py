@@ -29,7 +29,7 @@ from evals.servers import Servers, running
 from evals.templates import fill
 from service.platform.errors import Misconfigured
 from service.platform.settings import Settings, get_settings
-from tests.kit.fakes.openai import FakeOpenAI, call, text
+from tests.kit.fakes.openai import FakeOpenAI, call, dialogue, text
 from tests.kit.fakes.server import FakeServer
 
 MONDAY = date(2026, 11, 23)
@@ -144,7 +144,7 @@ async def test_a_live_run_asks_the_real_endpoint_and_skips_wording(servers: Serv
     friday = fill("${friday}", today(), ZONE)
 
     def model(request: Any) -> Any:
-        if request["messages"][-1]["role"] == "tool":
+        if dialogue(request)[-1]["role"] == "tool":
             return text("Banho do Rex marcado para as 10:00.")
         return call("book_appointment", pet_name="rex", service_type="banho", preferred_date="sexta-feira", preferred_time="10h")
 

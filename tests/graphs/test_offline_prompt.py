@@ -2,13 +2,17 @@
 
 from uuid import UUID
 
+from langchain_core.messages import SystemMessage
+
 from graphs.aurora import prompts as aurora
-from graphs.client.prompts import system_prompt
-from graphs.offline.reading import Prompt
+from graphs.client import prompts as client
+from graphs.loop import Prompts
+from graphs.offline.reading import Prompt, apart
 from service.operations import migrations
 from service.platform import clock
 from service.platform.database import Database
 from service.platform.settings import Settings
+from service.turns.briefing import Briefing
 from service.turns.queries import briefing as briefings
 
 # Fábio has a pet, and a booking on the next open day.
@@ -18,6 +22,10 @@ where k.name = 'Fábio Nunes' and exists (select from bookings b where b.contact
 """
 
 
+def read(prompts: Prompts, briefing: Briefing) -> Prompt:
+    return apart([SystemMessage(prompts.instructions(briefing)), SystemMessage(prompts.moment(briefing))])[0]
+
+
 async def test_the_rules_find_everything_that_they_look_for_in_the_prompt(
     db: Database, settings: Settings, database_url: str, organization_id: UUID
 ) -> None:
@@ -25,7 +33,7 @@ async def test_the_rules_find_everything_that_they_look_for_in_the_prompt(
     ((conversation,),) = await db.system((BOOKED, {}))
     briefing = await briefings.load(db, organization_id, conversation["id"])
     assert briefing is not None
-    prompt = Prompt(system_prompt(briefing))
+    prompt = read(client, briefing)
     today = clock.local(clock.now(), "America/Sao_Paulo").date()
     why = "graphs/offline/reading.py reads the prompt by these words: change both"
     assert prompt.today == today, why
@@ -33,6 +41,6 @@ async def test_the_rules_find_everything_that_they_look_for_in_the_prompt(
     assert [item.rpartition(": ")[0] for item in prompt.items("Serviços")] == ["Banho", "Consulta", "Tosa"], why
     assert [item.rpartition(" (")[0] for item in prompt.items("Pets do cliente")] == ["Fred"], why
     assert [item.partition(",")[0] for item in prompt.items("Agendamentos do cliente")] == ["Banho de Fred"], why
-    empty = Prompt(system_prompt(briefing.model_copy(update={"pets": [], "appointments": [], "services": []})))
+    empty = read(client, briefing.model_copy(update={"pets": [], "appointments": [], "services": []}))
     assert [empty.items(heading) for heading in ("Serviços", "Pets do cliente", "Agendamentos do cliente")] == [[], [], []], why
-    assert Prompt(aurora.system_prompt(briefing)).today == today, why
+    assert read(aurora, briefing).today == today, why

@@ -12,7 +12,7 @@ from service.turns import limits
 from service.turns.queries import sweep
 from tasks import conversation as actors
 from tests.kit.fakes.meta import FakeMeta, error
-from tests.kit.fakes.openai import FakeOpenAI, Step, call, text
+from tests.kit.fakes.openai import FakeOpenAI, Step, call, dialogue, text
 from tests.kit.fakes.server import Fault
 from tests.kit.shop import Shop
 
@@ -93,7 +93,7 @@ async def test_what_the_deadline_does_is_a_setting(
 
 async def test_a_customer_who_had_too_many_turns_gets_a_person(open_shop: OpenShop, openai: FakeOpenAI, meta: FakeMeta) -> None:
     shop = await open_shop(contact_turns_per_hour=2)
-    openai.respond(lambda body: text(f"resposta a {body['messages'][-1]['content']}"))
+    openai.respond(lambda body: text(f"resposta a {dialogue(body)[-1]['content']}"))
     for words in ("um", "dois", "três"):
         conversation = await shop.say(words)
     assert [s.text for s in meta.sends[:2]] == ["resposta a um", "resposta a dois"]

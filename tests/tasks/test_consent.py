@@ -1,11 +1,10 @@
 """What an opt-out does to the customer's row, and who answers it."""
 
-from typing import Any
 from uuid import UUID
 
 from graphs.consent import CONFIRMED
 from tests.kit.fakes.meta import FakeMeta
-from tests.kit.fakes.openai import FakeOpenAI, call, text
+from tests.kit.fakes.openai import FakeOpenAI, call, dialogue, text
 from tests.kit.shop import Shop
 
 PHONE = "5511955550001"
@@ -85,5 +84,5 @@ async def test_said_to_a_person_it_counts_and_is_confirmed_after_the_hand_back(s
     assert len(openai.requests) == asked
     openai.script(["Custa R$ 70,00."])
     await shop.say("quanto é o banho?")
-    history: list[Any] = openai.requests[-1].json["messages"]
+    history = dialogue(openai.requests[-1].json)
     assert [m["content"] for m in history[-3:]] == ["parar", CONFIRMED["out"], "quanto é o banho?"]

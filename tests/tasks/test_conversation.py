@@ -15,7 +15,7 @@ from service.platform.settings import RETRY_DELAYS
 from service.turns.queries import escalations, mailbox, sweep
 from tests.kit.fakes.evolution import FakeEvolution, upsert, webhook_body
 from tests.kit.fakes.meta import FakeMeta, error
-from tests.kit.fakes.openai import MALFORMED, FakeOpenAI, call, calls, text
+from tests.kit.fakes.openai import MALFORMED, FakeOpenAI, call, calls, dialogue, text
 from tests.kit.fakes.server import Fault
 from tests.kit.shop import Shop
 
@@ -152,7 +152,7 @@ async def test_a_retried_turn_does_nothing_twice(shop: Shop, openai: FakeOpenAI,
         ]
     )
     await shop.work(conversation)
-    replayed = openai.requests[2].json["messages"]
+    replayed = dialogue(openai.requests[2].json)
     assert [m["role"] for m in replayed[-3:]] == ["user", "assistant", "tool"]
     assert '"success": true' in replayed[-1]["content"]
     assert len(await shop.rows("select 1 from pets where name = 'Rex'")) == 1
@@ -473,8 +473,8 @@ async def test_concurrent_bookings_of_one_slot(open_shop: Callable[..., Awaitabl
     day = next_monday().isoformat()
     openai.respond(
         lambda request: (
-            text(request["messages"][-1]["content"])
-            if request["messages"][-1]["role"] == "tool"
+            text(dialogue(request)[-1]["content"])
+            if dialogue(request)[-1]["role"] == "tool"
             else calls(
                 call("register_pet", name="Mia", species="cat"),
                 call("book_appointment", pet_name="Mia", service_type="Consulta", preferred_date=day, preferred_time="10:00"),

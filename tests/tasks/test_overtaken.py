@@ -148,7 +148,7 @@ async def test_a_worker_that_lost_its_conversation_leaves_the_thread_alone(
         goes_on.set()
         assert await turn == 0
         await quick.say("obrigada")
-        assert [m["role"] for m in second.requests[-1].json["messages"]] == ["system", *["user", "assistant"] * 2, "user"]
+        assert [m["role"] for m in second.requests[-1].json["messages"]] == ["system", *["user", "assistant"] * 2, "user", "system"]
     assert len(meta.sends) == 3
 
 

@@ -14,7 +14,7 @@ from service.outreach import reminders, waiting_list
 from service.platform import clock
 from service.turns.queries import sweep
 from tests.kit.fakes.meta import FakeMeta
-from tests.kit.fakes.openai import FakeOpenAI, Fault, call
+from tests.kit.fakes.openai import FakeOpenAI, Fault, call, dialogue
 from tests.kit.proposing import ASK, ZONE, book, bookings, holds, monday, proposed, statuses, with_pets
 from tests.kit.shop import Shop
 
@@ -28,7 +28,7 @@ async def test_a_yes_to_what_was_read_books_it(shop: Shop, openai: FakeOpenAI, m
     await shop.say("sim, pode confirmar!")
     assert await bookings(shop, conversation) == [("Rex", f"{monday():%d/%m} 10:00")]
     assert (await holds(shop), await statuses(shop)) == (0, ["accepted"])
-    told = openai.requests[-1].json["messages"][-1]
+    told = dialogue(openai.requests[-1].json)[-1]
     assert (told["role"], '"success": true' in told["content"]) == ("tool", True)
     events = "select e.actor from booking_events e join bookings b on b.id = e.booking_id where b.plan_id is not null"
     assert [row["actor"] for row in await shop.rows(events)] == ["client_agent"]
@@ -46,7 +46,7 @@ async def test_a_model_that_fills_in_every_argument_proposes_the_same(shop: Shop
     openai.script([call("book_appointment", **filled), "Achei um horário para você."])
     await shop.say("tem banho pro Rex na segunda de manhã?")
     assert meta.sends[-1].text.endswith(f", às 10h, R$ 70,00. {ASK}")
-    (item,) = json.loads(openai.requests[-1].json["messages"][-1]["content"])["proposal"]["items"]
+    (item,) = json.loads(dialogue(openai.requests[-1].json)[-1]["content"])["proposal"]["items"]
     assert (item["starts_at"], item["ends_at"]) == (f"{monday()}T10:00:00-03:00", f"{monday()}T11:00:00-03:00")
 
 
@@ -122,7 +122,7 @@ async def test_what_ran_out_is_not_committed_and_is_free_for_others(shop: Shop, 
     openai.script(["Venceu o prazo, quer ver outro?"])
     await shop.say("sim")
     assert await bookings(shop, conversation) == []
-    assert '"expired": true' in openai.requests[-1].json["messages"][-1]["content"]
+    assert '"expired": true' in dialogue(openai.requests[-1].json)[-1]["content"]
     other = await with_pets(shop, openai, "Bob", phone="5511955550002")
     openai.script([book(pet="Bob"), "Marcado!"])
     await shop.say(f"marca banho pro Bob segunda, {monday():%d/%m}, às 10h", phone="5511955550002")
@@ -173,7 +173,7 @@ async def test_all_or_nothing(shop: Shop, openai: FakeOpenAI) -> None:
     openai.script(["Não deu."])
     await shop.say("sim")
     assert await bookings(shop, conversation) == []
-    assert '"success": false' in openai.requests[-1].json["messages"][-1]["content"]
+    assert '"success": false' in dialogue(openai.requests[-1].json)[-1]["content"]
 
 
 async def booked(shop: Shop, openai: FakeOpenAI) -> UUID:
@@ -222,7 +222,7 @@ async def test_cancelling_needs_a_yes_and_the_shops_notice(shop: Shop, openai: F
     await shop.rows("with s as (update organization_settings set cancel_notice_minutes = 60 * 24 * 90 returning 1) select 1 from s")
     openai.script([call("cancel_appointment"), "Só com a equipe."])
     await shop.say("quero cancelar mesmo")
-    assert "só a equipe pode" in openai.requests[-1].json["messages"][-1]["content"]
+    assert "só a equipe pode" in dialogue(openai.requests[-1].json)[-1]["content"]
     await shop.rows("with s as (update organization_settings set cancel_notice_minutes = 0 returning 1) select 1 from s")
     openai.script([call("cancel_appointment"), "Confirma?"])
     await shop.say("e agora, dá pra cancelar?")
@@ -242,7 +242,7 @@ async def test_a_turn_that_is_tried_again_after_the_commit_does_it_once(shop: Sh
     await shop.rows("with r as (update conversations set retry_at = null returning 1) select 1 from r")
     await shop.work(conversation)
     assert len(await bookings(shop, conversation)) == 1
-    assert '"success": true' in openai.requests[-1].json["messages"][-1]["content"]
+    assert '"success": true' in dialogue(openai.requests[-1].json)[-1]["content"]
 
 
 async def test_two_workers_settle_it_once(open_shop: Callable[..., Awaitable[Shop]], openai: FakeOpenAI) -> None:

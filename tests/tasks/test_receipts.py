@@ -31,7 +31,7 @@ def count(outcome: str) -> float:
 
 async def asked_again(shop: Shop, openai: FakeOpenAI) -> list[Any]:
     """Return the messages of the newest request: the last two are the rejected draft and why."""
-    *_, draft, why = openai.requests[-1].json["messages"]
+    *_, draft, why, _ = openai.requests[-1].json["messages"]
     return [draft["role"], draft["content"], why["role"], why["content"]]
 
 

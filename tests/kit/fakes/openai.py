@@ -194,8 +194,13 @@ def _written(message: Any) -> str:
     return content if isinstance(content, str) else "\n".join(part.get("text", "") for part in content)
 
 
+def dialogue(body: Any) -> list[Any]:
+    """Return a request's messages without what the agent is told: the customer's, the model's, the functions'."""
+    return [message for message in body["messages"] if message["role"] != "system"]
+
+
 def _last(body: Any) -> str:
-    return next((_written(message) for message in reversed(body["messages"]) if _written(message)), "")
+    return next((_written(message) for message in reversed(dialogue(body)) if _written(message)), "")
 
 
 def _error(status: int, message: str, kind: str) -> web.Response:
