@@ -8,9 +8,7 @@ from service.agenda import holidays, opening, prices, proposals
 from service.agenda.catalog import Service
 from service.agenda.engine import Rules
 from service.language.formatting import format_time, listed
-from service.language.money import format_brl
 from service.language.spoken import Price
-from service.language.words import BOOKING_STATUS
 from service.platform import clock
 from service.turns.briefing import Briefing
 from service.turns.sentences import UNKNOWN, Booking, Known, appointment_facts, clipped, described, pet_facts
@@ -30,8 +28,6 @@ from service.turns.telling import Fact, Voice
 # The days that are told one by one, and those of which only what is out of the ordinary is.
 DAYS_AHEAD = 14
 UNUSUAL_AHEAD = 60
-# Of what people wrote, the newest so many.
-MOST_OF_THE_TEAM = 5
 
 
 def voice_of(briefing: Briefing) -> Voice:
@@ -52,7 +48,6 @@ def standing_facts(briefing: Briefing, voice: Voice) -> list[Fact]:
         *place_facts(briefing.organization.name, briefing.organization.address, briefing.organization.phone, voice),
         *payment_facts(briefing.settings.payment_methods, voice),
         *_shop(briefing, voice),
-        *_team(briefing, voice),
         Fact.of("knowledge", voice.choose(UNKNOWN)),
     ]
 
@@ -146,26 +141,3 @@ def _shop(briefing: Briefing, voice: Voice) -> Iterator[Fact]:
     today, now = briefing.local_date, briefing.local_now.time().replace(second=0, microsecond=0)
     yield Fact.of("shop", f"Hoje é {Voice(today=today).day(today).removeprefix('hoje, ')}.", days=[today])
     yield Fact.of("shop", f"Agora são {format_time(now)}.", times=[now])
-
-
-def _team(briefing: Briefing, voice: Voice) -> Iterator[Fact]:
-    """Yield what people of the shop have written to the customer: theirs to have said, and nobody else's."""
-    said = [m.content.strip() for m in briefing.history if m.direction == "outgoing" and not m.sent_by_ai and m.author != "system"]
-    for text in [text for text in said if text][-MOST_OF_THE_TEAM:]:
-        quoted = f"“{clipped(text)}”"
-        yield Fact.of("knowledge", voice.choose((f"Como a equipe disse: {quoted}", f"A equipe escreveu: {quoted}")))
-
-
-def owners_facts(briefing: Briefing, voice: Voice) -> list[Fact]:
-    """Return what Aurora may state without a look: the day so far, who she is, and that other figures are not there."""
-    facts = [
-        Fact.of("shop", "Sou a Aurora, a assistente de gestão da loja."),
-        Fact.of("shop", voice.choose(("Esse dado eu ainda não tenho.", "Esse dado ainda não está disponível por aqui."))),
-    ]
-    if day := briefing.today:
-        counts = day.bookings_by_status
-        bookings = ", ".join(f"{word}: {counts[code]}" for code, word in BOOKING_STATUS.items() if counts.get(code)) or "nenhum"
-        served = f"{day.clients_served} {'clientes atendidos' if day.clients_served != 1 else 'cliente atendido'}"
-        text = f"Hoje até agora: {served}, faturamento de {format_brl(day.revenue_cents)}. Agendamentos de hoje: {bookings}."
-        facts.insert(0, Fact.of("figures", text, days=[briefing.local_date], cents=[day.revenue_cents]))
-    return facts

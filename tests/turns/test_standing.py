@@ -12,7 +12,7 @@ from service.language.said import days_in, times_in
 from service.platform.database import Database
 from service.turns.briefing import Briefing
 from service.turns.queries import briefing as briefings
-from service.turns.standing import owners_facts, standing_facts, voice_of
+from service.turns.standing import standing_facts, voice_of
 from service.turns.telling import Fact, Voice
 from tests.kit import documents
 from tests.kit.agreement import PROPOSALS
@@ -42,8 +42,6 @@ def shop(**more: Any) -> Briefing:
             booking("Rex", "Banho", "2026-11-27T13:00:00Z"),
             booking("Mia", "Consulta", "2026-11-25T12:00:00Z", status="confirmed"),
         ],
-        "history": [documents.message("pode trazer a carteirinha", direction="outgoing", author="Bia", unanswered=False)],
-        "today": {"bookings_by_status": {"completed": 3, "scheduled": 1}, "revenue_cents": 21000, "clients_served": 3},
         **more,
     }  # fmt: skip
     return documents.briefing(**given)
@@ -63,11 +61,10 @@ def told(briefing: Briefing, kind: str, voice: Voice = PLAIN) -> list[str]:
 def test_every_wording_states_the_same(warm: bool) -> None:
     briefing = shop()
     voices = [Voice(warm, seed, TUESDAY) for seed in range(6)]
-    for facts in (standing_facts, owners_facts):
-        for wordings in zip(*(facts(briefing, voice) for voice in voices), strict=True):
-            assert told_well(list(wordings)), wordings
-            assert len({(f.kind, f.must, f.names, f.days, f.times, f.cents) for f in wordings}) == 1
-            assert len({read(fact) for fact in wordings}) == 1, wordings
+    for wordings in zip(*(standing_facts(briefing, voice) for voice in voices), strict=True):
+        assert told_well(list(wordings)), wordings
+        assert len({(f.kind, f.must, f.names, f.days, f.times, f.cents) for f in wordings}) == 1
+        assert len({read(fact) for fact in wordings}) == 1, wordings
 
 
 def read(fact: Fact) -> tuple[frozenset[date], frozenset[time]]:
@@ -163,12 +160,6 @@ def test_an_open_proposal_is_its_question_and_an_expired_one_is_none() -> None:
     assert question not in told(shop(proposal={**open_one, "expired": True}), "question")
 
 
-def test_what_the_team_wrote_is_quoted() -> None:
-    assert any("pode trazer a carteirinha" in text for text in told(shop(), "knowledge"))
-    ours = [documents.message("Lembrete", direction="outgoing", author="system", unanswered=False)]
-    assert not any("Lembrete" in text for text in told(shop(history=ours), "knowledge"))
-
-
 def test_other_messages_get_other_wordings() -> None:
     conversation = uuid4()
     voices = {
@@ -176,12 +167,6 @@ def test_other_messages_get_other_wordings() -> None:
     }  # fmt: skip
     assert voices == {0, 1}
     assert voice_of(shop(conversation_id=conversation)) == voice_of(shop(conversation_id=conversation))
-
-
-def test_the_day_so_far_is_the_owners() -> None:
-    (day, *_) = owners_facts(shop(), PLAIN)
-    assert day.text == "Hoje até agora: 3 clientes atendidos, faturamento de R$ 210,00. Agendamentos de hoje: agendado: 1, concluído: 3."
-    assert not any("R$ 210,00" in fact.text for fact in standing_facts(shop(), PLAIN))
 
 
 async def test_the_database_gives_what_is_told(db: Database, organization_id: UUID) -> None:
