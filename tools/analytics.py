@@ -75,6 +75,18 @@ class BusinessSummary(OwnersResult):
     previous: Previous
     change: Change
 
+    @property
+    def named(self) -> Sequence[str | None]:
+        return [line.service for line in self.by_service]
+
+    @property
+    def days(self) -> Sequence[dt.date]:
+        return (self.period.start, self.period.end)
+
+    @property
+    def amounts(self) -> Sequence[int]:
+        return (self.revenue, self.previous.revenue)
+
     def words(self) -> str:
         served, previous, statuses = self.clients_served, self.previous, self.bookings_by_status
         said = f"você atendeu {counted('cliente', served)}!" if served else "você não atendeu nenhum cliente."
@@ -94,6 +106,18 @@ class Ranking(OwnersResult):
 
     period: Period
     services: tuple[ServiceLine, ...]
+
+    @property
+    def named(self) -> Sequence[str | None]:
+        return [line.service for line in self.services]
+
+    @property
+    def days(self) -> Sequence[dt.date]:
+        return (self.period.start, self.period.end)
+
+    @property
+    def amounts(self) -> Sequence[int]:
+        return [line.revenue for line in self.services]
 
     def words(self) -> str:
         label = self.period.label
@@ -119,6 +143,10 @@ class Inactive(OwnersResult):
     clients: tuple[InactiveClient, ...]
     total: int
     away: int = 0
+
+    @property
+    def named(self) -> Sequence[str | None]:
+        return [client.name for client in self.clients]
 
     def words(self) -> str:
         if not self.clients:

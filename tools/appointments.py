@@ -22,7 +22,7 @@ from service.turns.sentences import Booking, about_visits
 from service.turns.telling import DeedKind, Fact, Voice
 from tools.results import Receipt, Refused, Result, Wordings
 
-NOT_THEN = "Esse horário não está livre."
+NOT_THEN = ("Esse horário não está livre.", "Nesse horário não tenho vaga.")
 NONE_NEAR = "Nos próximos dias não tenho horário livre."
 # How a deed is told, in front of what it was done to; of what stood before, or nobody knows, only that it stands.
 _BEGIN: dict[DeedKind | None, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -228,7 +228,7 @@ class NotFree(Result):
             take_spoken(evidence, alternative, free=True)
 
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
-        why = voice.choose(self.say or (NOT_THEN,))
+        why = voice.shortly(voice.choose(self.say or NOT_THEN))
         if not self.alternatives:
             wait = voice.choose(("Quer entrar na lista de espera?", "Quer que eu coloque você na lista de espera?"))
             return [Fact.of("question", f"{why} {NONE_NEAR} {wait}", must=True, names=[self.service, self.pet])]

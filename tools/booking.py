@@ -30,9 +30,17 @@ from tools.names import all_of
 from tools.runtime import Run, briefing_of, effect_of, now_of, today_of
 
 ATTEMPTS = 5
-JUST_CHANGED = "Esse agendamento acabou de mudar, então não mexi nele."
+JUST_CHANGED = ("Esse agendamento acabou de mudar, então não mexi nele.", "Não mexi nesse agendamento: ele acabou de mudar.")
+NOT_THAT_ONE = "Não encontrei esse agendamento."
 NOTHING_BOOKED = ("Você não tem nenhum horário marcado no momento.", "No momento não há nenhum horário marcado para você.")
-BY_THE_TEAM = "Esse agendamento eu não consigo mudar por aqui. Quer que eu chame alguém da equipe?"
+BY_THE_TEAM = (
+    "Esse agendamento eu não consigo mudar por aqui. Quer que eu chame alguém da equipe?",
+    "Para mudar esse agendamento é preciso falar com a equipe. Posso chamar alguém?",
+)
+OTHER_DAY = (
+    "O pacote deste agendamento não vale nesse dia. Quer escolher um dia dentro da validade dele?",
+    "Nesse dia o pacote deste agendamento não vale mais. Que outro dia seria bom?",
+)
 SAME = (
     "Já está marcado exatamente nesse dia e hora. Se o cliente quer mudar, pergunte para quando; se quer desmarcar, use cancel_appointment."
 )
@@ -112,7 +120,7 @@ async def reschedule_appointment(
         if not packages_cover(desk, [item.model_copy(update={"starts_at": start}) for item in old]):
             raise BadRequest(
                 "O pacote deste agendamento não vale nesse dia. Ofereça um dia dentro da validade, ou chamar uma pessoa.",
-                say="O pacote deste agendamento não vale nesse dia. Quer escolher um dia dentro da validade dele?",
+                say=OTHER_DAY,
             )
         new = placed(desk, asked.visit, start, now, old)
         if new is None:
@@ -182,11 +190,10 @@ async def _theirs(db: Database, runtime: Run, pet_name: str | None, service_type
     ]
     listed = "; ".join(proposals.described(agenda.as_item(row), zone) for row in (found or rows))
     if not found:
+        which = "É desse que você fala?" if len(rows) == 1 else "Qual deles?"
         raise BadRequest(
             f"Não há agendamento assim. O cliente tem: {listed}.",
-            say=(f"Não encontrei esse agendamento. Você tem: {listed}. É desse que você fala?",)
-            if len(rows) == 1
-            else (f"Não encontrei esse agendamento. Você tem: {listed}. Qual deles?",),
+            say=(f"{NOT_THAT_ONE} Você tem: {listed}. {which}", f"{NOT_THAT_ONE} O que está marcado: {listed}. {which}"),
         )
     if len({_visit_of(row, zone) for row in found}) > 1:
         raise BadRequest(
@@ -232,7 +239,9 @@ def _refuse_late(runtime: Run, items: Sequence[Item]) -> None:
 
 def late_refusal(late: str) -> BadRequest:
     """Return why customers can't cancel or move by themselves any more, with what is offered instead."""
-    return BadRequest(f"{late} Ofereça chamar uma pessoa.", say=f"{late} Quer que eu chame alguém da equipe?")
+    return BadRequest(
+        f"{late} Ofereça chamar uma pessoa.", say=(f"{late} Quer que eu chame alguém da equipe?", f"{late} Posso chamar alguém para você?")
+    )
 
 
 TOOLS = (book_appointment, reschedule_appointment, cancel_appointment)

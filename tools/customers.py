@@ -212,12 +212,13 @@ def years_before(today: date, years: float) -> date:
 def born_on(today: date, age: float | None, birth_date: str | None) -> date | None:
     """Return the birth date that was told, as an age in years or a date. Raises BadRequest for one that can't be."""
     if age is not None and not 0 <= age <= 120:
-        raise BadRequest("Não entendi a idade do pet. Quantos anos ele tem?", say="Quantos anos o pet tem?")
+        raise BadRequest("Não entendi a idade do pet. Quantos anos ele tem?", say=("Quantos anos o pet tem?", "Qual é a idade do pet?"))
     # Customers say an age; a date beside it is more likely the model's guess than theirs.
     born = years_before(today, age) if age is not None else parse_day(birth_date, today) if birth_date else None
     if born and born > today:
         raise BadRequest(
-            "A data de nascimento do pet está no futuro. Qual é a data certa?", say="Qual é a data de nascimento certa do pet?"
+            "A data de nascimento do pet está no futuro. Qual é a data certa?",
+            say=("Qual é a data de nascimento certa do pet?", "Em que data o pet nasceu?"),
         )
     return born
 
@@ -322,7 +323,10 @@ async def update_pet(
     given["birth_date"] = born_on(today_of(runtime), age, birth_date)
     given["notes"] = _note(notes)
     if all(value is None for value in given.values()):
-        raise BadRequest("Nada foi dito para mudar. Pergunte o que o cliente quer corrigir.", say="O que você quer corrigir no cadastro?")
+        raise BadRequest(
+            "Nada foi dito para mudar. Pergunte o que o cliente quer corrigir.",
+            say=("O que você quer corrigir no cadastro?", "O que devo mudar no cadastro?"),
+        )
     organization_id, contact_id = runtime.context.organization_id, runtime.context.contact_id
     # Who died is found only to be set right.
     known = await customers.pets(db, organization_id, contact_id, with_dead=died is not None)

@@ -44,11 +44,19 @@ def refuse_lengths(nights: int, weeks: int = 1) -> None:
     """Raise BadRequest for a stay or a series that no shop takes, before any day is counted from it."""
     if not 0 <= nights <= MAX_NIGHTS:
         raise BadRequest(
-            f"Uma hospedagem leva de 1 a {MAX_NIGHTS} noites.", say=f"A hospedagem é de 1 a {MAX_NIGHTS} noites. Quantas noites seriam?"
+            f"Uma hospedagem leva de 1 a {MAX_NIGHTS} noites.",
+            say=(
+                f"A hospedagem é de 1 a {MAX_NIGHTS} noites. Quantas noites seriam?",
+                f"São de 1 a {MAX_NIGHTS} noites. Por quantas seria?",
+            ),
         )
     if not 0 <= weeks <= MAX_WEEKS:
         raise BadRequest(
-            f"Dá para repetir por até {MAX_WEEKS} semanas.", say=f"Dá para repetir por até {MAX_WEEKS} semanas. Quantas você quer?"
+            f"Dá para repetir por até {MAX_WEEKS} semanas.",
+            say=(
+                f"Dá para repetir por até {MAX_WEEKS} semanas. Quantas você quer?",
+                f"São no máximo {MAX_WEEKS} semanas. Por quantas seria?",
+            ),
         )
 
 
@@ -80,7 +88,10 @@ def request_for(
         if missing := desk.missing_prerequisite(want, now_of(runtime)):
             pet, service = desk.pets[want.pet_id].name, desk.services[want.service_id].name
             needs = f"Antes de {service}, {pet} precisa ter feito {missing} nesta loja."
-            raise BadRequest(f"{needs} Ofereça {missing} primeiro.", say=f"{needs} Quer marcar {missing} primeiro?")
+            raise BadRequest(
+                f"{needs} Ofereça {missing} primeiro.",
+                say=(f"{needs} Quer marcar {missing} primeiro?", f"{needs} Posso ver um horário de {missing}?"),
+            )
     zone = one_of(pickup_zone, list(desk.zones.values()), "bairro atendido pelo leva e traz") if pickup_zone else None
     people = list(desk.agenda.resources.values())
     visit = Visit(

@@ -53,12 +53,16 @@ def one_of(wanted: str, things: Sequence[Thing], what: str) -> Thing:
     named = [t.name for t in (found or things)]
     names = ", ".join(named)
     if found:
-        which = f"{what} você quer dizer: {listed(named, 'ou')}?"
+        which = listed(named[:MOST_NAMED], "ou")
         raise BadRequest(
-            f'Mais de um {what} combina com "{wanted}": {names}. Pergunte ao cliente qual deles.', say=(f"Qual {which}", f"De qual {which}")
+            f'Mais de um {what} combina com "{wanted}": {names}. Pergunte ao cliente qual deles.',
+            say=(f"Qual {what} você quer dizer: {which}?", f"Qual {what} seria: {which}?"),
         )
     if not things:
-        raise BadRequest(f"Não há nenhum {what} cadastrado.", say=f"Ainda não tenho nenhum {what} no cadastro.")
+        raise BadRequest(
+            f"Não há nenhum {what} cadastrado.",
+            say=(f"Ainda não tenho nenhum {what} no cadastro.", f"No cadastro ainda não há nenhum {what}."),
+        )
     raise BadRequest(f'Não há {what} chamado "{wanted}". Os que existem: {names}.', say=_not_there(what, named))
 
 

@@ -83,5 +83,5 @@ def refusal_facts(wordings: Sequence[str], voice: Voice) -> list[Fact]:
     """Tell why nothing was done, or what is asked because of it."""
     if not wordings:
         return []
-    text = voice.choose(wordings)
+    text = voice.shortly(voice.choose(wordings))
     return [Fact.of("question" if text.endswith("?") else "refusal", text, must=True)]

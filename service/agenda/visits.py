@@ -109,20 +109,24 @@ class Desk:
         """Return the visit as the engine's tasks. Raises BadRequest, in a sentence, for what the shop can't do."""
         if not 1 <= len(visit.wants) <= MAX_TASKS:
             many = f"Uma visita leva de 1 a {MAX_TASKS} serviços; para mais, a equipe combina."
-            raise BadRequest(many, say=f"{many} Quer que eu chame alguém?")
+            raise BadRequest(many, say=(f"{many} Quer que eu chame alguém?", f"{many} Posso chamar alguém para você?"))
         if len(set(visit.wants)) != len(visit.wants):
             raise BadRequest("O mesmo serviço está duas vezes para o mesmo pet.")
         units = {self.services[want.service_id].unit for want in visit.wants}
         if len(units) > 1:
             apart = "Hospedagem, creche e outros serviços são agendados em separado, um de cada vez."
-            raise BadRequest(apart, say=f"{apart} Qual você quer marcar primeiro?")
+            raise BadRequest(apart, say=(f"{apart} Qual você quer marcar primeiro?", f"{apart} Qual vem primeiro?"))
         if units == {"night"} and not 1 <= visit.nights <= MAX_NIGHTS:
             raise BadRequest(
                 f"Faltam as noites da hospedagem: de 1 a {MAX_NIGHTS}.", say=("Quantas noites de hospedagem?", "Por quantas noites?")
             )
         if units == {"day"} and visit.nights > 1:
             raise BadRequest(
-                "Creche é um dia de cada vez: agende cada dia.", say="A creche é marcada um dia de cada vez. Qual dia primeiro?"
+                "Creche é um dia de cada vez: agende cada dia.",
+                say=(
+                    "A creche é marcada um dia de cada vez. Qual dia primeiro?",
+                    "A creche é por dia, um de cada vez. Com qual começamos?",
+                ),
             )
         if not 1 <= visit.weeks <= (1 if units == {"night"} else MAX_WEEKS):
             weeks = f"Dá para repetir por até {MAX_WEEKS} semanas, e hospedagem não se repete."
@@ -151,7 +155,7 @@ class Desk:
     def _done_by(self, task: Task, resource: UUID) -> Task:
         if not any(resource in need for need in task.needs):
             unable = f"{self.agenda.resources[resource].name} não faz este serviço."
-            raise BadRequest(unable, say=f"{unable} Pode ser com outra pessoa?")
+            raise BadRequest(unable, say=(f"{unable} Pode ser com outra pessoa?", f"{unable} Posso ver com outra pessoa?"))
         return replace(task, needs=tuple(frozenset({resource}) if resource in need else need for need in task.needs))
 
     def plans_at(self, visit: Visit, start: datetime, now: datetime) -> list[Plan] | None:

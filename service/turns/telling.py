@@ -63,6 +63,10 @@ class Voice:
         """Write a day as when something is: "na sexta-feira, 27/11", "no sábado, 28/11", "hoje, sexta-feira, 27/11"."""
         return self.day(day) if self._near(day) else f"{'no' if day.weekday() >= 5 else 'na'} {self.day(day)}"
 
+    def shortly(self, text: str) -> str:
+        """Write a sentence of the agenda's with its days as this voice writes them: without this year."""
+        return re.sub(rf"\b(\d\d/\d\d)/{self.today.year}\b", r"\1", text) if self.today else text
+
     def _near(self, day: date) -> str:
         if self.today is None:
             return ""

@@ -115,6 +115,6 @@ def test_who_is_late_is_offered_a_person() -> None:
     bath = item("Rex", "Banho", date(2026, 12, 1), time(10), 7000)
     late = late_notice(24 * 60, [bath], bath.starts_at - timedelta(hours=2))
     assert late
-    (say,) = late_refusal(late).say
+    (say, _) = late_refusal(late).say
     assert say.startswith(late)
     assert say.endswith("Quer que eu chame alguém da equipe?")
