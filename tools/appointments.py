@@ -18,8 +18,8 @@ from service.language.spoken import Brl, Clock, Told, left_out
 from service.language.words import BOOKING_STATUS, BookingStatus
 from service.platform import clock
 from service.turns.evidence import Deed, Evidence
-from service.turns.sentences import Booking, about_visits
-from service.turns.telling import DeedKind, Fact, Voice
+from service.turns.sentences import Booking, about_visits, length_facts
+from service.turns.telling import DeedKind, Fact, Voice, capital
 from tools.results import Receipt, Refused, Result, Wordings
 
 NOT_THEN = ("Esse horário não está livre.", "Nesse horário não tenho vaga.")
@@ -106,20 +106,20 @@ def deed_fact(visits: Sequence[Booking], total: int | None, voice: Voice, deed: 
     begin, end = voice.say(warm=warm, earnest=earnest), voice.say(warm=_END[kind], earnest=("",))
     costs = kind not in ("cancelled", "confirmed")
     if len(visits) == 1:
-        cost = f"Fica {visits[0].costs}." if costs and visits[0].costs else ""
-        cost = f"Usa {visits[0].costs}." if cost and visits[0].package else cost
-        text = " ".join(filter(None, [f"{begin}: {_line(visits[0], voice)}.", cost, end]))
+        cost = f"{capital(visits[0].cost)}." if costs and visits[0].cost else ""
+        text = " ".join(filter(None, [f"{begin}: {_line(visits[0], voice, deed)}.", cost, end]))
     else:
-        lines = [f"- {_line(visit, voice)}{f', {visit.costs}' if costs and visit.costs else ''}" for visit in visits]
+        lines = [f"- {_line(visit, voice, deed)}{f', {visit.costs}' if costs and visit.costs else ''}" for visit in visits]
         whole = [f"Total: {format_brl(total)}"] if costs and total is not None else []
         text = "\n".join([f"{begin}:", *lines, *whole, *([end] if any(map(str.isalpha, end)) else [])])
-    fact = about_visits("deed", text, visits, must=True, with_cents=costs)
+    fact = about_visits("deed", text, visits, must=True, with_cents=costs, with_people=deed != "cancelled")
     return replace(fact, cents=fact.cents | {total}) if costs and total is not None and len(visits) > 1 else fact
 
 
-def _line(visit: Booking, voice: Voice) -> str:
+def _line(visit: Booking, voice: Voice, deed: DeedKind | None) -> str:
+    who = f", com {visit.professional}" if visit.professional and deed != "cancelled" else ""
     was = f" (antes: {voice.day(visit.was.date())}, às {format_time(visit.was.time())})" if visit.was else ""
-    return f"{visit.what}, {visit.when(voice)}{was}"
+    return f"{visit.what}, {visit.when(voice)}{who}{was}"
 
 
 class Done(Outcome, Result):
@@ -138,7 +138,11 @@ class Done(Outcome, Result):
 
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         visits = [Booking.told(appointment) for appointment in self.all]
-        return [deed_fact(visits, self.total, voice, None if self.already_booked else deed)] if visits else []
+        if not visits:
+            return []
+        done = deed_fact(visits, self.total, voice, None if self.already_booked else deed)
+        stands = deed != "cancelled"
+        return [done, *(fact for visit in visits if stands for fact in length_facts(visit, voice))]
 
 
 class Asked(Stated):

@@ -20,7 +20,7 @@ from service.platform.database import Database
 from service.platform.errors import BadRequest
 from service.shop.queries import customers
 from service.turns.evidence import Evidence
-from service.turns.sentences import UNKNOWN, clipped
+from service.turns.sentences import UNKNOWN, by_the_team, clipped
 from service.turns.shop_sentences import (
     Offered,
     package_fact,
@@ -98,7 +98,7 @@ class Offer(Told):
         if self.ask_first:
             facts.append(Fact.of("question", self.ask_first, names=[self.name, pet]))
         if self.booking:
-            facts.append(Fact.of("shop", f"{self.name} é combinado direto com a equipe.", names=[self.name]))
+            facts.append(Fact.of("shop", by_the_team(self.name), names=[self.name]))
         if self.only_for:
             facts.append(Fact.of("prices", f"{self.name} é só para {listed(self.only_for)}.", names=[self.name]))
         if self.description:

@@ -16,6 +16,7 @@ from service.language.times import parse_time
 from service.platform import clock
 from service.platform.database import Database
 from service.platform.errors import BadRequest
+from service.turns.sentences import by_the_team
 from tools.appointments import NotFree
 from tools.names import all_of, one_of
 from tools.runtime import Run, briefing_of, now_of, today_of
@@ -77,7 +78,7 @@ def request_for(
     named = all_of(service_type, briefing_of(runtime).services, "serviço")
     services = [desk.services[service.id] for service in named]
     if not_by_ai := next((s for s in services if not s.ai_may_book), None):
-        with_them = f"{not_by_ai.name} é combinado direto com a equipe."
+        with_them = by_the_team(not_by_ai.name)
         raise BadRequest(
             f"{not_by_ai.name} só a equipe agenda. Use escalate_to_human para passar a conversa.",
             say=(f"{with_them} Quer que eu chame alguém?", f"{with_them} Posso chamar alguém para você?"),

@@ -67,7 +67,8 @@ class Stated(BaseModel):
 class Item(Stated):
     """One booking as it is to be committed, with the words for it. Instants are aware UTC.
 
-    `busy_from` and `busy_until` include the buffers. The professional was `asked_for`, or just is free.
+    `busy_from` and `busy_until` include the buffers. The professional was `asked_for`, or just is free; it is no person where it is a
+    room or a tub that the visit takes.
     """
 
     id: UUID
@@ -75,6 +76,7 @@ class Item(Stated):
     service_id: UUID
     resource_id: UUID
     professional: str
+    by_person: bool = True
     also: tuple[UUID, ...] = ()
     busy_from: AwareDatetime
     busy_until: AwareDatetime
@@ -198,6 +200,7 @@ class Desk:
                         unit=service.unit,
                         resource_id=placed.resources[0],
                         professional=self.agenda.resources[placed.resources[0]].name,
+                        by_person=self.agenda.resources[placed.resources[0]].is_person,
                         also=placed.resources[1:],
                         starts_at=placed.start,
                         ends_at=placed.end,

@@ -112,7 +112,7 @@ class Owner(Document):
 
 
 class Appointment(Document):
-    """A coming booking of the contact's; of one that uses a session of a `package` nothing more is to be paid."""
+    """A coming booking of the contact's; `professional` is "" where only a place is taken. With a `package` nothing is to be paid."""
 
     id: UUID
     pet: str | None

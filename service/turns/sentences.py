@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Self
 
 from service.agenda.told import Appointment
-from service.language.formatting import format_time, listed
+from service.language.formatting import format_length, format_time, listed
 from service.language.money import format_brl
 from service.language.words import COATS, SIZES, SPECIES, BookingStatus
 from service.platform import clock
@@ -46,6 +46,7 @@ class Booking:
     pickup_zone: str | None = None
     pickup_fee: int | None = None
     was: datetime | None = None
+    minutes: int | None = None
 
     @classmethod
     def told(cls, said: Appointment, status: BookingStatus = "scheduled") -> Self:
@@ -55,7 +56,7 @@ class Booking:
         by_day = stay or (said.duration_minutes or 0) > LONGEST_VISIT_MINUTES
         return cls(
             said.service, said.pet, datetime.combine(said.date, said.time), stay, said.price, None if by_day else said.professional or None,
-            status, said.package, said.pickup_zone, said.pickup_fee, was,
+            status, said.package, said.pickup_zone, said.pickup_fee, was, None if by_day else said.duration_minutes,
         )  # fmt: skip
 
     @classmethod
@@ -63,10 +64,11 @@ class Booking:
         """Return what stands in the agenda."""
         begins, ends = (clock.local(instant, zone).replace(tzinfo=None) for instant in (booked.starts_at, booked.ends_at))
         stays = ends if ends.date() > begins.date() else None
-        by_day = stays or (ends - begins).total_seconds() > LONGEST_VISIT_MINUTES * 60
+        minutes = (ends - begins) // timedelta(minutes=1)
+        by_day = stays or minutes > LONGEST_VISIT_MINUTES
         return cls(
             booked.service, booked.pet, begins, stays, booked.price_cents, None if by_day else booked.professional, booked.status,
-            booked.package,
+            booked.package, minutes=None if by_day else minutes,
         )  # fmt: skip
 
     @property
@@ -77,7 +79,11 @@ class Booking:
     def when(self, voice: Voice) -> str:
         """Write when it is: "sexta-feira, 27/11, às 10h"."""
         said = f"{voice.day(self.begins.date())}, às {format_time(self.begins.time())}"
-        return f"de {said}, até {voice.day(self.until.date())}, às {format_time(self.until.time())}" if self.until else said
+        if self.until is None:
+            return said
+        nights = (self.until.date() - self.begins.date()).days
+        counted = f"{nights} {'noites' if nights > 1 else 'noite'}"
+        return f"de {said}, até {voice.day(self.until.date())}, às {format_time(self.until.time())} ({counted})"
 
     def at(self, voice: Voice) -> str:
         """Write when it is, in the middle of a sentence: "na sexta-feira, 27/11, às 10h"."""
@@ -89,6 +95,23 @@ class Booking:
         own = f"1 sessão do pacote {self.package}" if self.package else format_brl(self.price) if self.price is not None else ""
         fetched = f"leva e traz ({self.pickup_zone}) {fee(self.pickup_fee)}" if self.pickup_zone else ""
         return " + ".join(filter(None, [own, fetched]))
+
+    @property
+    def cost(self) -> str:
+        """Write it as the end of a sentence about the visit: "fica R$ 70,00"; "" where it is not known."""
+        if not self.costs or self.package:
+            return f"usa {self.costs}{'' if self.pickup_fee else ', sem nada a pagar'}" if self.costs else ""
+        return f"fica {self.costs}{f', total de {format_brl(self.total)}' if self.total is not None else ''}"
+
+    @property
+    def total(self) -> int | None:
+        """Return what is paid in all, where that is more than one sum."""
+        return self.price + self.pickup_fee if self.price and self.pickup_fee and not self.package else None
+
+    @property
+    def ends(self) -> time | None:
+        """Return when a visit is over; of a stay or a whole day None."""
+        return (self.begins + timedelta(minutes=self.minutes)).time() if self.minutes else None
 
     @property
     def days(self) -> list[date]:
@@ -104,7 +127,7 @@ class Booking:
 
     @property
     def cents(self) -> list[int | None]:
-        return [None if self.package else self.price, self.pickup_fee]
+        return [None if self.package else self.price, self.pickup_fee, self.total]
 
 
 def fee(cents: int | None) -> str:
@@ -134,13 +157,23 @@ def _appointment(visit: Booking, voice: Voice) -> list[Fact]:
     )
     facts = [about_visits("appointments", voice.choose(wordings), [visit], with_cents=False)]
     if visit.costs:
-        cost = voice.choose((f"{visit.what} fica {visit.costs}.", f"O valor de {visit.what} é {visit.costs}."))
-        cost = f"{visit.what} usa {visit.costs}." if visit.package else cost
+        value = f"O valor de {visit.what} é {visit.cost.removeprefix('fica ')}."
+        cost = f"{visit.what} {visit.cost}." if visit.package else voice.choose((f"{visit.what} {visit.cost}.", value))
         facts.append(Fact.of("prices", cost, names=visit.names, cents=visit.cents))
+    facts += length_facts(visit, voice)
     if visit.professional:
         who = f"Quem faz {visit.what} {visit.at(voice)} é {visit.professional}."
         facts.append(Fact.of("people", who, names=[*visit.names, visit.professional], days=visit.days, times=visit.times))
     return facts
+
+
+def length_facts(visit: Booking, voice: Voice) -> list[Fact]:
+    """Tell how long a visit takes, and when it is over."""
+    if not visit.minutes or not visit.ends:
+        return []
+    begins, ends, lasts = format_time(visit.begins.time()), format_time(visit.ends), format_length(visit.minutes)
+    text = voice.choose((f"{visit.what} leva {lasts}, das {begins} às {ends}.", f"{visit.what} dura {lasts}, das {begins} às {ends}."))
+    return [Fact.of("appointments", text, names=[visit.service, visit.pet], times=[visit.begins.time(), visit.ends])]
 
 
 def _status(visit: Booking) -> str:
@@ -148,16 +181,19 @@ def _status(visit: Booking) -> str:
 
 
 def about_visits(
-    kind: FactKind, text: str, visits: Sequence[Booking], *, must: bool = False, with_cents: bool = True
-) -> Fact:  # fmt: skip
+    kind: FactKind, text: str, visits: Sequence[Booking], *, must: bool = False, with_cents: bool = True, with_people: bool = False
+) -> Fact:
     """Return a fact that states these bookings."""
+    people = [visit.professional for visit in visits if with_people]
     return Fact.of(
-        kind, text, must=must,
-        names=[name for visit in visits for name in visit.names],
+        kind,
+        text,
+        must=must,
+        names=[*(name for visit in visits for name in visit.names), *people],
         days=[day for visit in visits for day in visit.days],
         times=[at for visit in visits for at in visit.times],
         cents=[cents for visit in visits for cents in visit.cents] if with_cents else (),
-    )  # fmt: skip
+    )
 
 
 def waiting_fact(service: str, pet: str | None, first: date, last: date, voice: Voice) -> Fact:
@@ -170,6 +206,11 @@ def waiting_fact(service: str, pet: str | None, first: date, last: date, voice: 
 def span(first: date, last: date, voice: Voice) -> str:
     """Write one day, or the days from one to another."""
     return voice.on(first) if first == last else f"de {voice.day(first)} até {voice.day(last)}"
+
+
+def by_the_team(service: str) -> str:
+    """Say that a service is nothing that can be booked here."""
+    return f"{service} é combinado direto com a equipe."
 
 
 def clipped(text: str) -> str:

@@ -140,9 +140,10 @@ def package_fact(name: str, service: str, sessions: int, valid_days: int, cents:
     """Tell what a package that can be bought holds and costs."""
     many = f"{sessions} {'sessões' if sessions > 1 else 'sessão'} de {service}"
     valid = f"com validade de {valid_days} {'dias' if valid_days > 1 else 'dia'}"
-    holds = f"{many} por {format_brl(cents)}, {valid}"
+    each = f" ({format_brl(cents // sessions)} cada)" if sessions > 1 and cents % sessions == 0 else ""
+    holds = f"{many} por {format_brl(cents)}{each}, {valid}"
     text = voice.choose((f"Pacote {name}: {holds}.", f"No pacote {name} são {holds}."))
-    return Fact.of("prices", text, names=[name, service], cents=[cents])
+    return Fact.of("prices", text, names=[name, service], cents=[cents, *([cents // sessions] if each else [])])
 
 
 def open_now_fact(rules: Rules, now: datetime, voice: Voice) -> Fact:

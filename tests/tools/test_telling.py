@@ -90,7 +90,8 @@ def test_an_earnest_shop_does_not_exclaim(result: Result, deed: DeedKind | None)
 
 @pytest.mark.parametrize(("result", "deed"), [case for case in told.RESULTS if isinstance(case[0], Done)])
 def test_what_was_done_has_several_wordings(result: Result, deed: DeedKind | None) -> None:
-    assert all(len({fact.text for fact in wordings}) >= 3 for wordings in everything(result, deed, VOICES))
+    done, *_ = everything(result, deed, VOICES)
+    assert len({fact.text for fact in done}) >= 3
 
 
 @pytest.mark.parametrize(("result", "deed"), CASES)

@@ -131,11 +131,11 @@ def test_a_session_of_a_package_costs_nothing_more() -> None:
     (priced,) = told(
         shop(services=[], pets=[], appointments=[booking("Rex", "Banho", "2026-11-27T13:00:00Z", package="Quatro banhos")]), "prices"
     )
-    assert priced == "Banho de Rex usa 1 sessão do pacote Quatro banhos."
+    assert priced == "Banho de Rex usa 1 sessão do pacote Quatro banhos, sem nada a pagar."
 
 
 def test_appointments_are_told_each_and_together() -> None:
-    both, *each = [fact for fact in standing_facts(shop(), PLAIN) if fact.kind == "appointments"]
+    both, *each = [fact for fact in standing_facts(shop(), PLAIN) if fact.kind == "appointments" and fact.days]
     assert len(each) == 2
     assert both.days == each[0].days | each[1].days
     assert both.times == each[0].times | each[1].times
@@ -179,3 +179,17 @@ async def test_the_database_gives_what_is_told(db: Database, organization_id: UU
     assert found.settings.closes_on_holidays is True
     assert [(hours.opens_at, hours.reason) for hours in found.special_hours] == [(time(10), "feira")]
     assert any("(feira)" in text for text in told(found, "hours", voice_of(found)))
+
+
+async def test_a_tub_is_nobody_who_attends(db: Database, organization_id: UUID) -> None:
+    ana = await customer(db, organization_id, "Rex")
+    await ana.says("marca banho pro Rex segunda às 10h, pode confirmar")
+    booked = await ana.call("book_appointment", pet_name="Rex", service_type="Banho", preferred_date="segunda", preferred_time="10h")
+    assert booked["appointment"]["professional"]
+    await db.system(("update resources set kind = 'tub' where organization_id = %(o)s", {"o": organization_id}))
+    found = await briefings.load(db, organization_id, ana.conversation_id)
+    assert found
+    assert [booking.professional for booking in found.appointments] == [""]
+    assert not told(found, "people", voice_of(found))
+    listed = await ana.call("list_appointments")
+    assert [booking.get("professional") for booking in listed["appointments"]] == [None]

@@ -4,6 +4,7 @@ from typing import LiteralString
 from uuid import UUID
 
 from service.agenda.queries.catalog import SERVICE
+from service.agenda.queries.desk import IS_PERSON
 from service.platform.database import Database
 from service.platform.queries.bounds import PAUSE_HOURS
 from service.turns.briefing import Briefing
@@ -34,7 +35,7 @@ select jsonb_build_object(
   'appointments', (
     select coalesce(jsonb_agg(jsonb_build_object(
       'id', b.id, 'pet', p.name, 'service', v.name, 'starts_at', b.starts_at,
-      'ends_at', b.ends_at, 'status', b.status, 'professional', r.name, 'price_cents', b.price_cents,
+      'ends_at', b.ends_at, 'status', b.status, 'professional', case when {IS_PERSON} then r.name else '' end, 'price_cents', b.price_cents,
       'package', c2.name) order by b.starts_at), '[]')
     from bookings b
     join services v on v.id = b.service_id
