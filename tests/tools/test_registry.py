@@ -188,6 +188,16 @@ def test_no_prompt_names_a_tool_that_there_is_not(text: str) -> None:
     assert {name for name in re.findall(r"\b[a-z]+(?:_[a-z]+)+\b", text) if named(name) is None} <= NO_TOOLS
 
 
+# 9,900 characters were 2,960 tokens of the small model's tokenizer.
+LONGEST_INSTRUCTIONS = 9_900
+
+
+@pytest.mark.parametrize(("agents", "rules"), [(CLIENT, client_prompts.RULES), (AURORA, aurora_prompts.RULES)], ids=["client", "aurora"])
+def test_functions_and_rules_stay_short(agents: list[Tool], rules: str, db: Database) -> None:
+    specs = json.dumps([described(one.bind(db)) for one in agents], ensure_ascii=False)
+    assert len(specs) + len(rules) <= LONGEST_INSTRUCTIONS
+
+
 def test_the_offline_model_calls_no_tool_that_there_is_not() -> None:
     sources = [ast.parse(path.read_text("utf-8")) for path in Path(graphs.offline.__path__[0]).glob("*.py")]
     calls = [node for source in sources for node in ast.walk(source) if isinstance(node, ast.Call) and ast.unparse(node.func) == "Call"]
