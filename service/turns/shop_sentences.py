@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import groupby
 
 from service.agenda.engine import Rules, opening
@@ -72,7 +73,13 @@ def week_fact(hours: Mapping[str, str], voice: Voice) -> Fact:
     runs = [[day for day, _ in run] for _, run in groupby(hours.items(), key=lambda one: one[1])]
     said = "; ".join(f"{_days_named(days)}, {hours[days[0]]}" for days in runs)
     text = voice.choose((f"Nosso horário: {said}.", f"Funcionamos assim: {said}.", f"Horário de funcionamento: {said}."))
-    return Fact.of("hours", text, times=[at for one in times_in(date_words(said)) for at in one.times])
+    return Fact.of("hours", text, times=_times_of(said))
+
+
+@lru_cache(maxsize=1024)
+def _times_of(hours: str) -> frozenset[time]:
+    """Return the times in words for opening hours: a week says the same ones again and again."""
+    return frozenset(at for said in times_in(date_words(hours)) for at in said.times)
 
 
 def _days_named(days: Sequence[str]) -> str:
@@ -89,7 +96,7 @@ def day_fact(day: date, hours: str, voice: Voice) -> Fact:
         why = hours.removeprefix(CLOSED)
         return Fact.of("hours", voice.choose((f"{on}, não abrimos{why}.", f"{on}, estamos fechados{why}.")), days=[day])
     text = voice.choose((f"{on}, abrimos {hours}.", f"{on}, o horário é {hours}."))
-    return Fact.of("hours", text, days=[day], times=[at for one in times_in(date_words(hours)) for at in one.times])
+    return Fact.of("hours", text, days=[day], times=_times_of(hours))
 
 
 def unusual_fact(first: date, last: date, hours: str, voice: Voice) -> Fact:
@@ -100,7 +107,7 @@ def unusual_fact(first: date, last: date, hours: str, voice: Voice) -> Fact:
     span = f"de {voice.day(first)} até {voice.day(last)}"
     why = hours.removeprefix(CLOSED)
     text = f"{span}, não abrimos{why}." if hours.startswith(CLOSED) else f"{span}, abrimos {hours}."
-    return Fact.of("hours", text, days=days, times=[at for one in times_in(date_words(hours)) for at in one.times])
+    return Fact.of("hours", text, days=days, times=_times_of(hours))
 
 
 def place_facts(name: str, address: str | None, phone: str | None, voice: Voice) -> list[Fact]:
