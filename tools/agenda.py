@@ -19,7 +19,7 @@ from service.platform.database import Database
 from service.platform.errors import BadRequest
 from service.turns.evidence import Deed, Evidence
 from service.turns.sentences import LONGEST_VISIT_MINUTES, SOME_PET, Booking, appointment_facts, of_pet, waiting_fact
-from service.turns.telling import DeedKind, Fact, Voice, times_listed
+from service.turns.telling import DeedKind, Fact, Voice, itemised, times_listed
 from tools.appointments import NotFree, Status, deed_of, one_of_several, take_appointment
 from tools.definition import tool
 from tools.desk import desk_for, refuse_lengths, refused, request_for, with_somebody
@@ -126,7 +126,7 @@ class FreeDays(Free):
                 evidence.take_moment(day.date, start, free=True, minutes=self.duration_minutes)
 
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
-        lines = "\n".join(f"- {voice.day(day.date)}: {times_listed(day.slots)}" for day in self.days)
+        lines = itemised([f"{voice.day(day.date)}: {times_listed(day.slots)}" for day in self.days])
         more = f"\nE há horário em mais {self.more_days} {'dias' if self.more_days > 1 else 'dia'}." if self.more_days else ""
         begin = voice.choose((f"Para {self.what} tenho:", f"Horários livres de {self.what}:"))
         names = [self.service, self.pet]

@@ -31,7 +31,7 @@ from service.turns.shop_sentences import (
     unusual_fact,
     week_fact,
 )  # fmt: skip
-from service.turns.telling import DeedKind, Fact, Voice
+from service.turns.telling import DeedKind, Fact, Voice, itemised
 from tools.definition import tool
 from tools.names import one_of
 from tools.results import Receipt, Result
@@ -111,7 +111,7 @@ class Offer(Told):
             return []
         name = self.name
         each = [Fact.of("prices", f"{name} ({rate.pets}): {rate.costs}.", names=[name], cents=[rate.price]) for rate in self.rates]
-        lines = "\n".join(f"- {rate.pets}: {rate.costs}" for rate in self.rates)
+        lines = itemised([f"{rate.pets}: {rate.costs}" for rate in self.rates])
         whole = Fact.of("prices", f"{self.name}, conforme o pet:\n{lines}", names=[self.name], cents=[rate.price for rate in self.rates])
         return [*each, whole]
 

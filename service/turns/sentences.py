@@ -11,7 +11,7 @@ from service.language.money import format_brl
 from service.language.words import COATS, SIZES, SPECIES, BookingStatus
 from service.platform import clock
 from service.turns.briefing import Appointment as Coming
-from service.turns.telling import Fact, FactKind, Voice
+from service.turns.telling import Fact, FactKind, Voice, itemised
 
 UNKNOWN = (
     "Essa informação eu não tenho aqui. Quer que eu pergunte à equipe?",
@@ -142,7 +142,7 @@ def appointment_facts(visits: Sequence[Booking], voice: Voice) -> list[Fact]:
         return [Fact.of("appointments", voice.choose(none))]
     facts = [fact for visit in visits for fact in _appointment(visit, voice)]
     if len(visits) > 1:
-        lines = "\n".join(f"- {visit.what}: {visit.when(voice)}{_status(visit)}" for visit in visits)
+        lines = itemised([f"{visit.what}: {visit.when(voice)}{_status(visit)}" for visit in visits])
         begin = voice.choose(("Você tem:", "Na agenda você tem:"))
         facts.insert(0, about_visits("appointments", f"{begin}\n{lines}", visits, with_cents=False))
     return facts

@@ -15,11 +15,7 @@ from service.language.said import times_in
 from service.language.spoken import Price
 from service.platform import clock
 from service.turns.sentences import LONGEST_VISIT_MINUTES, clipped, ended, fee, of_pet
-from service.turns.telling import Fact, Voice
-
-# Of a shop with more services than a message has room for.
-MOST_SERVICES = 40
-
+from service.turns.telling import Fact, Voice, itemised
 
 UNITS = {"day": "por dia", "night": "por noite"}
 # So far is looked for when a closed shop opens again.
@@ -53,7 +49,7 @@ def price_facts(offers: Sequence[Offered], voice: Voice) -> list[Fact]:
     facts = [_price(offered, voice) for offered in offers]
     if len(offers) < 2:
         return facts
-    lines = "\n".join(f"- {of_pet(o.service, o.pet)}: {o.costs}" for o in offers[:MOST_SERVICES])
+    lines = itemised([f"{of_pet(o.service, o.pet)}: {o.costs}" for o in offers])
     begin = voice.choose(("Nossos serviços:", "Estes são os nossos serviços:"))
     names, cents = [name for o in offers for name in (o.service, o.pet)], [o.price.cents for o in offers]
     return [*facts, Fact.of("prices", f"{begin}\n{lines}", names=names, cents=cents)]
@@ -136,7 +132,7 @@ def pickup_facts(zones: Sequence[tuple[str, int]], voice: Voice) -> list[Fact]:
         for name, cents in zones
     ]  # fmt: skip
     if len(zones) > 1:
-        lines = "\n".join(f"- {name}: {fee(cents)}" for name, cents in zones)
+        lines = itemised([f"{name}: {fee(cents)}" for name, cents in zones])
         facts.append(
             Fact.of("prices", f"Leva e traz:\n{lines}", names=[name for name, _ in zones], cents=[cents or None for _, cents in zones])
         )

@@ -27,6 +27,8 @@ _INFORMAL = re.compile(r"\binforma(?:l|is)\b|\b(?:nada|nao|sem ser|pouco|menos) 
 # A day's times beyond so many are told as stretches, where they are as regular as a stretch is.
 MOST_TIMES = 8
 SHORTEST_STRETCH = 4
+# Of a list that is longer a message has room for so much.
+MOST_LINES = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,12 @@ class Fact:
 def capital(text: str) -> str:
     """Return a sentence with a capital letter at its beginning."""
     return text[:1].upper() + text[1:]
+
+
+def itemised(lines: Sequence[str]) -> str:
+    """Write things one below the other, as many as a message has room for, and how many more there are."""
+    more = len(lines) - MOST_LINES
+    return "\n".join(f"- {line}" for line in [*lines[:MOST_LINES], *([f"e mais {more}"] if more > 0 else [])])
 
 
 def times_listed(times: Sequence[time]) -> str:

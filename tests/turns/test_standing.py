@@ -149,6 +149,14 @@ def test_a_stay_is_told_with_its_end() -> None:
     assert not any("Canil" in fact.text for fact in facts), "a kennel is nobody who attends"
 
 
+def test_a_large_shop_fits_in_a_message() -> None:
+    services = [documents.service(f"Serviço de número {n}", 60, 7000 + n, description="Palavra. " * 300) for n in range(120)]
+    visits = [booking("Rex", "Banho", f"2026-12-{n:02d}T13:00:00Z") for n in range(1, 29)]
+    facts = standing_facts(shop(services=services, appointments=visits, pets=[documents.pet(f"Pet {n}") for n in range(40)]), PLAIN)
+    assert told_well(facts)
+    assert max(len(fact.text) for fact in facts) < 3000
+
+
 def test_an_open_proposal_is_its_question_and_an_expired_one_is_none() -> None:
     kind, items = PROPOSALS["A"]
     open_one = {

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from service.language.grammar import date_words
 from service.language.said import days_in
-from service.turns.telling import MOST_TIMES, Fact, Voice, times_listed
+from service.turns.telling import MOST_LINES, MOST_TIMES, Fact, Voice, itemised, times_listed
 
 FRIDAY = date(2026, 11, 27)
 
@@ -88,3 +88,8 @@ def test_names_are_found_folded_and_one_by_one() -> None:
     fact = Fact.of("slots", "tenho horário.", names=["Banho e Tosa", None, "Pipa Ária"], days=[None, FRIDAY])
     assert fact.names == {"banho e tosa", "banho", "tosa", "pipa aria"}
     assert (fact.text, fact.days) == ("Tenho horário.", {FRIDAY})
+
+
+def test_a_list_that_is_too_long_says_so() -> None:
+    assert itemised(["a", "b"]) == "- a\n- b"
+    assert itemised(["a"] * (MOST_LINES + 3)).endswith("- a\n- e mais 3")
