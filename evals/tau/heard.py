@@ -76,7 +76,7 @@ _KINDS: dict[Kind, re.Pattern[str]] = {
 
 _DONE: dict[Kind, re.Pattern[str]] = {
     "wait": re.compile(
-        r"\b(?:esta|estao|ficou|entrou|coloquei|adicionei|inclui|incluid[oa]|adicionad[oa]|pus|botei|anotei)\b.{0,60}\blista de espera\b"
+        r"\b(?:esta|estao|ficou|entrou|coloquei|adicionei|inclui|incluid[oa]|adicionad[oa]|pus|botei)\b.{0,60}\b(?:lista de espera|fila)\b"
         r"|\blista de espera\b.{0,40}\b(?:feit[oa]|pronto|confirmad[oa])\b"
     ),
     "cancel": re.compile(r"\b(?:(?:cancel|desmarc|anul)ad(?:inh)?[oa]s?|(?:cancel|desmarqu|anul)ei|cancelamos|desmarcamos)\b"),

@@ -35,6 +35,11 @@ _OPENING = re.compile(
     r"\b(?:abr(?:e|imos|ir|em|iremos)|fech(?:a|amos|am)|funcion\w+|expediente|horario de atendimento|atendemos|atendimento)\b"
 )
 _FREE = re.compile(r"\b(?:tenho|temos|tem|ha|livres?|disponive\w+|vagas?)\b")
+_FULL = re.compile(
+    r"\b(?:lotad[oa]s?|esgotad[oa]s?|sem (?:nenhum )?horarios?)\b"
+    r"|\bnao (?:ha|temos|tenho|tem|existe) (?:mais )?(?:nada|nenhum|horarios?|vagas?)\b"
+)
+_PART = re.compile(r"\b(?:manha|tarde|noite|antes|depois|entre|cedo|seguid\w+|junt\w+)\b")
 _CLOSED = re.compile(r"\bfechad[oa]s?\b")
 _TOTAL = re.compile(r"\b(?:total|som[ao]\w*|juntos?|juntas?|ao todo|tudo|os dois|as duas|ambos|ambas|noites?|diarias?|\+)\b|\+")
 _REDUCED = re.compile(r"\b(?:desconto|cupom|promoc\w+|de graca|cortesia|brinde)\b")
@@ -91,6 +96,7 @@ def untrue(text: str, facts: Facts) -> list[str]:
     found += _undone(sentences, facts)
     found += _wrong_prices(sentences, facts)
     found += _wrong_times(sentences, facts)
+    found += _not_full(sentences, facts)
     if hear(text, facts.today).confirms is None:
         found += _taken_as_booked(sentences, facts)
     return list(dict.fromkeys(found))
@@ -241,6 +247,19 @@ def _wrong_times(sentences: Sequence[Sentence], facts: Facts) -> Iterator[str]:
             if free is None or set(said.times) & (free | own | edges | (set() if offered else asked)):
                 continue
             yield f"no such time: {sentence.raw}"
+
+
+def _not_full(sentences: Sequence[Sentence], facts: Facts) -> Iterator[str]:
+    """Yield days that are told to be full, wholly, on which every service that may be meant has a free start."""
+    words = " ".join(sentence.words for sentence in sentences)
+    about = [service for name, service in facts.services.items() if re.search(rf"\b{fold(name)}s?\b", words)]
+    services = [service for service in about or facts.services.values() if service.unit == "visit"]
+    for sentence in sentences:
+        if sentence.asks or sentence.times or _PART.search(sentence.words) or not _FULL.search(sentence.words):
+            continue
+        for said in sentence.days:
+            if services and said.days and all(_free(day, [one], facts) for day in said.days[-1:] for one in services):
+                yield f"told as full: {sentence.raw}"
 
 
 def _free(day: date, services: Iterable[Service], facts: Facts) -> set[time]:

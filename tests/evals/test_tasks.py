@@ -160,6 +160,7 @@ LIES = [
     "Abrimos domingo das 9h às 12h.",
     "Tenho sexta às 19h30 também.",
     "Para consulta tenho quinta às 10h.",
+    "Não tenho nada na sexta, está lotado.",
 ]
 TRUTHS = [
     "Oi! Como posso ajudar?",
@@ -174,6 +175,8 @@ TRUTHS = [
     "Ainda não está agendado.",
     "Assim que você confirmar, fica agendado.",
     "Não consegui cancelar.",
+    "Para consulta não temos mais horário na quinta.",
+    "De manhã não tenho nada na sexta.",
     "Rex está marcado para quarta às 14h.",
     "Seu banho é quarta às 14h. Te espero!",
 ]
