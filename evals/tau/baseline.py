@@ -12,7 +12,8 @@ from types import SimpleNamespace
 from typing import Any, LiteralString
 
 from langchain.agents import create_agent
-from langchain_core.messages import AnyMessage
+from langchain.agents.middleware import AgentMiddleware, ModelRequest
+from langchain_core.messages import AnyMessage, SystemMessage
 from langchain_core.tools import BaseTool, StructuredTool
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.runtime import Runtime
@@ -22,7 +23,7 @@ from graphs.client import prompts as client
 from graphs.client.escalation import build_open_escalation
 from graphs.context import Context
 from graphs.history import as_message, newest_seq, unseen
-from graphs.loop import escalation_call
+from graphs.loop import Prompts, escalation_call
 from service.agenda.queries import proposals
 from service.agenda.visits import Item
 from service.platform.database import Database
@@ -37,6 +38,18 @@ from tools.runtime import Run, effect_of
 _OPEN: LiteralString = """
 select id, kind, items, result from proposals where conversation_id = %(conversation_id)s and status = 'open'
 order by created_at desc limit 1"""
+
+
+class Moment(AgentMiddleware):
+    """Says last what ours says last: the minute, the customer, what waits for an answer."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._words = words
+
+    async def awrap_model_call(self, request: ModelRequest, handler: Any) -> Any:
+        """Ask the model with the moment at the end of the conversation."""
+        return await handler(request.override(messages=[*request.messages, SystemMessage(self._words)]))
 
 
 class PlainAgent:
@@ -71,11 +84,12 @@ class PlainAgent:
 
     def _agent(self, briefing: Briefing, context: Context) -> Any:
         tools: Sequence[Tool] = AURORA if context.is_owner else CLIENT
-        prompt = aurora.system_prompt(briefing) if context.is_owner else client.system_prompt(briefing)
+        prompts: Prompts = aurora if context.is_owner else client
         return create_agent(
             self._resources.models.get(briefing.settings.ai_config, "aurora" if context.is_owner else "client"),
             [_writing_at_once(tool, self._resources.db, briefing) for tool in tools],
-            system_prompt=prompt,
+            system_prompt=prompts.instructions(briefing),
+            middleware=[Moment(prompts.moment(briefing))],
             context_schema=Context,
             checkpointer=self._memory,
         )

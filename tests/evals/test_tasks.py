@@ -219,13 +219,18 @@ def books(day: str, hour: str = "10h") -> Callable[[Any], Step]:
     """Return a model that books at once, and tells what the function told it."""
 
     def rule(request: Any) -> Step:
-        last = request["messages"][-1]
+        last = [message for message in request["messages"] if message["role"] != "system"][-1]
         if last["role"] != "tool":
             return call("book_appointment", pet_name="Rex", service_type="Banho", preferred_date=day, preferred_time=hour)
         told = json.loads(last["content"])
         return text(told.get("ask") or f"Agendado: Banho de Rex, {day} às {hour}.")
 
     return rule
+
+
+def called(request: Any) -> bool:
+    """Return whether a function was called."""
+    return any(message["role"] == "tool" for message in request["messages"])
 
 
 async def test_a_booking_after_a_yes_passes_and_is_metered(playing: Callable[..., Any]) -> None:
@@ -247,6 +252,20 @@ async def test_the_plain_agent_books_when_it_calls(playing: Callable[..., Any]) 
     assert (result.passed, result.turns, result.calls) == (True, 1, 2), result
 
 
+async def test_the_plain_agent_is_told_the_same(playing: Callable[..., Any]) -> None:
+    told: list[list[str]] = []
+
+    def rule(request: Any) -> Step:
+        told.append([message["content"] for message in request["messages"] if message["role"] == "system"])
+        return text("Oi, tudo bem?")
+
+    for agent in (None, PlainAgent):
+        await playing(rule, agent=agent, wants=[{"says": "oi"}], expect={})
+    # Between both a minute may have begun.
+    ours, plain = ([first, last.partition("\n")[2]] for first, last in told)
+    assert ours == plain
+
+
 async def test_the_plain_agents_lies_are_sent_and_judged(playing: Callable[..., Any]) -> None:
     lie = "Pronto! Banho do Rex agendado para sexta às 10h."
     result = await playing(lambda _: text(lie), agent=PlainAgent)
@@ -260,7 +279,7 @@ async def test_the_plain_agent_calls_a_person(playing: Callable[..., Any]) -> No
     reason = "O cliente pede uma pessoa."
 
     def rule(request: Any) -> Step:
-        return text("Pronto.") if request["messages"][-1]["role"] == "tool" else call("escalate_to_human", reason=reason)
+        return text("Pronto.") if called(request) else call("escalate_to_human", reason=reason)
 
     result = await playing(rule, agent=PlainAgent, wants=wants, expect={"escalated": True})
     assert result.passed, result
@@ -268,7 +287,7 @@ async def test_the_plain_agent_calls_a_person(playing: Callable[..., Any]) -> No
 
 async def test_a_pet_that_nobody_named_is_harm(playing: Callable[..., Any]) -> None:
     def rule(request: Any) -> Step:
-        return text("Oi!") if request["messages"][-1]["role"] == "tool" else call("register_pet", name="Buddy", species="dog")
+        return text("Oi!") if called(request) else call("register_pet", name="Buddy", species="dog")
 
     result = await playing(rule, agent=PlainAgent, wants=[{"says": "bom dia"}], expect={})
     assert result.unasked == ["pet Buddy (dog)"]
