@@ -13,6 +13,7 @@ from evals.fixtures import ZONE
 from evals.runner import open_fakes, today
 from evals.servers import Servers, running
 from evals.tau import ledger
+from evals.tau.ledger import Result
 from evals.tau.play import Agent, play
 from evals.tau.task import read, written
 from service.platform.errors import AppError, BadRequest, Misconfigured
@@ -109,15 +110,22 @@ async def _play_all(
         from evals.tau.baseline import PlainAgent
 
         agent = PlainAgent
-    failing = 0
+    # Held back: of an endpoint that is gone nothing is kept.
+    failing: list[Result] = []
     phones = {one["name"]: f"5511{955_000_001 + number}" for number, one in enumerate(written())}
     with open_fakes() as fakes:
         for number, (content, trial) in enumerate(left, start=1):
             task = read(content, today(), ZONE, phone=phones[content["name"]])
             result = await play(task, servers, fakes, settings, trial=trial, model=model, agent=agent)
-            failing = failing + 1 if result.ended == "failed" and result.turns == 1 else 0
-            if failing == GIVE_UP_AFTER:
-                raise AppError(f"The first turn of {failing} tasks running failed ({result.missing[-1]}): is the endpoint there?")
             result = result.model_copy(update={"subject": subject, "digest": digest(content)})
-            ledger.append(path, result)
+            if result.ended == "failed" and result.turns == 1:
+                failing.append(result)
+                if len(failing) == GIVE_UP_AFTER:
+                    raise AppError(f"The first turn of {GIVE_UP_AFTER} tasks running failed ({result.missing[-1]}): is the endpoint there?")
+            else:
+                for one in (*failing, result):
+                    ledger.append(path, one)
+                failing.clear()
             typer.echo(f"{number}/{len(left)}  {ledger.line(result)}", err=True)
+    for one in failing:
+        ledger.append(path, one)

@@ -22,7 +22,7 @@ from evals.tau.play import Agent, open_shop, play
 from evals.tau.task import Slot, Task, read, written
 from service.agenda.queries import desk
 from service.platform.database import opened
-from service.platform.errors import BadRequest, Misconfigured
+from service.platform.errors import AppError, BadRequest, Misconfigured
 from tests.kit.fakes.openai import FakeOpenAI, Step, call, text
 
 MONDAY = date(2026, 11, 23)
@@ -324,6 +324,19 @@ def test_a_run_goes_on_where_it_was(settings: Any, tmp_path: Path, capsys: pytes
     evals(path, *names)
     assert capsys.readouterr().err == ""
     assert all(one.passed for one in ledger.read(path))
+
+
+def test_of_an_endpoint_that_is_gone_nothing_is_kept(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def failed(played: Task, *_: Any, trial: int, **__: Any) -> Result:
+        return result(played.name, trial, passed=False).model_copy(update={"ended": "failed"})
+
+    monkeypatch.setattr(command, "play", failed)
+    path = tmp_path / "x.jsonl"
+    with pytest.raises(AppError, match="is the endpoint there"):
+        evals(path, "questions")
+    assert not path.exists()
+    evals(path, "opening_hours", "parking")
+    assert [one.ended for one in ledger.read(path)] == ["failed", "failed"]
 
 
 def test_bad_use_is_one_sentence(settings: Any, tmp_path: Path) -> None:
