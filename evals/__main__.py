@@ -15,14 +15,19 @@ from evals import langsmith, report
 from evals.fixtures import ZONE
 from evals.runner import Outcome, open_fakes, play, today
 from evals.servers import Servers, running
+from evals.tau.command import tasks
 from service.platform.errors import AppError, BadRequest, Misconfigured
 from service.platform.settings import Settings, get_settings
 
 app = typer.Typer(name="python -m evals", add_completion=False, pretty_exceptions_enable=False)
 
 
-@app.command()
+app.command("tasks")(tasks)
+
+
+@app.callback(invoke_without_command=True)
 def run(
+    context: typer.Context,
     only: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Play only this dialogue; may be given several times.")] = None,
     live: Annotated[
         bool, typer.Option("--live", help="Ask the model at OPENAI_BASE_URL with OPENAI_API_KEY instead of the scripted one.")
@@ -42,7 +47,10 @@ def run(
 
     The model is scripted unless --live is given; Postgres and Redis are real: DATABASE_URL and REDIS_URL, or embedded ones.
     With LANGSMITH_API_KEY set, the run is traced and becomes an experiment in LangSmith, unless LANGSMITH_TRACING says no.
+    `tasks` plays another kind: tasks of several turns with a customer who reacts.
     """
+    if context.invoked_subcommand:
+        return
     chosen = [dialogues.load(name, today(), ZONE, folder) for name in (only or dialogues.names(folder))]
     if not chosen:
         raise BadRequest(f"There are no dialogues in {folder}.")

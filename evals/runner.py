@@ -81,9 +81,9 @@ async def play(dialogue: Dialogue, servers: Servers, fakes: Fakes, *, live: bool
     """Play one dialogue on a fresh database and grade it."""
     started, clock_started = datetime.now(UTC), time.perf_counter()
     fakes.clear()
-    with servers.fresh_database() as url, _quiet() as errors:
+    with servers.fresh_database() as url, quiet() as errors:
         shops = fixtures.write(url, dialogue.shops, fakes.providers)
-        async with _opened(_settings(servers.settings, url, fakes, live=live)) as resources:
+        async with opened(settings_for(servers.settings, url, fakes, live=live)) as resources:
             stage = Stage(dialogue, resources, fakes, shops, live, errors)
             await stage.play()
             await stage.grade_everything()
@@ -91,7 +91,8 @@ async def play(dialogue: Dialogue, servers: Servers, fakes: Fakes, *, live: bool
     return Outcome(dialogue.name, dialogue.about, stage.checks, stage.transcript, started, seconds)
 
 
-def _settings(settings: Settings, database_url: str, fakes: Fakes, *, live: bool) -> Settings:
+def settings_for(settings: Settings, database_url: str, fakes: Fakes, *, live: bool) -> Settings:
+    """Return the settings of a run over one database and the fake providers; a live one keeps its model's endpoint."""
     changes: dict[str, Any] = {
         **settings_of(fakes.providers.values()), "database_url": database_url, "offline_model": False,
         "quiet_window": 0.0, "quiet_cap": 0.0, "operator_webhook_url": None,
@@ -102,7 +103,8 @@ def _settings(settings: Settings, database_url: str, fakes: Fakes, *, live: bool
 
 
 @asynccontextmanager
-async def _opened(settings: Settings) -> AsyncIterator[Resources]:
+async def opened(settings: Settings) -> AsyncIterator[Resources]:
+    """Hold a worker's resources open for the length of a block."""
     resources = await open_resources(settings)
     try:
         yield resources
@@ -113,7 +115,7 @@ async def _opened(settings: Settings) -> AsyncIterator[Resources]:
 
 
 @contextmanager
-def _quiet() -> Iterator[list[str]]:
+def quiet() -> Iterator[list[str]]:
     """No log lines on standard output; errors among them are collected."""
     errors: list[str] = []
 

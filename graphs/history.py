@@ -7,6 +7,7 @@ from uuid import UUID
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolCall, ToolMessage
 
 from service.language.emergency import Danger
+from service.language.emergency_over import takes_back
 from service.turns.briefing import Briefing, Message
 
 READABLE = frozenset({"text", "interactive", "button", "edit"})
@@ -67,10 +68,12 @@ def customer_waits(briefing: Briefing) -> bool:
 def waiting_emergency(briefing: Briefing) -> Danger | None:
     """Return the kind of the emergency that waits for an answer, the newest where there are several; None where there is none.
 
-    What a person has written after is in that person's hands.
+    What a person has written after is in that person's hands; what the customer has taken back since is none.
     """
     for message in reversed(briefing.history):
         if message.direction == "outgoing" and not message.sent_by_ai:
+            return None
+        if message.unanswered and takes_back(message.content):
             return None
         if message.unanswered and message.emergency:
             return message.emergency

@@ -8,7 +8,7 @@ from langgraph.runtime import Runtime
 
 from graphs.aurora.graph import build_aurora_graph
 from graphs.client.graph import build_client_graph
-from graphs.consent import confirm_wish, only_wish
+from graphs.consent import build_confirm_wish, only_wish
 from graphs.context import Context
 from graphs.history import as_message, is_readable, newest_seq, replayed, unseen
 from graphs.loop import drafts, this_turn
@@ -100,7 +100,7 @@ def build_graph(
     graph = StateGraph(State, context_schema=context_schema)
     graph.add_node("route", route)
     graph.add_node("reply_unreadable", reply_unreadable)
-    graph.add_node("confirm_wish", confirm_wish)
+    graph.add_node("confirm_wish", build_confirm_wish(db))
     graph.add_node("aurora", build_aurora_graph(db, models, settings))
     graph.add_node("client", build_client_graph(db, models, settings, load))
     graph.add_edge(START, "route")

@@ -93,7 +93,7 @@ def _as_stored(message: AnyMessage, seq: int, briefing: Briefing, *, waits: bool
         external_id=None,
         quoted_external_id=None,
         unanswered=waits,
-        emergency=emergency.recognise(message.text) if waits and briefing.owner is None else None,
+        emergency=emergency.recognise(message.text, [pet.name for pet in briefing.pets]) if waits and briefing.owner is None else None,
         status="received" if incoming else "read",
         turn_id=None,
         correlation_id=None,

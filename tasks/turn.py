@@ -10,7 +10,7 @@ from uuid import UUID
 
 import structlog
 
-from graphs.client.escalation import HOLDING, emergency_reply
+from graphs.client.escalation import emergency_reply, holding_reply
 from graphs.context import Context
 from graphs.history import waiting_emergency
 from graphs.runner import TurnResult, run_turn
@@ -157,7 +157,7 @@ async def _give_up(r: Resources, claim: Claim, error: Exception, attempts: int) 
     case = Case(
         alert="turn_failed",
         reason=FAILED,
-        content=emergency_reply(briefing) if urgent else APOLOGY,
+        content=emergency_reply(briefing) if urgent else holding_reply(briefing, APOLOGY),
         title=f"{'Emergência: n' if urgent else 'N'}ão consegui responder {briefing.contact.name or 'um cliente'}",
         pause=briefing.settings.pause(r.settings.pause_hours),
     )
@@ -177,7 +177,7 @@ async def _set_aside(r: Resources, claim: Claim, reason: str) -> None:
     case = Case(
         alert="limit",
         reason=reason,
-        content=HOLDING,
+        content=holding_reply(claim.briefing),
         title=f"{claim.briefing.contact.name or 'Um cliente'} precisa de uma pessoa",
         pause=claim.briefing.settings.pause(r.settings.pause_hours),
     )

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from tools import agenda, analytics, booking, catalog, customers, escalation, free_slots, knowledge, records, waiting_list
+from tools import agenda, analytics, booking, catalog, consent, customers, escalation, free_slots, knowledge, records, waiting_list
 from tools.definition import Kind, Tool
 
 CLIENT: Sequence[Tool] = (
     *catalog.TOOLS, *knowledge.TOOLS, *customers.TOOLS, *agenda.TOOLS, *booking.TOOLS, *waiting_list.TOOLS, *records.TOOLS,
-    *escalation.TOOLS,
+    *consent.TOOLS, *escalation.TOOLS,
 )  # fmt: skip
 AURORA: Sequence[Tool] = (*analytics.TOOLS, *free_slots.TOOLS)
 

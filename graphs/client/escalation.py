@@ -1,5 +1,6 @@
 """Handing a conversation to a person, and taking it back."""
 
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -13,6 +14,7 @@ from graphs.loop import UNBACKED, escalation_call, this_turn
 from graphs.state import State
 from graphs.unclaimed import Load
 from service.language import emergency
+from service.language.loss import tells_of_death
 from service.platform.database import Database
 from service.platform.errors import ModelFailed
 from service.platform.journal import Effect
@@ -26,8 +28,18 @@ log = structlog.get_logger()
 
 HOLDING = "Certo! Já chamei uma pessoa da nossa equipe, que continua o atendimento por aqui. 🐾"
 
+# Said where somebody has died, or is lost.
+CONDOLENCE = "Sinto muito, de verdade. 🤍 Já chamei uma pessoa da nossa equipe, que continua com você por aqui."
+MOURNED = timedelta(days=1)
+
 # Said where no reply of the model's was backed by what its tools returned.
 UNSURE = "Quero te passar a informação certa, então chamei uma pessoa da nossa equipe, que continua por aqui. 🐾"
+
+
+def holding_reply(briefing: Briefing, otherwise: str = HOLDING) -> str:
+    """Return what a customer for whom a person is called is told: no cheerful word where a death was told of within the last day."""
+    recent = (m.content for m in briefing.history if m.direction == "incoming" and m.at > briefing.now - MOURNED)
+    return CONDOLENCE if any(map(tells_of_death, recent)) else otherwise
 
 
 def emergency_reply(briefing: Briefing) -> str:
@@ -53,7 +65,7 @@ def build_open_escalation(db: Database, settings: Settings) -> Any:
         reason = str(call["args"]["reason"])
         name = briefing.contact.name or "Um cliente"
         unsure = call["id"] == UNBACKED
-        said = emergency_reply(briefing) if kind else UNSURE if unsure else HOLDING
+        said = emergency_reply(briefing) if kind else holding_reply(briefing, UNSURE if unsure else HOLDING)
         title = f"Emergência: {name}" if kind else f"A IA não soube responder a {name}" if unsure else f"{name} pede uma pessoa"
         effect = Effect(
             conversation_id=context.conversation_id,

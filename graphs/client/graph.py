@@ -7,7 +7,7 @@ from langgraph.graph import END, START, StateGraph
 from graphs.client import prompts
 from graphs.client.escalation import build_await_human, build_open_escalation
 from graphs.client.settle import build_settle_proposal, customers_answer, with_question
-from graphs.consent import confirm_wish, only_wish
+from graphs.consent import build_confirm_wish, only_wish
 from graphs.context import Context
 from graphs.history import customer_waits, waiting_emergency
 from graphs.loop import build_agent_node, escalation_call, this_turn
@@ -46,7 +46,7 @@ def build_client_graph(db: Database, models: Models, settings: Settings, load: L
     graph.add_node("settle_proposal", build_settle_proposal(db))
     graph.add_node("open_escalation", build_open_escalation(db, settings))
     graph.add_node("await_human", build_await_human(load))
-    graph.add_node("confirm_wish", confirm_wish)
+    graph.add_node("confirm_wish", build_confirm_wish(db))
     graph.add_conditional_edges(START, first, ["agent", "settle_proposal", "open_escalation"])
     graph.add_edge("settle_proposal", "agent")
     graph.add_conditional_edges("agent", after_agent, ["open_escalation", END])

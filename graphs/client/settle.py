@@ -22,6 +22,7 @@ from service.turns.briefing import Briefing, Proposal
 from tools import registry
 from tools.appointments import Declined, Done, Expired, Proposed
 from tools.booking import cancel_appointment, late_refusal
+from tools.consent import AskedWish
 from tools.results import Refused
 
 log = structlog.get_logger()
@@ -69,7 +70,11 @@ def with_question(text: str, turn: Sequence[AnyMessage], briefing: Briefing) -> 
 
     What the customer says yes to is what he has read.
     """
-    results = [made.read(m.text) for m in turn if isinstance(m, ToolMessage) and (made := registry.named(m.name)) and made.proposes]
+    read = [(made, made.read(m.text)) for m in turn if isinstance(m, ToolMessage) and (made := registry.named(m.name))]
+    wished = next((result for _, result in reversed(read) if isinstance(result, AskedWish)), None)
+    if wished and wished.ask not in text:
+        text = f"{text}\n\n{wished.ask}"
+    results = [result for made, result in read if made.proposes]
     asked = next((r for r in reversed(results) if isinstance(r, Done | Proposed)), None)
     if not isinstance(asked, Proposed):
         return text

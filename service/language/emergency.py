@@ -8,14 +8,17 @@ said to the customer names no diagnosis, no medicine and no dose; it only calls 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import phonenumbers
 
 from service.language import emergency_words as said_by
+from service.language.emergency_reading import NAMES, read
 from service.language.emergency_signs import HINTS, SIGNS, Danger
-from service.language.text import fold
+from service.language.loss import tells_of_death
+from service.language.text import LONGEST_MESSAGE, fold
 
 # What the team reads. The customer is told no name for it.
 REASONS: dict[Danger, str] = {
@@ -35,31 +38,80 @@ TEXT = (
     "Se estivermos fechados ou longe de você, vá à clínica veterinária 24 horas mais próxima."
 )
 
-# Characters looked at, at either end of a message: the rules' time grows faster than a text does.
-ENDS = 1000
+# Words of a message that are tried as names.
+MOST_NAMES = 5
+
+_LINES = re.compile(r"\n+")
+
+# Characters looked at, at either end: together what is read of any message (`service.language.text.LONGEST_MESSAGE`).
+ENDS = LONGEST_MESSAGE // 2
 
 
-def recognise(text: str) -> Danger | None:
-    """Return the kind of acute danger that a message tells of; None where it tells of none."""
+@dataclass(frozen=True, slots=True)
+class _Mood:
+    """How a whole message speaks: in `jest`, of everyday business (`routine`) or of something that happens `at_once`."""
+
+    jest: bool
+    asking: bool
+    at_once: bool
+    routine: bool
+
+
+def recognise(text: str, names: Sequence[str] = ()) -> Danger | None:
+    """Return the kind of acute danger that a message tells of; None where it tells of none. `names` are those of the customer's pets.
+
+    Each clause is read for itself: who and what it speaks of (`emergency_reading`), whether it happens now, whether it is in earnest.
+    """
     looked_at = text if len(text) <= 2 * ENDS else f"{text[:ENDS]}\n{text[-ENDS:]}"
-    folded = said_by.NOT_SO.sub(" ", said_by.HARMLESS.sub(" ", fold(looked_at.replace("\n", " . "))))
-    jest = bool(said_by.JEST.search(folded))
-    not_serious = jest or bool(said_by.ONLY_ASKING.search(folded))
+    told = read(fold(_LINES.sub(" . ", looked_at)), [fold(name) for name in names])
+    told = said_by.NOT_SO.sub(" ", said_by.HARMLESS.sub(" ", told))
+    mood = _mood(told)
+    found: list[Danger] = []
     hints: set[re.Pattern[str]] = set()
-    for sentence in said_by.SENTENCE.split(folded):
-        if not (said := _told(sentence)):
-            continue
-        light = jest or bool(said_by.EVERY_TIME.search(said) and not said_by.HAPPENING.search(said) and not said_by.HAPPENED.search(said))
-        for sign in SIGNS:
-            if not (sign.weak and not_serious) and not (light and sign.kind in said_by.MAY_BE_JEST) and sign.words.search(said):
-                return sign.kind
-        if not light:
-            hints.update(hint for hint in HINTS if hint.search(said))
-    return "other" if len(hints) > 1 else None
+    for sentence in said_by.SENTENCE.split(told):
+        if said := _told(sentence):
+            light = _light(said, mood)
+            found += _signs(said, mood, light)
+            hints.update(hint for hint in HINTS if not light and hint.search(said))
+    return next((kind for kind in found if kind != "other"), None) or ("other" if found or len(hints) > 1 else None)
+
+
+def _mood(told: str) -> _Mood:
+    jest, at_once = bool(said_by.JEST.search(told)), bool(said_by.AT_ONCE.search(told))
+    asking = bool(said_by.ONLY_ASKING.search(told) or said_by.BUSINESS.search(told))
+    return _Mood(jest, asking, at_once, routine=not at_once and bool(said_by.ROUTINE.search(told)))
+
+
+def _light(said: str, mood: _Mood) -> bool:
+    """Tell whether a clause says in jest, or of how a pet always is, what else would be a sign."""
+    if mood.jest:
+        return True
+    if said_by.HAPPENING.search(said) or said_by.HAPPENED.search(said):
+        return False
+    always = said_by.EVERY_TIME.search(said) or (not mood.at_once and said_by.STANDING.search(said))
+    return mood.routine or bool(always)
+
+
+def _signs(said: str, mood: _Mood, light: bool) -> list[Danger]:
+    """Return the kind of a clause's first sign."""
+    for sign in SIGNS:
+        taken_away = (sign.weak and (mood.jest or mood.asking)) or (light and sign.kind in said_by.MAY_BE_JEST)
+        if not taken_away and sign.words.search(said):
+            return [sign.kind]
+    return []
+
+
+def if_called(text: str) -> list[str]:
+    """Return the folded words of an alarming text that would make it harmless, if one of them were the name of the customer's pet."""
+    words = dict.fromkeys(re.findall(r"\w+", fold(text)))
+    names = [word for word in words if NAMES.fullmatch(word)]
+    return [name for name in names[:MOST_NAMES] if recognise(text, [name]) is None]
 
 
 def _told(sentence: str) -> str:
     """Return what of a sentence tells of something that happens now: without what is only asked; nothing, where it is about the past."""
+    if tells_of_death(sentence) and not said_by.SURVIVES.search(sentence):
+        return ""
     if said_by.HAPPENING.search(sentence):
         return sentence
     if said_by.NOT_NOW.search(sentence):

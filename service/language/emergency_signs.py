@@ -25,32 +25,40 @@ def _sign(kind: Danger, *phrases: str, weak: bool = False) -> Sign:
     return Sign(kind, any_of(*phrases), weak)
 
 
-# Between two words that belong together there may be some others, but no end of the clause.
-_GAP = r"(?:\s+[^\s,]+){0,5}?\s+"
+# Between two words that belong together there may be some others, but no end of the clause, and no other wish ("comeu bem e quer banho").
+_SAME_CLAUSE = (
+    r"(?!(?:quer\w*|gostaria|posso|podem?|precis\w+|marc\w+|agend\w+|banho|tosa|consulta)\b"
+    r"|e\s+(?!(?:o|a|os|as|um|uma|uns|umas|ate|mais|depois)\b))"
+)
+_GAP = rf"(?:\s+{_SAME_CLAUSE}[^\s,]+){{0,5}}?\s+"
 
 # Who swallows, licks or bites what.
-_SWALLOWED = either(r"com(?:eu|eram|endo)", r"engol\w+", r"inger\w+", r"tomou", r"tomaram", r"bebeu", r"beberam", r"devor\w+")
-_ATE = either(
-    _SWALLOWED, r"lamb(?:eu|endo|eram)", r"mastig\w+", r"mord(?:eu|endo)", r"abocanh\w+", r"mex(?:eu|er) (?:no|na|com|num|numa)",
+SWALLOWED = either(r"com(?:eu|eram|endo)", r"engol\w+", r"inger\w+", r"tomou", r"tomaram", r"bebeu", r"beberam", r"devor\w+")
+EATS = either(
+    SWALLOWED, r"lamb(?:eu|endo|eram)", r"mastig\w+", r"mord(?:eu|endo)", r"abocanh\w+", r"mex(?:eu|er) (?:no|na|com|num|numa)",
     r"pegou", r"acabou com", r"destruiu", r"rasgou", r"abriu", r"roeu", r"cheir(?:ou|aram|ando)", r"roubou",
     r"(?:entrou|teve) (?:em )?contato com", r"inal(?:ou|aram|ando)",
 )  # fmt: skip
 _POISONS = either(
-    r"venenos?", r"chumbinhos?", r"raticidas?", r"mata[- ]?rat\w*", r"formicidas?", r"inseticidas?", r"agrotoxicos?", r"chocolates?",
-    r"bombo[mn]s?", r"cacau", r"uvas?", r"uva[- ]passas?", r"passas", r"cebolas?", r"alho", r"xilitol", r"chicletes?", r"macadamias?",
-    r"abacate", r"bebida alcoolica", r"cerveja", r"alcool", r"cafe", r"maconha", r"paracetamol", r"tylenol", r"ibuprofeno", r"advil",
+    r"venen\w+", r"chumbinhos?", r"raticidas?", r"mata[- ]?rat\w*", r"formicidas?", r"inseticidas?", r"agrotoxicos?", r"chocolates?",
+    r"bombo[mn]s?", r"ovos? de pascoa", r"cacau", r"uvas?", r"uva[- ]passas?", r"passas", r"cebolas?", r"alho", r"xilitol",
+    r"chicletes?", r"macadamias?",
+    r"abacate", r"bebida alcoolica", r"cerveja", r"alcool", r"cafe(?! d[ae] (?:manha|tarde))", r"maconha", r"paracetamol",
+    r"tylenol", r"ibuprofeno", r"advil",
     r"dorflex", r"dipirona", r"diclofenaco", r"aspirina", r"rivotril", r"clonazepam", r"anticoncepciona\w+", r"antidepressiv\w+",
     (
         r"(?:meus?|minhas?|um|os|uns|uma|cartela\w* de|caixa\w* de|remedio\w* d[aeo]\w*)? ?remedios?(?! (?:de"
         r"|pra|para|contra) (?:pulga|verme|carrapato)\w*)"
     ),
     r"comprimidos?", r"capsulas?", r"cartela\w*", r"pomada", r"agua sanitaria", r"candida", r"qboa", r"cloro", r"desinfetante\w*",
-    r"detergente", r"amaciante", r"sabao", r"soda(?: caustica)?", r"creolina", r"produtos? (?:de|da) limpeza", r"pinho sol", r"naftalina",
+    r"detergente", r"amaciante", r"sabao", r"soda(?: caustica)?", r"creolina",
+    r"produtos? (?:de|da|do|pra|para|que) (?:limp|lav|desentup|tir|mat|pisc)\w*", r"pinho sol", r"naftalina",
     r"anticongelante", r"gasolina", r"querosene", r"thinner", r"tinta", r"cola", r"comigo[- ]ninguem[- ]pode", r"espirradeira",
     r"lirios?", r"antur\w+", r"copo[- ]de[- ]leite", r"azaleia\w*", r"mamona", r"plantas?", r"cogumelos?", r"sapos?", r"pilhas?",
     r"baterias?", r"aguarras", r"removedor", r"acetona", r"alvejante", r"adubo", r"fertilizante", r"repelente", r"iscas?", r"cigarros?",
     r"vape", r"nicotina", r"insulina", r"baiacu", r"permetrina", r"carrapaticida", r"antipulgas?", r"costela de adao", r"jiboia",
-    r"espada de sao jorge", r"coroa de cristo", r"bico de papagaio", r"hortensia", r"mandioca brava", r"massa (?:crua|de pao)",
+    r"espada de sao jorge", r"coroa de cristo", r"minoxidil", r"alcool em gel", r"esmalte", r"tintura", r"perfume", r"creme d\w+",
+    r"protetor solar", r"bico de papagaio", r"hortensia", r"mandioca brava", r"massa (?:crua|de pao)",
     r"fermento", r"nimesulida", r"cataflam", r"losartana", r"puran", r"fluoxetina", r"sertralina", r"drogas?", r"radiador", r"aditivo",
     r"fluido\w*", r"oleo (?:de|do) (?:motor|carro)", r"diesel", r"fumaca", r"gas", r"bolinhas? (?:azu|rosa|verde|vermelha)\w*",
     r"carambola", r"bolas? de naftalina",
@@ -59,18 +67,37 @@ _POISONS = either(
 _OBJECTS = either(
     r"agulhas?", r"anz(?:ol|ois)", r"linha", r"prego\w*", r"caco\w* de vidro", r"vidro", r"moedas?", r"parafuso\w*", r"pedra\w*",
     r"brinquedo\w*", r"bol(?:a|inha)s?", r"meias?", r"sacola\w*", r"plastico\w*", r"caroco\w*", r"espiga\w*", r"borracha", r"tecido",
-    r"pano", r"cordas?", r"fio(?: dental)?", r"barbante", r"elasticos?", r"tampa\w*", r"rolha", r"bota(?:o|oes)", r"brincos?", r"anel",
+    r"pano", r"cordas?", r"fio(?: dental)?", r"barbante", r"elasticos?", r"tamp\w+", r"rolha", r"bota(?:o|oes)", r"brincos?", r"anel",
     r"calcinha", r"absorvente", r"algodao", r"esponja", r"imas?", r"pecas?", r"lego", r"palitos?", r"espinh\w+", r"chupeta", r"isopor",
     r"luva", r"fraldas?", r"grampos?", r"clipes?", r"bolas? de gude", r"couro", r"ossos?(?: de (?:frango|galinha))",
 )  # fmt: skip
 # Of these it is enough that they come first ("achou um chocolate e comeu").
 _TOXIC = either(
-    r"venenos?", r"chumbinhos?", r"raticidas?", r"iscas?", r"chocolates?", r"uvas?", r"cebolas?", r"agua sanitaria", r"desinfetante",
-    r"lirios?", r"xilitol", r"comigo[- ]ninguem[- ]pode", r"antur\w+", r"azaleia\w*", r"espirradeira", r"copo[- ]de[- ]leite",
-    r"plantas?", r"cartelas?", r"comprimidos?", r"remedios?",
+    r"venen\w+", r"chumbinhos?", r"raticidas?", r"mata[- ]?rat\w*", r"formicidas?", r"inseticidas?", r"iscas?", r"chocolates?",
+    r"bombo[mn]s?",
+    r"uvas?", r"cebolas?", r"macadamias?", r"xilitol", r"agua sanitaria", r"candida", r"qboa", r"cloro", r"desinfetante\w*", r"creolina",
+    r"naftalina", r"anticongelante", r"radiador", r"gasolina", r"querosene", r"thinner", r"soda caustica", r"agrotoxico", r"lirios?",
+    r"comigo[- ]ninguem[- ]pode", r"antur\w+", r"azaleia\w*", r"espirradeira", r"copo[- ]de[- ]leite", r"mamona", r"plantas?",
+    r"cogumelos?", r"sapos?", r"pilhas?", r"baterias?", r"maconha", r"cigarros?", r"nicotina", r"cartelas?", r"comprimidos?", r"remedios?",
+    r"tylenol", r"paracetamol", r"ibuprofeno", r"dorflex", r"rivotril", r"aspirina", r"anzol", r"agulhas?",
 )  # fmt: skip
+# Open or spilled beside a pet, these need no witness.
+_SPILLED = either(r"venenos?", r"chumbinho", r"raticida", r"naftalina", r"soda caustica", r"creolina", r"inseticida", r"agrotoxico")
 # Of these, that they were within reach.
 _LEFT_ABOUT = either("venenos?", "chumbinho", "raticida", "chocolates?", "cartela")
+# Medicines as vets give them, too: harmless where they were given as such.
+MEDICINE = either(
+    r"remed(?:io|inho)s?", r"comprimid(?:o|inho)s?", r"capsulas?", r"pomadas?", r"antipulgas?", r"carrapaticida", r"insulina", r"dipirona",
+    r"antibioticos?", r"medicac(?:ao|oes)", r"anti[- ]?inflamatorio", r"antialergico", r"colirio", r"repelente",
+)  # fmt: skip
+# Dangers that pets are called after.
+CALLED_SO = either(
+    r"cebol\w+", r"chocolate", r"cacau", r"uvas?", r"uvinha", r"passas?", r"cafe", r"lirio", r"veneno", r"chumbinho", r"choque", r"trovao",
+    r"bala", r"alho", r"abacate", r"cerveja", r"tinta", r"sapo", r"cobra", r"aranha", r"pedra", r"pedrita", r"moeda", r"botao", r"meia",
+    r"bolinha", r"fumaca", r"bombom", r"chiclete", r"socorro", r"mamona", r"carambola", r"hortensia", r"azaleia", r"jiboia", r"faisca",
+    r"agulha", r"espinho", r"acido", r"gasolina", r"diesel", r"cigarro", r"pipoca", r"cola", r"linha", r"rolha", r"brinquinho", r"lego",
+    r"abelha", r"vespa", r"lagarta", r"escorpiao", r"jararaca", r"coral",
+)  # fmt: skip
 # Left behind by a pet that helped itself.
 _GNAWED = either(
     r"mordid[oa]s?", r"roid[oa]s?", r"comid[oa]s?", r"mastigad[oa]s?", r"rasgad[oa]s?", r"faltando", r"sumi(?:u|ram)", r"vazi[oa]s?",
@@ -101,11 +128,12 @@ _BLOOD = either(r"sangrando", r"sangramento", r"sangrar\b", r"hemorragia", r"san
 SIGNS: tuple[Sign, ...] = (
     _sign(
         "poison",
-        rf"\b{_ATE}{_GAP}(?:\S+\s+){{0,2}}?{_POISONS}\b",
-        rf"\b{_ATE}\s+{_POISONS}\b",
-        rf"\b{_SWALLOWED}{_GAP}{_OBJECTS}\b",
-        r"\bengol(?:iu|indo) (?:um|uma|uns|umas|meu|minha)\b(?! (?:comprimid|remedi|capsul|petisc|vermifug|bifinh))",
-        rf"\b{_TOXIC}(?:\s+\S+){{0,6}}?\s+{_ATE}\b",
+        rf"\b{EATS}{_GAP}(?:{_SAME_CLAUSE}\S+\s+){{0,2}}?{_POISONS}\b",
+        rf"\b{EATS}\s+{_POISONS}\b",
+        rf"\b{SWALLOWED}{_GAP}{_OBJECTS}\b",
+        # What is known to be harmless is read before (`emergency_reading`); everything else that is swallowed may be stuck.
+        r"\bengol(?:iu|indo) (?:um|uma|uns|umas|meu|minha|o|a|os|as)\b(?! (?:choro|racao|comida|sapo|orgulho|seco)\b)",
+        rf"\b{_TOXIC}(?:\s+\S+){{0,6}}?\s+{EATS}\b",
         r"\b(?:envenen|intoxic)\w*",
         r"\b(?:deram|jogaram|colocaram|botaram)\s+(?:\S+\s+){0,3}?(?:veneno|chumbinho)",
     ),
@@ -115,7 +143,7 @@ SIGNS: tuple[Sign, ...] = (
         r"\bconvulc\w*",
         r"\bconvus\w*",
         r"\b(?:ataque|crise)s?\s+(?:de\s+)?epil\w*",
-        r"\b(?:tendo|teve|deu|dando)\s+(?:tipo\s+)?(?:um|uns|uma|outro|outra)?\s*(?:ataque|crise|troco)\b",
+        r"\b(?:tendo|teve|deu|dando)\s+(?:tipo\s+)?(?:um|uns|uma|outro|outra|aquele|aquela|o|a)?\s*(?:ataque|crise|troco)\b",
         r"\bespasm\w*",
         r"\bendurec(?:eu|endo)\b",
         r"\b(?:tendo|teve|deu|dando)\s+(?:\S+\s+){0,2}?(?:treco|troco|piripaque)\b",
@@ -127,7 +155,8 @@ SIGNS: tuple[Sign, ...] = (
         r"\b(?:todo|toda|inteir[oa]) (?:se )?tremendo\b",
         r"\btrem(?:e|endo)\b.{0,25}\b(?:todo|toda|inteir[oa]|sem parar|nao para|muito|demais|chao)\b",
         r"\b(?:revirando|virando|revirou|virou)\s+(?:os\s+)?olh(?:o|os|inho|inhos)\b",
-        r"\bolhos? (?:revirad|virad)\w*",
+        r"\bolhos? (?:revir|vir)(?:ad|and)\w*",
+        r"\bcrise\b.{0,40}\b(?:lingua (?:pra|para|de) fora|olhos?)\b",
     ),
     _sign(
         "bleeding",
@@ -145,10 +174,16 @@ SIGNS: tuple[Sign, ...] = (
             r"|ensanguentad\w+)\b"
         ),
         r"\bsangramento\b",
+        r"\b(?:esta|ta|tah) (?:muito|todo|toda|bem) (?:machucad|ferid)[oa]\b",
+        r"\b(?:coco|xixi|fezes|vomito|urina|diarreia) (?:\S+ ){0,1}?so (?:\S+ )?sangue\b",
+        r"\b(?:ta|esta|tah) (?:\S+ )?jorrando\b",
         r"\bensanguentad\w+",
         r"\bhemorragia\b",
-        r"\b(?:nao|n|num) para de sangrar\b",
-        r"\b(?:corte|ferida|rasgo|talho|buraco|machucado)\s+(?:\S+\s+){0,3}?(?:fund[oa]|enorme|grande|abert[oa]|feio|feia|profund[oa])\b",
+        r"\b(?:nao|n|num) (?:para|parou) de (?:sangrar|sair (?:\S+ )?sangue|escorrer|pingar)\b",
+        (
+            r"\b(?:corte|ferida|rasgo|talho|buraco|machucado)\s+(?:\S+\s+){0,4}?(?:nao fecha|fund[oa]|enorme|grande|abert[oa]|feio"
+            r"|feia|profund[oa])\b"
+        ),
     ),
     _sign(
         "breathing",
@@ -179,9 +214,9 @@ SIGNS: tuple[Sign, ...] = (
         r"\batropel\w*",
         (
             r"\b(?:carro|moto|caminhao|onibus|bicicleta|roda)\b.{0,25}\b(?:bateu(?! n[oa] (?:meu |minha |nosso |seu )?(?:portao|muro"
-            r"|carro|poste|parede|loja|moto))|pegou|passou (?:por cima|em cima)|acertou|esmag\w+)\b"
+            r"|carro|poste|parede|loja|moto))|pegou|passou (?:por cima|em cima)|acert(?:ou|ar)|esmag\w+)\b"
         ),
-        r"\b(?:bateu|passou por cima|passou em cima)\b.{0,30}\b(?:carro|moto)\b",
+        r"\b(?:bateu|passou por cima|passou em cima|passaram por cima)\b.{0,30}\b(?:carro|moto|bicicleta|bike|caminhao|onibus)\b",
         r"\bbat(?:eram|i|eu) com (?:o|a|um|uma) (?:carro|moto)\s+(?:em|n[oa]|nel[ea])\b",
         r"\bpassei (?:por cima|em cima)\b",
         r"\bdei re\b.{0,20}\b(?:em cima|nel[ea]|no|na)\b",
@@ -225,6 +260,8 @@ SIGNS: tuple[Sign, ...] = (
         r"\b(?:ficou|esta|ta|tah) (?:tod[oa] )?dur(?:inh)?[oa]\b",
         r"\bdesmai(?!ei\b)\w*",
         r"\binconscient\w*",
+        r"\bperd(?:eu|endo) os sentidos\b",
+        r"\b(?:esta|ta|tah) (?:muito|bem|super) (?:ruim|mal)\b",
         r"\bdesacordad\w*",
         r"\bapagou (?:do nada|de repente|e )",
         r"\bdesfalec\w*",
@@ -239,7 +276,7 @@ SIGNS: tuple[Sign, ...] = (
         r"\b(?:caiu|caida?o?|cain\w+)\s+(?:\S+\s+){0,3}?(?:dur[oa]|mole|de lado|do nada|no chao|tesa?o?)\b",
         r"\bdur[oa] no chao\b",
         (
-            r"\b(?:todo|toda|muito|muita|completamente|bem|ficou|esta|ta|tah)\s+(?:mole|molinh[oa]|(?:muito )?fraquinh[oa]"
+            r"\b(?:todo|toda|muito|muita|completamente|bem|ficou|esta|ta|tah)\s+(?:mole|molinh[oa]|moleng\w+|(?:muito )?fraquinh[oa]"
             r"|desfalecid[oa]|gelad[oa]|fri[oa] e|sem forca\w*)\b"
         ),
         r"\b(?:paralis\w+|travou (?:as|a) (?:pernas?|patas?|traseira)|arrastando (?:as|a) (?:pernas?|patas?|traseira|patinhas))\b",
@@ -267,7 +304,7 @@ SIGNS: tuple[Sign, ...] = (
     _sign(
         "birth",
         (
-            r"\b(?:filhote|bebe|gatinho|cachorrinho|placenta)\w*\b.{0,40}\b(?:pres[oa]|entalad[oa]|nao (?:sai|nasce|saiu|nasceu)"
+            r"\b(?:filhot|bebe|gatinho|cachorrinho|placenta)\w*\b.{0,40}\b(?:pres[oa]|entalad[oa]|nao (?:sai|nasce|saiu|nasceu)"
             r"|atravessad[oa]|morto|sem vida|saindo)\b"
         ),
         r"\bbolsa (?:\S+ )?(?:estourou|rompeu)\b",
@@ -275,7 +312,7 @@ SIGNS: tuple[Sign, ...] = (
         r"\bnenhum filhote (?:nasceu|saiu)\b",
         (
             r"\b(?:parindo|parto|trabalho de parto|dando cria|contracoes|contracao)\b.{0,60}\b(?:nao (?:sai|nasce|saiu|nasceu|vem"
-            r"|consegue)|horas|parou|dificil|pres[oa]|nada|sangue|verde)\b"
+            r"|consegue)|horas|nenhum|parou|dificil|pres[oa]|nada|sangue|verde)\b"
         ),
     ),
     _sign(
@@ -290,7 +327,8 @@ SIGNS: tuple[Sign, ...] = (
     _sign(
         "poison",
         rf"\b{_TOXIC}\s+(?:\S+\s+){{0,9}}?{_GNAWED}\b",
-        rf"\b(?:achou|encontrou|alcancou|avancou n[oa]|foi n[oa])\s+(?:\S+\s+){{0,2}}?{_LEFT_ABOUT}\b",
+        rf"\b{_SPILLED}\s+(?:\S+\s+){{0,3}}?(?:abert[oa]|derramad[oa]|virad[oa]|vazando)\b",
+        rf"\b(?:achou|encontrou|alcancou|avancou n[oa]|foi n[oa])\s+(?:\S+\s+){{0,4}}?{_LEFT_ABOUT}\b",
         rf"\b(?:dei|deu|demos|deram|tomou|mandou dar)\s+(?:\S+\s+){{0,4}}?{_HUMAN_MEDICINE}\b",
         (
             r"\b(?:overdose|superdos\w+|dose (?:dupla|errada|dobrada|a mais|alta)|dosagem errada|err(?:ei|ou|amos) (?:a|na) (?:dose"
@@ -300,7 +338,7 @@ SIGNS: tuple[Sign, ...] = (
             r"\b(?:insulina|remedio|comprimido|dose|gotas)\b.{0,40}\b(?:duas vezes|2 vezes|2x|dobrad[oa]|em dobro|o dobro|a mais"
             r"|por engano|errad[oa])"
         ),
-        r"\binsulina\b.{0,60}\b(?:nao comeu|sem comer|trem\w+|bamb[oa]|mole|molinh[oa]|caindo|tont[oa]|estranh[oa])\b",
+        r"\binsulina\b.{0,60}\b(?:nao comeu|sem comer|trem\w+|bamb[oa]|mole|molinh[oa]|moleng\w+|caindo|tont[oa]|estranh[oa])\b",
         (
             r"\b(?:lamb(?:eu|endo)|(?:passei|passou|apliquei|pinguei|coloquei|botei|usei|usaram|passaram"
             rf"|passamos)\s)(?:\s*\S+\s+){{0,3}}?{_AGAINST_FLEAS}(?:\s+\S+){{0,3}}?\s+(?:d[oe]|pr[oa]|para|pra) (?:cachorro|cao|caes)\b"
@@ -317,10 +355,13 @@ SIGNS: tuple[Sign, ...] = (
             r"|de lado|deitad|dur)\w*"
         ),
         r"\bestrebuch\w+",
+        r"\bdentes? (?:cerrad|travad|trincad)\w+",
+        r"\bbatendo n[oa]s? paredes?\b",
         r"\bcontorc\w+",
         r"\bmordendo a (?:propria )?lingua\b",
         r"\bbatendo a cabeca\b",
         r"\btremelique\w*",
+        r"\btod[oa] dur(?:inh)?[oa]\b.{0,30}\b(?:xixi|mij\w+|bab\w+|trem\w+|espum\w+|urin\w+)\b",
         r"\b(?:corpo|pernas?|perninhas?|patas?|patinhas?)\s+(?:\S+\s+)?(?:dur[oa]s?|rigid[oa]s?|esticad[oa]s?|travad[oa]s?)\b",
         r"\b(?:ataques?|crises?)\b.{0,40}\b(?:dur[oa]|bab\w+|mij\w+|treme\w*|espum\w+|cai\w*|volta)\b",
         r"\bolh(?:o|os|inhos)\b.{0,15}\b(?:mexendo sozinh\w+|tremendo|pra tras|parados?|vidrad\w+)\b",
@@ -331,7 +372,8 @@ SIGNS: tuple[Sign, ...] = (
     _sign(
         "bleeding",
         (
-            r"\b(?:bot\w+|jorr\w+|ping(?:a|ou|ando)|esguich\w+|esva\w+|golf\w+|larg\w+|soltando|deixando|rastro de|lavad[oa] (?:de|em)"
+            r"\b(?:bot\w+|espirr\w+|jorr\w+|ping(?:a|ou|ando)|esguich\w+|esva\w+|golf\w+|larg\w+|soltando|deixando|rastro de"
+            r"|lavad[oa] (?:de|em)"
             rf"|banhad[oa] (?:de|em)|sujo de)\s+(?:\S+\s+){{0,2}}?{_BLOOD}"
         ),
         r"\b(?:da|dando|deu) (?:pra|para) ver\s+(?:\S+\s+){0,2}?(?:carne|osso|coisa|tripa\w*|musculo|tudo por dentro)\b",
@@ -347,10 +389,12 @@ SIGNS: tuple[Sign, ...] = (
             r"|cara|peito|lombo|costas|garganta|lingua)\b(?! (?:de|d[oa]) (?:pelucia|ursinho|brinquedo|boneco))"
         ),
         r"\b(?:xixi|urina|mijo) (?:\S+ )?(?:vermelh|marrom|pret|escur|cor de (?:coca|vinho|sangue))\w*",
+        r"\b(?:penis|pinto|pipi)\b.{0,30}\b(?:nao volta|inch\w+|rox[oa]|sec[oa]|pres[oa]|machucad[oa])\b",
         (
-            r"\b(?:utero|reto|intestino|penis|pinto|pipi|bola vermelha|carne|algo|alguma coisa)\b.{0,20}\b(?:pra fora|para fora|saindo"
+            r"\b(?:utero|reto|intestino|bola vermelha|carne|algo|alguma coisa)\b.{0,20}\b(?:pra fora|para fora|saindo"
             r"|nao volta|saiu)\b"
         ),
+        r"\b(?:saiu|saindo|apareceu|tem) (?:\S+ ){0,2}?bola vermelha\b",
         r"\bprolaps\w+",
         r"\bbicheira\b",
         r"\bcheio de (?:larvas?|bichos?)\b",
@@ -359,6 +403,7 @@ SIGNS: tuple[Sign, ...] = (
     _sign(
         "breathing",
         r"\bbico (?:aberto|abrindo|abre)\b",
+        r"\b(?:gat|felin)\w+ (?:\S+ ){0,2}?(?:ofeg|arf)\w+",
         r"\b(?:gat|felin|calopsit|papagai|periquit|coelh|hamster|furao)\w+\b.{0,40}\b(?:de |com a |da )boca aberta\b",
         r"\b(?:rab|barrig|peit)\w+ (?:subindo e descendo|bombeando|batendo)\b",
         r"\b(?:ofeg|arf)\w+ (?:muito|demais|sem parar|direto|horrores|e nao para|forte|pra caramba)\b",
@@ -418,6 +463,9 @@ SIGNS: tuple[Sign, ...] = (
             r"|abert[oa]|carne|pedaco|fund[oa]|profund[oa]|sangu\w+|sangr\w+)\b"
         ),
         r"\bmarcas? de dentes?\b",
+        r"\b(?:maquina de lavar|lavadora|secadora|forno|microondas|freezer|liquidificador)\b.{0,30}\b(?:ligad[oa]|dentro|ficou|pres[oa])\b",
+        r"\b(?:foi|sendo|ser) picad[oa]\b",
+        r"\b(?:pata|patinha|cara|focinho|boca|pescoco|olho|barriga)\b.{0,15}\b(?:tripl|dobr)(?:ou|icou) de tamanho",
         r"\b(?:foi|sendo) (?:mordid|atacad)[oa]\b",
     ),
     # Down, limp, cold, without balance, without the hind legs, without a heartbeat; overheated; bloated.
@@ -434,7 +482,7 @@ SIGNS: tuple[Sign, ...] = (
         r"\bcaid[oa] de (?:lado|barriga pra cima)\b",
         r"\basas? caidas?\b",
         (
-            r"\b(?:nao|n|num|sem)\s+(?:\S+\s+)?(?:mexe\w*|movimenta\w*|sente|firma\w*|apoia\w*)\s+(?:mais )?(?:n?as |a |o |da "
+            r"\b(?:nao|n|num|sem)\s+(?:\S+\s+)?(?:mexe\w*|movimenta\w*|sent(?:e|indo)|firma\w*|apoia\w*)\s+(?:mais )?(?:n?as |a |o |da "
             rf"|das )?{_HIND}\b"
         ),
         rf"\barrast(?:a|ou|ando)\s+(?:\S+\s+){{0,2}}?{_HIND}\b",
@@ -458,17 +506,19 @@ SIGNS: tuple[Sign, ...] = (
         r"\bhipotermi\w+",
         r"\bestado grave\b",
         r"\bnao (?:me |nos )?reconhece\b",
-        r"\bamanheceu (?:\S+ )?(?:mole|molinh[oa]|gelad[oa]|caid[oa]|dur[oa]|prostrad[oa])\b",
+        r"\bgelad(?:inh)?[oa]\b.{0,25}\b(?:mama|mexe|reage|acorda|levanta|come)\b",
+        r"\bamanheceu (?:\S+ )?(?:mole|molinh[oa]|moleng\w+|gelad[oa]|caid[oa]|dur[oa]|prostrad[oa])\b",
         r"\bestirad[oa]\b",
         r"\b(?:corpo|barriga|pele|el[ea]|ta|esta) (?:pelando|fervendo|pegando fogo)\b",
         r"\b4[0-3](?:[.,]\d)? ?(?:graus|º|°)",
         r"\bfebre de 4[0-3]\b",
-        r"\b(?:sol|calor|quente|fechado)\b.{0,60}\b(?:caiu|arriou|mole|molinh[oa]|ofeg\w+|cambale\w+|rox[oa]|desmai\w+|apag\w+)\b",
+        r"\b(?:sol|calor|quente|fechado)\b.{0,60}\b(?:caiu|arriou|mole|molinh[oa]|moleng\w+|ofeg\w+|cambale\w+|rox[oa]|desmai\w+|apag\w+)\b",
         (
             rf"\b{_BELLY}\b.{{0,30}}\b(?:inch\w+|dur[oa]|dur[oa]na|estufad\w+|esticad\w+|tambor|enorme|balao|bola|bexiga|pedra"
             r"|distendid\w+|cheia de ar|alta|crescendo)\b"
         ),
         rf"\b(?:inch\w+|estufad\w+|estufou) (?:a |o |d[aeo] )?{_BELLY}\b",
+        r"\b(?:esta|ta|tah) (?:\S+ ){0,3}?sem forcas?\b",
         r"\bempanzinad\w+",
         r"\btimpanism\w+",
         (
@@ -495,6 +545,7 @@ SIGNS: tuple[Sign, ...] = (
         ),
         r"\b(?:uretra|canal|bexiga|xixi|pipi|penis)\b.{0,20}\b(?:entupi\w+|obstru\w+|trancad\w+|trancou|bloque\w+|cheia|dura)\b",
         r"\bobstru(?:id[oa]|iu)\b",
+        r"\b(?:banheiro|caixinha|areia|tapete) toda hora\b.{0,25}\b(?:nao|n|nada|sem)\b",
         r"\bgat\w+\s+(?:\S+\s+){0,2}?(?:bloque|obstru|entup)\w+",
         r"\b(?:chora|grita|geme|mia|berra)\w*\b.{0,25}\b(?:caixa de areia|caixinha|areia|caixa)\b(?! de transporte)",
         r"\b(?:urinar|fazer xixi|xixi|mijar)\b.{0,20}\b(?:e|mas) nao (?:sai|consegue|vem)\b",
@@ -527,12 +578,13 @@ SIGNS: tuple[Sign, ...] = (
         r"\binch\w+ (?:muito )?(?:rapido|depressa|de repente|do nada|de uma hora|na hora|cada vez mais)\b",
         r"\banafila\w+",
         r"\b(?:choque|reacao) (?:alergic[oa]|anafilatic[oa])\b",
+        r"\bdeformad[oa]\b.{0,15}\binch\w+",
         r"\bempolad[oa] (?:tod[oa]|inteir[oa])\b",
         r"\b(?:boca|cara|lingua|olhos?|garganta|focinho|pescoco)\s+(?:\S+\s+)?inchad[oa]s?\b",
     ),
     _sign(
         "other",
-        r"\b(?:e|eh|esta|ta|numa|em|temos uma|caso de)\s+(?:uma\s+)?emergencia\b",
+        r"\b(?:e|eh|esta|ta|numa|em|temos uma)\s+(?:uma\s+|um caso de\s+)?emergencia\b",
         r"\bsocorro\b",
         weak=True,
     ),
@@ -589,8 +641,9 @@ HINTS: tuple[re.Pattern[str], ...] = (
         r"\bchao da gaiola\b",
         r"\barrepiad[oa]\b",
         r"\bembolad[oa]\b",
-        r"\bnao (?:come nem bebe|bebe|quer agua)\b",
     ),
+    # Feverish, without thirst.
+    any_of(r"\bfebre alta\b", r"\bnao (?:come nem bebe|bebe|quer (?:nem )?agua)\b", r"\bamarel[oa]\b"),
     # In pain or fear.
     any_of(
         r"\bgem(?:e|endo)\b",

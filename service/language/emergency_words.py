@@ -21,7 +21,11 @@ NOT_NOW = any_of(
     r"\bdesde (?:filhote|pequen[oa]|entao|que nasceu|(?:19|20)\d\d)\b",
     r"\b(?:em|de) (?:19|20)\d\d\b",
     r"\bhistorico\b",
-    r"\bja (?:teve(?! \d)|tinha(?! \w+d[oa]\b)|foi|sofreu)\b",
+    r"\b(?:em|no mes de|desde|de) (?:janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro)\b",
+    r"\b(?:antig[oa]|ex|finad[oa]|faleci\w+) (?:cachorr|cadel|gat|pet|bich)\w*",
+    r"\b(?:por isso|desde entao|desde que) (?:\S+ ){0,2}?(?:so|tenho|temos|nao|ando|uso|usa|quero|fica\w*|sempre|manc\w+|toma|anda)\b",
+    r"\be (?:ja )?operou\b",
+    r"\bja (?:teve(?! \d)|tinha(?! \w+d[oa]\b)|foi(?! a \w+ vez)|sofreu)\b",
     r"\b(?:se recuperando|em recuperacao|pos[- ]operatorio|ja (?:tratad|operad|curad)[oa]|ja operou|amputad[oa])\b",
     r"\b(?:melhorou|recuperou|sarou)\b",
     r"\bja passou\b",
@@ -41,6 +45,11 @@ NOT_NOW = any_of(
     r"\b(?:da|na) (?:ultima|outra) vez\b",
     r"\buma vez (?:ele|ela|comeu|engoliu|caiu)\b",
     r"\bantigamente\b",
+    r"(?<!mais )(?<!outra )(?<!de )\buma vez\s*$",
+    (
+        r"\b(?:vizinh|amig|prim|tia|colega|conhecid)\w*\b(?: \S+){0,3}? (?:foi|teve|tomou|comeu|pegou|morreu)\b.{0,80}\b(?:medo"
+        r"|receio|preocup\w+)\b"
+    ),
     r"\bna epoca\b",
     r"\bate hoje\b",
     r"\bdeu tudo certo\b",
@@ -70,6 +79,7 @@ ONLY_ASKING = any_of(
     r"\be perigoso\b",
     r"\bperigos[oa]?s?\b.{0,20}\?",
     r"\be toxic[oa]\b",
+    r"\bquais?\b(?: \S+){0,3}? (?:sintomas?|sinais)\b",
     r"\bcomo (?:evitar|prevenir|saber|faco pra evitar)\b",
     r"\b(?:evitar|prevenir|preven\w+|proteger|protecao|risco de|medo|receio|pavor)\b",
     r"\b(?:voces?|vcs?|ces) (?:vendem?|tem|fazem|atendem?|trabalham|conhecem|aceitam|aplicam|usam)\b",
@@ -93,6 +103,15 @@ HAPPENED = any_of(
         r"|ataque)\w*|foi (?:picad|mordid|atropelad|atacad)\w+|(?:ta|esta|tah) (?!com (?:medo|receio)|de |no |na )|nao (?:respira"
         r"|levanta|acorda|reage|mexe|consegue))"
     ),
+    (
+        r"(?:^|[,;:] ?|\be )\s*(?:ta|tah|esta|tao|estao)\b(?! (?:com (?:medo|receio)|de|no|na|caro|quanto|tudo|bom|ok|certo|bem"
+        r"|otim|so|quase)\b)"
+    ),
+    (
+        r"(?<!\bfica )(?<!\bficou )(?<!\bficam )(?<!\bcontinua )\b(?:vomitando|tremendo|babando|ofegando|sangrando|espumando|convulsionando"
+        r"|cambaleando|gemendo|gritando|inchando|agonizando|desmaiando)\b"
+    ),
+    r"\bbarriga (?:\S+ ){0,2}?(?:inchad|estufad|dur)[oa]\b",
 )
 # Speech that no question and no history takes the danger out of ("quanto é a consulta meu cachorro tá convulsionando").
 HAPPENING = any_of(
@@ -119,19 +138,60 @@ JEST = any_of(
 )
 EVERY_TIME = any_of(
     r"\b(?:toda vez|sempre) (?:q|que)\b",
+    r"\bfica(?:m)?(?: \S+){1,4}? quando\b",
     r"\bquando (?:anda de|ve|vai|ouve|escuta|chega|saio|tem|eu saio|brinca)\b",
     r"\b(?:fogos|rojao|rojoes|trovao|trovoada|trovoes)\b",
 )
+# How a pet always is, and what nobody asks for whose pet is in danger: with these a sign counts only where it is told as happening.
+STANDING = any_of(
+    (
+        r"\b(?:e|eh|ja e|sao|ficou|nasceu) (?:\S+ ){0,2}?(?:ceg|surd|cadeirant|deficient|paraplegic|tetraplegic|amputad|epilet|cardiac"
+        r"|idos|braquicefalic|asmatic|alergic|diabetic|renal)\w*"
+    ),
+    r"\b(?:e|eh|sendo|porque e|pq e|por ser) (?:(?:um|uma) )?(?:pug|bulldog\w*|buldogue|persa|shi[- ]?h? ?tzu|pequines|boxer)\b",
+    r"\b(?:usa|anda (?:com|de|na)) (?:a )?(?:cadeirinha|fralda|cadeira)\b",
+    r"\b(?:fez|passou por) (?:\S+ )?(?:cirurgia|operacao)\b",
+)
+# Beside a death: somebody who lives yet, a birth under way.
+SURVIVES = any_of(
+    r"\boutr[oa]s?\b",
+    r"\b(?:vizinh|amig)\w+",
+    r"\b[oa] d[oae]\b",
+    r"\btambem\b",
+    r"\b(?:ta|tah|esta|tao|estao|ficou)\b",
+    r"\b(?:nao|n) (?!resistiu|aguentou)",
+    r"\b(?:filhot|parto|parind|nasc|pari)\w*",
+    r"\b(?:um|uma|dois|duas) d[eao]s?\b",
+)
+# A shop's everyday business: with it "socorro" is a manner of speaking.
+BUSINESS = any_of(
+    (
+        r"\b(?:banho|tosa\w*|horario\w*|agend\w+|marc(?:ar|a|o|ado)|remarc\w+|desmarc\w+|precos?|valor\w*|pix|boleto|pagamento|motorista"
+        r"|taxi|encaixe|vaga|pacote|fatura|conta|cadastro|senha|endereco)\b"
+    ),
+)
+ROUTINE = any_of(
+    r"(?<!nao )(?<!\bn )\be normal\b",
+    r"\bconsulta (?:\S+ ){0,3}?(?:semana|mes|de rotina|com dermato|de comportamento)\b",
+    (
+        r"\b(?:posso|podemos|pode|podem|da pra|da para|consigo|quero|queria|gostaria de|vamos|liberou|liberad[oa] (?:pra|para|pro))"
+        r" (?:\S+ ){0,4}?(?:banho|banhos|tosa|tosar|tosinha|hotel\w*|hosped\w+|creche|corte de unha|cortar (?:a |as )?unhas?)\b"
+    ),
+    r"\b(?:tem|ha|teria) (?:\S+ ){0,2}?(?:vaga|horario|horarios|encaixe)\b.{0,30}\b(?:banho|tosa)\b",
+    r"\b(?:marcar|agendar|remarcar|desmarcar|confirmar) (?:\S+ ){0,2}?(?:banho|tosa|hotel\w*|hospedagem|creche)\b",
+)
+AT_ONCE = any_of(r"\bagora\b(?! (?:quer|so|ja|pode))", r"\bde repente\b", r"\bdo nada\b", r"\bsocorro\b", r"\bme ajud\w+", r"\burgente\b")
 MAY_BE_JEST: frozenset[Danger] = frozenset({"seizure", "breathing", "collapse", "other"})
 # It did not happen.
 NOT_SO = any_of(
     (
         r"\b(?:nao|n|nunca|nem)\s+(?:\S+\s+){0,2}?(?:comeu|engoliu|engasgou|convuls\w+|sangrou|sangrando|sangra|desmaiou|caiu"
-        r"|foi atropelad\w+|se machucou|teve nada|e (?:uma )?emergencia|e nada)\b(?!\s+(?:nada|mais|direito|hoje|hj|desde|e|agora))"
+        r"|foi atropelad\w+|se machucou|teve nada|e (?:uma )?emergencia)\b(?!\s+(?:nada|mais|direito|hoje|hj|desde|e|agora))"
     ),
     r"\b(?:nao|n) (?:e|eh|seja|era) (?:uma )?(?:emergencia|urgencia|grave|nada)\b",
     r"\bsem (?:sangue|sangramento|sangrar)\b",
     r"\bquase (?:foi )?(?:atropel\w+|caiu|engasg\w+)\b",
+    r"\b(?:nao|n) e nada\b",
     r"\bnada grave\b",
     r"\bparou de sangrar\b",
     r"\bnunca (?:teve|tev|deu|tinha)\s+(?:\S+\s+)?\S+",
@@ -164,6 +224,7 @@ HARMLESS = any_of(
     ),
     r"\b(?:dona|maria do|sou a|e a|aqui e a|da|um|o) socorro\b",
     r"\bclinica de emergencia\b",
+    r"\b(?:em|no|num|para|pra) caso de \w+",
     r"\b(?:me|nos) (?:engasg|sufoc|trem|desmai|mat)\w*",
     r"\b(?:coleira|guia|peitoral|roup\w+|focinheira|enforcador|fralda)\b.{0,20}\b(?:sufoca|enforca|aperta|engasga)\b",
     r"\b(?:finge|fingindo|fingiu) (?:q|que) (?:\S+\s*){1,4}",
@@ -172,6 +233,8 @@ HARMLESS = any_of(
     r"\b(?:chama|nome e|nome dele e|nome dela e|apelido e) \S+",
     r"\b(?:desmai|apag)\w+ de (?:sono|preguica|cansa\w+)\b",
     r"\bmol(?:e|inh[oa]) de \w+",
+    r"\b(?:desmai|apag|morr|mort|capot|jogad)\w*(?: \S+){0,3}? de t(?:ao|anto|anta)\b",
+    r"\bquer\w* (?:envenen|intoxic)\w+",
     r"\b(?:artificial|artificiais|de plastico|de pelucia)\b",
     r"\bjogad[oa] n[oa] (?:sofa|cama)\b",
     r"\b(?:exame|exames|coleta|teste|tipagem|banco|doador\w*|doacao|bolsa) (?:\S+\s+)?(?:de|do) sangue\b",
@@ -185,7 +248,7 @@ HARMLESS = any_of(
     r"\bcorte (?:ficou|de cabelo|do pelo|da tosa|de unha\w*)\b",
     r"\bme matando de \w+",
     r"\b(?:remedio|comprimido|capsula|tablete|pipeta)s? (?:de|pra|para|contra) (?:pulga|verme|carrapato)\w*(?! d[eo] (?:cao|cachorro))",
-    r"\bveneno (?:de|pra|para) (?:pulga|carrapato|formiga|barata)\w*(?! d[eo] (?:cao|cachorro))",
+    r"\bveneno (?:de|pra|para) (?:pulga|carrapato)\w*(?! d[eo] (?:cao|cachorro))",
     r"\bcaiu (?:muito |bastante |o |a )?(?:pelo|pelos|dente|dentes|a ficha|o sistema|a internet|a ligacao|a conta)\b",
     r"\bapagou (?:a luz|a conversa|a mensagem|o numero)\b",
     r"\blingua (?:azul\w*|rox\w+|preta)\b.{0,20}\bchow\b",

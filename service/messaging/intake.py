@@ -10,7 +10,7 @@ from uuid import UUID
 import structlog
 from psycopg.types.json import Jsonb
 
-from service.language import emergency
+from service.language import emergency, emergency_over
 from service.language.optout import wish
 from service.language.text import shortened
 from service.messaging.channels import abilities
@@ -130,7 +130,12 @@ def _message(message: Inbound, settings: Settings, correlation_id: str | None) -
         answerable=answerable,
         emergency=kind,
         emergency_reason=emergency.REASONS[kind] if kind else None,
+        pets_words=emergency.if_called(content) if kind else [],
+        takes_back=answerable and emergency_over.takes_back(content),
+        over_note=emergency_over.NOTE,
+        over_reason=emergency_over.REASON,
         wish=wish(content) if answerable else None,
+        wish_waiting=wish(content, waits=True) if answerable else None,
         correlation_id=correlation_id,
         raw=Jsonb(_storable(message.raw)),
     )

@@ -96,11 +96,12 @@ class Source(Document):
 
 
 class Contact(Document):
-    """Who writes; `phone` is the provider's id of them where the number is not known."""
+    """Who writes; `phone` is the provider's id of them where the number is not known. `waits` is whether they are on the waiting list."""
 
     id: UUID
     name: str | None
     phone: str | None
+    waits: bool = False
 
 
 class Owner(Document):

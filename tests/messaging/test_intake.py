@@ -19,7 +19,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     shown: list[str] = []
     for module, name in ((emergency, "recognise"), (intake, "wish")):
         rule = getattr(module, name)
-        monkeypatch.setattr(module, name, lambda words, rule=rule: shown.append(words) or rule(words))  # type: ignore[func-returns-value]
+        monkeypatch.setattr(module, name, lambda words, rule=rule, **more: shown.append(words) or rule(words, **more))  # type: ignore[func-returns-value]
     return shown
 
 
@@ -32,7 +32,7 @@ async def test_nothing_sees_more_of_a_message_than_is_read(
     await shop.say(whole)
     (row,) = await shop.rows("select content from messages where direction = 'incoming'")
     asked = "".join(m["content"] for m in openai.requests[0].json["messages"] if m["role"] == "user")
-    assert [len(words) <= LONGEST_MESSAGE for words in seen] == [True, True]
+    assert [len(words) <= LONGEST_MESSAGE for words in seen] == [True, True, True]
     assert len(row["content"]) <= LONGEST_MESSAGE
     assert row["content"].startswith("oi ")
     assert row["content"].endswith(" fim")
@@ -46,7 +46,7 @@ async def test_an_ordinary_message_is_kept_whole(shop: Shop, openai: FakeOpenAI,
     await shop.say(whole)
     (row,) = await shop.rows("select content from messages where direction = 'incoming'")
     assert row["content"] == whole
-    assert seen == [whole, whole]
+    assert seen == [whole, whole, whole]
 
 
 async def test_an_emergency_at_the_end_of_a_long_message_is_seen(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from graphs.consent import CONFIRMED
+from service.language.optout import QUESTIONS
 from tests.kit.fakes.meta import FakeMeta
 from tests.kit.fakes.openai import FakeOpenAI, call, dialogue, text
 from tests.kit.shop import Shop
@@ -86,3 +87,45 @@ async def test_said_to_a_person_it_counts_and_is_confirmed_after_the_hand_back(s
     await shop.say("quanto é o banho?")
     history = dialogue(openai.requests[-1].json)
     assert [m["content"] for m in history[-3:]] == ["parar", CONFIRMED["out"], "quanto é o banho?"]
+
+
+async def test_among_other_words_it_is_asked_and_a_plain_yes_does_it(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script([call("stop_messages"), "Claro!"])
+    await shop.say("quanto é o banho? e não quero mais essas mensagens chegando")
+    assert meta.sends[-1].text == f"Claro!\n\n{QUESTIONS['out']}"
+    assert not await opted_out(shop)
+    asked = len(openai.requests)
+    await shop.say("sim, por favor")
+    assert await opted_out(shop)
+    assert meta.sends[-1].text == CONFIRMED["out"]
+    assert len(openai.requests) == asked
+    openai.script([call("stop_messages", resume=True), f"Que bom! {QUESTIONS['in']}"])
+    await shop.say("mudei de ideia, volta com os lembretes vai")
+    await shop.say("sim")
+    assert not await opted_out(shop)
+    assert meta.sends[-1].text == CONFIRMED["in"]
+
+
+async def test_anything_but_a_plain_yes_goes_to_the_model(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script([call("stop_messages"), "Claro!"])
+    await shop.say("cansei de mensagem, e quanto é o banho?")
+    openai.script(["Então deixo como está."])
+    await shop.say("sim, mas só as promoções")
+    assert not await opted_out(shop)
+    assert meta.sends[-1].text == "Então deixo como está."
+
+
+async def test_who_waits_for_a_time_is_not_opted_out_by_leaving_a_list(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.respond(lambda _: text("De qual lista?"))
+    conversation = await shop.say("oi")
+    await shop.rows(
+        "insert into waiting_list (organization_id, conversation_id, contact_id, visit, first_day, last_day, from_time, until_time)"
+        " select organization_id, id, contact_id, '{}', current_date, current_date, '00:00', '23:59' from conversations"
+        " where id = %(c)s returning 1", c=conversation,
+    )  # fmt: skip
+    await shop.say("Me tira da lista!")
+    assert not await opted_out(shop)
+    assert meta.sends[-1].text == "De qual lista?"
+    await shop.rows("update waiting_list set status = 'left' returning 1")
+    await shop.say("Me tira da lista!")
+    assert await opted_out(shop)

@@ -3,11 +3,14 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
+from graphs.client.escalation import CONDOLENCE
 from service.language import emergency
+from service.language.emergency_over import NOTE
+from service.messaging.queries import conversations
 from service.platform import jobs
 from service.turns.queries import sweep
 from tests.kit.fakes.meta import FakeMeta
@@ -152,3 +155,79 @@ async def test_a_newcomer_during_the_turn_does_not_hide_it(shop: Shop, openai: F
     await shop.receive(WORDS)
     await turn
     assert [s.text.startswith(emergency.TEXT) for s in meta.sends] == [True]
+
+
+async def alarmed(shop: Shop) -> UUID:
+    return await shop.say("minha cachorra Cebolinha comeu cebola")
+
+
+@pytest.mark.parametrize("words", ["era só pra saber do banho", "foi engano, ele está bem"])
+async def test_the_customer_ends_a_false_alarm(
+    shop: Shop, openai: FakeOpenAI, meta: FakeMeta, enqueued: list[tuple[str, float | None]], words: str
+) -> None:
+    conversation = await alarmed(shop)
+    openai.script(["Que bom! Como posso ajudar?"])
+    enqueued.clear()
+    await shop.receive(words)
+    assert {name for name, _ in enqueued} == {"conversation.process", "escalation.notify"}
+    assert await shop.work(conversation) == 1
+    assert meta.sends[-1].text == "Que bom! Como posso ajudar?"
+    (case,) = await shop.rows("select closed_by, resumed_at is not null as resumed from escalations")
+    assert case == {"closed_by": "customer", "resumed": True}
+    assert [alert[:2] for alert in await alerts(shop)] == [("emergency", "Emergência: Ana"), ("emergency_over", "Alarme falso: Ana")]
+    assert NOTE in str(openai.requests[-1].json["messages"])
+
+
+async def test_it_stays_with_the_person_who_has_answered(shop: Shop, openai: FakeOpenAI) -> None:
+    conversation = await alarmed(shop)
+    person = conversations.write(
+        shop.resources.db, shop.organization_id, conversation, message_id=uuid4(), content="Venha!", author="Paula", reason="Paula",
+        correlation_id=None, pause_hours=4.0,
+    )  # fmt: skip
+    assert await person
+    await shop.say("foi engano")
+    (row,) = await shop.rows("select status from conversations where id = %(c)s", c=conversation)
+    assert row["status"] == "escalated"
+    assert openai.requests == []
+
+
+@pytest.mark.parametrize("words", ["ele está bem", "foi engano, mas ele está tremendo", "era só pra saber o que fazer"])
+async def test_what_is_not_wholly_that_stays_with_the_person(shop: Shop, words: str) -> None:
+    conversation = await alarmed(shop)
+    await shop.say(words)
+    (row,) = await shop.rows("select status from conversations where id = %(c)s", c=conversation)
+    assert row["status"] == "escalated"
+
+
+async def test_no_other_case_is_closed_by_it(shop: Shop, openai: FakeOpenAI) -> None:
+    conversation = await escalated(shop, openai)
+    await shop.say("foi engano")
+    (row,) = await shop.rows("select status from conversations where id = %(c)s", c=conversation)
+    assert row["status"] == "escalated"
+
+
+async def test_taken_back_in_the_same_breath_it_never_rings(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script(["Tudo bem! Em que posso ajudar?"])
+    await shop.receive("socorro, minha cachorra foi atropelada")
+    await shop.say("foi engano, mandei errado")
+    assert [s.text for s in meta.sends] == ["Tudo bem! Em que posso ajudar?"]
+    assert await alerts(shop) == []
+
+
+async def test_a_pet_on_record_is_called_by_its_name(shop: Shop, openai: FakeOpenAI) -> None:
+    openai.respond(lambda _: text("Olá!"))
+    conversation = await shop.say("oi")
+    await shop.rows(
+        "insert into pets (organization_id, contact_id, name, species)"
+        " select organization_id, contact_id, 'Cebola', 'dog' from conversations where id = %(c)s returning 1", c=conversation,
+    )  # fmt: skip
+    await shop.say("cebola comeu e agora quer banho")
+    assert await alerts(shop) == []
+    await shop.say("cebola comeu cebola")
+    assert await alerts(shop) == [("emergency", "Emergência: Ana", emergency.REASONS["poison"])]
+
+
+async def test_a_death_is_answered_without_a_cheerful_word(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script([call("escalate_to_human", reason="O pet do cliente faleceu")])
+    await shop.say("o rex morreu")
+    assert [s.text for s in meta.sends] == [CONDOLENCE]

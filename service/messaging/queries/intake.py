@@ -76,8 +76,22 @@ with instance as (
     and (c.identity = patas.phone_key('+' || %(phone)s::text) or c.whatsapp_user_id = %(user_id)s)
   order by c.identity = patas.phone_key('+' || %(phone)s::text) desc nulls last, c.phone_key is null, c.created_at, c.id
   limit 1
+), over as (
+  select e.id, e.conversation_id
+  from escalations e
+  join conversations c on c.id = e.conversation_id and c.status = 'escalated'
+  join instance i on i.id = c.instance_id
+  join known on known.id = c.contact_id
+  where %(takes_back)s and e.closed_at is null and e.case_key like '%%:emergency'
+    and not exists (
+      select from messages m
+      where m.conversation_id = c.id and m.direction = 'outgoing' and not m.sent_by_ai and m.created_at >= e.opened_at)
 ), consent as (
-  select %(wish)s::text as wish
+  select case
+    when exists (
+      select from waiting_list w
+      where w.contact_id = (select id from known) and w.status in ('waiting', 'offered')) then %(wish_waiting)s::text
+    else %(wish)s::text end as wish
   where not exists (
     select from aurora_owner_numbers n, instance i
     where n.organization_id = i.organization_id and n.is_active
@@ -113,7 +127,8 @@ with instance as (
   from instance i, contact
   on conflict (instance_id, contact_id) where status <> 'closed' do update
   set address = case when %(from_me)s and conversations.address <> '' then conversations.address else excluded.address end,
-    last_inbound_at = greatest(conversations.last_inbound_at, excluded.last_inbound_at), updated_at = now()
+    last_inbound_at = greatest(conversations.last_inbound_at, excluded.last_inbound_at), updated_at = now(),
+    status = case when exists (select from over) then 'active' else conversations.status end
   returning id, organization_id, instance_id, status
 ), danger as (
   select %(emergency)s::text as kind
@@ -121,6 +136,10 @@ with instance as (
   where not exists (
     select from aurora_owner_numbers n, instance i
     where n.organization_id = i.organization_id and n.phone_key = contact.phone_key and n.is_active)
+    and not exists (
+      select from pets p
+      where p.contact_id = contact.id
+        and translate(lower(split_part(p.name, ' ', 1)), 'áàâãäéêíóôõúç', 'aaaaaeeiooouc') = any(%(pets_words)s::text[]))
 ), message as (
   insert into messages (organization_id, conversation_id, instance_id, direction, from_me, message_type, content, external_id,
     quoted_external_id, author, status, processed_at, sent_at, provider_at, correlation_id, raw, emergency)
@@ -138,8 +157,19 @@ with instance as (
   from conversation, contact, message
   where conversation.status = 'escalated' and message.emergency is not null
   returning id
+), closed as (
+  update escalations e set closed_at = now(), closed_by = 'customer', note = %(over_note)s
+  from over
+  where e.id = over.id and exists (select from message)
+), relief as (
+  insert into alerts (organization_id, conversation_id, kind, title, body)
+  select conversation.organization_id, conversation.id, 'emergency_over', 'Alarme falso: ' || coalesce(contact.name, 'um cliente'),
+    %(over_reason)s
+  from conversation, contact, message, over
+  returning id
 )
-select message.id, message.conversation_id, message.emergency, conversation.status, (select id from alert) as alert_id
+select message.id, message.conversation_id, message.emergency, conversation.status, 
+  coalesce((select id from alert), (select id from relief)) as alert_id
 from message, conversation
 """
 
@@ -216,7 +246,9 @@ class NewMessage:
     """A message as it is to be stored; every text is one that Postgres can hold.
 
     `phone` and `user_id` are the other party's, one of them at least. `wish` is "out" or "in" where the customer wants no messages unasked,
-    or wants them again. `emergency` is the kind of one, `emergency_reason` what the team reads of it. `sent_at` is aware.
+    or wants them again, and `wish_waiting` the same of somebody who is on the waiting list. `emergency` is the kind of one, `emergency_reason` what the team reads of it; it is none where a pet of
+    theirs is called by one of `pets_words`, folded. What `takes_back` the last alarm ends its case where no person has answered yet: with
+    `over_note` for the model and `over_reason` for the team. `sent_at` is aware.
     """
 
     external_id: str
@@ -232,7 +264,12 @@ class NewMessage:
     answerable: bool
     emergency: str | None
     emergency_reason: str | None
+    pets_words: list[str]
+    takes_back: bool
+    over_note: str
+    over_reason: str
     wish: str | None
+    wish_waiting: str | None
     correlation_id: str | None
     raw: Jsonb
 

@@ -24,7 +24,8 @@ select jsonb_build_object(
     'cancel_notice_minutes', coalesce(s.cancel_notice_minutes, 0),
     'hold_minutes', coalesce(s.hold_minutes, 30)),
   'instance', jsonb_build_object('id', i.id, 'channel', i.channel),
-  'contact', jsonb_build_object('id', k.id, 'name', k.name, 'phone', coalesce(k.phone, k.whatsapp_user_id)),
+  'contact', jsonb_build_object('id', k.id, 'name', k.name, 'phone', coalesce(k.phone, k.whatsapp_user_id),
+    'waits', exists (select from waiting_list w where w.contact_id = k.id and w.status in ('waiting', 'offered'))),
   'owner', own.doc,
   'pets', (
     select coalesce(jsonb_agg(jsonb_build_object(

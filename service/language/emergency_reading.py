@@ -1,0 +1,163 @@
+"""Who and what a message speaks of, before it is searched for danger: pets by their names, what was given as such, what was only swallowed.
+
+A word of danger rings only where the clause that it stands in leaves it one: "a Cebola comeu" is a pet that ate, "tomou o antipulgas ontem"
+a product for pets that was given, "engoliu água no banho" a mouthful of water. What is read so is put in neutral words; all that the clause
+says beside it stays, so that a pet called Cebola that ate poison, or one that trembles after its flea tablet, is an emergency.
+"""
+
+import re
+from collections.abc import Sequence
+
+from service.language.emergency_signs import CALLED_SO, EATS, MEDICINE, SWALLOWED
+from service.language.phrases import any_of, either
+
+PET = "bicho"
+GIVEN = "produto"
+HARMLESS_BITE = "algo"
+
+NAMES = re.compile(CALLED_SO)
+
+_ANIMAL = either(
+    r"cachorr\w+", r"cadel\w+", r"caes", r"cao", r"gat[oa]s?", r"gatinh\w+", r"filhot\w+", r"pets?", r"bichinh\w+", r"coelh\w+",
+    r"calopsita", r"hamster", r"poodle", r"pinscher", r"pug", r"shi[- ]?h? ?tzu", r"york\w*", r"spitz", r"lulu", r"bulldog\w*",
+    r"golden", r"labrador\w*", r"salsicha", r"vira[- ]?latas?", r"persa", r"siames", r"lhasa", r"maltes", r"pitbull", r"pastor",
+)  # fmt: skip
+# What only somebody does who is not eaten: a pet's verb right after its name.
+_LIVES = either(
+    EATS, r"com(?:e|er|endo)", r"quer\w*", r"beb\w+", r"dorm\w+", r"late", r"latiu", r"mia", r"miou", r"ador\w+", r"am[ao]u?", r"gost\w+",
+    r"pul\w+", r"foi (?:castrad|tosad|vacinad)\w+", r"precis\w+", r"fug\w+", r"chegou", r"veio", r"voltou", r"brinc\w+", r"mord\w+",
+    r"engord\w+", r"emagrec\w+", r"cresc\w+", r"fez", r"faz", r"vai", r"tem", r"teve", r"nasceu", r"vomitou",
+)  # fmt: skip
+_OURS = r"(?:(?:a|o|minha|meu|nossa|nosso|da|do) )"
+_BELONGS = either(
+    r"banho", r"tosa", r"consulta", r"vacinas?", r"retorno", r"horario", r"agendamento", r"visita", r"exame", r"don[oa]", r"tutora?",
+    r"mae", r"pai", r"mamae", r"papai", r"unhas?", r"cadastro", r"carteirinha", r"pacote", r"hospedagem", r"reserva", r"foto\w*", r"nome",
+)  # fmt: skip
+_SERVES = either(
+    r"banho", r"tosa", r"consulta", r"vacina", r"horario", r"hotel\w*", r"vaga", r"lev\w+", r"traz\w+", r"troux\w+", r"busc\w+",
+    r"agend\w+", r"marc\w+", r"remarc\w+",
+)  # fmt: skip
+_NAMED = (
+    # "minha cachorra Cebola", not "minha gata veneno de rato"
+    re.compile(rf"\b(?P<keep>{_ANIMAL},? (?:chamad[oa] |(?:a|o) )?){CALLED_SO}\b(?! (?:d[eao]|inteir|tod)\b)"),
+    # "a Cebola comeu bem", where the clause begins
+    re.compile(rf"(?P<keep>(?:^|[,.!?;:] ?|\b(?:e|mas|que|pq|porque|oi|ola|dia|tarde|noite) ){_OURS}){CALLED_SO}(?= {_LIVES}\b)"),
+    re.compile(rf"(?P<keep>\b{_BELONGS} d[oa] ){CALLED_SO}\b"),
+    re.compile(rf"(?P<keep>\b{_SERVES} (?:\S+ ){{0,2}}?(?:pr[oa]|para [oa]|[oa]|d[oa]) ){CALLED_SO}\b"),
+)
+
+# Given by somebody, or taken as one takes it.
+_GAVE = either(
+    r"tom(?:ou|aram|ando|a|ei|e|ar|ava)", r"dei", r"deu", r"demos", r"deram", r"dou", r"dar", r"dando", r"passei", r"passou", r"passamos",
+    r"passaram", r"apliquei", r"aplicou", r"aplicaram", r"aplicamos", r"coloquei", r"colocou", r"botei", r"us(?:ei|ou|a|ando|o|amos)",
+    r"pinguei", r"pingou", r"receb\w+", r"fiz", r"pus",
+)  # fmt: skip
+_A_PETS = (
+    r"(?:(?:remedi(?:o|nho)|comprimid(?:o|inho)|tablete|pipeta|coleira|petisco|capsula|spray|talco|gotinha|medicacao|produto|dose)s? )?"
+    r"(?:(?:de|do|da|pra|para|contra|anti) ?)?(?:anti[- ]?)?"
+    r"(?:pulgas?|carrapatos?|vermes?|vermifug\w+|bravecto|nexgard\w*|nex gard|simparic\w*|capstar|advocate|frontline|revolution|drontal"
+    r"|credeli|comfortis|seresto|scalibor|carrapaticida|antiparasitari[oa]|pipeta)"
+)
+_ONE = r"(?:o|a|os|as|um|uma|seu|sua|esse|essa|aquele|aquela|1|meio|meia|primeir[oa]|segund[oa]|ultim[oa])"
+_WHEN = r"(?:hoje|hj|ontem|agora|ja|so|sempre|todo dia|de manha|cedo|direitinho|certinho|tambem)"
+# What makes a product none: somebody else's, too much of it, taken and not given, another animal's.
+_AMISS = re.compile(
+    r"\b(?:d[oa]s? (?:meus?|minhas?|nossos?|nossas?|vo|avo|mae|pai|marido|espos[oa]|sogr[oa]|filh[oa]|vizinh[oa]|tia|tio)|de gente"
+    r"|human[oa]s?|pessoas?|pressao|dormir|a mais|dobr\w+|dupl[oa]|errad[oa]|engano|sem querer|escondid\w+|inteir[oa]s?"
+    r"|tod[oa]s?(?! dia)|cartelas?|a caixa|varios|varias|muitos|(?:duas|tres|\d+) vezes|2x|chao|jogad[oa]|achou"
+    r"|d[eo] (?:cachorr[oa]|cao|caes|boi|cavalo|gato|outr[oa]))\b"
+)
+_AS_MEANT = re.compile(r"\b(?:direitinho|certinho|numa boa|de boa|receit\w+|prescrev\w+)\b")
+_REST = r"(?=(?P<rest>[^.,!?;]{0,80}))"
+# A medicine is given by name, never "comeu": that is what a pet does that found it. What is made for pets may be eaten, too.
+_MEDICINE_GIVEN = re.compile(rf"\b(?P<verb>{_GAVE})(?P<gap>(?: {_WHEN})*(?: {_ONE})?) {MEDICINE}\b{_REST}")
+_PETS_COUNTED = re.compile(rf"\b(?P<verb>{_GAVE})(?: {_WHEN})* (?:dois|duas|tres|[23]) {_A_PETS}(?!\w){_REST}")
+_PETS_GIVEN = re.compile(rf"\b(?P<verb>{_GAVE}|comeu|engoliu|mastigou)(?P<gap>(?: {_WHEN})*(?: {_ONE})?) {_A_PETS}(?!\w){_REST}")
+
+_AND_SUCH = (
+    r"(?: (?:um pouc\w+|um pouquinho|um gole|uns goles|goles|uma golada|um tanto|bastante|muit[oa]|umas|uns|a|o|da|do|de|com"
+    r"|sem querer)){0,4}"
+)
+_WATER = either(
+    (
+        r"(?:agua|aguinha)\b(?! (?:sanitaria|oxigenada|com (?:cloro|sabao|desinfetante|candida|veneno|produto)|do (?:radiador"
+        r"|balde)|salgada|d[oe] mar))"
+    ),
+    r"espuma", r"(?:shampoo|xampu|condicionador|sabonete|sabao)(?= .{0,20}\bbanho)",
+)  # fmt: skip
+_FOOD = either(
+    r"racao", r"comida", r"comidinha", r"petiscos?", r"bifinhos?", r"biscoitos?", r"sache", r"frango", r"carne", r"arroz", r"pao", r"ovo",
+    r"cenoura", r"maca", r"banana", r"melancia", r"mamao", r"melao", r"pate", r"legumes?", r"cafe da manha", r"almoco", r"janta", r"lanche",
+    r"comprimidinho", r"pelos?", r"bolas? de pelos?", r"mosca", r"mosquito", r"formiga", r"grama", r"graminha",
+)  # fmt: skip
+_SWALLOWED_WATER = re.compile(rf"\b(?:(?P<verb>{SWALLOWED})|engasgou(?: um pouco)? com){_AND_SUCH} {_WATER}")
+_ATE_FOOD = re.compile(
+    rf"\b(?P<verb>{SWALLOWED})(?: (?:um|uma|uns|umas|o|a|os|as|seu|pedaco|pedacinho|pouco|pouquinho|de|do|da|muit[oa]|bem"
+    rf"|tod[oa])){{0,4}} {_FOOD}\b(?! (?:de|com|d[oa]) \w)"
+)
+# People take things too, and not to eat them.
+_FETCHED = any_of(
+    (
+        r"(?<!\bd[oa] )\b(?:marido|esposa|filh[oa]|mae|pai|irma[o]?|vizinh[oa]|motoboy|motorista|entregador|rapaz|moco|moca"
+        r"|alguem|namorad[oa])"
+        r" (?:(?:ja|nao|que|la|ai) ){0,2}(?:pegou|buscou|abriu|retirou|comprou|levou)"
+    ),
+    rf"\bpegou (?:o|a|os|as) (?:\S+ )?{MEDICINE} (?:ai|a[qi]|la|na loja|no balcao|com voces|com vcs|com vc|ontem)\b",
+)
+# Things break down, too: what is said of them is no patient's.
+_BROKEN = any_of(
+    (
+        r"\b(?:bateria|carro|motor|pneu|moto|uber|computador|notebook|chuveiro|secador|maquininha|cartao|link|site|app|aplicativo|sistema"
+        r"|internet|wi[- ]?fi|pix|pagamento|celular|telefone|luz|energia|sinal|rede)(?: d[eoa]s? \S+)? (?:(?:aqui|ja|so|de vcs"
+        r"|de voces) ){0,2}"
+        r"(?:arriou|morreu|apagou|travou|parou|pifou|furou|queimou|nao \S+)"
+    ),
+    (
+        r"\b(?:celular|telefone|internet|sistema|site|app|pix|ligacao|luz|energia|sinal|rede) (?:\S+ ){0,2}?caiu(?: na agua"
+        r"| no chao| na privada)?"
+    ),
+)
+# People around the customer; who is called "filha" or "bebê" may be the pet.
+_PERSON = re.compile(
+    r"\b(?:meu|minha|o|a) (?:marido|espos[oa]|mae|pai|avo|vo|vovo|namorad[oa]|noiv[oa]|irma[o]?|sogr[oa]|tia|tio|prim[oa]"
+    r"|cunhad[oa]|amig[oa]"
+    r"|chefe|funcionari[oa]|baba|diarista|motorista) (?:(?:que|ja|tambem|so|quase) )?"
+    r"(?:caiu|bateu|quebrou|sofreu|teve|esta|ta|tah|passou|morreu|faleceu|adoeceu|operou|ficou|cortou|machucou|se \w+|foi \w+d[oa])\b"
+    r"(?P<rest>[^.,!?;]{0,60})"
+)
+_ANIMALS = re.compile(rf"\b(?:{_ANIMAL}|n?el[ea]s?|em cima|pel[oa]|vomit\w+)\b")
+# Droppings are soft or hard without the pet being so.
+_DROPPINGS = re.compile(
+    r"\b(?:coco|fezes|caca|pum|pelo|pelagem|racao|barro)(?: \S+){0,3}? (?:mol(?:e|inh[oa])|dur[oa]|durinh[oa]|sec[oa])\b"
+)
+# What the one who writes went through, as its own verb says.
+_WRITER = re.compile(r"\b(?:eu )?(?:fui|estou sendo|to sendo) (?:\S+ )?\w+d[oa]s?\b")
+
+
+def read(folded: str, names: Sequence[str] = ()) -> str:
+    """Return folded words with what is harmless by what it is in neutral ones. `names` are the folded names of the customer's pets."""
+    for name in names:
+        folded = _as_pet(folded, name)
+    for pattern in _NAMED:
+        folded = pattern.sub(rf"\g<keep>{PET}", folded)
+    for pattern in (_PETS_GIVEN, _PETS_COUNTED, _MEDICINE_GIVEN):
+        folded = pattern.sub(_given, folded)
+    folded = _SWALLOWED_WATER.sub(rf"\g<verb> {HARMLESS_BITE}", folded)
+    folded = _ATE_FOOD.sub(rf"\g<verb> {HARMLESS_BITE}", folded)
+    for pattern in (_FETCHED, _BROKEN, _WRITER, _DROPPINGS):
+        folded = pattern.sub(GIVEN, folded)
+    return _PERSON.sub(lambda told: told[0] if _ANIMALS.search(told["rest"]) else GIVEN, folded)
+
+
+def _as_pet(folded: str, name: str) -> str:
+    """Read a pet's name as one, except where it is what somebody eats: the pet may be called like its poison."""
+    return re.sub(rf"(?<!\w)(?P<before>(?:{EATS}(?: \w+){{0,2}} )?){re.escape(name)}(?!\w)", _unless_eaten, folded)
+
+
+def _unless_eaten(match: re.Match[str]) -> str:
+    return match[0] if match["before"] else PET
+
+
+def _given(match: re.Match[str]) -> str:
+    amiss = _AMISS.search(match[0] + match["rest"]) and not _AS_MEANT.search(match["rest"])
+    return match[0] if amiss else f"{match['verb']} {GIVEN}"

@@ -1,0 +1,45 @@
+"""An alarm is taken back by a whole message alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.language.emergency_over import LONGEST, takes_back
+
+OVER = [
+    "era só pra saber do banho", "Foi engano, ele está bem", "foi engano", "desculpa, foi engano!", "alarme falso gente, ele tá ótimo",
+    "não é emergência, só queria saber o preço do banho", "calma, era só pra saber do banho kkk", "me enganei, desculpa", "era brincadeira",
+    "mandei errado, desculpa", "Opa, número errado", "não era nada disso, queria só marcar um banho", 
+    "foi só um engano, tá tudo bem com ele",
+    "nao é emergencia nao, só queria agendar a tosa", "era só pra saber do banho e tosa", "era só pra saber o horário do banho do Rex",
+    "foi engano. quanto é o banho?",
+]  # fmt: skip
+NOT_OVER = [
+    "ele está bem", "ta tudo bem", "era só pra saber do banho mas ele vomitou", "foi engano, mas agora ele ta tremendo",
+    "não é emergência? ele comeu uva", "foi engano do vizinho que deu veneno", "era só pra saber se ele vai morrer", 
+    "obrigada", "foi engano?",
+    "parou de convulsionar, ele tá bem", "quero falar com alguém", "não precisa mais, ele morreu", "era só pra saber onde fica a clínica",
+    "foi engano meu dar o remédio", "só queria saber se uva mata", "era só o que faltava", "não é nada, só sangue", "não é grave?",
+    "foi por engano que ele comeu", "", "sim", "era só pra saber da consulta",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", OVER)
+def test_what_takes_it_back_wholly_does(text: str) -> None:
+    assert takes_back(text)
+
+
+@pytest.mark.parametrize("text", NOT_OVER)
+def test_anything_else_leaves_it_to_the_person(text: str) -> None:
+    assert not takes_back(text)
+
+
+@given(st.sampled_from(OVER), st.sampled_from(["ele comeu veneno", "mas ele vomitou", "não sei", "vem logo", "ele está mole"]))
+def test_one_clause_too_many_leaves_it_to_the_person(text: str, more: str) -> None:
+    assert not takes_back(f"{text}, {more}")
+    assert not takes_back(f"{more}. {text}")
+
+
+@given(st.text(max_size=2 * LONGEST))
+def test_any_text_is_read(text: str) -> None:
+    assert takes_back(text) in (True, False)
