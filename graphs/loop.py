@@ -22,6 +22,7 @@ from service.platform.errors import AppError, ModelFailed
 from service.platform.journal import effect_key
 from service.platform.telemetry import UNBACKED_REPLIES
 from service.turns.briefing import Briefing
+from service.turns.compose import Told, compose, looks_like_code, without_facts
 from tools import registry
 from tools.arguments import WRONG_ARGUMENTS, described, read
 from tools.escalation import ESCALATE, Called
@@ -33,25 +34,19 @@ log = structlog.get_logger()
 UNBACKED = "unbacked"
 
 ASK_AGAIN = """\
-Conferência automática: esta mensagem ainda não foi enviada, porque afirma o que nenhuma função devolveu:
+Conferência automática: esta mensagem ainda não foi enviada, porque não há nada nela que se possa enviar:
 {reasons}
-Se falta chamar uma função, chame agora. Depois escreva de novo a mensagem inteira ao cliente, só com o que as funções devolveram, sem
-mencionar esta conferência. Não diga que algo foi feito se nenhuma função o fez."""
+Se falta chamar uma função, chame agora, pelo mecanismo de funções e não escrita na mensagem. Depois escreva de novo a mensagem inteira, só
+com o que as funções devolveram, sem mencionar esta conferência. Não diga que algo foi feito se nenhuma função o fez."""
+WRITTEN_CALL = "Uma função não se chama escrevendo o nome dela, um JSON ou código na mensagem."
+NOTHING_SAID = "A mensagem não responde ao que foi perguntado."
 
 PREFIX: dict[AiType, str] = {"client": "[CLIENT-AI]", "aurora": "[AURORA]"}
+# Dropped sentences that the model, and a person who is called, is told of, and characters of each.
+MOST_REASONS, LONGEST_REASON = 5, 200
 
-
-class Check(Protocol):
-    """Why a reply may not be sent, in sentences for the model; empty when it may.
-
-    `messages` are all that backs it, `turn` those of them that are the running turn's.
-    """
-
-    def __call__(self, reply: str, messages: Sequence[AnyMessage], turn: Sequence[AnyMessage], state: State) -> list[str]: ...
-
-
-# What a reply must still say, by the turn's results: the reply, the turn's messages, the briefing; returns the whole reply.
-Complete = Callable[[str, Sequence[AnyMessage], Briefing], str]
+# What a reply may tell: by the window's messages, those of the running turn, and the briefing.
+Tell = Callable[[Sequence[AnyMessage], Sequence[AnyMessage], Briefing], Told]
 
 
 class Prompts(Protocol):
@@ -95,23 +90,21 @@ def build_agent_node(
     prompts: Prompts,
     *,
     rounds: int,
-    figures_need_tools: bool = False,
-    check: Check | None = None,
-    complete: Complete | None = None,
+    tell: Tell,
+    else_say: str | None = None,
 ) -> Node:
     """Build the node that asks the model, executes the tools that it calls, and asks again until it answers or calls for a person.
 
-    After `rounds` model calls in one turn it must answer without tools. With `figures_need_tools` an answer with figures in a turn
-    that called no tool is thrown away, and the model must call one: small models like to make figures up. `complete` may add to the answer
-    what the turn's results demand.
-
-    A reply that `check` has reasons against is not sent: the model is shown it with the reasons and asked once more, tools and all; after a
-    second such reply the node calls for a person itself (docs/decisions/0011).
+    After `rounds` model calls in one turn it must answer without tools. What is sent of its answer is small talk and the facts that `tell`
+    collects (`service.turns.compose`, docs/decisions/0018). Where nothing is left of it, where it takes for done what this turn did not do
+    beside what it did, or where it looks like a call that was written out, the model is shown it with the reason and asked once more, tools
+    and all. After a second such answer what is left is sent, else `else_say`; where there is none the node calls for a person itself.
 
     One node, not an agent and a tools node: nothing is checkpointed between the two (docs/decisions/0007).
     """
-    ask = _build_ask(ai_type, models, tools, rounds=rounds, figures_need_tools=figures_need_tools)
+    ask = _build_ask(ai_type, models, tools, rounds=rounds)
     execute = _build_execute(ai_type, tools)
+    names = [tool.name for tool in tools]
 
     async def agent(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         first = SystemMessage(prompts.instructions(state["briefing"]))
@@ -121,22 +114,25 @@ def build_agent_node(
         # What the model is shown of this turn: `added`, and where a reply was rejected, that reply and why.
         shown: list[AnyMessage] = []
         asked_again, thrown_away = False, None
+        against: list[str] = []
         done = _done(state, runtime)
         while True:
             reply = await ask([first, *state["messages"], *shown, last], [*turn, *shown], state)
             reply.usage_metadata = add_usage(thrown_away, reply.usage_metadata)
             thrown_away = None
             if not (reply.tool_calls or reply.invalid_tool_calls):
-                reasons = check(reply.text, [*state["messages"], *added], [*turn, *added], state) if check else []
-                if not reasons:
-                    text = reply.text.strip()
-                    text = complete(text, [*turn, *added], state["briefing"]) if complete else text
+                told = tell([*state["messages"], *added], [*turn, *added], state["briefing"])
+                text, reasons = _sendable(reply.text, told, names, last=asked_again)
+                if text is None and asked_again:
+                    text = else_say
+                if text is not None:
                     return {"messages": [*added, reply.model_copy(update={"content": text})], "reply": text}
+                against += [why for why in reasons if why not in against]
                 follows = "calling a person" if asked_again else "asking again"
                 log.warning(f"{PREFIX[ai_type]} Reply without a receipt, {follows}", reasons=reasons)
                 UNBACKED_REPLIES.labels("person" if asked_again else "asked_again").inc()
                 if asked_again:
-                    return {"messages": [*added, *_call_for_a_person(reply, reasons)], "reply": None}
+                    return {"messages": [*added, *_call_for_a_person(reply, against)], "reply": None}
                 asked_again, thrown_away = True, reply.usage_metadata
                 shown += [AIMessage(reply.text), SystemMessage(ASK_AGAIN.format(reasons="\n".join(f"- {why}" for why in reasons)))]
                 continue
@@ -149,16 +145,26 @@ def build_agent_node(
     return agent
 
 
+def _sendable(reply: str, told: Told, names: Sequence[str], *, last: bool) -> tuple[str | None, list[str]]:
+    """Return what is sent of a reply, or None and why not. What was done is told, even if the model comes to no answer at all (`last`)."""
+    if looks_like_code(without_facts(reply, told), names):
+        return (compose("", told).text if last else None), [WRITTEN_CALL]
+    made = compose(reply, told)
+    unfounded = list(dict.fromkeys([*made.promised, *made.dropped]))[:MOST_REASONS]
+    reasons = [f"“{sentence[:LONGEST_REASON]}” não veio de nenhuma função." for sentence in unfounded] or [NOTHING_SAID]
+    return (None if made.promised and not last else made.text), reasons
+
+
 def _call_for_a_person(reply: AIMessage, reasons: Sequence[str]) -> list[AnyMessage]:
     """Return the call for a person in the place of a reply without a receipt, and the call's result."""
-    reason = f"A IA não conseguiu responder sem afirmar o que nada comprova. {' '.join(reasons)}"
+    reason = f"A IA não conseguiu responder com o que as funções devolveram. {' '.join(reasons)}"
     call = ToolCall(name=ESCALATE, args={"reason": reason}, id=UNBACKED)
     asking = AIMessage("", tool_calls=[call], response_metadata=reply.response_metadata, usage_metadata=reply.usage_metadata)
     return [asking, _result(UNBACKED, ESCALATE, Called(reason=reason).as_json())]
 
 
 def _build_ask(
-    ai_type: AiType, models: Models, tools: Sequence[BaseTool], *, rounds: int, figures_need_tools: bool
+    ai_type: AiType, models: Models, tools: Sequence[BaseTool], *, rounds: int
 ) -> Callable[[list[AnyMessage], list[AnyMessage], State], Awaitable[AIMessage]]:
     with_tools: dict[tuple[str, float], Any] = {}
     specs = [described(tool) for tool in tools]
@@ -177,13 +183,6 @@ def _build_ask(
             promptTokens=count_tokens_approximately(prompt),
         )
         reply = await (with_tools[chosen] if may_call else model).ainvoke(prompt)
-        if figures_need_tools and _makes_figures_up(reply, turn):
-            log.warning(f"{PREFIX[ai_type]} Figures without a source, asking again")
-            first = reply
-            reply = await model.bind_tools(specs, tool_choice="required").ainvoke(prompt)
-            reply.usage_metadata = add_usage(first.usage_metadata, reply.usage_metadata)
-            if _makes_figures_up(reply, turn):
-                raise ModelFailed("The model gave figures that no function returned.")
         if isinstance(reply, AIMessage):
             reply = _storable(reply)
         if not isinstance(reply, AIMessage) or not (reply.text.strip() or reply.tool_calls or reply.invalid_tool_calls):
@@ -212,12 +211,6 @@ def _storable(reply: AIMessage) -> AIMessage:
 
     calls = [{**call, "args": cleaned(call["args"])} for call in reply.tool_calls]
     return reply.model_copy(update={"content": cleaned(reply.content), "tool_calls": calls})
-
-
-def _makes_figures_up(reply: AIMessage, turn: Sequence[AnyMessage]) -> bool:
-    if reply.tool_calls or reply.invalid_tool_calls or any(isinstance(m, ToolMessage) for m in turn):
-        return False
-    return any(character.isdigit() for character in reply.text)
 
 
 def _build_execute(

@@ -17,13 +17,12 @@ from service.outreach.queries import waiting_list
 from service.platform import clock
 from service.platform.database import Database
 from service.platform.errors import BadRequest
-from service.turns.evidence import Deed, Evidence
 from service.turns.sentences import LONGEST_VISIT_MINUTES, SOME_PET, Booking, appointment_facts, of_pet, waiting_fact
 from service.turns.telling import DeedKind, Fact, Voice, itemised, times_listed
-from tools.appointments import NotFree, Status, deed_of, one_of_several, take_appointment
+from tools.appointments import NotFree, Status
 from tools.definition import tool
 from tools.desk import desk_for, refuse_lengths, refused, request_for, with_somebody
-from tools.results import Receipt, Result
+from tools.results import Result
 from tools.runtime import Run, briefing_of, now_of, today_of
 
 LONGEST_LOOK_DAYS = 62
@@ -57,11 +56,6 @@ class Free(Result):
     duration_minutes: int | None = left_out()
     price: Brl | None = left_out()
 
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        evidence.days.add(self.date)
-        evidence.take_minutes(self.duration_minutes)
-        evidence.take_price(self.price, one_of_several(self.service, self.pet))
-
     @property
     def what(self) -> str:
         """Write what the times are free for: "Banho de Rex"."""
@@ -83,13 +77,6 @@ class FreeTimes(Free):
 
     slots: tuple[Clock, ...]
     requested: Requested | None = left_out()
-
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        super().back(evidence, receipt)
-        for start in self.slots:
-            evidence.take_moment(self.date, start, free=True, minutes=self.duration_minutes)
-        if self.requested:
-            evidence.take_moment(self.date, self.requested.time, free=self.requested.available, minutes=self.duration_minutes)
 
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         day, free = voice.on(self.date), times_listed(self.slots)
@@ -117,13 +104,6 @@ class FreeDays(Free):
 
     days: tuple[FreeDay, ...]
     more_days: int
-
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        super().back(evidence, receipt)
-        for day in self.days:
-            evidence.days.add(day.date)
-            for start in day.slots:
-                evidence.take_moment(day.date, start, free=True, minutes=self.duration_minutes)
 
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         lines = itemised([f"{voice.day(day.date)}: {times_listed(day.slots)}" for day in self.days])
@@ -159,18 +139,6 @@ class Listed(Result):
 
     appointments: tuple[Booked, ...]
     waiting_list: tuple[Waiting, ...] = ()
-
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        for appointment in self.appointments:
-            take_appointment(evidence, appointment)
-            if receipt.fresh and appointment.status in ("scheduled", "confirmed"):
-                stands = deed_of(appointment, "confirmed" if appointment.status == "confirmed" else "booked")
-                if stands not in evidence.appointments:
-                    evidence.appointments.append(stands)
-        for entry in self.waiting_list:
-            evidence.days.update((entry.first_date, entry.last_date))
-            if receipt.fresh:
-                evidence.deeds.append(Deed("waiting", entry.first_date, service=entry.service, until=entry.last_date))
 
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         facts = appointment_facts([Booking.told(booked, booked.status) for booked in self.appointments], voice)

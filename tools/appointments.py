@@ -1,7 +1,7 @@
 """What may come of booking, moving and cancelling, and what is told of appointments: the results that several tools share."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Annotated, Literal
@@ -11,16 +11,14 @@ from pydantic import AwareDatetime, BeforeValidator, PlainSerializer
 from service.agenda.proposals import ProposalKind
 from service.agenda.told import Appointment, Outcome, Spoken
 from service.agenda.visits import Item, Stated
-from service.language.claims import ClaimKind
 from service.language.formatting import format_time, listed
 from service.language.money import format_brl
 from service.language.spoken import Brl, Clock, Told, left_out
 from service.language.words import BOOKING_STATUS, BookingStatus
 from service.platform import clock
-from service.turns.evidence import Deed, Evidence
 from service.turns.sentences import Booking, about_visits, length_facts
 from service.turns.telling import DeedKind, Fact, Voice, capital
-from tools.results import Receipt, Refused, Result, Wordings
+from tools.results import Refused, Result, Wordings
 
 NOT_THEN = ("Esse horário não está livre.", "Nesse horário não tenho vaga.")
 NONE_NEAR = "Nos próximos dias não tenho horário livre."
@@ -59,40 +57,6 @@ Status = Annotated[BookingStatus, BeforeValidator(lambda said: _CODES.get(said, 
 """How far a booking is, written "agendado"."""
 
 
-def one_of_several(service: str | None, pet: str | None = None) -> str | None:
-    """Return the service, where it is one and for one pet: what several cost together is the price of none of them."""
-    return None if service is None or " e " in service or " e " in (pet or "") else service
-
-
-def deed_of(appointment: Appointment, kind: ClaimKind) -> Deed:
-    """Return an appointment as something that was done, or stands."""
-    said = appointment
-    return Deed(kind, said.date, said.time, said.pet, said.service, said.until_date, said.until_time)
-
-
-def take_spoken(evidence: Evidence, instant: Spoken, *, free: bool = False, minutes: int | None = None) -> None:
-    """Let an instant be stated, and offered where it is `free`; of what takes so many `minutes` also its end."""
-    evidence.days.add(instant.date)
-    evidence.take_moment(instant.date, instant.time, free=free, minutes=minutes)
-
-
-def take_appointment(evidence: Evidence, appointment: Appointment) -> None:
-    """Let everything be stated that an appointment says: days, times, price, length, who does it and where the pet is fetched."""
-    said = appointment
-    evidence.days.update(day for day in (said.date, said.until_date) if day)
-    evidence.take_moment(said.date, said.time, minutes=said.duration_minutes)
-    if said.until_date and said.until_time:
-        evidence.times.add((said.until_date, said.until_time))
-    evidence.take_minutes(said.duration_minutes)
-    evidence.take_price(said.price, said.service)
-    # What is paid beside the service is not its price.
-    evidence.take_price(said.pickup_fee)
-    for name in (said.professional, said.package, said.pickup_zone):
-        evidence.take_name(name)
-    if said.moved_from:
-        take_spoken(evidence, said.moved_from, minutes=said.duration_minutes)
-
-
 def moments_listed(instants: Sequence[Spoken], voice: Voice) -> str:
     """Write instants by their days: "sexta-feira, 27/11, às 10h e 10h30; sábado, 28/11, às 9h"."""
     days = groupby(instants, key=lambda instant: instant.date)
@@ -126,15 +90,6 @@ class Done(Outcome, Result):
     """What was booked, moved, cancelled or confirmed. `already_booked` where it stood before."""
 
     already_booked: bool = left_out(False)
-
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        evidence.take_price(self.total)
-        for appointment in self.all:
-            take_appointment(evidence, appointment)
-            receipt.take(
-                evidence, day=appointment.date, at=appointment.time, pet=appointment.pet, service=appointment.service,
-                until=appointment.until_date, until_at=appointment.until_time,
-            )  # fmt: skip
 
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         visits = [Booking.told(appointment) for appointment in self.all]
@@ -176,12 +131,6 @@ class Proposed(Result):
     message: str = ASK_FIRST
     ask: str = ""
 
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        take_held(evidence, self.proposal.items, receipt.zone, deeds=receipt.fresh)
-        if self.held_until:
-            evidence.take_moment(None, self.held_until)
-        evidence.take_words(self.ask)
-
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         items = self.proposal.items
         asked = Fact.of(
@@ -198,20 +147,6 @@ class Proposed(Result):
         return [Fact.of("slots", held, times=[self.held_until]), *([asked] if self.ask else [])]
 
 
-def take_held(evidence: Evidence, items: Iterable[Stated], zone: str, *, deeds: bool = True) -> None:
-    """Let be offered, and with `deeds` told as held, what waits for a customer's yes."""
-    for item in items:
-        start, end = clock.local(item.starts_at, zone), clock.local(item.ends_at, zone)
-        evidence.days.update((start.date(), end.date()))
-        evidence.take_moment(start.date(), start.time(), free=True)
-        evidence.take_moment(end.date(), end.time())
-        evidence.take_minutes((end - start) // dt.timedelta(minutes=1))
-        evidence.take_price(item.price_cents, item.service)
-        evidence.take_name(item.package)
-        if deeds:
-            evidence.deeds.append(Deed("held", start.date(), start.time(), item.pet, item.service))
-
-
 class NotFree(Result):
     """Why a visit can't be then, and the nearest times that are free."""
 
@@ -223,13 +158,6 @@ class NotFree(Result):
     error: str
     say: Wordings = left_out(())
     alternatives: tuple[Spoken, ...]
-
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        if self.date:
-            evidence.days.add(self.date)
-        evidence.take_words(self.error)
-        for alternative in self.alternatives:
-            take_spoken(evidence, alternative, free=True)
 
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         why = voice.shortly(voice.choose(self.say or NOT_THEN))
@@ -256,12 +184,6 @@ class Unchanged(Refused):
     appointments: tuple[Appointment, ...] = left_out(())
     total: Brl | None = left_out()
 
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        super().back(evidence, receipt)
-        evidence.take_price(self.total)
-        for appointment in (*filter(None, [self.appointment]), *self.appointments):
-            take_appointment(evidence, appointment)
-
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         visits = [Booking.told(said) for said in (*filter(None, [self.appointment]), *self.appointments)]
         if not visits:
@@ -278,9 +200,6 @@ class Expired(Result):
     expired: Literal[True] = True
     error: str
 
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        evidence.take_words(self.error)
-
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         late = (
             "O tempo para responder passou, e nada mudou na agenda. Quer que eu veja os horários de novo?",
@@ -296,10 +215,6 @@ class Declined(Result):
     declined: Literal[True] = True
     message: str
     kind: ProposalKind | None = left_out()
-
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        evidence.deeds.append(Deed("released"))
-        evidence.take_words(self.message)
 
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         return [Fact.of("deed", voice.choose(_DECLINED[self.kind]), must=True)]

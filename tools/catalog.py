@@ -10,16 +10,13 @@ from service.agenda import opening, prices
 from service.agenda.catalog import Pet, Service
 from service.agenda.queries import catalog
 from service.agenda.queries.catalog import Shop
-from service.language.claims import sentences_of
 from service.language.formatting import format_length, listed
 from service.language.money import format_brl
 from service.language.spoken import Brl, DayInWords, Fee, Price, PriceInWords, Told, left_out
-from service.language.text import fold
 from service.language.words import SPECIES
 from service.platform.database import Database
 from service.platform.errors import BadRequest
 from service.shop.queries import customers
-from service.turns.evidence import Evidence
 from service.turns.sentences import UNKNOWN, by_the_team, clipped
 from service.turns.shop_sentences import (
     Offered,
@@ -34,7 +31,7 @@ from service.turns.shop_sentences import (
 from service.turns.telling import DeedKind, Fact, Voice, itemised
 from tools.definition import tool
 from tools.names import one_of
-from tools.results import Receipt, Result
+from tools.results import Result
 from tools.runtime import Run, briefing_of, today_of
 
 DAYS_AHEAD = 30
@@ -74,22 +71,6 @@ class Offer(Told):
     ask_first: str | None = left_out()
     rates: tuple[Rate, ...] = left_out(())
 
-    def back(self, evidence: Evidence, pet: str | None) -> None:
-        """Let the service be told with its prices, those of a pet as that pet's own."""
-        evidence.take_name(self.name)
-        for text in (self.description, self.not_accepted, self.ask_first):
-            evidence.take_words(text or "")
-        for minutes in (self.duration_minutes, *(rate.duration_minutes for rate in self.rates)):
-            evidence.take_minutes(minutes)
-        for rate in self.rates:
-            evidence.take_price(rate.price, self.name)
-        if self.price is None:
-            return
-        exact = not self.price.is_lowest
-        evidence.take_price(self.price.cents, self.name if exact else None)
-        if exact and pet:
-            evidence.prices_for.setdefault((fold(pet), fold(self.name)), set()).add(self.price.cents)
-
     def tell(self, pet: str | None, voice: Voice) -> list[Fact]:
         """Tell what is beside its price: that it is not done, what must be known first, what it is, what it costs for some pets."""
         facts = []
@@ -121,10 +102,6 @@ class PriceList(Result):
 
     pet: str | None = left_out()
     services: tuple[Offer, ...]
-
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        for offer in self.services:
-            offer.back(evidence, self.pet)
 
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         if not self.services:
@@ -175,18 +152,6 @@ class ShopInfo(Result):
     pickup_zones: tuple[PickupZone, ...]
     packages: tuple[PackageOffer, ...]
 
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        evidence.take_name(self.name)
-        for text in (self.address, self.payment_methods, self.about):
-            evidence.take_words(text or "")
-        for unusual in self.unusual_days:
-            _take_unusual(evidence, unusual)
-        for zone in self.pickup_zones:
-            evidence.take_name(zone.name)
-            evidence.take_price(zone.fee or None)
-        for package in self.packages:
-            _take_package(evidence, package)
-
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         return [
             week_fact(self.opening_hours, voice),
@@ -196,26 +161,9 @@ class ShopInfo(Result):
             *([Fact.of("shop", clipped(self.about))] if self.about else []),
             *pickup_facts([(zone.name, zone.fee) for zone in self.pickup_zones], voice),
             *(package_fact(p.name, p.service, p.sessions, p.valid_days, p.price, voice) for p in self.packages),
+            *([] if self.pickup_zones else [Fact.of("shop", "Não temos leva e traz cadastrado.")]),
+            *([] if self.packages else [Fact.of("shop", "Não temos pacotes à venda no momento.")]),
         ]
-
-
-def _take_unusual(evidence: Evidence, unusual: UnusualDay) -> None:
-    """Let the days be told with their hours, and with no others."""
-    evidence.take_words(unusual.hours)
-    last = unusual.until or unusual.day
-    evidence.days.update((unusual.day, last))
-    said = {t for sentence in sentences_of(unusual.hours, evidence.today) for time_of in sentence.times for t in time_of.times}
-    evidence.unusual.update({unusual.day + timedelta(days=n): said for n in range((last - unusual.day).days + 1)})
-
-
-def _take_package(evidence: Evidence, package: PackageOffer) -> None:
-    """Let a package be told with its price, and what a session of it comes to."""
-    evidence.packages.add(fold(package.name))
-    evidence.take_name(package.name)
-    evidence.take_price(package.price, package.name)
-    if package.sessions and package.price % package.sessions == 0:
-        for of in (None, package.service):
-            evidence.take_price(package.price // package.sessions, of)
 
 
 def price_from(service: Service) -> Price:

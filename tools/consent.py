@@ -5,10 +5,9 @@ from typing import Literal
 
 from service.language.optout import QUESTIONS, Wish
 from service.platform.database import Database
-from service.turns.evidence import Evidence
 from service.turns.telling import DeedKind, Fact, Voice
 from tools.definition import tool
-from tools.results import Receipt, Result
+from tools.results import Result
 from tools.runtime import Run
 
 
@@ -17,9 +16,6 @@ class AskedWish(Result):
 
     success: Literal[False] = False
     ask: str
-
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        """Back nothing: nothing was done."""
 
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         return [Fact.of("question", self.ask, must=True)]

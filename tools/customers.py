@@ -17,12 +17,11 @@ from service.platform.database import Database
 from service.platform.errors import BadRequest
 from service.shop.queries import customers
 from service.shop.queries.customers import PetRecord
-from service.turns.evidence import Evidence
 from service.turns.sentences import Known, described, pet_facts
 from service.turns.telling import DeedKind, Fact, Voice
 from tools.definition import tool
 from tools.names import one_of
-from tools.results import Receipt, Result
+from tools.results import Result
 from tools.runtime import Run, briefing_of, effect_of, today_of
 
 
@@ -73,11 +72,6 @@ class Pet(Told):
             notes=pet.notes,
         )
 
-    def back(self, evidence: Evidence) -> None:
-        """Let be stated what is known of it; its name is a pet's, not a word of any kind."""
-        evidence.days.update(day for day in (self.birth_date, self.died_on) if day)
-        evidence.take_words(self.notes or "")
-
     @property
     def known(self) -> Known:
         """Return it as it is told to the customer."""
@@ -102,10 +96,6 @@ class Registered(Result):
     success: Literal[True] = True
     pet: NewPet
 
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        evidence.days.update(day for day in (self.pet.birth_date,) if day)
-        receipt.take(evidence, pet=self.pet.name)
-
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         pet = self.pet
         about = Known(pet.name, described(pet.species, pet.breed, pet.size, pet.coat, pet.birth_date)).words
@@ -124,10 +114,6 @@ class AlreadyRegistered(Result):
     pet: Pet
     message: str
 
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        self.pet.back(evidence)
-        receipt.take(evidence, pet=self.pet.name)
-
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         return pet_facts([self.pet.known], voice)
 
@@ -136,10 +122,6 @@ class Pets(Result):
     """The customer's pets."""
 
     pets: tuple[Pet, ...]
-
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        for pet in self.pets:
-            pet.back(evidence)
 
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         return pet_facts([pet.known for pet in self.pets], voice)
@@ -151,10 +133,6 @@ class Updated(Result):
     success: Literal[True] = True
     pet: Pet
     message: str | None = left_out()
-
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        self.pet.back(evidence)
-        receipt.take(evidence, pet=self.pet.name)
 
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         pet = self.pet
@@ -178,9 +156,6 @@ class MyData(Result):
     reminders: bool
     pets: int
 
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        evidence.take_name(self.name)
-
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         pets = f"{self.pets} {'pets' if self.pets > 1 else 'pet'}" if self.pets else "nenhum pet"
         known = [f"nome {self.name}" if self.name else "nome ainda não informado", f"telefone {self.phone}" if self.phone else "", pets]
@@ -194,9 +169,6 @@ class Renamed(Result):
 
     success: Literal[True] = True
     name: str
-
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        evidence.take_name(self.name)
 
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         text = voice.choose((f"Pronto, no cadastro agora está {self.name}.", f"Anotado: no cadastro o seu nome agora é {self.name}."))

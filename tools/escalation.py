@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import Literal
 
 from service.platform.database import Database
-from service.turns.evidence import Evidence
 from service.turns.telling import DeedKind, Fact, Voice
 from tools.definition import tool
-from tools.results import Receipt, Result
+from tools.results import Result
 from tools.runtime import Run
 
 
@@ -16,9 +15,6 @@ class Called(Result):
 
     success: Literal[True] = True
     reason: str
-
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        """Back nothing: the reason is the model's own."""
 
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         """Tell nothing: the case that is opened has its own words for the customer (graphs/client/escalation.py)."""

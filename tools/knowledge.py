@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from service.language.spoken import Told, left_out
 from service.platform.database import Database
 from service.shop.queries import knowledge
-from service.turns.evidence import Evidence
 from service.turns.sentences import UNKNOWN, clipped
 from service.turns.telling import DeedKind, Fact, Voice
 from tools.definition import tool
-from tools.results import Receipt, Result
+from tools.results import Result
 from tools.runtime import Run
 
 NOTHING = "A loja não escreveu nada sobre isso. Diga que não tem essa informação e ofereça perguntar à equipe; não responda de cabeça."
@@ -27,11 +26,6 @@ class Found(Result):
 
     entries: tuple[Entry, ...]
     message: str | None = left_out()
-
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        for entry in self.entries:
-            evidence.take_words(entry.title)
-            evidence.take_words(entry.content)
 
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         if not self.entries:

@@ -5,16 +5,14 @@ from datetime import date
 from typing import Self
 
 from service.language.spoken import DayInWords, Told
-from service.language.text import fold
 from service.language.words import TREATMENTS
 from service.platform.database import Database
 from service.shop.queries import customers, packages, treatments
-from service.turns.evidence import Evidence
 from service.turns.sentences import NO_PETS, of_pet
 from service.turns.telling import DeedKind, Fact, Voice, capital
 from tools.definition import tool
 from tools.names import all_of
-from tools.results import Receipt, Result
+from tools.results import Result
 from tools.runtime import Run, today_of
 
 
@@ -42,12 +40,6 @@ class Packages(Result):
     """The customer's packages."""
 
     packages: tuple[OwnPackage, ...]
-
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        for package in self.packages:
-            evidence.packages.add(fold(package.name))
-            evidence.take_name(package.name)
-            evidence.days.add(package.valid_until)
 
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         if not self.packages:
@@ -99,11 +91,6 @@ class Treatments(Result):
     """Vaccines and dewormers of the customer's pets."""
 
     pets: tuple[TreatedPet, ...]
-
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        for treatment in (treatment for pet in self.pets for treatment in pet.treatments):
-            evidence.take_name(treatment.name)
-            evidence.days.update(day for day in (treatment.given_on, treatment.due_on) if day)
 
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         if not self.pets:

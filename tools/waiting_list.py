@@ -13,13 +13,12 @@ from service.outreach.queries import waiting_list
 from service.platform import clock
 from service.platform.database import Database
 from service.platform.errors import BadRequest
-from service.turns.evidence import Evidence
 from service.turns.sentences import of_pet, span
 from service.turns.telling import DeedKind, Fact, Voice
 from tools.appointments import NotFree
 from tools.definition import tool
 from tools.desk import desk_for, refuse_lengths, request_for
-from tools.results import Receipt, Refused, Result
+from tools.results import Refused, Result
 from tools.runtime import Run, effect_of, now_of, today_of
 
 LONGEST_WAIT_DAYS = 31
@@ -50,11 +49,6 @@ class Joined(Result):
     already_waiting: bool = left_out(False)
     waiting: Entry
 
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        entry = self.waiting
-        evidence.days.update((entry.first_date, entry.last_date))
-        receipt.take(evidence, day=entry.first_date, pet=entry.pet, service=entry.service, until=entry.last_date)
-
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         entry = self.waiting
         what, days = of_pet(entry.service, entry.pet), span(entry.first_date, entry.last_date, voice)
@@ -71,9 +65,6 @@ class Left(Result):
     """The customer waits no longer."""
 
     success: Literal[True] = True
-
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        """Back nothing: there is no day or deed in it that a reply could state."""
 
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         said = ("Tudo certo, tirei você da lista de espera.", "Pronto, você não está mais na lista de espera.")

@@ -8,9 +8,8 @@ from typing import Any
 from pydantic import SerializerFunctionWrapHandler, model_serializer
 
 from service.language.formatting import format_time
-from service.turns.evidence import Evidence
 from service.turns.telling import DeedKind, Fact, Voice
-from tools.results import Receipt, Result
+from tools.results import Result
 
 LISTED = 10
 
@@ -21,9 +20,6 @@ class OwnersResult(Result):
     @abstractmethod
     def words(self) -> str:
         """Return the answer as it may be sent to the owner: whole, in Brazilian Portuguese, without Markdown."""
-
-    def back(self, evidence: Evidence, receipt: Receipt) -> None:
-        """Back nothing: what Aurora answers is not held against receipts, it has a rule of its own for figures."""
 
     @property
     def named(self) -> Sequence[str | None]:

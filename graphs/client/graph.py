@@ -6,14 +6,14 @@ from langgraph.graph import END, START, StateGraph
 
 from graphs.client import prompts
 from graphs.client.escalation import build_await_human, build_open_escalation
-from graphs.client.settle import build_settle_proposal, customers_answer, with_question
+from graphs.client.settle import build_settle_proposal, customers_answer
 from graphs.consent import build_confirm_wish, only_wish
 from graphs.context import Context
 from graphs.history import customer_waits, waiting_emergency
 from graphs.loop import build_agent_node, escalation_call, this_turn
 from graphs.models import Models
-from graphs.receipts import unbacked_reply
 from graphs.state import State
+from graphs.telling import told_to_customer
 from graphs.unclaimed import Load
 from service.platform.database import Database
 from service.platform.settings import Settings
@@ -41,7 +41,7 @@ def build_client_graph(db: Database, models: Models, settings: Settings, load: L
     """Build the subgraph over its collaborators; the router compiles in the checkpointer. `load` finds a briefing where none is brought."""
     tools = [tool.bind(db) for tool in CLIENT]
     graph = StateGraph(State, context_schema=Context)
-    agent = build_agent_node("client", models, tools, prompts, rounds=settings.tool_rounds, check=unbacked_reply, complete=with_question)
+    agent = build_agent_node("client", models, tools, prompts, rounds=settings.tool_rounds, tell=told_to_customer)
     graph.add_node("agent", agent)
     graph.add_node("settle_proposal", build_settle_proposal(db))
     graph.add_node("open_escalation", build_open_escalation(db, settings))

@@ -1,12 +1,11 @@
 """What was proposed to the customer is settled by his own words, before the model is asked: agreed to, declined, or left open."""
 
 import json
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 import structlog
-from langchain_core.messages import AIMessage, AnyMessage, ToolMessage
+from langchain_core.messages import AIMessage, ToolMessage
 from langgraph.runtime import Runtime
 
 from graphs.context import Context
@@ -19,10 +18,8 @@ from service.agenda.queries import proposals as stored
 from service.platform.database import Database
 from service.platform.journal import Effect
 from service.turns.briefing import Briefing, Proposal
-from tools import registry
-from tools.appointments import Declined, Done, Expired, Proposed
+from tools.appointments import Declined, Expired
 from tools.booking import cancel_appointment, late_refusal
-from tools.consent import AskedWish
 from tools.results import Refused
 
 log = structlog.get_logger()
@@ -63,26 +60,6 @@ def customers_answer(briefing: Briefing) -> Answer | None:
     if not fixed and not proposals.asks(question.content, items, today, zone):
         return None
     return agreement.decide(briefing.said, kind, items, today, zone, briefing.names)
-
-
-def with_question(text: str, turn: Sequence[AnyMessage], briefing: Briefing) -> str:
-    """Return the reply of a turn that proposed something with the proposal's own question where the model did not state all of it.
-
-    What the customer says yes to is what he has read.
-    """
-    read = [(made, made.read(m.text)) for m in turn if isinstance(m, ToolMessage) and (made := registry.named(m.name))]
-    wished = next((result for _, result in reversed(read) if isinstance(result, AskedWish)), None)
-    if wished and wished.ask not in text:
-        text = f"{text}\n\n{wished.ask}"
-    results = [result for made, result in read if made.proposes]
-    asked = next((r for r in reversed(results) if isinstance(r, Done | Proposed)), None)
-    if not isinstance(asked, Proposed):
-        return text
-    items, zone = asked.proposal.items, briefing.zone
-    stated = proposals.states(text, asked.proposal.kind, items, zone) and (
-        text.endswith(asked.ask) or proposals.asks(text, items, briefing.local_date, zone)
-    )
-    return text if stated else f"{text}\n\n{asked.ask}"
 
 
 def build_settle_proposal(db: Database) -> Any:

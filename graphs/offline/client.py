@@ -27,6 +27,7 @@ from graphs.offline.talk import (
     QUESTIONS,
     Goal,
     Talk,
+    asked_in,
 )
 from graphs.offline.topics import FUNCTIONS, SMALL_TALK, TAKES, Topic
 from service.language.days import day_of, find_day, find_days
@@ -51,9 +52,9 @@ EXAMPLES: dict[Goal, tuple[str, str, str]] = {
 # What these write is grounded in every word that led to them.
 WRITES = frozenset(("register_pet", "update_pet", "book_appointment", "reschedule_appointment", "cancel_appointment", "join_waiting_list"))
 AT_ONCE: dict[Topic, str] = {
-    "never_mind": "Tudo bem! Se mudar de ideia, é só chamar. 🐾",
+    "never_mind": "Certo! Se precisar, é só chamar. 🐾",
     "thanks": "Por nada! Qualquer coisa, é só chamar. 🐾",
-    "noted": "Combinado! Qualquer coisa, é só chamar. 🐾",
+    "noted": "Certo! Qualquer coisa, é só chamar. 🐾",
 }
 
 
@@ -97,7 +98,7 @@ def _gated(talk: Talk, step: Answer) -> Answer:
     if not talk.doubted or not (writes or (talk.unsure and isinstance(step, str))):
         return step
     so_far = _told_so_far(talk)
-    understood = f"Entendi só uma parte ({so_far}) e ainda não fiz nada." if so_far else "Não entendi tudo e ainda não fiz nada."
+    understood = f"Entendi só uma parte: {so_far}." if so_far else "Não entendi tudo."
     return f"{understood} {_whole_wish(talk)}"
 
 
@@ -134,7 +135,7 @@ def _listen(prompt: Prompt, messages: Sequence[BaseMessage]) -> Talk:
         if isinstance(message, ToolMessage):
             learn(talk, message.name or "", result_of(message))
         elif isinstance(message, AIMessage) and not message.tool_calls:
-            talk.asked = next((q for q in asked if q in str(message.text)), None)
+            talk.asked = asked_in(str(message.text), asked)
             talk.put_off = talk.doubted
             talk.topics, talk.words, talk.not_known, talk.said, talk.unsure = [], {}, [], [], False
             if ASK_WHOLLY in str(message.text):
@@ -188,7 +189,7 @@ def _topical(talk: Talk) -> Answer | None:
         if topic in AT_ONCE:
             return AT_ONCE[topic]
         if topic == "unclear" and talk.asked == ASK_WHOLLY and talk.goal is None:
-            return f"{UNCLEAR} Ainda não fiz nada. {_whole_wish(talk)}"
+            return f"{UNCLEAR} {_whole_wish(talk)}"
         if topic == "unclear":
             return " ".join([UNCLEAR, *(_standing_question(talk, told=True) or [CAN])])
         return _welcome(talk)
@@ -244,7 +245,7 @@ def _visit(talk: Talk) -> Answer:
         part = {"preferred_time": talk.part_in_words} if talk.part else {}
         return Call("check_availability", {"service_type": " e ".join(talk.wanted), "preferred_date": talk.days_in_words, **part})
     if not talk.pets:
-        return f"Ainda não conheço o seu pet. {ASK_NAME} Me conte também se é cachorro ou gato, a raça e a idade."
+        return f"{ASK_NAME} Me conte também se é cachorro ou gato, a raça e a idade."
     pets = talk.chosen or (talk.pets if len(talk.pets) == 1 else [])
     if not pets:
         return f"{ASK_WHICH_PET} {', '.join(talk.pets)}?"
@@ -272,7 +273,7 @@ def _change(talk: Talk) -> Answer:
     if day is None:
         return ASK_NEW_TIME if talk.prompt.items("Agendamentos do cliente") else Call("list_appointments", {})
     if talk.bare_day and talk.day and _from_booking(talk) != talk.day:
-        return f"Dia {talk.bare_day} de qual mês? Para eu não errar, {ASK_MONTH}."
+        return f"De qual mês? Para eu não errar, {ASK_MONTH}."
     new = {"new_date": day.isoformat(), "new_time": f"{talk.hour:%H:%M}" if talk.hour else ""}
     return Call("reschedule_appointment", _said({**new, **which, "current_date": old}))
 

@@ -4,27 +4,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from graphs.aurora.facts import NOT_BLOCKED, NOT_BOOKED, NOT_CHANGED, NOT_SENT
 from graphs.offline.reading import says
 from service.language.text import fold
 
 Topic = Literal["inactive_clients", "free_slots", "top_services", "business_summary", "agenda"]
 
-_NOT_BLOCKED = (
-    "Bloquear horários, dar folga ou fechar um dia eu ainda não faço por aqui, e nada foi bloqueado. Uma ausência ou um dia fechado se "
-    "registra pela API (/docs): POST /api/organizations/{id}/absences ou /closures."
-)
-_NOT_BOOKED = (
-    "Marcar, mudar ou cancelar um agendamento eu ainda não faço por aqui, e nada foi mudado. No quadro do dia, em /agenda, dá para "
-    "cancelar e acompanhar; marcar e remarcar, pela API (/docs)."
-)
-_NOT_SENT = (
-    "Escrever para alguém ou criar lembretes eu ainda não faço por aqui, e nada foi enviado. Os lembretes de agendamentos saem sozinhos; "
-    "a uma conversa a equipe responde pela API (/docs) ou pelo celular da loja."
-)
-_NOT_CHANGED = (
-    "Mudar cadastros, serviços ou preços eu ainda não faço por aqui, e nada foi mudado. Isso se faz pela API (/docs) ou no banco de dados "
-    "da loja."
-)
 _DAY = r"(?:agenda|segunda|terca|quarta|quinta|sexta|sabado|domingo|dia|horario|hoje|amanha|loja|tarde|manha)"
 _VISIT = r"(?:banho|tosa|consulta|agendamento|horario|visita|cliente|pet|d[oa] [a-z]+|pr[oa] [a-z]+|hoje|amanha)\w*"
 _CHANGE = (
@@ -37,17 +22,17 @@ _ORDERS: tuple[tuple[str, str], ...] = (
         rf"bloque\w+|(?:fech(?:a|ar|e|ue)|tranca|trava) (?:a |o |as |os |nossa |minha )?{_DAY}"
         r"|(?:da|dar|de|coloca|colocar|poe|registra|registrar|marca|marcar) (?:a )?(?:folga|ferias)|folga (?:pra|para|d[ao])"
         r"|nao (?:vamos|vou|vai) (?:abrir|atender|trabalhar)",
-        _NOT_BLOCKED,
+        NOT_BLOCKED,
     ),
-    (rf"(?:{_CHANGE})(?=.{{0,80}}\b(?:precos?|valor|cadastro|servicos?)\b)", _NOT_CHANGED),
+    (rf"(?:{_CHANGE})(?=.{{0,80}}\b(?:precos?|valor|cadastro|servicos?)\b)", NOT_CHANGED),
     (
         rf"(?:cancel|desmarc|remarc|marc|reserv|mud|troc|adi|transfer|encaix|confirm)(?:a|ar|e|ue) (?:\S+ ){{0,3}}?{_VISIT}"
         r"|(?:cancel|desmarc|remarc)(?:a|ar|e|ue)\b|agend(?:ar|e)\b"
         r"|agenda (?:(?:um|uma|o|a) )?(?:banho|tosa|consulta|visita|horario|pet|cliente|pr[oa])\w*",
-        _NOT_BOOKED,
+        NOT_BOOKED,
     ),
-    (r"(?:mand|envi|escrev|avis|respond|cham|lembr)(?:a|ar|e|ie)\b", _NOT_SENT),
-    (_CHANGE, _NOT_CHANGED),
+    (r"(?:mand|envi|escrev|avis|respond|cham|lembr)(?:a|ar|e|ie)\b", NOT_SENT),
+    (_CHANGE, NOT_CHANGED),
 )
 _BEFORE_AN_ORDER = (
     r"^(?:(?:oi|ola|opa|aurora|bom dia|boa tarde|boa noite|por favor|pfv?|pode|podes|consegue|quero|queria|preciso|da pra|vc|voce|me|ai|e"

@@ -9,6 +9,7 @@ from datetime import date
 
 from langchain_core.messages import BaseMessage, HumanMessage, ToolMessage
 
+from graphs.aurora.facts import HELP, NO_LIST, NOT_UNDERSTOOD, THE_BOARD
 from graphs.offline.orders import Topic, accounts_for, refusal, topic_of
 from graphs.offline.reading import Answer, Call, apart, refusal_in, result_of
 from graphs.offline.topics import small_talk
@@ -19,13 +20,6 @@ from service.language.words import BOOKING_STATUS
 from service.platform.errors import BadRequest
 from tools.wording import counted, opening
 
-CAN = (
-    "Posso te contar: quantos clientes você atendeu e quanto faturou (hoje, ontem, na semana, no mês ou em outras datas), "
-    "quantos agendamentos há em um dia, os serviços que mais saem, os clientes que sumiram e os horários livres de um dia."
-)
-HELP = f"{CAN} O que você quer saber?"
-NOT_UNDERSTOOD = f"Isso eu ainda não sei responder. {CAN}"
-BOARD = "quem vem, com pet, serviço e hora, está no quadro do dia, em /agenda."
 _ABBREVIATED = re.compile(r"\b(?:qto|qnto|qnt)\b", re.IGNORECASE)
 
 
@@ -101,6 +95,6 @@ def _booked(result: dict[str, object]) -> str:
     when = opening(str(period["label"])).rstrip(":")
     total = sum(statuses.values())
     if not total:
-        return f"{when}: nenhum agendamento. O quadro do dia está em /agenda."
+        return f"{when}: nenhum agendamento. {THE_BOARD}"
     listed = ", ".join(counted(word, statuses[code]) for code, word in BOOKING_STATUS.items() if statuses.get(code))
-    return f"{when}: {counted('agendamento', total)} ({listed}). A lista eu ainda não trago por aqui: {BOARD}"
+    return f"{when}: {counted('agendamento', total)} ({listed}). {NO_LIST}"

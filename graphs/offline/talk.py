@@ -1,5 +1,7 @@
 """What a customer's conversation has come to, and the questions by which the rules know what an answer is an answer to."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Literal
@@ -34,6 +36,22 @@ QUESTIONS = (
     ASK_NAME, ASK_SPECIES, ASK_KINDS, ASK_WHICH_PET, ASK_WHICH_APPOINTMENT, ASK_SERVICE, ASK_DAY, ASK_TIME, ASK_DAY_AND_TIME, ASK_NEW_TIME,
     ASK_ANOTHER, ASK_PERSON, ASK_WAIT, ASK_WHOLLY, ASK_MONTH,
 )  # fmt: skip
+
+# How the server asks the same (`tools`, `service.turns`), by what is always in it.
+_ASKED_BY_THE_SERVER = (
+    (r"lista de espera\?", ASK_WAIT),
+    (r"\b(?:da|à|para a) equipe\?|chamar? (?:alguém|uma pessoa)[^.!?]*\?", ASK_PERSON),
+    (r"(?:de novo|outros? (?:dia|dias|horário))[^.!?]*\?", ASK_ANOTHER),
+    (r"quando você quer mudar\?", ASK_NEW_TIME),
+    (r"(?:[Pp]ara qual pet|[Qq]ual pet)", ASK_WHICH_PET),
+    (r"[Qq]ual deles|[Qq]ual dos agendamentos", ASK_WHICH_APPOINTMENT),
+)
+
+
+def asked_in(message: str, questions: Sequence[str]) -> str | None:
+    """Return which of our questions a message of ours asks, in the rules' words or the server's; None for none of them."""
+    own = next((question for question in questions if question in message), None)
+    return own or next((question for words, question in _ASKED_BY_THE_SERVER if re.search(words, message)), None)
 
 
 @dataclass

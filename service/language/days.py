@@ -25,7 +25,7 @@ def find_day(text: str, today: date) -> date | None:
     weekday = _weekday(words)
     day = _dated(words, today)
     if day and weekday is not None and day.weekday() != weekday:
-        raise BadRequest(contradiction(day, weekday))
+        raise BadRequest(contradiction(day, weekday), say=contradiction(day, weekday))
     if day or weekday is None:
         return day
     return next_weekday(weekday, today, next_week=bool(_NEXT_WEEK.search(words)))

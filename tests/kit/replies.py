@@ -1,4 +1,4 @@
-"""The labelled replies of `data/replies.yaml`, each with the evidence that its scene comes to."""
+"""The labelled replies of `data/replies.yaml`, each with what its scene lets a reply tell."""
 
 import json
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ import yaml
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 
 from graphs.history import TEAM
-from graphs.receipts import evidence_of
+from graphs.telling import told_to_customer
 from service.turns.briefing import Briefing
-from service.turns.receipts import Evidence
+from service.turns.compose import Told
 from tests.kit import documents
 
 NOW = "2026-11-23T09:30:00-03:00"
@@ -23,7 +23,7 @@ SERVICES = [("Banho", "Banho com secagem", 60, 7000), ("Consulta", "Consulta clÃ
 
 @dataclass(frozen=True)
 class Reply:
-    """A reply, whether everything in it is backed, and what backs it."""
+    """A reply, its scene, and whether everything in it is true there."""
 
     lot: str
     scene: str
@@ -43,9 +43,9 @@ def replies() -> list[Reply]:
 
 
 @cache
-def evidence(scene: str) -> Evidence:
-    """Return what a scene's conversation backs."""
-    return evidence_in(_file()["scenes"][scene])
+def told(scene: str) -> Told:
+    """Return what a reply may tell in a scene."""
+    return told_in(_file()["scenes"][scene])
 
 
 def results() -> list[tuple[str, dict[str, Any]]]:
@@ -58,12 +58,12 @@ def results() -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
-def evidence_in(scene: dict[str, Any]) -> Evidence:
-    """Return what a conversation in the set's short form backs."""
+def told_in(scene: dict[str, Any]) -> Told:
+    """Return what a reply may tell after a conversation in the set's short form."""
     earlier = list(map(_result, scene.get("earlier", ())))
     turn: list[AnyMessage] = [*map(HumanMessage, scene.get("customer", ())), *map(_result, scene.get("tools", ()))]
     team = [AIMessage(f"{TEAM} {text}") for text in scene.get("team", ())]
-    return evidence_of([*earlier, *team, *turn], turn, briefing(scene))
+    return told_to_customer([*earlier, *team, *turn], turn, briefing(scene))
 
 
 def briefing(scene: dict[str, Any]) -> Briefing:

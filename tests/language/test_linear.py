@@ -22,17 +22,19 @@ from graphs.offline.talk import Talk
 from service.agenda import proposals
 from service.agenda.agreement import decide, names_everything
 from service.language import emergency, emergency_over, loss, optout
-from service.language.claims import claims_in, leaves_open, prices_in, sentences_of, takes_as_done
 from service.language.days import find_day, find_days
 from service.language.grammar import date_words
+from service.language.money import prices_in
 from service.language.periods import find_period
 from service.language.said import days_in, times_in
+from service.language.small_talk import asked_for, in_passing, talk
 from service.language.text import fold, shortened
 from service.language.times import find_part, find_time, time_or_part
 from service.platform.errors import BadRequest
-from service.turns.receipts import states_something, unbacked
+from service.turns.compose import compose, looks_like_code
+from service.turns.speaking import spoken
 from tests.kit.agreement import OTHERS, PROPOSALS, TODAY, ZONE
-from tests.kit.replies import evidence, replies
+from tests.kit.replies import replies, told
 from tools.names import all_of, find_by_name
 
 
@@ -45,15 +47,11 @@ SHORT, TIMES_LONGER, LIMIT, TRIES = 1_000, 8, 24, 6
 
 ITEMS = PROPOSALS["A"][1]
 THINGS = [Thing(name) for name in ("Rex", "Mel", "Banho", "Banho e Tosa", "Consulta")]
-BACKED = evidence(min(reply.scene for reply in replies()))
+SCENE = told(min(reply.scene for reply in replies()))
 
 
-def read_as_claims(text: str) -> None:
-    sentences = sentences_of(text, TODAY)
-    list(claims_in(sentences, ["banho", "tosa"], ["rex", "mel"]))
-    for sentence in sentences:
-        leaves_open(sentence)
-        takes_as_done(sentence)
+def read_as_spoken(text: str) -> None:
+    spoken(text, TODAY, SCENE.standing)
 
 
 def hear(text: str) -> None:
@@ -78,9 +76,12 @@ READERS: dict[str, Callable[[str], object]] = {
     "pets called so": emergency.if_called,
     "loss": loss.tells_of_death,
     "prices": lambda text: list(prices_in(fold(text))),
-    "claims": read_as_claims,
-    "states_something": states_something,
-    "unbacked": lambda text: unbacked(text, BACKED),
+    "spoken": read_as_spoken,
+    "small_talk": lambda text: talk(text, SCENE.around),
+    "in_passing": lambda text: in_passing(text, SCENE.around),
+    "asked_for": asked_for,
+    "looks_like_code": lambda text: looks_like_code(text, ["book_appointment"]),
+    "compose": lambda text: compose(text, SCENE),
     "agreement": lambda text: [decide(text, *PROPOSALS[of], TODAY, ZONE, OTHERS) for of in ("A", "D", "E")],
     "names_everything": lambda text: names_everything(text, "book", ITEMS[0], TODAY, ZONE, OTHERS),
     "proposal states": lambda text: proposals.states(text, "book", ITEMS, ZONE),

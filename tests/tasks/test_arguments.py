@@ -28,7 +28,7 @@ async def test_odd_arguments_fail_no_turn_and_change_no_price(shop: Shop, openai
     conversation = await with_pets(shop, openai, "Rex")
     usual = {"pet_name": "Rex", "service_type": "Banho", "preferred_date": monday().isoformat(), "preferred_time": "10:00"}
     for n, odd in enumerate(ODD):
-        openai.script([call(tool, **(usual | odd)), f"Certo{'!' * n} E agora?"])
+        openai.script([call(tool, **(usual | odd)), f"Certo{'!' * n} Qual horário você prefere?"])
         await shop.say(f"tem vaga {n}?")
         (row,) = await shop.rows("select turn_failures, status from conversations where id = %(c)s", c=conversation)
         assert (row["turn_failures"], row["status"]) == (0, "active"), odd
@@ -50,7 +50,7 @@ async def test_odd_arguments_of_the_other_tools(shop: Shop, openai: FakeOpenAI) 
         ("register_pet", {"name": "\ud83d", "species": "dog"}), ("search_knowledge", {"query": "\0"}),
     )  # fmt: skip
     for n, (tool, arguments) in enumerate(odd):
-        openai.script([call(tool, **arguments), f"Certo,\0 e agora{'?' * n}"])
+        openai.script([call(tool, **arguments), f"Certo,\0 qual horário você prefere{'?' * n}"])
         await shop.say(f"e então {n}?")
         (row,) = await shop.rows("select turn_failures, status from conversations where id = %(c)s", c=conversation)
         assert (row["turn_failures"], row["status"]) == (0, "active"), (tool, arguments)
@@ -70,7 +70,7 @@ async def test_nights_of_a_day_care_are_asked_for_day_by_day(shop: Shop, openai:
     await with_pets(shop, openai, "Rex")
     await shop.rows("with s as (update services set unit = 'day' where name = 'Banho' returning 1) select 1 from s")
     openai.script(
-        [call("book_appointment", pet_name="Rex", service_type="Banho", preferred_date=monday().isoformat(), nights=3), "Certo, e agora?"]
+        [call("book_appointment", pet_name="Rex", service_type="Banho", preferred_date=monday().isoformat(), nights=3), "Certo, qual dia?"]
     )
     await shop.say("quero três dias para o Rex")
     assert "um dia de cada vez" in results(openai)[-1]

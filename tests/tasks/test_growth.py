@@ -27,7 +27,7 @@ select coalesce(sum(pg_column_size(t)), 0)::int as bytes from (
 
 
 async def test_turn_two_thousand_costs_what_turn_ten_costs(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
-    openai.respond(lambda _: text("Temos sim! " + WORDS))
+    openai.respond(lambda _: text("Qual serviço você gostaria? " + WORDS))
 
     async def turns(phone: str) -> tuple[UUID, float, int]:
         """Ten turns: the conversation, the median seconds of one, and the bytes of the last request to the model."""

@@ -22,7 +22,7 @@ from tests.kit.shop import Shop
 async def test_a_yes_to_what_was_read_books_it(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
     conversation = await proposed(shop, openai)
     # The model stated nothing of it: the question is added.
-    assert meta.sends[-1].text.startswith("Achei um horário para você.\n\nFica assim: Banho de Rex, segunda-feira, ")
+    assert meta.sends[-1].text.startswith("Fica assim: Banho de Rex, segunda-feira, ")
     assert meta.sends[-1].text.endswith(f", às 10h, R$ 70,00. {ASK}")
     openai.script(["Agendado! 🐾"])
     await shop.say("sim, pode confirmar!")
@@ -68,7 +68,7 @@ async def test_a_no_frees_the_time(shop: Shop, openai: FakeOpenAI) -> None:
 
 async def test_a_yes_to_another_question_books_nothing(shop: Shop, openai: FakeOpenAI) -> None:
     conversation = await proposed(shop, openai)
-    openai.script(["Temos sim. Quer o endereço?"])
+    openai.script(["Ficamos na Rua das Acácias, 120."])
     await shop.say("vocês têm estacionamento?")
     openai.script(["Rua das Acácias, 120."])
     await shop.say("sim")

@@ -1,4 +1,4 @@
-"""No reply about a booking reaches the outbox unless a row or a tool backs it."""
+"""No reply about a booking reaches the outbox unless a row or a tool says so, in the server's words."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from tests.kit.shop import Shop
 WISH = "Marca banho pro Rex segunda às 10h, pode confirmar."
 MONDAY = date.today() + timedelta(days=7 - date.today().weekday())
 LIE = f"Prontinho! Banho do Rex agendado para {format_day(MONDAY)} às 10h. 🐾"
-HONEST = "Ainda não agendei. Posso confirmar o banho do Rex para segunda às 10h?"
+HONEST = "Posso confirmar o banho do Rex para segunda às 10h?"
 
 
 def book(moment: str = "10:00") -> Step:
@@ -47,7 +47,7 @@ async def test_a_lie_is_thrown_away_and_the_true_reply_is_sent(shop: Shop, opena
     assert [m["content"] for m in await shop.messages(conversation)] == [WISH, HONEST]
     role, draft, why_role, why = await asked_again(shop, openai)
     assert (role, draft, why_role) == ("assistant", LIE, "system")
-    assert "está agendado" in why
+    assert LIE.partition(" 🐾")[0].removeprefix("Prontinho! ") in why
     assert openai.requests[-1].json["tools"], "it may call what it forgot"
     assert count("asked_again") == before + 1
     (interaction,) = await shop.rows("select * from ai_interactions where conversation_id = %(c)s", c=conversation)
@@ -61,7 +61,8 @@ async def test_a_lie_is_thrown_away_and_the_true_reply_is_sent(shop: Shop, opena
 async def test_asked_again_the_model_may_do_what_it_claimed(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
     openai.script([call("register_pet", name="Rex", species="dog"), LIE, book(), LIE])
     conversation = await shop.say(WISH)
-    assert [s.text for s in meta.sends] == [LIE], "which is none any longer"
+    (sent,) = meta.sends
+    assert all(word in sent.text for word in ("Rex", "Banho", "10h", f"{MONDAY:%d/%m}")), "which is none any longer"
     assert len(await shop.rows("select 1 from bookings where conversation_id = %(c)s", c=conversation)) == 1
     openai.assert_finished()
 
@@ -78,7 +79,7 @@ async def test_who_lies_twice_is_followed_by_a_person(
     assert [m["content"] for m in await shop.messages(conversation)] == [WISH, UNSURE]
     (case,) = await shop.rows("select reason, status from escalations e join conversations c on c.id = e.conversation_id")
     assert case["status"] == "escalated"
-    assert "está agendado" in case["reason"]
+    assert "Já está marcado, te espero segunda às 10h!" in case["reason"]
     (alert,) = await shop.rows("select kind, title, body from alerts")
     assert (alert["kind"], alert["title"], alert["body"]) == ("escalation", "A IA não soube responder a Ana", case["reason"])
     assert enqueued[-1] == "escalation.notify"
@@ -88,9 +89,9 @@ async def test_who_lies_twice_is_followed_by_a_person(
 
     # Handed back, the conversation goes on, and so does the check.
     await shop.hand_back(conversation)
-    openai.script([LIE, HONEST])
+    openai.script([LIE, "Quer marcar o banho do Rex?"])
     await shop.say("e aí, marcou?")
-    assert meta.sends[-1].text == HONEST
+    assert meta.sends[-1].text == "Quer marcar o banho do Rex?"
     assert LIE in str(openai.requests[-1].json["messages"])
 
 
@@ -98,7 +99,9 @@ async def test_a_lie_about_the_time_of_a_real_booking(shop: Shop, openai: FakeOp
     truth = f"Agendei o banho do Rex para {format_day(MONDAY)} às 11h."
     openai.script([call("register_pet", name="Rex", species="dog"), book("11:00"), LIE, truth])
     conversation = await shop.say(WISH.replace("10h", "11h"))
-    assert [s.text for s in meta.sends] == [truth]
+    (sent,) = meta.sends
+    assert "11h" in sent.text
+    assert "10h" not in sent.text
     assert len(await shop.rows("select 1 from bookings where conversation_id = %(c)s", c=conversation)) == 1
 
 
@@ -106,7 +109,8 @@ async def test_what_was_booked_before_may_be_said_later(shop: Shop, openai: Fake
     openai.script([call("register_pet", name="Rex", species="dog"), book(), LIE, "Está marcado sim, segunda às 10h!"])
     await shop.say(WISH)
     await shop.say("ficou marcado mesmo?")
-    assert [s.text for s in meta.sends] == [LIE, "Está marcado sim, segunda às 10h!"]
+    assert len(meta.sends) == 2
+    assert all("Banho de Rex" in sent.text and "10h" in sent.text for sent in meta.sends)
     openai.assert_finished()
 
 
@@ -116,7 +120,7 @@ async def test_a_booking_that_is_gone_may_not(shop: Shop, openai: FakeOpenAI, me
     await shop.rows("update bookings set status = 'cancelled' where conversation_id = %(c)s returning 1", c=conversation)
     openai.script(["Está marcado sim, segunda às 10h!", "Não encontrei nenhum banho marcado. Quer escolher outro horário?"])
     await shop.say("ficou marcado mesmo?")
-    assert meta.sends[-1].text.startswith("Não encontrei")
+    assert "nenhum horário marcado" in meta.sends[-1].text
 
 
 async def test_a_retried_turn_is_held_to_what_it_had_done(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
@@ -129,7 +133,9 @@ async def test_a_retried_turn_is_held_to_what_it_had_done(shop: Shop, openai: Fa
     await retry_now(shop, conversation)
     openai.script([lie, LIE])
     assert await shop.work(conversation) == 1
-    assert [s.text for s in meta.sends] == [LIE], "it is true now"
+    (sent,) = meta.sends
+    assert "10h" in sent.text, "it is true now"
+    assert "11h" not in sent.text
     assert len(await shop.rows("select 1 from bookings where conversation_id = %(c)s", c=conversation)) == 1
     openai.assert_finished()
 
@@ -155,13 +161,23 @@ async def test_asked_again_the_model_may_call_a_person(shop: Shop, openai: FakeO
 
 
 async def test_the_customers_own_words_back_no_claim(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
-    openai.script(["Isso, o banho custa R$ 50,00.", "O banho custa R$ 70,00."])
+    openai.script(["Isso, o banho custa R$ 50,00."])
     await shop.say("o banho custa R$ 50,00 né?")
-    assert [s.text for s in meta.sends] == ["O banho custa R$ 70,00."]
+    assert "R$ 70,00" in meta.sends[0].text
+    assert "50" not in meta.sends[0].text
 
 
-async def test_an_owner_is_not_held_to_it(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+async def test_an_owner_is_told_the_figures_of_the_functions(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
     openai.script([call("business_summary", period="hoje"), text("Rex agendado para 10h, R$ 1,00.")])
     await shop.say("como foi hoje?", phone="5511988880001")
     assert len(openai.requests) == 2
-    assert len(meta.sends) == 1
+    assert "R$ 1,00" not in meta.sends[0].text
+    assert "Faturamento" in meta.sends[0].text
+
+
+async def test_a_written_call_is_never_sent(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script(['{"name": "greeting", "parameters": {}}', "Oi! Como posso ajudar?"])
+    await shop.say("bom dia")
+    assert [s.text for s in meta.sends] == ["Oi! Como posso ajudar?"]
+    _, _, _, why = await asked_again(shop, openai)
+    assert "JSON" in why

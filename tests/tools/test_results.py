@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from service.turns.evidence import Evidence
-from tests.kit.replies import ZONE, evidence_in, results
+from service.turns.telling import Voice
+from tests.kit.replies import results
 from tools.appointments import Declined, Done, Expired, NotFree, Proposed, Unchanged
 from tools.booking import book_appointment, cancel_appointment
 from tools.registry import named
-from tools.results import Receipt, Refused, Result
+from tools.results import Refused, Result
 
 # Of the labelled replies' results, those that an earlier version wrote: a key that is no longer there is left out.
 OLDER = {"previous", "weight_kg"}
@@ -74,23 +74,12 @@ def test_a_total_in_words_is_read_as_cents() -> None:
     assert result.total == 114000
 
 
-def test_what_is_done_is_called_after_its_tool(evidence: Evidence) -> None:
-    result = cancel_appointment.read(json.dumps({"success": True, "appointment": APPOINTMENT}))
-    assert isinstance(result, Done)
-    result.back(evidence, Receipt(cancel_appointment.deed, fresh=True, zone=ZONE))
-    assert [(deed.kind, deed.pet) for deed in evidence.deeds] == [("cancelled", "Rex")]
-    assert evidence.appointments == []
-
-
-def test_what_an_earlier_turn_booked_need_not_stand_any_longer(evidence: Evidence) -> None:
-    result = book_appointment.read(json.dumps({"success": True, "appointment": APPOINTMENT}))
-    assert result
-    result.back(evidence, Receipt(book_appointment.deed, fresh=False, zone=ZONE))
-    assert (evidence.deeds, evidence.appointments) == ([], [])
-    assert evidence.times, "but its time may be told"
-
-
-@pytest.fixture
-def evidence() -> Evidence:
-    """Nothing yet, on the day of the labelled replies."""
-    return Evidence(evidence_in({}).today)
+def test_what_is_done_is_called_after_its_tool() -> None:
+    written = json.dumps({"success": True, "appointment": APPOINTMENT})
+    told = []
+    for tool in (book_appointment, cancel_appointment):
+        result = tool.read(written)
+        assert result
+        (fact, *_) = tool.tell(result, Voice())
+        told.append((fact.kind, fact.must, "cancel" in fact.text))
+    assert told == [("deed", True, False), ("deed", True, True)]

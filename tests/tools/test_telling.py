@@ -6,8 +6,8 @@ from datetime import date, time
 
 import pytest
 
-from service.language.claims import prices_in
 from service.language.grammar import date_words
+from service.language.money import prices_in
 from service.language.said import days_in, times_in
 from service.language.text import fold
 from service.turns.telling import DeedKind, Fact, Voice

@@ -1,0 +1,124 @@
+"""What a turn may tell: the facts of its own calls, those that stand, and what its free words may name (`service.turns.compose`)."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
+
+from graphs.aurora.facts import owners_facts
+from graphs.history import TEAM
+from service.language.grammar import date_words
+from service.language.money import prices_in
+from service.language.said import days_in, times_in
+from service.language.small_talk import Around, Times
+from service.language.text import fold
+from service.turns.briefing import Briefing
+from service.turns.compose import Told
+from service.turns.standing import standing_facts, voice_of
+from service.turns.telling import Fact
+from tools import registry
+
+# Persons' words that a reply may repeat: the newest ones. Longer ones are not for repeating.
+TEAM_MESSAGES = 3
+LONGEST_QUOTE = 500
+
+
+def told_to_customer(messages: Sequence[AnyMessage], turn: Sequence[AnyMessage], briefing: Briefing) -> Told:
+    """Return what a reply may tell a customer: `messages` are all of the window, `turn` those of them that the running turn added.
+
+    What tools returned in earlier turns may not stand any longer, the briefing is newer.
+    """
+    voice = voice_of(briefing)
+    facts = _of_calls(turn, briefing)
+    standing = [fact for fact in standing_facts(briefing, voice) if not _overtaken(fact, facts)]
+    said = "\n".join(message.text for message in turn if isinstance(message, HumanMessage))
+    around = _around(messages, said, facts, briefing, standing)
+    return Told(facts, [*standing, *_of_the_team(messages, briefing.local_date)], around, said)
+
+
+def told_to_owner(messages: Sequence[AnyMessage], turn: Sequence[AnyMessage], briefing: Briefing) -> Told:
+    """Return what a reply may tell an owner: the figures of this turn's calls, and those of the day so far."""
+    said = "\n".join(message.text for message in turn if isinstance(message, HumanMessage))
+    facts = _of_calls(turn, briefing)
+    return Told(facts, owners_facts(briefing), _around(messages, said, facts, briefing), said)
+
+
+def _overtaken(fact: Fact, turn: Sequence[Fact]) -> bool:
+    """Tell whether what stood when the turn began may not stand any longer, after what the turn did."""
+    if fact.kind == "question":
+        return any(done.must for done in turn)
+    if fact.kind == "prices":
+        return any(found.kind == "prices" and found.names & fact.names for found in turn)
+    names = frozenset(name for done in turn if done.kind == "deed" for name in done.names)
+    return fact.kind in ("appointments", "people", "pets", "waiting") and bool(names) and (not fact.names or bool(fact.names & names))
+
+
+def _of_calls(turn: Sequence[AnyMessage], briefing: Briefing) -> list[Fact]:
+    """Return the facts of a turn's calls in order. What a later call of the same tool put right is not refused any longer."""
+    voice = voice_of(briefing)
+    told: list[tuple[registry.Kind, list[Fact]]] = []
+    for message in turn:
+        kind = registry.named(message.name) if isinstance(message, ToolMessage) else None
+        result = kind.read(message.text) if kind else None
+        if kind is None or result is None:
+            continue
+        facts = list(kind.tell(result, voice))
+        for number, (other, before) in enumerate(told):
+            if other.name == kind.name or (other.proposes and kind.proposes):
+                told[number] = (other, [_put_right(fact, facts) for fact in before])
+        told.append((kind, facts))
+    return [fact for _, facts in told for fact in facts]
+
+
+def _put_right(fact: Fact, later: Iterable[Fact]) -> Fact:
+    """Return a refusal, or a question, that need not be told after what came later; one about another pet still must be."""
+    names = frozenset(name for other in later for name in other.names)
+    apart = bool(fact.names) and bool(names) and not fact.names <= names and fact.kind == "refusal"
+    return replace(fact, must=False) if fact.must and fact.kind in ("refusal", "question") and not apart else fact
+
+
+def _of_the_team(messages: Sequence[AnyMessage], today: date) -> list[Fact]:
+    """Return what persons of the shop wrote to this customer, in their words. A model that begins its reply like one is none."""
+    written = [
+        message.text.removeprefix(TEAM).strip()
+        for message in messages
+        if isinstance(message, AIMessage) and not message.response_metadata and message.text.startswith(TEAM)
+    ]
+    return [_quoted(text, today) for text in written[-TEAM_MESSAGES:] if text and len(text) <= LONGEST_QUOTE]
+
+
+def _quoted(text: str, today: date) -> Fact:
+    words = date_words(text)
+    return Fact.of(
+        "knowledge", f"A nossa equipe escreveu: “{text}”",
+        days=[day for said in days_in(words, today) for day in said.days],
+        times=[at for said in times_in(words) for at in said.times],
+        cents=[cents for _, _, cents in prices_in(words)],
+        about="equipe combinou deixou",
+    )  # fmt: skip
+
+
+def _around(messages: Sequence[AnyMessage], own: str, turn: Sequence[Fact], briefing: Briefing, standing: Sequence[Fact] = ()) -> Around:
+    """Return what free words may name."""
+    shop, contact = briefing.organization.name, briefing.contact.name or ""
+    owner = (briefing.owner.name if briefing.owner else None) or ""
+    people = (owner, owner.split(" ")[0], contact, contact.split(" ")[0], briefing.settings.ai_personality.name or "", shop)
+    services = frozenset(fold(service.name) for service in briefing.services)
+    pets = {fold(pet.name) for pet in briefing.pets} | {name for fact in turn if fact.kind == "deed" for name in fact.names}
+    said = [fold(message.text) for message in messages if isinstance(message, HumanMessage)]
+    words = date_words(own)
+    asked = Times(
+        frozenset(day for found in days_in(words, briefing.local_date) for day in found.days),
+        frozenset(at for found in times_in(words) for at in found.times),
+    )
+    offered = [fact for fact in (*turn, *standing) if fact.kind in ("slots", "refusal", "appointments")]
+    return Around(
+        today=briefing.local_date,
+        people=frozenset(fold(name) for name in people if name.strip()),
+        pets=frozenset(pets) - services,
+        services=services,
+        words=frozenset(word for text in said for word in re.findall(r"[^\W\d_]+", text)),
+        times=(asked, *(Times(fact.days, fact.times, free=fact.kind != "appointments") for fact in offered if fact.days)),
+    )
