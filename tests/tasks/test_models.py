@@ -59,6 +59,7 @@ async def test_the_operators_webhook_hears_of_a_model_once(shop: Shop, openai: F
             await alerts.notify(shop.resources.db, http, settings, alert["id"])
     assert len(heard) == 1
     assert b"gpt-6-luna" in heard[0]
+    assert b"US$ 10.00" in heard[0]
 
 
 async def test_a_model_that_has_ended_is_answered_for_by_its_successor(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from service.turns.briefing import AiConfig
 from service.turns.choice import Choice, choice, named
 from service.turns.models import DEFAULT_MODEL, MODELS, Price, Tokens, cost_usd, ended, find, succession, successor
 
+ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 28)
 LATER = date(2027, 1, 14)
 
@@ -99,3 +101,12 @@ def test_a_cost_is_the_sum_of_its_tokens(name: str, fresh: int, cached: int, wri
     price, took = MODELS[name].price, Tokens(fresh + cached + written, cached, written, output)
     parts = [(fresh, price.fresh), (cached, price.cached), (written, price.write), (output, price.output)]
     assert cost_usd(name, took) == sum((Decimal(count) * each / 1_000_000 for count, each in parts), Decimal(0))
+
+
+def test_the_documentation_has_the_table() -> None:
+    documented = (ROOT / "docs" / "models.md").read_text()
+    for name, model in MODELS.items():
+        price = model.price
+        ends = f" {model.ends} " if model.ends else " "
+        row = f"| `{name}` | {price.fresh} | {price.cached} | {price.write} | {price.output} |{ends}| `{model.successor}` |"
+        assert row in documented, row
