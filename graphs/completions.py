@@ -130,6 +130,8 @@ class Endpoint:
             answer = read(json.loads(body), payload)
         except (ValueError, RecursionError):
             answer = None
+        if answer is None and _says_gone(body):
+            return "gone", ModelGone(f"The model's server answered 200: {_shown(body)}")
         if answer is None:
             return "malformed", Unavailable(f"The model's server answered something that is no completion: {_shown(body)}")
         return "ok", answer
@@ -176,12 +178,17 @@ def _refusal(status: int, retry_after: str, body: bytes) -> tuple[str, ModelFail
         return "limited", Unavailable(message, limited=True)
     if status >= 500:
         return "server_error", Unavailable(message)
-    error = _error(body)
-    if status == 404 or error.get("code") == MODEL_NOT_FOUND:
+    if status == 404 or _says_gone(body):
         return "gone", ModelGone(message)
-    if isinstance(parameter := error.get("param"), str):
+    if isinstance(parameter := _error(body).get("param"), str):
         return "refused", ParameterRefused(message, parameter)
     return "refused", ModelFailed(message)
+
+
+def _says_gone(body: bytes) -> bool:
+    """Tell whether an error is that there is no such model, under the key that OpenAI has it or the one beside it."""
+    error = _error(body)
+    return MODEL_NOT_FOUND in (error.get("code"), error.get("type"))
 
 
 def _error(body: bytes) -> Mapping[str, Any]:

@@ -35,8 +35,8 @@ Tool = Mapping[str, Any]
 # What a reasoning model may think, in tokens, beside the answer that it is asked for.
 ROOM: Mapping[Effort, int] = {"minimal": 1024, "low": 4096, "medium": 8192, "high": 16_384, "xhigh": 32_768, "max": 65_536}
 
-# Of an answer's `response_metadata`: the model that was asked, and the shop's, where that one answered in its place.
-ANSWERED_BY, REPLACES = "model_name", "replaces"
+# Of an answer's `response_metadata`: the model that was asked, where, and the shop's, where that one answered in its place.
+ANSWERED_BY, ENDPOINT, REPLACES = "model_name", "endpoint", "replaces"
 
 # For so long a model that was not found is not asked for again while its successor answers.
 GONE_SECONDS = 600.0
@@ -141,14 +141,14 @@ class Models:
             log.warning("[MODEL] Takes no temperature", model=chosen.model)
             self._without_temperature.add(chosen.model)
             return await self._asked(role, chosen, request)
-        _finished(answer, chosen)
+        _finished(answer, role, chosen)
         _counted(answer, chosen.model, request.ai_type)
         return answer
 
     async def _invoked(self, role: Role, chosen: Choice, request: "_Request") -> AIMessage:
         extra = request.functions()
         # What was thought can be read by the model that thought it alone.
-        messages = [m if role == "primary" and _by(m, chosen) else plain(m) for m in request.messages]
+        messages = [m if _by(m, role, chosen) else plain(m) for m in request.messages]
         if self._endpoints[role].is_openai and request.organization_id:
             extra["prompt_cache_key"] = cache_key(request.organization_id, request.ai_type)
         return _answer(await self._built(role, chosen).ainvoke(messages, **extra))
@@ -174,6 +174,7 @@ class Models:
             temperature=chosen.temperature,
             reasoning_effort=chosen.effort,
             use_responses_api=chosen.api == "responses",
+            disable_streaming=True,
             api_key=SecretStr("sent by the endpoint itself"),
             async_client=endpoint.chat,
             root_async_client=endpoint,
@@ -208,8 +209,11 @@ def tokens(answers: Sequence[AIMessage]) -> Tokens:
     )
 
 
-def _by(message: AnyMessage, chosen: Choice) -> bool:
-    return chosen.api == "responses" and isinstance(message, AIMessage) and message.response_metadata.get(ANSWERED_BY) == chosen.model
+def _by(message: AnyMessage, role: Role, chosen: Choice) -> bool:
+    if chosen.api != "responses" or not isinstance(message, AIMessage):
+        return False
+    told = message.response_metadata
+    return (told.get(ENDPOINT), told.get(ANSWERED_BY)) == (role, chosen.model)
 
 
 def _answer(answer: object) -> AIMessage:
@@ -218,11 +222,11 @@ def _answer(answer: object) -> AIMessage:
     return answer
 
 
-def _finished(answer: AIMessage, chosen: Choice) -> None:
+def _finished(answer: AIMessage, role: Role, chosen: Choice) -> None:
     """Keep of an answer what a turn needs: its words, where it is the last, and how it came about."""
     told = answer.response_metadata
     reason = "length" if told.get("status") == "incomplete" else told.get("finish_reason")
-    answer.response_metadata = {ANSWERED_BY: chosen.model, "model_provider": "openai", "finish_reason": reason}
+    answer.response_metadata = {ANSWERED_BY: chosen.model, ENDPOINT: role, "model_provider": "openai", "finish_reason": reason}
     # What the conversation tells messages apart by is ours, whatever a server calls its answers.
     answer.id = f"run-{uuid4()}"
     if not (answer.tool_calls or answer.invalid_tool_calls):

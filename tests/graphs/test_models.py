@@ -8,7 +8,7 @@ import pytest
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, SystemMessage, ToolMessage
 
 from graphs.models import Models, tokens
-from graphs.prompting import plain
+from graphs.prompting import plain, said
 from service.platform.errors import ModelFailed
 from service.platform.settings import Settings
 from service.platform.telemetry import render
@@ -151,6 +151,13 @@ async def test_an_unknown_model_gets_nothing_special(open_models: Open, openai: 
     assert {*openai.requests[0].json} == {"model", "stream", "temperature", "max_tokens", "messages", "tools"}
 
 
+def test_a_comment_beside_the_answer_is_not_said() -> None:
+    parts: list[Any] = [{"type": "text", "text": "Vou olhar.", "phase": "commentary"}, {"type": "reasoning"}]
+    assert said(AIMessage([*parts, {"type": "text", "text": "Temos banho.", "phase": "final_answer"}])) == "Temos banho."
+    assert said(AIMessage(parts)) == "Vou olhar."
+    assert said(AIMessage([{"type": "text", "text": "Oi!"}, {"type": "text", "text": "Tudo bem?"}])) == "Oi!\nTudo bem?"
+
+
 # Successors
 
 
@@ -189,6 +196,20 @@ async def test_a_server_of_ones_own_may_still_have_what_has_ended(open_models: O
     openai.script(["ok"])
     reply = await open_models().ask(shop(model="gpt-4.1-nano"), "client", HELLO)
     assert "replaces" not in reply.response_metadata
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(status=404, body="<html>"),
+        Fault(status=400, body={"error": {"code": "model_not_found"}}),
+        Fault(status=403, body={"error": {"type": "model_not_found"}}),
+        Fault(status=200, body={"error": {"code": "model_not_found"}}),
+    ],
+)
+async def test_servers_say_in_several_ways_that_a_model_is_not_there(open_models: Open, openai: FakeOpenAI, fault: Fault) -> None:
+    openai.script([fault, "ok"])
+    assert (await open_models().ask(shop(), "client", HELLO)).response_metadata["model_name"] == "gpt-6-sol"
 
 
 async def test_where_no_model_is_found_the_fallback_is_asked(open_models: Open, openai: FakeOpenAI) -> None:
