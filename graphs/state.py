@@ -16,10 +16,10 @@ KEPT = 24
 
 def add_to_window(left: list[AnyMessage], right: list[AnyMessage]) -> list[AnyMessage]:
     """Merge like LangGraph's `add_messages`; once there are more than `WINDOW` messages, keep only the newest `KEPT`.
-    Of each message its words and calls are kept alone.
 
     Cut so seldom, the window mostly begins as it did the turn before, and a provider need not compute its beginning again. The cut falls
     before a customer's message, so a tool call is never parted from its result, and a turn never loses its beginning to its own length.
+    Of a message its words and calls are kept: what was thought on the way is for its own turn.
     """
     merged = cast(list[AnyMessage], add_messages(left, [plain(m) for m in right]))  # type: ignore[arg-type]
     if len(merged) <= WINDOW:
