@@ -163,9 +163,9 @@ class Models:
         endpoint, longest = self._endpoints[role], self._settings.model_max_tokens
         if chosen.reasons and chosen.effort:
             longest += ROOM[chosen.effort]
-        # Servers of one's own know the older name only; ChatOpenAI sends the newer.
-        unknown = find(chosen.model) is None and chosen.api == "chat"
-        length: dict[str, Any] = {"extra_body": {"max_tokens": longest}} if unknown else {"max_tokens": longest}
+        # Servers of one's own may know the older name only; ChatOpenAI sends the newer.
+        older = chosen.api == "chat" and find(chosen.model) is None and not endpoint.is_openai
+        length: dict[str, Any] = {"extra_body": {"max_tokens": longest}} if older else {"max_tokens": longest}
         if chosen.api == "responses":
             # Nothing is kept there: what the model thinks within a turn comes along, encrypted.
             length |= {"store": False} | ({"include": ["reasoning.encrypted_content"]} if chosen.reasons else {})

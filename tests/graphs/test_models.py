@@ -277,6 +277,16 @@ async def test_cache_key_and_breakpoints_are_for_openais_servers_alone(
     assert marked(body) == (["Regras e loja.", "oi", "pro Rex"] if is_openai and "model" not in ai_config else [])
 
 
+async def test_openais_servers_get_the_newer_name_of_the_length_for_any_model(monkeypatch: pytest.MonkeyPatch, openai: FakeOpenAI) -> None:
+    monkeypatch.setenv("http_proxy", openai.url)
+    monkeypatch.setenv("no_proxy", "")
+    models = Models(Settings(_env_file=None, openai_api_key="key", openai_base_url="http://api.openai.com/v1"))
+    openai.script(["ok"])
+    await models.ask(shop(model="gpt-7"), "client", HELLO)
+    await models.close()
+    assert {*openai.requests[0].json} == {"model", "stream", "temperature", "max_completion_tokens", "messages"}
+
+
 async def test_the_fallback_elsewhere_gets_no_part_of_it(monkeypatch: pytest.MonkeyPatch, openai: FakeOpenAI) -> None:
     monkeypatch.setenv("http_proxy", openai.url)
     monkeypatch.setenv("no_proxy", "127.0.0.1")
