@@ -107,24 +107,25 @@ class Models:
         An end that has come is the provider's: a server of one's own may still have the model, and is asked for it last.
         """
         wanted, today = named(ai_config, request.ai_type), clock.now().date()
-        failed: ModelGone | None = None
+        missing: dict[str, ModelGone] = {}
         for name in sorted(succession(wanted), key=lambda name: (ended(name, today), self._is_gone(name))):
             try:
                 answer = await self._asked("primary", choice(ai_config, request.ai_type, model=name), request)
             except ModelGone as error:
-                failed = failed or error
+                missing[name] = error
                 continue
             self._gone.pop(name, None)
+            for other in {*missing, wanted} - {name}:
+                self._is_replaced(other, name)
             if name != wanted:
-                self._replaced(wanted, answer)
+                answer.response_metadata[REPLACES] = wanted
             return answer
-        raise failed or ModelGone("There is no model to ask.")
+        raise next(iter(missing.values()))
 
-    def _replaced(self, wanted: str, answer: AIMessage) -> None:
-        answer.response_metadata[REPLACES] = wanted
-        if not self._is_gone(wanted):
-            self._gone[wanted] = time.monotonic() + GONE_SECONDS
-            log.warning("[MODEL] Gone, its successor answers", model=wanted, successor=answer.response_metadata[ANSWERED_BY])
+    def _is_replaced(self, model: str, by: str) -> None:
+        if not self._is_gone(model):
+            self._gone[model] = time.monotonic() + GONE_SECONDS
+            log.warning("[MODEL] Gone, its successor answers", model=model, successor=by)
 
     def _is_gone(self, name: str) -> bool:
         return self._gone.get(name, 0.0) > time.monotonic()

@@ -191,6 +191,15 @@ async def test_a_model_that_has_ended_is_not_asked(open_models: Open, openai: Fa
     assert [request.json["model"] for request in openai.requests] == ["gpt-6-luna"]
 
 
+async def test_a_successor_that_is_gone_too_is_found_out_once(open_models: Open, openai: FakeOpenAI) -> None:
+    openai.gone.add("gpt-6-luna")
+    openai.respond(lambda _: text("ok"))
+    models = open_models()
+    for _ in range(2):
+        await models.ask(shop(model="gpt-4.1-nano"), "client", HELLO)
+    assert [request.json["model"] for request in openai.requests] == ["gpt-6-luna", "gpt-6-sol", "gpt-6-sol"]
+
+
 async def test_a_server_of_ones_own_may_still_have_what_has_ended(open_models: Open, openai: FakeOpenAI) -> None:
     openai.gone.update(["gpt-6-luna", "gpt-6-sol"])
     openai.script(["ok"])
