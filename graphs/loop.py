@@ -14,7 +14,7 @@ from langgraph.runtime import Runtime
 from pydantic import ValidationError
 
 from graphs.context import Context
-from graphs.models import AiType, Models, choice
+from graphs.models import Models
 from graphs.state import State
 from service.language.text import LONGEST_TEXT, storable
 from service.platform.documents import JsonObject
@@ -22,6 +22,8 @@ from service.platform.errors import AppError, ModelFailed
 from service.platform.journal import effect_key
 from service.platform.telemetry import UNBACKED_REPLIES
 from service.turns.briefing import Briefing
+from service.turns.choice import choice
+from service.turns.turn import AiType
 from tools import registry
 from tools.arguments import WRONG_ARGUMENTS, described, read
 from tools.escalation import ESCALATE, Called
@@ -160,33 +162,28 @@ def _call_for_a_person(reply: AIMessage, reasons: Sequence[str]) -> list[AnyMess
 def _build_ask(
     ai_type: AiType, models: Models, tools: Sequence[BaseTool], *, rounds: int, figures_need_tools: bool
 ) -> Callable[[list[AnyMessage], list[AnyMessage], State], Awaitable[AIMessage]]:
-    with_tools: dict[tuple[str, float], Any] = {}
     specs = [described(tool) for tool in tools]
 
     async def ask(prompt: list[AnyMessage], turn: list[AnyMessage], state: State) -> AIMessage:
-        ai_config = state["briefing"].settings.ai_config
-        name, temperature = chosen = choice(ai_config, ai_type)
-        model = models.get(ai_config, ai_type)
-        if chosen not in with_tools:
-            with_tools[chosen] = model.bind_tools(specs)
+        ai_config, shop = state["briefing"].settings.ai_config, state["briefing"].organization.id
+        model = models.name(ai_config, ai_type)
         may_call = sum(isinstance(m, AIMessage) for m in turn) < rounds
         log.info(
             f"{PREFIX[ai_type]} Calling OpenAI",
-            model="offline" if models.offline else name,
-            temperature=temperature,
+            model=model,
+            temperature=choice(ai_config, ai_type, model=model).temperature,
             promptTokens=count_tokens_approximately(prompt),
         )
-        reply = await (with_tools[chosen] if may_call else model).ainvoke(prompt)
+        reply = await models.ask(ai_config, ai_type, prompt, tools=specs if may_call else (), organization_id=shop)
         if figures_need_tools and _makes_figures_up(reply, turn):
             log.warning(f"{PREFIX[ai_type]} Figures without a source, asking again")
             first = reply
-            reply = await model.bind_tools(specs, tool_choice="required").ainvoke(prompt)
+            reply = await models.ask(ai_config, ai_type, prompt, tools=specs, must_call=True, organization_id=shop)
             reply.usage_metadata = add_usage(first.usage_metadata, reply.usage_metadata)
             if _makes_figures_up(reply, turn):
                 raise ModelFailed("The model gave figures that no function returned.")
-        if isinstance(reply, AIMessage):
-            reply = _storable(reply)
-        if not isinstance(reply, AIMessage) or not (reply.text.strip() or reply.tool_calls or reply.invalid_tool_calls):
+        reply = _storable(reply)
+        if not (reply.text.strip() or reply.tool_calls or reply.invalid_tool_calls):
             raise ModelFailed("The model answered with nothing.")
         # An answer beyond what WhatsApp takes is a model that repeats itself: asked again it does better.
         if not (reply.tool_calls or reply.invalid_tool_calls) and (

@@ -455,7 +455,7 @@ async def test_an_owner_talks_to_aurora(shop: Shop, openai: FakeOpenAI, meta: Fa
     (kept,) = await shop.rows("select * from aurora_proactive_messages")
     assert (kept["content"], kept["conversation_id"]) == ("Hoje você atendeu 0 clientes!", conversation)
     (interaction,) = await shop.rows("select ai_type, model from ai_interactions")
-    assert (interaction["ai_type"], interaction["model"]) == ("aurora", "gpt-4o")
+    assert (interaction["ai_type"], interaction["model"]) == ("aurora", "gpt-6-luna")
 
 
 async def test_aurora_gives_no_figures_without_a_source(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
