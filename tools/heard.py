@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from itertools import islice
 from typing import Protocol, TypeVar
 
 from service.agenda.catalog import Pet, Service
@@ -106,7 +107,7 @@ _UNITS = ((re.compile(r"mes(?:es)?\b"), 30), (re.compile(r"semanas?\b"), 7), (re
 _ONE_UNIT = ((re.compile(r"\bmes\b"), 30), (re.compile(r"\bsemana\b"), 7), (re.compile(r"\bano\b"), 365))
 _BETWEEN = r"[^\w,.;:!?]+"  # the words of one name
 _WORD = re.compile(r"[^\W_]+")
-_MOST = 40  # days of which each pair is looked at
+_MOST = 40  # days of which each pair is looked at, and times that a name is in one message
 
 
 class Heard:
@@ -242,12 +243,12 @@ class Heard:
     # Names
 
     def says_name(self, name: str) -> list[tuple[Line, re.Match[str]]]:
-        """Return where the customer wrote a name: all its words, one after another, spelled as it is."""
+        """Return where the customer wrote a name: all its words, one after another, as they are; of one message the first `_MOST`."""
         words = _WORD.findall(fold(name))
         if not words:
             return []
         pattern = re.compile(rf"\b{_BETWEEN.join(map(re.escape, words))}\b")
-        return [(line, found) for line in self.theirs for found in pattern.finditer(line.words)]
+        return [(line, found) for line in self.theirs for found in islice(pattern.finditer(line.words), _MOST)]
 
     @cached_property
     def words(self) -> set[str]:

@@ -4,7 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tools import (
-    agenda, analytics, booking, catalog, consent, customers, escalation, free_slots, grounds, knowledge, records, waiting_list,
+    agenda,
+    analytics,
+    booking,
+    catalog,
+    consent,
+    customers,
+    escalation,
+    free_slots,
+    grounds,
+    knowledge,
+    records,
+    waiting_list,
 )  # fmt: skip
 from tools.definition import DEFINED, Kind, Tool
 from tools.grounds import Grounded

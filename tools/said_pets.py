@@ -17,6 +17,7 @@ from tools.heard import Heard, Line
 from tools.meant import are_all_meant, is_described, is_meant
 from tools.names import all_of, either
 
+OLDEST = 120  # years; the tool refuses more
 ASK_SPECIES = "O cliente não disse se é cachorro, gato ou outro bicho: pergunte."
 # Small words that make a sentence of what the customer said, and change nothing in it.
 _BETWEEN = frozenset(
@@ -139,6 +140,8 @@ def breed(asked: Asked, heard: Heard) -> Verdict:
 
 
 def age(asked: Asked, heard: Heard) -> Verdict:
+    if not 0 <= asked.value <= OLDEST:
+        return None
     months = asked.value * 12
     years = {heard.today.year - year for year in heard.birth_years}
     if any(abs(said - months) < 0.75 for said in heard.ages) or {round(asked.value), round(asked.value) + 1} & years:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from service.language.counts import NUMBER, value_of
-from service.language.pets_words import BREEDS, CALLED, COATS, COATS_ALONE, DIED, LIVES, MONGRELS, SIZES, SPECIES
+from service.language.pets_words import BREEDS, CALLED, COATS, COATS_ALONE, DIED, IN_FULL, LIVES, MONGRELS, SIZES, SPECIES
 from service.language.text import fold
 from service.language.words import Species
 
@@ -47,7 +47,7 @@ _COATS = {code: _stems((*COATS[code], *COATS_ALONE[code])) for code in COATS}
 _DIED, _LIVES = _stems(DIED), _stems(LIVES)
 
 _SPECIES_OF: dict[str, Species] = {breed: species for species, breeds in BREEDS.items() for breed in breeds}
-_BREED_OF = {fold(breed): breed for breed in _SPECIES_OF} | CALLED
+_BREED_OF = {fold(breed): breed for breed in _SPECIES_OF} | CALLED | IN_FULL
 BREED_NAMES = sorted(_BREED_OF, key=len, reverse=True)
 """Every way to write a breed, folded, the longer ones first."""
 _BREED = re.compile(rf"\b({'|'.join(map(re.escape, BREED_NAMES))})s?\b")

@@ -27,7 +27,6 @@ BREEDS: Final[dict[Species, tuple[str, ...]]] = {
         "Golden Retriever", "Labrador", "Poodle", "Shih Tzu", "Yorkshire", "Lhasa Apso", "Spitz Alemão", "Pinscher", "Maltês", "Pug",
         "Bulldog Francês", "Bulldog Inglês", "Border Collie", "Pastor Alemão", "Rottweiler", "Beagle", "Dachshund", "Husky", "Pitbull",
         "Chihuahua", "Cocker", "Schnauzer", "Boxer", "Akita", "Vira-lata", "SRD", "Chow Chow", "Dálmata", "Basset", "Bichon Frisé",
-        "Shiba Inu", "Samoieda", "Doberman", "Jack Russell", "São Bernardo", "Pequinês", "American Bully", "Bernese", "Weimaraner",
     ),
     "cat": ("Siamês", "Persa", "Maine Coon", "Angorá", "Ragdoll", "Sphynx", "Bengal"),
 }  # fmt: skip
@@ -37,13 +36,17 @@ MONGRELS: Final = frozenset({"Vira-lata", "SRD"})
 CALLED: Final = {
     "golden": "Golden Retriever", "shitzu": "Shih Tzu", "shihtzu": "Shih Tzu", "shitsu": "Shih Tzu", "shih-tzu": "Shih Tzu",
     "lhasa": "Lhasa Apso",
-    "york": "Yorkshire", "yorkie": "Yorkshire", "yorkshire terrier": "Yorkshire", "spitz": "Spitz Alemão",
+    "york": "Yorkshire", "yorkie": "Yorkshire", "spitz": "Spitz Alemão",
     "lulu da pomerania": "Spitz Alemão", "salsicha": "Dachshund",
     "linguicinha": "Dachshund", "pit bull": "Pitbull", "vira lata": "Vira-lata", "viralata": "Vira-lata", "rot": "Rottweiler",
-    "sem raca definida": "SRD",
-    "lab": "Labrador", "labrador retriever": "Labrador", "husky siberiano": "Husky", "cocker spaniel": "Cocker",
+    "lab": "Labrador",
     "pincher": "Pinscher", "pudou": "Poodle", "pudle": "Poodle", "malteis": "Maltês", "frenchie": "Bulldog Francês",
-    "siamesa": "Siamês", "maltesa": "Maltês", "jack russell terrier": "Jack Russell", "dobermann": "Doberman", "shiba": "Shiba Inu",
+    "siamesa": "Siamês", "maltesa": "Maltês",
+}  # fmt: skip
+# Names of breeds that are made of words which also mean something else, and the breed that each is.
+IN_FULL: Final = {
+    "sem raca definida": "SRD", "yorkshire terrier": "Yorkshire", "labrador retriever": "Labrador", "husky siberiano": "Husky",
+    "cocker spaniel": "Cocker",
 }  # fmt: skip
 SIZES: Final[dict[Size, tuple[str, ...]]] = {
     "mini": (r"mini\b",),

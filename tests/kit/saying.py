@@ -1,14 +1,17 @@
 """A conversation in a few lines, and what of a call's arguments it grounds. The shop's own lines begin with "loja:"."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 from service.platform.errors import BadRequest
 from tests.kit import documents
 from tools.heard import Heard
-from tools.registry import grounded
+from tools.registry import AURORA, CLIENT, grounded
+from tools.said import Said
 
 SHOP = "loja: "
+PETS = (documents.pet("Rex"), documents.pet("Mel", species="cat"))
 SERVICES = ("Banho", "Tosa", "Consulta", "Hotel")
 
 
@@ -41,3 +44,13 @@ def refusal(said: Heard, tool: str, **args: Any) -> str:
     except BadRequest as refused:
         return str(refused)
     return ""
+
+
+def everything_heard(text: str) -> None:
+    """Read all that can be asked of what a customer said, and ask every ground for something that was not."""
+    said = heard(f"{SHOP}Qual é o nome e a idade?", text, pets=PETS)
+    for tool in (*CLIENT, *AURORA):
+        for name, argument in tool.grounds.items():
+            for value in (*text.split()[:1], "amanhã", 5, "dog", "large", "long", True):
+                with suppress(BadRequest):
+                    grounded(tool.name, {name: value, "pet_name": "Rex"} if argument.ground is not Said.PET else {name: value}, said)
