@@ -50,7 +50,7 @@ _SPECIES_OF: dict[str, Species] = {breed: species for species, breeds in BREEDS.
 _BREED_OF = {fold(breed): breed for breed in _SPECIES_OF} | CALLED | IN_FULL
 BREED_NAMES = sorted(_BREED_OF, key=len, reverse=True)
 """Every way to write a breed, folded, the longer ones first."""
-_BREED = re.compile(rf"\b({'|'.join(map(re.escape, BREED_NAMES))})s?\b")
+_BREED = re.compile(rf"\b({'|'.join(map(re.escape, BREED_NAMES))})a?s?\b")
 
 _AGE = re.compile(
     rf"\b(?P<number>{NUMBER}) ?(?P<unit>anos?|aninhos?|mes(?:es)?|mesinhos?)\b(?P<half> e mei[oa]\b)?"

@@ -141,6 +141,7 @@ def test_a_species_that_was_left_out_is_the_one_that_was_named() -> None:
         ("o Pipo é cachorro", {"breed": "Poodle"}, {}),
         ("o Pipo é cachorro, um golden", {"breed": "Golden Retriever"}, {"breed": "Golden Retriever"}),
         ("o Pipo é cachorro vira lata", {"breed": "SRD"}, {"breed": "SRD"}),
+        ("a Pipo é uma labradora", {"breed": "Labrador"}, {"breed": "Labrador"}),
         ("o Pipo é cachorro, um bulldog", {"breed": "Bulldog Francês"}, {}),
         ("o Pipo é cachorro da raça Fila Brasileiro", {"breed": "Fila Brasileiro"}, {"breed": "Fila Brasileiro"}),
         ("o Pipo é cachorro de dois aninhos", {"age": 2}, {"age": 2}),
