@@ -19,6 +19,8 @@ from tools.said import Said
 ALL = [*CLIENT, *AURORA]
 REX, MEL, BOB = documents.pet("Rex", breed="Poodle"), documents.pet("Mel", species="cat"), documents.pet("Bob", breed="Labrador")
 FRIDAY, NEXT_FRIDAY = "2026-11-27", "2026-12-04"  # today is Tuesday, 24/11
+# What the model words as it likes: it is for the team, for a search, or chooses between two questions that the customer answers.
+FREE = {("escalate_to_human", "reason"), ("search_knowledge", "question"), ("stop_messages", "resume")}
 BATH = {"pet_name": "Rex", "service_type": "Banho", "preferred_date": "sexta", "preferred_time": "10h"}
 
 
@@ -28,7 +30,7 @@ def test_every_argument_declares_what_it_rests_on(one: definition.Tool) -> None:
     for name in one.takes:
         grounds = [of for of in getattr(hints[name], "__metadata__", ()) if isinstance(of, Ground)]
         assert grounds == [one.grounds[name].ground], f"{one.name} must say what {name} rests on: Annotated[…, Said.…]"
-        assert grounds != [Said.ANYTHING] or (one.name, name) in {("escalate_to_human", "reason"), ("search_knowledge", "question")}
+        assert grounds != [Said.ANYTHING] or (one.name, name) in FREE
 
 
 def test_an_argument_without_a_ground_is_refused_when_the_tool_is_made() -> None:
