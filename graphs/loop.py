@@ -18,7 +18,7 @@ from graphs.models import Models
 from graphs.state import State
 from service.language.text import LONGEST_TEXT, storable
 from service.platform.documents import JsonObject
-from service.platform.errors import AppError, ModelFailed
+from service.platform.errors import AppError, BadRequest, ModelFailed
 from service.platform.journal import effect_key
 from service.platform.telemetry import UNBACKED_REPLIES
 from service.turns.briefing import Briefing
@@ -27,6 +27,7 @@ from service.turns.turn import AiType
 from tools import registry
 from tools.arguments import WRONG_ARGUMENTS, described, read
 from tools.escalation import ESCALATE, Called
+from tools.heard import Heard
 from tools.results import Refused
 
 log = structlog.get_logger()
@@ -123,7 +124,7 @@ def build_agent_node(
         # What the model is shown of this turn: `added`, and where a reply was rejected, that reply and why.
         shown: list[AnyMessage] = []
         asked_again, thrown_away = False, None
-        done = _done(state, runtime)
+        done, heard = _done(state, runtime), Heard(state["briefing"])
         while True:
             reply = await ask([first, *state["messages"], *shown, last], [*turn, *shown], state)
             reply.usage_metadata = add_usage(thrown_away, reply.usage_metadata)
@@ -142,7 +143,7 @@ def build_agent_node(
                 asked_again, thrown_away = True, reply.usage_metadata
                 shown += [AIMessage(reply.text), SystemMessage(ASK_AGAIN.format(reasons="\n".join(f"- {why}" for why in reasons)))]
                 continue
-            results = [reply, *await execute(reply, state, runtime, done)]
+            results = [reply, *await execute(reply, state, runtime, done, heard)]
             added += results
             shown += results
             if escalation_call(added):
@@ -219,7 +220,7 @@ def _makes_figures_up(reply: AIMessage, turn: Sequence[AnyMessage]) -> bool:
 
 def _build_execute(
     ai_type: AiType, tools: Sequence[BaseTool]
-) -> Callable[[AIMessage, State, Runtime[Context], dict[str, JsonObject]], Awaitable[list[AnyMessage]]]:
+) -> Callable[[AIMessage, State, Runtime[Context], dict[str, JsonObject], Heard], Awaitable[list[AnyMessage]]]:
     """Build what executes a reply's tool calls one after another, so that a pet registered by the first is there for the second.
 
     What an expected refusal or a wrong argument says goes back to the model. A call that this turn has already carried out, in this attempt
@@ -227,7 +228,9 @@ def _build_execute(
     """
     by_name = {tool.name: tool for tool in tools}
 
-    async def execute(reply: AIMessage, state: State, runtime: Runtime[Context], done: dict[str, JsonObject]) -> list[AnyMessage]:
+    async def execute(
+        reply: AIMessage, state: State, runtime: Runtime[Context], done: dict[str, JsonObject], heard: Heard
+    ) -> list[AnyMessage]:
         results: list[AnyMessage] = []
         for call in reply.tool_calls:
             log.info(f"{PREFIX[ai_type]} Executing function", functionName=call["name"], args=call["args"])
@@ -235,12 +238,7 @@ def _build_execute(
             if tool is None:
                 content = _refused(f"A função {call['name']} não existe. Use: {', '.join(by_name)}.")
             else:
-                key = effect_key(call["name"], call["args"])
-                content = done.get(key) or await _execute(
-                    tool, {**read(tool, call["args"]), "runtime": _tool_runtime(call, state, runtime)}
-                )
-                if registry.writes(tool.name) and content.get("success") is True:
-                    done[key] = content
+                content = await _carry_out(tool, call, state, runtime, done, heard)
             results.append(_result(call["id"], call["name"], content))
         for broken in reply.invalid_tool_calls:
             error = _refused("Os argumentos não são um JSON válido. Chame de novo com JSON correto.")
@@ -248,6 +246,22 @@ def _build_execute(
         return results
 
     return execute
+
+
+async def _carry_out(
+    tool: BaseTool, call: ToolCall, state: State, runtime: Runtime[Context], done: dict[str, JsonObject], heard: Heard
+) -> JsonObject:
+    """Execute a call with what of its arguments was said."""
+    try:
+        stands = registry.grounded(tool.name, read(tool, call["args"]), heard)
+    except BadRequest as unsaid:
+        return _refused(str(unsaid))
+    call = {**call, "args": stands.args}
+    key = effect_key(call["name"], call["args"])
+    content = done.get(key) or await _execute(tool, {**call["args"], "runtime": _tool_runtime(call, state, runtime)})
+    if registry.writes(tool.name) and content.get("success") is True:
+        done[key] = content
+    return {**content, "left_out": " ".join(stands.left_out)} if stands.left_out else content
 
 
 def _done(state: State, runtime: Runtime[Context]) -> dict[str, JsonObject]:

@@ -1,7 +1,7 @@
 """Being written to unasked, or not."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Annotated, Literal
 
 from service.language.optout import QUESTIONS, Wish
 from service.platform.database import Database
@@ -10,6 +10,7 @@ from service.turns.telling import Fact, Voice
 from tools.definition import tool
 from tools.results import Receipt, Result
 from tools.runtime import Run
+from tools.said import Said
 
 
 class AskedWish(Result):
@@ -26,7 +27,7 @@ class AskedWish(Result):
 
 
 @tool()
-async def stop_messages(db: Database, runtime: Run, resume: bool = False) -> AskedWish:
+async def stop_messages(db: Database, runtime: Run, resume: Annotated[bool, Said.ANYTHING] = False) -> AskedWish:
     """Pergunta ao cliente se ele quer parar de receber lembretes e novidades, quando ele diz isso no meio de outra coisa.
 
     Args:

@@ -1,12 +1,13 @@
 """Asking for a person."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from service.platform.database import Database
 from service.turns.evidence import Evidence
 from tools.definition import tool
 from tools.results import Receipt, Result
 from tools.runtime import Run
+from tools.said import Said
 
 
 class Called(Result):
@@ -20,7 +21,7 @@ class Called(Result):
 
 
 @tool(writes=True)
-async def escalate_to_human(db: Database, runtime: Run, reason: str) -> Called:
+async def escalate_to_human(db: Database, runtime: Run, reason: Annotated[str, Said.ANYTHING]) -> Called:
     """Passa a conversa para a equipe: pedido de uma pessoa, reclamação, emergência ou doença do pet, o que as outras não resolvem.
 
     Args:

@@ -1,5 +1,7 @@
 """What the shop wrote down to be told."""
 
+from typing import Annotated
+
 from service.language.spoken import Told, left_out
 from service.platform.database import Database
 from service.shop.queries import knowledge
@@ -7,6 +9,7 @@ from service.turns.evidence import Evidence
 from tools.definition import tool
 from tools.results import Receipt, Result
 from tools.runtime import Run
+from tools.said import Said
 
 NOTHING = "A loja não escreveu nada sobre isso. Diga que não tem essa informação e ofereça perguntar à equipe; não responda de cabeça."
 
@@ -31,7 +34,7 @@ class Found(Result):
 
 
 @tool()
-async def search_knowledge(db: Database, runtime: Run, question: str) -> Found:
+async def search_knowledge(db: Database, runtime: Run, question: Annotated[str, Said.ANYTHING]) -> Found:
     """Procura no que a loja escreveu: regras, vacinas exigidas, atraso, estacionamento, produtos, cuidados. Use antes de dizer não sei.
 
     Args:

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from service.language.text import fold
@@ -33,8 +33,8 @@ def find_by_name(wanted: str, things: Sequence[Thing]) -> list[Thing]:
     exact = [t for t in things if fold(t.name) == folded]
     if exact or not folded:
         return exact
-    words = _words(folded)
-    named = [(thing, _words(fold(thing.name))) for thing in things]
+    words = words_of(folded)
+    named = [(thing, words_of(fold(thing.name))) for thing in things]
     return (
         [t for t, name in named if name and name == words]
         or [t for t, name in named if name & words or any(_begins(word, name) for word in words)]
@@ -63,7 +63,12 @@ def all_of(wanted: str, things: Sequence[Thing], what: str) -> list[Thing]:
     return list({id(thing): thing for thing in found}.values())
 
 
-def _words(folded: str) -> set[str]:
+def either(names: Iterable[str]) -> str:
+    """Write names, or whatever else, as a choice between them; of many the last."""
+    return " ou ".join(list(dict.fromkeys(names))[-3:])
+
+
+def words_of(folded: str) -> set[str]:
     """Return the words of a folded name; of one made of nothing else ("Nina e Do") also those that usually stand around names."""
     words = set(re.findall(r"[^\W_]+", folded))
     return words - _AROUND or words

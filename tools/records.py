@@ -1,7 +1,7 @@
 """What the shop has on record for the customer: packages and what is left of them, vaccines and dewormers."""
 
 from datetime import date
-from typing import Self
+from typing import Annotated, Self
 
 from service.language.spoken import DayInWords, Told
 from service.language.text import fold
@@ -13,6 +13,7 @@ from tools.definition import tool
 from tools.names import all_of
 from tools.results import Receipt, Result
 from tools.runtime import Run, today_of
+from tools.said import Said
 
 
 class OwnPackage(Told):
@@ -94,7 +95,7 @@ async def list_my_packages(db: Database, runtime: Run) -> Packages:
 
 
 @tool()
-async def list_treatments(db: Database, runtime: Run, pet_name: str | None = None) -> Treatments:
+async def list_treatments(db: Database, runtime: Run, pet_name: Annotated[str | None, Said.PET] = None) -> Treatments:
     """Vacinas e vermífugos dos pets do cliente: quando foram dados e quando vencem.
 
     Args:

@@ -1,7 +1,7 @@
 """Waiting for a time that is not free."""
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal
 
 from service.agenda.told import Spoken
 from service.agenda.visits import ANY_TIME
@@ -18,6 +18,7 @@ from tools.definition import tool
 from tools.desk import desk_for, refuse_lengths, request_for
 from tools.results import Receipt, Refused, Result
 from tools.runtime import Run, effect_of, now_of, today_of
+from tools.said import Said
 
 LONGEST_WAIT_DAYS = 31
 
@@ -62,11 +63,11 @@ class Left(Result):
 async def join_waiting_list(
     db: Database,
     runtime: Run,
-    service_type: str,
-    preferred_date: str,
-    preferred_time: str | None = None,
-    pet_name: str | None = None,
-    nights: int = 0,
+    service_type: Annotated[str, Said.SERVICE],
+    preferred_date: Annotated[str, Said.DAY],
+    preferred_time: Annotated[str | None, Said.TIME] = None,
+    pet_name: Annotated[str | None, Said.PET] = None,
+    nights: Annotated[int, Said.NIGHTS] = 0,
 ) -> Joined | NotFree:
     """Põe o cliente na lista de espera, quando não há horário livre.
 

@@ -33,6 +33,7 @@ from service.platform.errors import BadRequest
 from service.turns.receipts import states_something, unbacked
 from tests.kit.agreement import OTHERS, PROPOSALS, TODAY, ZONE
 from tests.kit.replies import evidence, replies
+from tests.kit.saying import everything_heard
 from tools.names import all_of, find_by_name
 
 
@@ -81,6 +82,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "claims": read_as_claims,
     "states_something": states_something,
     "unbacked": lambda text: unbacked(text, BACKED),
+    "heard": everything_heard,
     "agreement": lambda text: [decide(text, *PROPOSALS[of], TODAY, ZONE, OTHERS) for of in ("A", "D", "E")],
     "names_everything": lambda text: names_everything(text, "book", ITEMS[0], TODAY, ZONE, OTHERS),
     "proposal states": lambda text: proposals.states(text, "book", ITEMS, ZONE),
