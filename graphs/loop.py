@@ -297,7 +297,7 @@ async def _execute(tool: BaseTool, args: dict[str, Any]) -> dict[str, Any]:
     except AppError as error:
         if error.status >= 500:
             raise
-        return _refused(str(error))
+        return Refused.of(error).as_json()
     return result
 
 

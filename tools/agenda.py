@@ -9,7 +9,8 @@ from service.agenda.refusals import closed
 from service.agenda.told import Appointment
 from service.agenda.visits import ANY_TIME, Desk, Visit
 from service.language.days import as_day, find_days
-from service.language.formatting import format_day, on_day
+from service.language.formatting import format_day, format_length, format_time, on_day
+from service.language.money import format_brl
 from service.language.spoken import Brl, Clock, Told, left_out
 from service.language.times import find_part, time_or_part
 from service.outreach.queries import waiting_list
@@ -17,6 +18,8 @@ from service.platform import clock
 from service.platform.database import Database
 from service.platform.errors import BadRequest
 from service.turns.evidence import Deed, Evidence
+from service.turns.sentences import LONGEST_VISIT_MINUTES, SOME_PET, Booking, appointment_facts, of_pet, waiting_fact
+from service.turns.telling import DeedKind, Fact, Voice, itemised, times_listed
 from tools.appointments import NotFree, Status, deed_of, one_of_several, take_appointment
 from tools.definition import tool
 from tools.desk import desk_for, refuse_lengths, refused, request_for, with_somebody
@@ -26,6 +29,7 @@ from tools.said import Said
 
 LONGEST_LOOK_DAYS = 62
 DAYS_LISTED = 5
+WHICH_DAY = ("Para que dia você quer?", "Qual dia fica melhor para você?")
 
 
 class Requested(Told):
@@ -59,6 +63,21 @@ class Free(Result):
         evidence.take_minutes(self.duration_minutes)
         evidence.take_price(self.price, one_of_several(self.service, self.pet))
 
+    @property
+    def what(self) -> str:
+        """Write what the times are free for: "Banho de Rex"."""
+        return of_pet(self.service or "atendimento", self.pet)
+
+    def costs(self, voice: Voice) -> list[Fact]:
+        """Tell what the visit costs and takes; not of a pet that nobody knows, whose price may be another."""
+        if self.price is None or self.pet in (None, SOME_PET):
+            return []
+        whole = self.duration_minutes or LONGEST_VISIT_MINUTES
+        lasts = f" e leva {format_length(whole)}" if whole < LONGEST_VISIT_MINUTES else ""
+        cost = format_brl(self.price)
+        said = voice.choose((f"{self.what} fica {cost}{lasts}.", f"{self.what}: fica em {cost}{lasts}."))
+        return [Fact.of("prices", said, names=[self.service, self.pet], cents=[self.price])]
+
 
 class FreeTimes(Free):
     """The free times of one day."""
@@ -73,6 +92,26 @@ class FreeTimes(Free):
         if self.requested:
             evidence.take_moment(self.date, self.requested.time, free=self.requested.available, minutes=self.duration_minutes)
 
+    def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
+        day, free = voice.on(self.date), times_listed(self.slots)
+        wordings = [
+            f"{day}, tenho para {self.what}: {free}.",
+            f"{self.what} {day}: tenho {free}.",
+            f"Horários livres de {self.what} {day}: {free}.",
+        ]
+        facts = []
+        if len(self.slots) == 1:
+            wordings = [f"{day}, tenho só às {free} para {self.what}.", f"{self.what} {day}: tenho só às {free}."]
+        if self.requested and not self.requested.available:
+            wanted = format_time(self.requested.time)
+            wordings = [f"{day}, às {wanted}, não tenho vaga para {self.what}. {tenho} {free}." for tenho in ("Tenho", "Posso oferecer")]
+        elif self.requested:
+            wanted = f"{day}, às {format_time(self.requested.time)}"
+            said = voice.choose((f"{wanted}, está livre para {self.what}.", f"Tenho sim: {self.what} {wanted}."))
+            facts = [Fact.of("slots", said, names=[self.service, self.pet], days=[self.date], times=[self.requested.time])]
+        every = Fact.of("slots", voice.choose(wordings), names=[self.service, self.pet], days=[self.date], times=self.slots)
+        return [*facts, *([] if facts and len(self.slots) == 1 else [every]), *self.costs(voice)]
+
 
 class FreeDays(Free):
     """The free times of several days: the first days that have any, and how many more there are."""
@@ -86,6 +125,20 @@ class FreeDays(Free):
             evidence.days.add(day.date)
             for start in day.slots:
                 evidence.take_moment(day.date, start, free=True, minutes=self.duration_minutes)
+
+    def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
+        lines = itemised([f"{voice.day(day.date)}: {times_listed(day.slots)}" for day in self.days])
+        more = f"\nE há horário em mais {self.more_days} {'dias' if self.more_days > 1 else 'dia'}." if self.more_days else ""
+        begin = voice.choose((f"Para {self.what} tenho:", f"Horários livres de {self.what}:"))
+        names = [self.service, self.pet]
+        times = [start for day in self.days for start in day.slots]
+        whole = Fact.of("slots", f"{begin}\n{lines}{more}", names=names, days=[day.date for day in self.days], times=times)
+        each = [
+            Fact.of("slots", f"{voice.on(day.date)}, tenho para {self.what}: {times_listed(day.slots)}.", names=names, days=[day.date],
+                    times=day.slots)
+            for day in self.days
+        ]  # fmt: skip
+        return [whole, *each, *self.costs(voice)]
 
 
 class Booked(Appointment):
@@ -120,6 +173,10 @@ class Listed(Result):
             if receipt.fresh:
                 evidence.deeds.append(Deed("waiting", entry.first_date, service=entry.service, until=entry.last_date))
 
+    def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
+        facts = appointment_facts([Booking.told(booked, booked.status) for booked in self.appointments], voice)
+        return [*facts, *(waiting_fact(entry.service, None, entry.first_date, entry.last_date, voice) for entry in self.waiting_list)]
+
 
 @tool()
 async def check_availability(
@@ -144,7 +201,7 @@ async def check_availability(
     refuse_lengths(nights)
     stretch = find_days(as_day(preferred_date), today)
     if stretch is None:
-        raise BadRequest(f'Não entendi o dia "{preferred_date}". Diga a data, por exemplo 03/10, ou "amanhã".')
+        raise BadRequest(f'Não entendi o dia "{preferred_date}". Diga a data, por exemplo 03/10, ou "amanhã".', say=WHICH_DAY)
     wanted, part = time_or_part(preferred_time) if preferred_time else (None, find_part(preferred_date))
     first = max(stretch[0], today)
     last = min(max(stretch[1], first), first + dt.timedelta(days=LONGEST_LOOK_DAYS))

@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Annotated, Self
 
-from pydantic import Field
-
 from service.language import periods
 from service.language.money import format_brl
 from service.language.spoken import Brl, Told
@@ -78,6 +76,18 @@ class BusinessSummary(OwnersResult):
     previous: Previous
     change: Change
 
+    @property
+    def named(self) -> Sequence[str | None]:
+        return [line.service for line in self.by_service]
+
+    @property
+    def days(self) -> Sequence[dt.date]:
+        return (self.period.start, self.period.end)
+
+    @property
+    def amounts(self) -> Sequence[int]:
+        return (self.revenue, self.previous.revenue)
+
     def words(self) -> str:
         served, previous, statuses = self.clients_served, self.previous, self.bookings_by_status
         said = f"você atendeu {counted('cliente', served)}!" if served else "você não atendeu nenhum cliente."
@@ -98,6 +108,18 @@ class Ranking(OwnersResult):
     period: Period
     services: tuple[ServiceLine, ...]
 
+    @property
+    def named(self) -> Sequence[str | None]:
+        return [line.service for line in self.services]
+
+    @property
+    def days(self) -> Sequence[dt.date]:
+        return (self.period.start, self.period.end)
+
+    @property
+    def amounts(self) -> Sequence[int]:
+        return [line.revenue for line in self.services]
+
     def words(self) -> str:
         label = self.period.label
         if not self.services:
@@ -117,11 +139,15 @@ class InactiveClient(Told):
 
 
 class Inactive(OwnersResult):
-    """Customers who stopped coming; `total` also counts those that are not listed. `away` is after how many days they count, not told."""
+    """Customers who stopped coming; `total` also counts those that are not listed. `away` is after how many days they count."""
 
     clients: tuple[InactiveClient, ...]
     total: int
-    away: int = Field(default=0, exclude=True)
+    away: int = 0
+
+    @property
+    def named(self) -> Sequence[str | None]:
+        return [client.name for client in self.clients]
 
     def words(self) -> str:
         if not self.clients:

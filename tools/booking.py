@@ -31,6 +31,17 @@ from tools.runtime import Run, briefing_of, effect_of, now_of, today_of
 from tools.said import Said
 
 ATTEMPTS = 5
+JUST_CHANGED = ("Esse agendamento acabou de mudar, então não mexi nele.", "Não mexi nesse agendamento: ele acabou de mudar.")
+NOT_THAT_ONE = "Não encontrei esse agendamento."
+NOTHING_BOOKED = ("Você não tem nenhum horário marcado no momento.", "No momento não há nenhum horário marcado para você.")
+BY_THE_TEAM = (
+    "Esse agendamento eu não consigo mudar por aqui. Quer que eu chame alguém da equipe?",
+    "Para mudar esse agendamento é preciso falar com a equipe. Posso chamar alguém?",
+)
+OTHER_DAY = (
+    "O pacote deste agendamento não vale nesse dia. Quer escolher um dia dentro da validade dele?",
+    "Nesse dia o pacote deste agendamento não vale mais. Que outro dia seria bom?",
+)
 SAME = (
     "Já está marcado exatamente nesse dia e hora. Se o cliente quer mudar, pergunte para quando; se quer desmarcar, use cancel_appointment."
 )
@@ -121,7 +132,10 @@ async def reschedule_appointment(
         if why := refusal(desk, asked.visit, start, now):
             return await refused(db, runtime, asked.visit, start, why, asked.about, old)
         if not packages_cover(desk, [item.model_copy(update={"starts_at": start}) for item in old]):
-            raise BadRequest("O pacote deste agendamento não vale nesse dia. Ofereça um dia dentro da validade, ou chamar uma pessoa.")
+            raise BadRequest(
+                "O pacote deste agendamento não vale nesse dia. Ofereça um dia dentro da validade, ou chamar uma pessoa.",
+                say=OTHER_DAY,
+            )
         new = placed(desk, asked.visit, start, now, old)
         if new is None:
             break
@@ -149,7 +163,7 @@ async def cancel_appointment(
     items = await _theirs(db, runtime, pet_name, service_type, date)
     _refuse_late(runtime, items)
     answer = await _propose(db, runtime, "cancel", items)
-    return answer or Unchanged(error="Esse agendamento acabou de mudar. Liste os agendamentos e tente de novo.")
+    return answer or Unchanged(error="Esse agendamento acabou de mudar. Liste os agendamentos e tente de novo.", say=JUST_CHANGED)
 
 
 async def _propose(db: Database, runtime: Run, kind: ProposalKind, items: Sequence[Item]) -> Done | Proposed | None:
@@ -183,7 +197,7 @@ async def _theirs(db: Database, runtime: Run, pet_name: str | None, service_type
     rows = await agenda.appointments(db, runtime.context.organization_id, runtime.context.contact_id)
     rows = [row for row in rows if row["status"] in ("scheduled", "confirmed") and row["starts_at"] > now_of(runtime)]
     if not rows:
-        raise BadRequest("O cliente não tem nenhum agendamento futuro.")
+        raise BadRequest("O cliente não tem nenhum agendamento futuro.", say=NOTHING_BOOKED)
     on = parse_day(day, today_of(runtime)) if day else None
     pets = _named(pet_name, [row["pet"] for row in rows], "pet com agendamento")
     services = _named(service_type, [row["service"] for row in rows], "serviço agendado")
@@ -194,9 +208,16 @@ async def _theirs(db: Database, runtime: Run, pet_name: str | None, service_type
     ]
     listed = "; ".join(proposals.described(agenda.as_item(row), zone) for row in (found or rows))
     if not found:
-        raise BadRequest(f"Não há agendamento assim. O cliente tem: {listed}.")
+        which = "É desse que você fala?" if len(rows) == 1 else "Qual deles?"
+        raise BadRequest(
+            f"Não há agendamento assim. O cliente tem: {listed}.",
+            say=(f"{NOT_THAT_ONE} Você tem: {listed}. {which}", f"{NOT_THAT_ONE} O que está marcado: {listed}. {which}"),
+        )
     if len({_visit_of(row, zone) for row in found}) > 1:
-        raise BadRequest(f"Há mais de um: {listed}. Pergunte ao cliente qual deles.")
+        raise BadRequest(
+            f"Há mais de um: {listed}. Pergunte ao cliente qual deles.",
+            say=(f"Você tem mais de um agendamento: {listed}. Qual deles?", f"Qual dos agendamentos: {listed}?"),
+        )
     return [agenda.as_item(row) for row in found]
 
 
@@ -219,7 +240,7 @@ def _visit_of(row: Row, zone: str) -> tuple[Any, date]:
 def _as_request(old: Sequence[Item], zone: str) -> Request:
     """Return a visit that is booked as it would be asked for. Raises BadRequest where a pet of it is gone."""
     if any(item.pet_id is None for item in old):
-        raise BadRequest("O pet deste agendamento não está mais no cadastro. Ofereça chamar uma pessoa.")
+        raise BadRequest("O pet deste agendamento não está mais no cadastro. Ofereça chamar uma pessoa.", say=BY_THE_TEAM)
     first, last = clock.local(old[0].starts_at, zone).date(), clock.local(old[0].ends_at, zone).date()
     visit = Visit(
         wants=tuple(Want(pet_id=item.pet_id, service_id=item.service_id) for item in old if item.pet_id),
@@ -231,7 +252,14 @@ def _as_request(old: Sequence[Item], zone: str) -> Request:
 
 def _refuse_late(runtime: Run, items: Sequence[Item]) -> None:
     if late := proposals.late_notice(briefing_of(runtime).settings.cancel_notice_minutes, items, now_of(runtime)):
-        raise BadRequest(late)
+        raise late_refusal(late)
+
+
+def late_refusal(late: str) -> BadRequest:
+    """Return why customers can't cancel or move by themselves any more, with what is offered instead."""
+    return BadRequest(
+        f"{late} Ofereça chamar uma pessoa.", say=(f"{late} Quer que eu chame alguém da equipe?", f"{late} Posso chamar alguém para você?")
+    )
 
 
 TOOLS = (book_appointment, reschedule_appointment, cancel_appointment)

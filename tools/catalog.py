@@ -1,27 +1,37 @@
 """What the shop offers, when it opens, and what it costs."""
 
 from collections.abc import Sequence
-from datetime import date, time, timedelta
-from itertools import groupby
-from operator import itemgetter
+from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from service.agenda import engine, prices
+from service.agenda import opening, prices
 from service.agenda.catalog import Pet, Service
 from service.agenda.queries import catalog
 from service.agenda.queries.catalog import Shop
 from service.language.claims import sentences_of
-from service.language.formatting import format_time
+from service.language.formatting import format_length, listed
+from service.language.money import format_brl
 from service.language.spoken import Brl, DayInWords, Fee, Price, PriceInWords, Told, left_out
 from service.language.text import fold
 from service.language.words import SPECIES
-from service.platform import clock
 from service.platform.database import Database
 from service.platform.errors import BadRequest
 from service.shop.queries import customers
 from service.turns.evidence import Evidence
+from service.turns.sentences import UNKNOWN, by_the_team, clipped
+from service.turns.shop_sentences import (
+    Offered,
+    package_fact,
+    payment_facts,
+    pickup_facts,
+    place_facts,
+    price_facts,
+    unusual_fact,
+    week_fact,
+)  # fmt: skip
+from service.turns.telling import DeedKind, Fact, Voice, itemised
 from tools.definition import tool
 from tools.names import one_of
 from tools.results import Receipt, Result
@@ -39,6 +49,13 @@ class Rate(Told):
     price: Brl | None = left_out()
     duration_minutes: int | None = left_out()
     not_accepted: Literal[True] | None = left_out()
+
+    @property
+    def costs(self) -> str:
+        """Write what it costs and takes, or that it is not done."""
+        if self.not_accepted or self.price is None:
+            return "não fazemos"
+        return format_brl(self.price) + (f", leva {format_length(self.duration_minutes)}" if self.duration_minutes else "")
 
 
 class Offer(Told):
@@ -74,6 +91,31 @@ class Offer(Told):
         if exact and pet:
             evidence.prices_for.setdefault((fold(pet), fold(self.name)), set()).add(self.price.cents)
 
+    def tell(self, pet: str | None, voice: Voice) -> list[Fact]:
+        """Tell what is beside its price: that it is not done, what must be known first, what it is, what it costs for some pets."""
+        facts = []
+        if self.not_accepted:
+            facts.append(Fact.of("prices", self.not_accepted, names=[self.name, pet]))
+        if self.ask_first:
+            facts.append(Fact.of("question", self.ask_first, names=[self.name, pet]))
+        if self.booking:
+            facts.append(Fact.of("shop", by_the_team(self.name), names=[self.name]))
+        if self.only_for:
+            facts.append(Fact.of("prices", f"{self.name} é só para {listed(self.only_for)}.", names=[self.name]))
+        if self.description:
+            facts.append(Fact.of("shop", f"{self.name}: {clipped(self.description)}", names=[self.name]))
+        return [*facts, *self._rated()]
+
+    def _rated(self) -> list[Fact]:
+        """Tell what it costs for each kind of pet, and for all of them."""
+        if not self.rates:
+            return []
+        name = self.name
+        each = [Fact.of("prices", f"{name} ({rate.pets}): {rate.costs}.", names=[name], cents=[rate.price]) for rate in self.rates]
+        lines = itemised([f"{rate.pets}: {rate.costs}" for rate in self.rates])
+        whole = Fact.of("prices", f"{self.name}, conforme o pet:\n{lines}", names=[self.name], cents=[rate.price for rate in self.rates])
+        return [*each, whole]
+
 
 class PriceList(Result):
     """The shop's services, for one pet where it is named."""
@@ -84,6 +126,16 @@ class PriceList(Result):
     def back(self, evidence: Evidence, receipt: Receipt) -> None:
         for offer in self.services:
             offer.back(evidence, self.pet)
+
+    def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
+        if not self.services:
+            return [Fact.of("prices", voice.choose(UNKNOWN))]
+        priced = [
+            Offered(offer.name, offer.price, self.pet, offer.duration_minutes, None if offer.unit == UNITS["visit"] else offer.unit)
+            for offer in self.services
+            if offer.price
+        ]
+        return [*price_facts(priced, voice), *(fact for offer in self.services for fact in offer.tell(self.pet, voice))]
 
 
 class UnusualDay(Told):
@@ -136,6 +188,17 @@ class ShopInfo(Result):
         for package in self.packages:
             _take_package(evidence, package)
 
+    def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
+        return [
+            week_fact(self.opening_hours, voice),
+            *(unusual_fact(day.day, day.until or day.day, day.hours, voice) for day in self.unusual_days),
+            *place_facts(self.name, self.address, self.phone, voice),
+            *payment_facts(self.payment_methods, voice),
+            *([Fact.of("shop", clipped(self.about))] if self.about else []),
+            *pickup_facts([(zone.name, zone.fee) for zone in self.pickup_zones], voice),
+            *(package_fact(p.name, p.service, p.sessions, p.valid_days, p.price, voice) for p in self.packages),
+        ]
+
 
 def _take_unusual(evidence: Evidence, unusual: UnusualDay) -> None:
     """Let the days be told with their hours, and with no others."""
@@ -161,38 +224,12 @@ def price_from(service: Service) -> Price:
     return Price(*prices.lowest(service))
 
 
-def weekly_hours(rules: engine.Rules) -> dict[str, str]:
-    """Return in words when the shop opens on each day of an ordinary week."""
-    return {
-        name: _stretches([(h.opens_at, h.closes_at) for h in rules.hours if h.weekday == weekday])
-        for weekday, name in enumerate(clock.WEEKDAYS, start=1)
-    }
-
-
 def unusual_days(shop: Shop, first: date, last: date) -> tuple[UnusualDay, ...]:
     """Return the days on which the shop does not keep its week's hours; those in a row of which the same is to be said are one entry."""
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    runs = groupby(((day, _unusual(shop, day)) for day in days), key=itemgetter(1))
-    return tuple(_run([day for day, _ in run], words) for words, run in runs if words)
-
-
-def _run(days: Sequence[date], words: str) -> UnusualDay:
-    return UnusualDay(day=days[0], until=days[-1] if len(days) > 1 else None, hours=words)
-
-
-def _unusual(shop: Shop, day: date) -> str | None:
-    reason = engine.closed_for(shop.rules, day)
-    if reason is None and day not in shop.rules.special:
-        return None
-    reason = reason or shop.reasons.get(day)
-    zone = shop.rules.zone
-    stretches = [(clock.local(a, zone).time(), clock.local(b, zone).time()) for a, b in engine.opening(shop.rules, day)]
-    return f"{_stretches(stretches)}{f' ({reason})' if reason else ''}"
-
-
-def _stretches(stretches: Sequence[tuple[time, time]]) -> str:
-    words = [f"das {format_time(opens)} às {format_time(closes)}" for opens, closes in sorted(stretches)]
-    return " e ".join(words) or "fechado"
+    return tuple(
+        UnusualDay(day=run.first, until=run.last if run.last > run.first else None, hours=run.hours)
+        for run in opening.unusual_days(shop.rules, shop.reasons, first, last)
+    )
 
 
 def _offer(service: Service, pet: Pet | None) -> Offer:
@@ -226,7 +263,10 @@ async def _pet_named(db: Database, runtime: Run, wanted: str) -> Pet:
     # Read anew: what the price depends on may have been told in this very turn.
     known = await customers.pets(db, runtime.context.organization_id, runtime.context.contact_id)
     if not known:
-        raise BadRequest("O cliente ainda não tem pet cadastrado. Pergunte nome, espécie e porte, ou liste os serviços sem pet_name.")
+        raise BadRequest(
+            "O cliente ainda não tem pet cadastrado. Pergunte nome, espécie e porte, ou liste os serviços sem pet_name.",
+            say=("Para o valor exato, me conta do pet: qual é o nome, a espécie e o porte?", "Qual é o nome, a espécie e o porte do pet?"),
+        )
     return one_of(wanted, known, "pet")
 
 
@@ -252,7 +292,7 @@ async def shop_info(db: Database, runtime: Run) -> ShopInfo:
         name=shop.name,
         address=shop.address,
         phone=shop.phone,
-        opening_hours=weekly_hours(shop.rules),
+        opening_hours=opening.weekly_hours(shop.rules),
         unusual_days=unusual_days(shop, today, last),
         payment_methods=shop.payment_methods,
         about=shop.about,

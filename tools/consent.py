@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from service.language.optout import QUESTIONS, Wish
 from service.platform.database import Database
 from service.turns.evidence import Evidence
-from service.turns.telling import Fact, Voice
+from service.turns.telling import DeedKind, Fact, Voice
 from tools.definition import tool
 from tools.results import Receipt, Result
 from tools.runtime import Run
@@ -22,8 +22,8 @@ class AskedWish(Result):
     def back(self, evidence: Evidence, receipt: Receipt) -> None:
         """Back nothing: nothing was done."""
 
-    def tell(self, voice: Voice) -> Sequence[Fact]:
-        return (Fact("question", self.ask, must=True),)
+    def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
+        return [Fact.of("question", self.ask, must=True)]
 
 
 @tool()

@@ -1,7 +1,7 @@
 """The customer's own data, and their pets. Who the customer is, the run says: no parameter names a person, a phone or a document."""
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
@@ -18,6 +18,8 @@ from service.platform.errors import BadRequest
 from service.shop.queries import customers
 from service.shop.queries.customers import PetRecord
 from service.turns.evidence import Evidence
+from service.turns.sentences import Known, described, pet_facts
+from service.turns.telling import DeedKind, Fact, Voice
 from tools.definition import tool
 from tools.names import one_of
 from tools.results import Receipt, Result
@@ -43,6 +45,7 @@ DIED = (
     "{name} está no cadastro como falecido. Se foi engano, use update_pet com died false; se é outro pet, pergunte com que nome ele deve "
     "ficar para não se confundirem."
 )
+IS_IT_ANOTHER = "No cadastro já tenho {name}, e consta que faleceu. É outro pet com o mesmo nome?"
 SORRY = "Diga que sente muito, com carinho, e não ofereça nada. O pet não recebe mais lembretes nem agendamentos."
 
 
@@ -76,6 +79,11 @@ class Pet(Told):
         evidence.days.update(day for day in (self.birth_date, self.died_on) if day)
         evidence.take_words(self.notes or "")
 
+    @property
+    def known(self) -> Known:
+        """Return it as it is told to the customer."""
+        return Known(self.name, described(self.species, self.breed, self.size, self.coat, self.birth_date), self.notes)
+
 
 class NewPet(Told):
     """A pet as it was registered, in codes."""
@@ -99,6 +107,15 @@ class Registered(Result):
         evidence.days.update(day for day in (self.pet.birth_date,) if day)
         receipt.take(evidence, pet=self.pet.name)
 
+    def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
+        pet = self.pet
+        about = Known(pet.name, described(pet.species, pet.breed, pet.size, pet.coat, pet.birth_date)).words
+        text = voice.say(
+            warm=(f"Prontinho, {about} já está no cadastro! 🐾", f"Que alegria, {about} agora está no nosso cadastro! 🐾"),
+            earnest=(f"Cadastro feito: {about}.", f"{about} está no cadastro."),
+        )
+        return [Fact.of("deed", text, must=True, names=[pet.name], days=[pet.birth_date])]
+
 
 class AlreadyRegistered(Result):
     """A pet that was on record before, as it is stored."""
@@ -112,6 +129,9 @@ class AlreadyRegistered(Result):
         self.pet.back(evidence)
         receipt.take(evidence, pet=self.pet.name)
 
+    def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
+        return pet_facts([self.pet.known], voice)
+
 
 class Pets(Result):
     """The customer's pets."""
@@ -121,6 +141,9 @@ class Pets(Result):
     def back(self, evidence: Evidence, receipt: Receipt) -> None:
         for pet in self.pets:
             pet.back(evidence)
+
+    def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
+        return pet_facts([pet.known for pet in self.pets], voice)
 
 
 class Updated(Result):
@@ -134,6 +157,19 @@ class Updated(Result):
         self.pet.back(evidence)
         receipt.take(evidence, pet=self.pet.name)
 
+    def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
+        pet = self.pet
+        if pet.died_on:
+            text = voice.say(
+                warm=(f"Sinto muito pela perda de {pet.name}. 💛 Já anotei aqui, e não vamos mais enviar lembretes.",
+                      f"Sentimos muito por {pet.name}. 💛 Está anotado, e não enviaremos mais lembretes."),
+                earnest=(f"Sentimos muito pela perda de {pet.name}. Está anotado, e não enviaremos mais lembretes.",),
+            )  # fmt: skip
+            return [Fact.of("deed", text, must=True, names=[pet.name])]
+        about = pet.known.words
+        text = voice.choose((f"Anotado no cadastro: {about}.", f"Pronto, atualizei o cadastro de {about}."))
+        return [Fact.of("deed", text, must=True, names=[pet.name], days=[pet.birth_date]), *pet.known.notes_facts]
+
 
 class MyData(Result):
     """What the shop has of the customer: whether reminders are sent, how many pets there are."""
@@ -146,6 +182,13 @@ class MyData(Result):
     def back(self, evidence: Evidence, receipt: Receipt) -> None:
         evidence.take_name(self.name)
 
+    def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
+        pets = f"{self.pets} {'pets' if self.pets > 1 else 'pet'}" if self.pets else "nenhum pet"
+        known = [f"nome {self.name}" if self.name else "nome ainda não informado", f"telefone {self.phone}" if self.phone else "", pets]
+        reminders = "lembretes ligados" if self.reminders else "lembretes desligados"
+        text = f"{voice.choose(('No seu cadastro tenho:', 'O que tenho no seu cadastro:'))} {', '.join(filter(None, known))}, {reminders}."
+        return [Fact.of("customer", text, names=[self.name])]
+
 
 class Renamed(Result):
     """The customer's own name as it is now."""
@@ -155,6 +198,10 @@ class Renamed(Result):
 
     def back(self, evidence: Evidence, receipt: Receipt) -> None:
         evidence.take_name(self.name)
+
+    def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
+        text = voice.choose((f"Pronto, no cadastro agora está {self.name}.", f"Anotado: no cadastro o seu nome agora é {self.name}."))
+        return [Fact.of("deed", text, must=True, names=[self.name])]
 
 
 def years_before(today: date, years: float) -> date:
@@ -166,11 +213,14 @@ def years_before(today: date, years: float) -> date:
 def born_on(today: date, age: float | None, birth_date: str | None) -> date | None:
     """Return the birth date that was told, as an age in years or a date. Raises BadRequest for one that can't be."""
     if age is not None and not 0 <= age <= 120:
-        raise BadRequest("Não entendi a idade do pet. Quantos anos ele tem?")
+        raise BadRequest("Não entendi a idade do pet. Quantos anos ele tem?", say=("Quantos anos o pet tem?", "Qual é a idade do pet?"))
     # Customers say an age; a date beside it is more likely the model's guess than theirs.
     born = years_before(today, age) if age is not None else parse_day(birth_date, today) if birth_date else None
     if born and born > today:
-        raise BadRequest("A data de nascimento do pet está no futuro. Qual é a data certa?")
+        raise BadRequest(
+            "A data de nascimento do pet está no futuro. Qual é a data certa?",
+            say=("Qual é a data de nascimento certa do pet?", "Em que data o pet nasceu?"),
+        )
     return born
 
 
@@ -178,9 +228,9 @@ def plain_name(name: str, question: str) -> str:
     """Return a name as it is stored, on one line; raises BadRequest with the question where there is none, or a sentence instead of one."""
     name = " ".join(name.replace("\0", "").split())
     if not name:
-        raise BadRequest(question)
+        raise BadRequest(question, say=question)
     if len(name) > LONGEST_NAME:
-        raise BadRequest(f"Um nome tem no máximo {LONGEST_NAME} letras. {question}")
+        raise BadRequest(f"Um nome tem no máximo {LONGEST_NAME} letras. {question}", say=question)
     return name
 
 
@@ -228,7 +278,7 @@ async def register_pet(
     known = await customers.pets(db, runtime.context.organization_id, runtime.context.contact_id, with_dead=True)
     same = [pet for pet in known if pet.name.lower() == name.lower()]
     if any(pet.died_on for pet in same):
-        raise BadRequest(DIED.format(name=name))
+        raise BadRequest(DIED.format(name=name), say=IS_IT_ANOTHER.format(name=name))
     stored = Pet.in_words(same[0]) if same else Pet(name=name, species=SPECIES[species])
     return AlreadyRegistered(pet=stored, message=KNOWN.format(name=name))
 
@@ -274,7 +324,10 @@ async def update_pet(
     given["birth_date"] = born_on(today_of(runtime), age, birth_date)
     given["notes"] = _note(notes)
     if all(value is None for value in given.values()):
-        raise BadRequest("Nada foi dito para mudar. Pergunte o que o cliente quer corrigir.")
+        raise BadRequest(
+            "Nada foi dito para mudar. Pergunte o que o cliente quer corrigir.",
+            say=("O que você quer corrigir no cadastro?", "O que devo mudar no cadastro?"),
+        )
     organization_id, contact_id = runtime.context.organization_id, runtime.context.contact_id
     # Who died is found only to be set right.
     known = await customers.pets(db, organization_id, contact_id, with_dead=died is not None)
@@ -290,7 +343,8 @@ async def update_pet(
         more=_after_a_death(runtime, pet.name) if died else {},
     )
     if done is None:
-        raise BadRequest(f"{pet.name} não está mais no cadastro.")
+        gone = f"{pet.name} não está mais no cadastro."
+        raise BadRequest(gone, say=gone)
     return Updated.model_validate(done)
 
 

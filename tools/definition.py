@@ -1,7 +1,7 @@
 """What a tool is: a function over the database, described in its docstring, that returns a `Result`."""
 
 import inspect
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
@@ -11,9 +11,9 @@ from langchain_core.tools import BaseTool, StructuredTool
 from langchain_core.tools.base import create_schema_from_function
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from service.language.claims import ClaimKind
 from service.platform.database import Database
 from service.platform.errors import Forbidden
+from service.turns.telling import DeedKind, Fact, Voice
 from tools.grounds import Argument
 from tools.results import Refused, Result
 from tools.runtime import Run
@@ -35,7 +35,7 @@ class Kind:
 
     name: str
     results: TypeAdapter[Result]
-    deed: ClaimKind | None = None
+    deed: DeedKind | None = None
     proposes: bool = False
 
     def read(self, text: str) -> Result | None:
@@ -44,6 +44,10 @@ class Kind:
             return self.results.validate_json(text)
         except ValidationError:
             return None
+
+    def tell(self, result: Result, voice: Voice) -> Sequence[Fact]:
+        """Return what one of its results makes true, in sentences that a customer may read."""
+        return result.tell(voice, self.deed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ class Tool(Kind):
 
 
 def tool(
-    *, writes: bool = False, deed: ClaimKind | None = None, proposes: bool = False, owners_only: bool = False
+    *, writes: bool = False, deed: DeedKind | None = None, proposes: bool = False, owners_only: bool = False
 ) -> Callable[[Callable[Concatenate[Database, Run, P], Awaitable[Result]]], Tool]:
     """Make a tool of a function. Its first parameters are `db` and `runtime`; the others the model fills in.
 

@@ -11,11 +11,12 @@ from service.agenda.engine import Unit
 from service.agenda.queries import desk as agenda
 from service.agenda.told import Spoken
 from service.agenda.visits import MAX_NIGHTS, MAX_WEEKS, Desk, Item, Visit, Want, in_each_others_way, rescheduled
-from service.language.formatting import format_day, format_time
+from service.language.formatting import format_day, format_time, listed
 from service.language.times import parse_time
 from service.platform import clock
 from service.platform.database import Database
 from service.platform.errors import BadRequest
+from service.turns.sentences import by_the_team
 from tools.appointments import NotFree
 from tools.names import all_of, one_of
 from tools.runtime import Run, briefing_of, now_of, today_of
@@ -24,6 +25,11 @@ ALTERNATIVES = 4
 LOOK_AHEAD_DAYS = 14
 SOMEBODY = UUID(int=0)
 NO_PET = "O cliente ainda não tem pet cadastrado. Pergunte nome, espécie, raça e idade e use register_pet antes de agendar."
+FIRST_THE_PET = (
+    "Para agendar, primeiro cadastro o seu pet. Qual é o nome, e é cachorro, gato ou outro bichinho?",
+    "Ainda não tenho o seu pet no cadastro. Como se chama, e é cachorro, gato ou outro bichinho?",
+)
+WHICH_TIME = ("Que horário você prefere?", "Para que horas?", "Qual horário fica melhor para você?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +44,21 @@ class Request:
 def refuse_lengths(nights: int, weeks: int = 1) -> None:
     """Raise BadRequest for a stay or a series that no shop takes, before any day is counted from it."""
     if not 0 <= nights <= MAX_NIGHTS:
-        raise BadRequest(f"Uma hospedagem leva de 1 a {MAX_NIGHTS} noites.")
+        raise BadRequest(
+            f"Uma hospedagem leva de 1 a {MAX_NIGHTS} noites.",
+            say=(
+                f"A hospedagem é de 1 a {MAX_NIGHTS} noites. Quantas noites seriam?",
+                f"São de 1 a {MAX_NIGHTS} noites. Por quantas seria?",
+            ),
+        )
     if not 0 <= weeks <= MAX_WEEKS:
-        raise BadRequest(f"Dá para repetir por até {MAX_WEEKS} semanas.")
+        raise BadRequest(
+            f"Dá para repetir por até {MAX_WEEKS} semanas.",
+            say=(
+                f"Dá para repetir por até {MAX_WEEKS} semanas. Quantas você quer?",
+                f"São no máximo {MAX_WEEKS} semanas. Por quantas seria?",
+            ),
+        )
 
 
 async def desk_for(db: Database, runtime: Run, first: date, last: date, moving: Sequence[Item] = ()) -> Desk:
@@ -60,13 +78,21 @@ def request_for(
     named = all_of(service_type, briefing_of(runtime).services, "serviço")
     services = [desk.services[service.id] for service in named]
     if not_by_ai := next((s for s in services if not s.ai_may_book), None):
-        raise BadRequest(f"{not_by_ai.name} só a equipe agenda. Use escalate_to_human para passar a conversa.")
+        with_them = by_the_team(not_by_ai.name)
+        raise BadRequest(
+            f"{not_by_ai.name} só a equipe agenda. Use escalate_to_human para passar a conversa.",
+            say=(f"{with_them} Quer que eu chame alguém?", f"{with_them} Posso chamar alguém para você?"),
+        )
     pets = pets_named(desk, pet_name)
     wants = tuple(Want(pet_id=pet.id, service_id=service.id) for pet in pets for service in services)
     for want in wants:
         if missing := desk.missing_prerequisite(want, now_of(runtime)):
             pet, service = desk.pets[want.pet_id].name, desk.services[want.service_id].name
-            raise BadRequest(f"Antes de {service}, {pet} precisa ter feito {missing} nesta loja. Ofereça {missing} primeiro.")
+            needs = f"Antes de {service}, {pet} precisa ter feito {missing} nesta loja."
+            raise BadRequest(
+                f"{needs} Ofereça {missing} primeiro.",
+                say=(f"{needs} Quer marcar {missing} primeiro?", f"{needs} Posso ver um horário de {missing}?"),
+            )
     zone = one_of(pickup_zone, list(desk.zones.values()), "bairro atendido pelo leva e traz") if pickup_zone else None
     people = list(desk.agenda.resources.values())
     visit = Visit(
@@ -91,10 +117,14 @@ def pets_named(desk: Desk, wanted: str | None) -> list[Guest]:
     """Return the customer's pets that are meant; the only one where none is named. Raises BadRequest with what to ask."""
     pets = list(desk.pets.values())
     if not pets:
-        raise BadRequest(NO_PET)
+        raise BadRequest(NO_PET, say=FIRST_THE_PET)
     if not wanted:
         if len(pets) > 1:
-            raise BadRequest(f"Para qual pet? O cliente tem: {', '.join(p.name for p in pets)}.")
+            which = listed([pet.name for pet in pets], "ou")
+            raise BadRequest(
+                f"Para qual pet? O cliente tem: {', '.join(p.name for p in pets)}.",
+                say=(f"Para qual pet: {which}?", f"É para {which}?", f"Para quem é: {which}?"),
+            )
         return pets
     return all_of(wanted, pets, "pet")
 
@@ -105,7 +135,7 @@ def start_of(desk: Desk, asked: Request, day: date, moment: str | None) -> datet
         starts = desk.agenda.grid(desk.tasks(asked.visit)[0], day)
         return starts[0] if starts else clock.at(day, time(12), desk.agenda.rules.zone)
     if not moment:
-        raise BadRequest("Falta a hora. Use check_availability e pergunte ao cliente qual horário ele prefere.")
+        raise BadRequest("Falta a hora. Use check_availability e pergunte ao cliente qual horário ele prefere.", say=WHICH_TIME)
     return clock.at(day, parse_time(moment), desk.agenda.rules.zone)
 
 
@@ -136,7 +166,7 @@ async def refused(
     nearest = [clock.local(start, zone) for start in await nearest_free(db, runtime, visit, near, moving)]
     words = "; ".join(f"{format_day(s.date())} às {format_time(s.time())}" for s in nearest)
     found = f"Mais próximos livres: {words}." if words else "Não há horário livre nos próximos dias: ofereça a lista de espera."
-    return NotFree(**about, error=f"{why} {found}", alternatives=tuple(Spoken.of(start, zone) for start in nearest))
+    return NotFree(**about, error=f"{why} {found}", say=(why,), alternatives=tuple(Spoken.of(start, zone) for start in nearest))
 
 
 async def nearest_free(db: Database, runtime: Run, visit: Visit, near: datetime, moving: Sequence[Item] = ()) -> list[datetime]:

@@ -1,9 +1,11 @@
 """Asking for a person."""
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from service.platform.database import Database
 from service.turns.evidence import Evidence
+from service.turns.telling import DeedKind, Fact, Voice
 from tools.definition import tool
 from tools.results import Receipt, Result
 from tools.runtime import Run
@@ -18,6 +20,10 @@ class Called(Result):
 
     def back(self, evidence: Evidence, receipt: Receipt) -> None:
         """Back nothing: the reason is the model's own."""
+
+    def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
+        """Tell nothing: the case that is opened has its own words for the customer (graphs/client/escalation.py)."""
+        return ()
 
 
 @tool(writes=True)

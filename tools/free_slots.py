@@ -35,6 +35,14 @@ class FreeSlots(OwnersResult):
     open: bool
     slots: tuple[FreeTimesOf, ...]
 
+    @property
+    def named(self) -> Sequence[str | None]:
+        return [line.service for line in self.slots]
+
+    @property
+    def days(self) -> Sequence[dt.date]:
+        return (self.date,)
+
     def words(self) -> str:
         if not self.open:
             return f"A loja não abre {on_day(self.date)}."

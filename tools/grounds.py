@@ -29,13 +29,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Unsaid:
-    """Why an argument does not stand, in a sentence for the model.
+    """Why an argument does not stand, in a sentence for the model; `ask` is the question to the customer, where one is needed.
 
     `refuses` where the call is not carried out without it though the tool could do without it: something else was said, or it is all that
     the call is about. `told` where the model is told that it was left out.
     """
 
     why: str
+    ask: str = ""
     refuses: bool = False
     told: bool = False
 
@@ -93,7 +94,7 @@ def grounded(arguments: Mapping[str, Argument], args: Mapping[str, Any], heard: 
     """
     stands: dict[str, Any] = dict(args)
     left_out: list[str] = []
-    refused: list[str] = []
+    refused: list[Unsaid] = []
     for name, argument in arguments.items():
         verdict = _verdict(argument, args, heard, writes=writes)
         if isinstance(verdict, Instead):
@@ -101,11 +102,12 @@ def grounded(arguments: Mapping[str, Argument], args: Mapping[str, Any], heard: 
         elif isinstance(verdict, Unsaid):
             stands.pop(name, None)
             if argument.needed or verdict.refuses:
-                refused.append(verdict.why)
+                refused.append(verdict)
             elif verdict.told:
                 left_out.append(f"{name} ficou de fora: {verdict.why}")
     if refused:
-        raise BadRequest(" ".join(dict.fromkeys(refused)))
+        why = " ".join(dict.fromkeys(one.why for one in refused))
+        raise BadRequest(why, say=tuple(one.ask for one in refused if one.ask)[:1])
     return Grounded(stands, left_out)
 
 

@@ -1,11 +1,14 @@
 """What the shop wrote down to be told."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from service.language.spoken import Told, left_out
 from service.platform.database import Database
 from service.shop.queries import knowledge
 from service.turns.evidence import Evidence
+from service.turns.sentences import UNKNOWN, clipped
+from service.turns.telling import DeedKind, Fact, Voice
 from tools.definition import tool
 from tools.results import Receipt, Result
 from tools.runtime import Run
@@ -31,6 +34,11 @@ class Found(Result):
         for entry in self.entries:
             evidence.take_words(entry.title)
             evidence.take_words(entry.content)
+
+    def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
+        if not self.entries:
+            return [Fact.of("knowledge", voice.choose(UNKNOWN))]
+        return [Fact.of("knowledge", clipped(entry.content), about=entry.title) for entry in self.entries]
 
 
 @tool()

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
+from service.language.formatting import listed
 from service.language.text import fold
 from service.platform.errors import BadRequest
 
@@ -20,6 +21,8 @@ Thing = TypeVar("Thing", bound=Named)
 
 SHORTEST_BEGINNING = 3
 NEAR = 0.75
+# Of many names a customer is told so many.
+MOST_NAMED = 12
 
 # What stands around a name: "o meu Rex", "da Mel", "uma consulta".
 _AROUND = frozenset("a o as os um uma e de da do das dos em na no para pra pro pela pelo com meu minha meus minhas nosso nossa".split())  # noqa: SIM905
@@ -47,12 +50,20 @@ def one_of(wanted: str, things: Sequence[Thing], what: str) -> Thing:
     found = find_by_name(wanted, things)
     if len(found) == 1:
         return found[0]
-    names = ", ".join(t.name for t in (found or things))
+    named = [t.name for t in (found or things)]
+    names = ", ".join(named)
     if found:
-        raise BadRequest(f'Mais de um {what} combina com "{wanted}": {names}. Pergunte ao cliente qual deles.')
+        which = listed(named[:MOST_NAMED], "ou")
+        raise BadRequest(
+            f'Mais de um {what} combina com "{wanted}": {names}. Pergunte ao cliente qual deles.',
+            say=(f"Qual {what} você quer dizer: {which}?", f"Qual {what} seria: {which}?"),
+        )
     if not things:
-        raise BadRequest(f"Não há nenhum {what} cadastrado.")
-    raise BadRequest(f'Não há {what} chamado "{wanted}". Os que existem: {names}.')
+        raise BadRequest(
+            f"Não há nenhum {what} cadastrado.",
+            say=(f"Ainda não tenho nenhum {what} no cadastro.", f"No cadastro ainda não há nenhum {what}."),
+        )
+    raise BadRequest(f'Não há {what} chamado "{wanted}". Os que existem: {names}.', say=_not_there(what, named))
 
 
 def all_of(wanted: str, things: Sequence[Thing], what: str) -> list[Thing]:
@@ -66,6 +77,16 @@ def all_of(wanted: str, things: Sequence[Thing], what: str) -> list[Thing]:
 def either(names: Iterable[str]) -> str:
     """Write names, or whatever else, as a choice between them; of many the last."""
     return " ou ".join(list(dict.fromkeys(names))[-3:])
+
+
+def _not_there(what: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Return how a customer is told that there is no such thing, and what there is."""
+    some = listed([*names[:MOST_NAMED], *(["outros"] if len(names) > MOST_NAMED else [])])
+    if what == "pet":
+        return tuple(
+            f"{no} no cadastro; tenho {some}. É um deles ou um pet novo?" for no in ("Não encontrei esse pet", "Esse pet ainda não está")
+        )
+    return (f"Não encontrei esse {what}. Tenho {some}. Qual você prefere?", f"Esse {what} eu não encontrei; tenho {some}. Qual seria?")
 
 
 def words_of(folded: str) -> set[str]:

@@ -1,5 +1,6 @@
 """What the shop has on record for the customer: packages and what is left of them, vaccines and dewormers."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Self
 
@@ -9,6 +10,8 @@ from service.language.words import TREATMENTS
 from service.platform.database import Database
 from service.shop.queries import customers, packages, treatments
 from service.turns.evidence import Evidence
+from service.turns.sentences import NO_PETS, of_pet
+from service.turns.telling import DeedKind, Fact, Voice, capital
 from tools.definition import tool
 from tools.names import all_of
 from tools.results import Receipt, Result
@@ -27,6 +30,14 @@ class OwnPackage(Told):
     valid_until: DayInWords
     usable: bool
 
+    def told(self, voice: Voice) -> Fact:
+        """Tell what is left of it, and until when."""
+        what = f"Pacote {self.name} ({of_pet(self.service, self.pet)})"
+        left = f"{'resta' if self.sessions_left == 1 else 'restam'} {self.sessions_left} de {self.sessions} sessões"
+        left = left if self.sessions_left else f"já sem sessões, de {self.sessions}"
+        until = f"válido até {voice.day(self.valid_until)}"
+        return Fact.of("prices", f"{what}: {left}, {until}.", names=[self.name, self.service, self.pet], days=[self.valid_until])
+
 
 class Packages(Result):
     """The customer's packages."""
@@ -39,6 +50,12 @@ class Packages(Result):
             evidence.take_name(package.name)
             evidence.days.add(package.valid_until)
 
+    def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
+        if not self.packages:
+            none = ("Você não tem nenhum pacote no momento.", "No momento não há pacote em seu nome.")
+            return [Fact.of("prices", voice.choose(none))]
+        return [package.told(voice) for package in self.packages]
+
 
 class Treatment(Told):
     """A vaccine or a dewormer, and whether it should have been given again by now."""
@@ -48,6 +65,12 @@ class Treatment(Told):
     given_on: DayInWords | None
     due_on: DayInWords | None
     overdue: bool
+
+    def told(self, pet: str, voice: Voice) -> str:
+        """Write when it was given, and when it is to be given again."""
+        given = f"última dose em {self.given_on:%d/%m/%Y}" if self.given_on else ""
+        due = f"{'venceu' if self.overdue else 'próxima dose'} em {self.due_on:%d/%m/%Y}" if self.due_on else ""
+        return f"{capital(self.kind)} {self.name} de {pet}: {'; '.join(filter(None, [given, due])) or 'sem data no cadastro'}."
 
     @classmethod
     def of(cls, given: treatments.Treatment, today: date) -> Self:
@@ -62,6 +85,16 @@ class TreatedPet(Told):
     pet: str
     treatments: tuple[Treatment, ...]
 
+    def told(self, voice: Voice) -> list[Fact]:
+        """Tell each thing that it was given, and when again."""
+        if not self.treatments:
+            none = (f"Não tenho vacina nem vermífugo de {self.pet} no cadastro.", f"De {self.pet} não há vacina nem vermífugo no cadastro.")
+            return [Fact.of("pets", voice.choose(none), names=[self.pet])]
+        return [
+            Fact.of("pets", treatment.told(self.pet, voice), names=[self.pet, treatment.name], days=[treatment.given_on, treatment.due_on])
+            for treatment in self.treatments
+        ]
+
 
 class Treatments(Result):
     """Vaccines and dewormers of the customer's pets."""
@@ -72,6 +105,11 @@ class Treatments(Result):
         for treatment in (treatment for pet in self.pets for treatment in pet.treatments):
             evidence.take_name(treatment.name)
             evidence.days.update(day for day in (treatment.given_on, treatment.due_on) if day)
+
+    def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
+        if not self.pets:
+            return [Fact.of("pets", voice.choose(NO_PETS))]
+        return [fact for pet in self.pets for fact in pet.told(voice)]
 
 
 @tool()

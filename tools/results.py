@@ -4,12 +4,17 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Literal
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator
 
 from service.language.claims import ClaimKind
-from service.language.spoken import Told
+from service.language.spoken import Told, left_out
+from service.platform.errors import AppError
 from service.turns.evidence import STANDING, Deed, Evidence
-from service.turns.telling import Fact, Voice
+from service.turns.telling import DeedKind, Fact, Voice
+
+Wordings = Annotated[tuple[str, ...], BeforeValidator(lambda said: (said,) if isinstance(said, str) else said)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +49,39 @@ class Result(Told, ABC):
     def back(self, evidence: Evidence, receipt: Receipt) -> None:
         """Add to the evidence what a reply may say after this result: days, times, prices, names, what was done. The rest it may not."""
 
-    def tell(self, voice: Voice) -> Sequence[Fact]:
-        """Return what the result makes true, each thing in a sentence of its own that a customer may read."""
-        return ()
+    @abstractmethod
+    def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
+        """Return what the result makes true, each thing in sentences of its own that a customer may read.
+
+        `deed` is what its tool's success is called (`tools.definition.Kind.deed`): the same result may have been booked or cancelled.
+        """
 
 
 class Refused(Result):
-    """Why nothing was done, in a sentence for the model. Any tool may return it."""
+    """Why nothing was done, in a sentence for the model. Any tool may return it.
+
+    `say` are wordings of what the customer may read of it: a question where something is missing. None where it concerns the model alone.
+    """
 
     success: Literal[False] = False
     error: str
+    say: Wordings = left_out(())
+
+    @classmethod
+    def of(cls, refusal: AppError) -> Self:
+        """Return an expected failure as a result."""
+        return cls(error=str(refusal), say=refusal.say)
 
     def back(self, evidence: Evidence, receipt: Receipt) -> None:
         evidence.take_words(self.error)
+
+    def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
+        return refusal_facts(self.say, voice)
+
+
+def refusal_facts(wordings: Sequence[str], voice: Voice) -> list[Fact]:
+    """Tell why nothing was done, or what is asked because of it."""
+    if not wordings:
+        return []
+    text = voice.shortly(voice.choose(wordings))
+    return [Fact.of("question" if text.endswith("?") else "refusal", text, must=True)]

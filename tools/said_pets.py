@@ -8,6 +8,7 @@ from typing import Any
 from service.language import pets
 from service.language.common import is_ordinary
 from service.language.days import as_day, find_days
+from service.language.formatting import listed
 from service.language.pets_words import SPECIES as SPECIES_STEMS
 from service.language.text import ending_at, fold
 from service.language.words import SPECIES
@@ -19,6 +20,7 @@ from tools.names import all_of, either
 
 OLDEST = 120  # years; the tool refuses more
 ASK_SPECIES = "O cliente não disse se é cachorro, gato ou outro bicho: pergunte."
+WHICH_SPECIES = "É cachorro, gato ou outro bichinho?"
 # Small words that make a sentence of what the customer said, and change nothing in it.
 _BETWEEN = frozenset(
     re.findall(
@@ -39,7 +41,11 @@ def pet(asked: Asked, heard: Heard) -> Verdict:
         return None  # The tool says which there are; one that this very turn registered was grounded then.
     if all(is_meant(pet, heard.pets, heard.words) or is_described(pet, heard) for pet in chosen) or are_all_meant(chosen, heard):
         return None
-    return Unsaid(f"O cliente não disse para qual pet: pergunte ({', '.join(pet.name for pet in heard.pets)}).")
+    return Unsaid(f"O cliente não disse para qual pet: pergunte ({', '.join(pet.name for pet in heard.pets)}).", _which(heard))
+
+
+def _which(heard: Heard) -> str:
+    return f"É para qual pet: {listed([pet.name for pet in heard.pets], 'ou')}?"
 
 
 # New names: stored as they are, so that every letter is the customer's
@@ -76,8 +82,8 @@ def pet_name(asked: Asked, heard: Heard) -> Verdict:
     if not words:
         return None
     if asked.default is None and asked.name != "name":
-        return Unsaid(f"O cliente não disse que o pet se chama {asked.value}.", refuses=True)
-    return Unsaid(f"O cliente não disse que tem um pet chamado {asked.value}: pergunte o nome do pet dele.")
+        return Unsaid(f"O cliente não disse que o pet se chama {asked.value}.", "Qual é o nome certo do pet?", refuses=True)
+    return Unsaid(f"O cliente não disse que tem um pet chamado {asked.value}: pergunte o nome do pet dele.", "Como se chama o seu pet?")
 
 
 def _is_naming(line: Line, match: re.Match[str], heard: Heard, *, by_kind: bool) -> bool:
@@ -98,7 +104,7 @@ def own_name(asked: Asked, heard: Heard) -> Verdict:
         is_pets = ending_at(_KIND_BEFORE, line.words, match.start()) or fold(asked.value) in {fold(pet.name) for pet in heard.pets}
         if not is_pets and (_OF_ONESELF.search(line.words) or _is_answer(line, match, heard)):
             return None
-    return Unsaid(f"O cliente não disse que se chama {asked.value}: pergunte o nome dele.")
+    return Unsaid(f"O cliente não disse que se chama {asked.value}: pergunte o nome dele.", "Como você se chama?")
 
 
 # Facts about a pet
@@ -121,14 +127,14 @@ def species(asked: Asked, heard: Heard) -> Verdict:
     if asked.value in said or _is_on_record(asked, heard) or (asked.value == "other" and not said):
         return None
     if not said:
-        return Unsaid(ASK_SPECIES, told=True)
-    return Unsaid(f"O cliente disse {either(SPECIES[code] for code in said)}, não {SPECIES[asked.value]}.", told=True)
+        return Unsaid(ASK_SPECIES, WHICH_SPECIES, told=True)
+    return Unsaid(f"O cliente disse {either(SPECIES[code] for code in said)}, não {SPECIES[asked.value]}.", WHICH_SPECIES, told=True)
 
 
 def the_species(heard: Heard) -> Instead | Unsaid:
     """Return the only species that was named."""
     said = {one.value for one in heard.facts(pets.species_in)}
-    return Instead(said.pop()) if len(said) == 1 else Unsaid(ASK_SPECIES)
+    return Instead(said.pop()) if len(said) == 1 else Unsaid(ASK_SPECIES, WHICH_SPECIES)
 
 
 def breed(asked: Asked, heard: Heard) -> Verdict:

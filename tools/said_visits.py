@@ -17,6 +17,8 @@ from tools.names import all_of, either
 
 ASK_DAY = "O cliente não disse o dia: pergunte qual."
 ASK_TIME = "O cliente não disse a hora: pergunte qual."
+WHICH_DAY = "Para qual dia?"
+WHICH_TIME = "Qual horário você prefere?"
 _LONGEST_STRETCH = 31
 
 
@@ -32,7 +34,7 @@ def service(asked: Asked, heard: Heard) -> Verdict:
     said = [service.name for service in heard.services if is_service_said(service, heard)]
     if said:
         return Unsaid(f"O cliente falou de {either(said)}, não de {either(unsaid)}.", refuses=asked.writes)
-    return Unsaid("O cliente não disse qual serviço: pergunte.")
+    return Unsaid("O cliente não disse qual serviço: pergunte.", "Qual serviço você quer?")
 
 
 def person(asked: Asked, heard: Heard) -> Verdict:
@@ -44,7 +46,11 @@ def zone(asked: Asked, heard: Heard) -> Verdict:
     """Take a part of town that was named, where the pets are to be fetched at all."""
     if not heard.wants_pick_up:
         return Unsaid("o cliente não pediu leva e traz.", told=True)
-    return _by_words(asked, heard, Unsaid("O cliente não disse o bairro do leva e traz: pergunte qual.", refuses=True))
+    return _by_words(
+        asked,
+        heard,
+        Unsaid("O cliente não disse o bairro do leva e traz: pergunte qual.", "Qual é o bairro, para o leva e traz?", refuses=True),
+    )
 
 
 def _by_words(asked: Asked, heard: Heard, otherwise: Unsaid) -> Verdict:
@@ -87,7 +93,7 @@ def _when(asked: Asked, heard: Heard, *, look: bool) -> Verdict:
 
 def _each_day(words: str, heard: Heard) -> Verdict:
     days = days_in(date_words(words), heard.today)
-    return None if all(heard.days.intersection(said.days) for said in days if said.days) else Unsaid(ASK_DAY, refuses=True)
+    return None if all(heard.days.intersection(said.days) for said in days if said.days) else Unsaid(ASK_DAY, WHICH_DAY, refuses=True)
 
 
 def _is_default(stretch: Stretch, asked: Asked, heard: Heard) -> bool:
@@ -116,9 +122,10 @@ def _unsaid_day(stretch: Stretch, heard: Heard, *, look: bool, writes: bool) -> 
         begins, ends = several[-1]
         return Unsaid(
             f"O cliente disse de {format_day(begins)} a {format_day(ends)}, e ainda não escolheu o dia: ofereça os horários livres.",
+            WHICH_DAY,
             refuses=writes,
         )
-    return Unsaid(f'{ASK_DAY} Ou consulte "qualquer dia".' if look else ASK_DAY)
+    return Unsaid(f'{ASK_DAY} Ou consulte "qualquer dia".' if look else ASK_DAY, WHICH_DAY)
 
 
 def at_time(asked: Asked, heard: Heard) -> Verdict:
@@ -134,20 +141,20 @@ def at_time(asked: Asked, heard: Heard) -> Verdict:
 def _unsaid_time(moment: time | None, heard: Heard, *, writes: bool) -> Unsaid:
     if moment and heard.their_times:
         return Unsaid(f"O cliente disse {either(map(format_time, heard.their_times))}, não {format_time(moment)}.", refuses=writes)
-    return Unsaid(ASK_TIME)
+    return Unsaid(ASK_TIME, WHICH_TIME)
 
 
 def nights(asked: Asked, heard: Heard) -> Verdict:
     if asked.value in heard.nights:
         return None
-    return Unsaid("O cliente não disse quantas noites: pergunte.")
+    return Unsaid("O cliente não disse quantas noites: pergunte.", "Quantas noites?")
 
 
 def weeks(asked: Asked, heard: Heard) -> Verdict:
     if asked.value in heard.weeks or asked.value in (0, 1):
         return None
     if heard.every_week:
-        return Unsaid("O cliente não disse por quantas semanas: pergunte.", refuses=True)
+        return Unsaid("O cliente não disse por quantas semanas: pergunte.", "Por quantas semanas?", refuses=True)
     return Unsaid("o cliente não pediu que se repita.", told=True)
 
 
@@ -166,7 +173,8 @@ def period(asked: Asked, heard: Heard) -> Verdict:
         if {period.first, period.last} <= heard.owner_days:
             return None
         said = f" Falou de {either(heard.periods.values())}." if heard.periods else ""
-        return Unsaid(f"O dono não disse {period.label}.{said} Use as palavras dele, ou pergunte qual período.", refuses=True)
+        why = f"O dono não disse {period.label}.{said} Use as palavras dele, ou pergunte qual período."
+        return Unsaid(why, "De qual período?", refuses=True)
     return None
 
 

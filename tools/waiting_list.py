@@ -1,6 +1,7 @@
 """Waiting for a time that is not free."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from service.agenda.told import Spoken
@@ -13,6 +14,8 @@ from service.platform import clock
 from service.platform.database import Database
 from service.platform.errors import BadRequest
 from service.turns.evidence import Evidence
+from service.turns.sentences import of_pet, span
+from service.turns.telling import DeedKind, Fact, Voice
 from tools.appointments import NotFree
 from tools.definition import tool
 from tools.desk import desk_for, refuse_lengths, request_for
@@ -23,6 +26,10 @@ from tools.said import Said
 LONGEST_WAIT_DAYS = 31
 
 
+WHICH_DAYS = ("Para qual dia ou período você quer esperar?", "Em que dia, ou entre que dias, serviria para você?")
+PAST = "Esse dia já passou."
+FREE_ALREADY = ("Nem precisa esperar: há horário livre nesse período.", "Não é preciso esperar, há horário livre nesse período.")
+NOT_WAITING = ("Você não está na lista de espera.", "No momento você não está na lista de espera.")
 NOT_NEEDED = "Não é preciso esperar: há horário livre nesse período. Consulte check_availability e ofereça."
 
 
@@ -49,6 +56,17 @@ class Joined(Result):
         evidence.days.update((entry.first_date, entry.last_date))
         receipt.take(evidence, day=entry.first_date, pet=entry.pet, service=entry.service, until=entry.last_date)
 
+    def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
+        entry = self.waiting
+        what, days = of_pet(entry.service, entry.pet), span(entry.first_date, entry.last_date, voice)
+        wordings = (
+            f"Coloquei você na lista de espera de {what}, {days}. Se abrir um horário, aviso por aqui.",
+            f"Você está na lista de espera de {what}, {days}. Assim que abrir um horário, aviso por aqui.",
+        )
+        already = (f"Você já está na lista de espera de {what}, {days}. Se abrir um horário, aviso por aqui.",)
+        text = voice.choose(already if self.already_waiting else wordings)
+        return [Fact.of("deed", text, must=True, names=[entry.service, entry.pet], days=[entry.first_date, entry.last_date])]
+
 
 class Left(Result):
     """The customer waits no longer."""
@@ -57,6 +75,10 @@ class Left(Result):
 
     def back(self, evidence: Evidence, receipt: Receipt) -> None:
         """Back nothing: there is no day or deed in it that a reply could state."""
+
+    def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
+        said = ("Tudo certo, tirei você da lista de espera.", "Pronto, você não está mais na lista de espera.")
+        return [Fact.of("deed", voice.choose(said), must=True)]
 
 
 @tool(writes=True, deed="waiting")
@@ -82,19 +104,26 @@ async def join_waiting_list(
     refuse_lengths(nights)
     days = find_days(as_day(preferred_date), today)
     if days is None:
-        raise BadRequest(f'Não entendi o dia "{preferred_date}". Para qual dia ou período o cliente quer esperar?')
+        raise BadRequest(f'Não entendi o dia "{preferred_date}". Para qual dia ou período o cliente quer esperar?', say=WHICH_DAYS)
     if days[1] < today:
-        raise BadRequest("Esse dia já passou.")
+        raise BadRequest(PAST, say=PAST)
     first, last = max(days[0], today), min(days[1], today + dt.timedelta(days=LONGEST_WAIT_DAYS))
     if last < first:
-        raise BadRequest(f"A lista de espera vai até {LONGEST_WAIT_DAYS} dias à frente.")
+        far = f"A lista de espera vai até {LONGEST_WAIT_DAYS} dias à frente."
+        raise BadRequest(far, say=far)
     between = find_part(preferred_time or "") or find_part(preferred_date) or ANY_TIME
     desk = await desk_for(db, runtime, first, last + dt.timedelta(days=nights))
     asked = request_for(runtime, desk, pet_name, service_type, nights=nights)
     if free := next(desk.starts(asked.visit, first, last, now, between), None):
-        return NotFree(**asked.about, error=NOT_NEEDED, alternatives=(Spoken.of(free, zone),))
+        return NotFree(**asked.about, error=NOT_NEEDED, say=FREE_ALREADY, alternatives=(Spoken.of(free, zone),))
     if not any(desk.agenda.opening(first + dt.timedelta(days=n)) for n in range((last - first).days + 1)):
-        raise BadRequest("A loja não abre nesse período: não há o que esperar. Ofereça outros dias.")
+        raise BadRequest(
+            "A loja não abre nesse período: não há o que esperar. Ofereça outros dias.",
+            say=(
+                "Nesse período a loja não abre. Que outros dias serviriam?",
+                "A loja não abre nesse período. Quer esperar por outros dias?",
+            ),
+        )
     joined = Joined(
         waiting=Entry(
             **asked.about,
@@ -118,7 +147,7 @@ async def leave_waiting_list(db: Database, runtime: Run) -> Left | Refused:
     was_there = await waiting_list.leave(
         db, runtime.context.organization_id, effect_of(runtime), contact_id=runtime.context.contact_id, result=left.as_json()
     )
-    return left if was_there else Refused(error="O cliente não está na lista de espera.")
+    return left if was_there else Refused(error="O cliente não está na lista de espera.", say=NOT_WAITING)
 
 
 TOOLS = (join_waiting_list, leave_waiting_list)

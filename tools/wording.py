@@ -2,13 +2,14 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from pydantic import SerializerFunctionWrapHandler, model_serializer
 
 from service.language.formatting import format_time
 from service.turns.evidence import Evidence
+from service.turns.telling import DeedKind, Fact, Voice
 from tools.results import Receipt, Result
 
 LISTED = 10
@@ -23,6 +24,24 @@ class OwnersResult(Result):
 
     def back(self, evidence: Evidence, receipt: Receipt) -> None:
         """Back nothing: what Aurora answers is not held against receipts, it has a rule of its own for figures."""
+
+    @property
+    def named(self) -> Sequence[str | None]:
+        """Return the names of services and people in the words."""
+        return ()
+
+    @property
+    def days(self) -> Sequence[date]:
+        """Return the days that the words are about."""
+        return ()
+
+    @property
+    def amounts(self) -> Sequence[int]:
+        """Return the amounts of money in the words, in cents."""
+        return ()
+
+    def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
+        return [Fact.of("figures", self.words(), names=self.named, days=self.days, cents=self.amounts)]
 
     @model_serializer(mode="wrap")
     def _with_words(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:

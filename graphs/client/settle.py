@@ -21,7 +21,7 @@ from service.platform.journal import Effect
 from service.turns.briefing import Briefing, Proposal
 from tools import registry
 from tools.appointments import Declined, Done, Expired, Proposed
-from tools.booking import cancel_appointment
+from tools.booking import cancel_appointment, late_refusal
 from tools.consent import AskedWish
 from tools.results import Refused
 
@@ -33,6 +33,10 @@ TAKEN = (
 )
 # What was written so much earlier than the question, however late it came in, is no answer to it. WhatsApp's clock tells whole seconds.
 CLOCKS_DIFFER = timedelta(seconds=5)
+WAS_TAKEN = (
+    "Enquanto isso, o horário foi ocupado ou o agendamento mudou, e nada foi feito. Quer que eu veja outros horários?",
+    "Esse horário acabou de ser ocupado ou o agendamento mudou, então não fiz nada. Posso ver outros horários?",
+)
 DECLINED = "O cliente não quis. Nada foi feito, e o horário ficou livre."
 KEPT = "O cliente desistiu de cancelar. O agendamento continua valendo."
 
@@ -126,7 +130,7 @@ async def _settled(
         await stored.decline(db, context.organization_id, effect, **ids)
         if late:
             # The question is over: a yes to the person who is offered now is no yes to the visit.
-            return Refused(error=late).as_json(), name, args
-        return Declined(message=KEPT if kind == "cancel" else DECLINED).as_json(), name, args
+            return Refused.of(late_refusal(late)).as_json(), name, args
+        return Declined(message=KEPT if kind == "cancel" else DECLINED, kind=kind).as_json(), name, args
     except stored.Taken:
-        return Refused(error=TAKEN).as_json(), name, args
+        return Refused(error=TAKEN, say=WAS_TAKEN).as_json(), name, args

@@ -67,6 +67,7 @@ class Resource:
     id: UUID
     name: str
     hours: tuple[Hours, ...] = ()
+    is_person: bool = True
 
 
 @dataclass(frozen=True, slots=True)

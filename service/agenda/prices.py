@@ -20,14 +20,17 @@ class Terms:
 
 
 class NotAccepted(BadRequest):
-    """The shop does not do this service for such a pet."""
+    """The shop does not do this service for such a pet, in a sentence that its customer may read."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, say=message)
 
 
 class Unknown(BadRequest):
-    """What the price depends on is not known of the pet; `missing` is the pet's column."""
+    """What the price depends on is not known of the pet, as the question to its owner; `missing` is the pet's column."""
 
     def __init__(self, message: str, *, missing: str) -> None:
-        super().__init__(message)
+        super().__init__(message, say=message)
         self.missing = missing
 
 
@@ -39,7 +42,7 @@ def terms(service: Service, pet: Pet) -> Terms:
         Unknown: a size or coat decides that is not known.
     """
     if service.species and pet.species not in service.species:
-        raise NotAccepted(f"{service.name} não é feito para {SPECIES[pet.species]} nesta loja.")
+        raise NotAccepted(f"Nesta loja não fazemos {service.name} para {SPECIES[pet.species]}.")
     possible = [rate for rate in service.rates if rate.species in (None, pet.species)]
     if pet.size is None and any(rate.size for rate in possible):
         raise _unknown(service, pet, "size")
@@ -51,16 +54,15 @@ def terms(service: Service, pet: Pet) -> Terms:
     if rate is None:
         return Terms(service.duration_minutes, service.price_cents)
     if not rate.accepted:
-        raise NotAccepted(f"{service.name} não é feito para {pet.name} nesta loja ({', '.join(_about(rate))}).")
+        raise NotAccepted(f"Nesta loja não fazemos {service.name} para {pet.name} ({', '.join(_about(rate))}).")
     return _rated(service, rate)
 
 
 def _unknown(service: Service, pet: Pet, missing: Literal["size", "coat"]) -> Unknown:
     called, words = {"size": ("porte", SIZES), "coat": ("tipo de pelo", COATS)}[missing]
-    options = ", ".join(dict.fromkeys(words.values()))
-    return Unknown(
-        f"Preço e duração de {service.name} dependem do {called} de {pet.name}, que ainda não sabemos ({options}).", missing=missing
-    )
+    *options, last = dict.fromkeys(words.values())
+    which = f"{', '.join(options)} ou {last}"
+    return Unknown(f"O preço e a duração de {service.name} dependem do {called} de {pet.name}. É {which}?", missing=missing)
 
 
 def _says(rate: Rate) -> int:

@@ -61,7 +61,7 @@ def late_notice(notice_minutes: int, items: Sequence[Item], now: datetime) -> st
         return None
     hours, minutes = divmod(notice_minutes, 60)
     said = " e ".join(filter(None, (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "")))
-    return f"A loja pede {said} de antecedência para cancelar ou remarcar: agora só a equipe pode. Ofereça chamar uma pessoa."
+    return f"A loja pede {said} de antecedência para cancelar ou remarcar: agora só a equipe pode."
 
 
 def ask(kind: ProposalKind, items: Sequence[Item], zone: str) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from service.agenda.engine import Hindrance, Rules, Task, closed_for
 from service.agenda.visits import Desk, Visit
-from service.language.formatting import format_time, on_day
+from service.language.formatting import format_time, listed, on_day
 from service.platform import clock
 
 PACKAGE = {
@@ -111,11 +111,11 @@ def _hindered(desk: Desk, tasks: Sequence[Task], resources: Iterable[UUID], star
     parts = []
     for kind, (one, several) in HINDERED.items():
         if names := [name for name, found in why.items() if found == kind]:
-            parts.append(f"{_listed(names)} {several if len(names) > 1 else one}")
+            parts.append(f"{listed(names)} {several if len(names) > 1 else one}")
     for name, found in why.items():
         if isinstance(found, Absence):
             parts.append(f"{name} está ausente{f' ({found.reason})' if found.reason else ''}")
-    return _listed(parts)
+    return listed(parts)
 
 
 def _hindrance(
@@ -139,7 +139,3 @@ def _hindrance(
 
 def _time(moment: datetime, zone: str) -> str:
     return format_time(clock.local(moment, zone).time())
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return " e ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)

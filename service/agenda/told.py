@@ -53,7 +53,7 @@ class Appointment(Told):
             **dict(Spoken.of(item.starts_at, zone)),
             duration_minutes=(item.ends_at - item.starts_at) // dt.timedelta(minutes=1),
             price=0 if item.package else item.price_cents,
-            professional=item.professional,
+            professional=item.professional if item.by_person else "",
             **stays,
             package=item.package,
             **pickup,

@@ -67,7 +67,8 @@ class Stated(BaseModel):
 class Item(Stated):
     """One booking as it is to be committed, with the words for it. Instants are aware UTC.
 
-    `busy_from` and `busy_until` include the buffers. The professional was `asked_for`, or just is free.
+    `busy_from` and `busy_until` include the buffers. The professional was `asked_for`, or just is free; it is no person where it is a
+    room or a tub that the visit takes.
     """
 
     id: UUID
@@ -75,6 +76,7 @@ class Item(Stated):
     service_id: UUID
     resource_id: UUID
     professional: str
+    by_person: bool = True
     also: tuple[UUID, ...] = ()
     busy_from: AwareDatetime
     busy_until: AwareDatetime
@@ -108,18 +110,29 @@ class Desk:
     def tasks(self, visit: Visit) -> list[Task]:
         """Return the visit as the engine's tasks. Raises BadRequest, in a sentence, for what the shop can't do."""
         if not 1 <= len(visit.wants) <= MAX_TASKS:
-            raise BadRequest(f"Uma visita leva de 1 a {MAX_TASKS} serviços; para mais, a equipe combina.")
+            many = f"Uma visita leva de 1 a {MAX_TASKS} serviços; para mais, a equipe combina."
+            raise BadRequest(many, say=(f"{many} Quer que eu chame alguém?", f"{many} Posso chamar alguém para você?"))
         if len(set(visit.wants)) != len(visit.wants):
             raise BadRequest("O mesmo serviço está duas vezes para o mesmo pet.")
         units = {self.services[want.service_id].unit for want in visit.wants}
         if len(units) > 1:
-            raise BadRequest("Hospedagem, creche e outros serviços são agendados em separado, um de cada vez.")
+            apart = "Hospedagem, creche e outros serviços são agendados em separado, um de cada vez."
+            raise BadRequest(apart, say=(f"{apart} Qual você quer marcar primeiro?", f"{apart} Qual vem primeiro?"))
         if units == {"night"} and not 1 <= visit.nights <= MAX_NIGHTS:
-            raise BadRequest(f"Faltam as noites da hospedagem: de 1 a {MAX_NIGHTS}.")
+            raise BadRequest(
+                f"Faltam as noites da hospedagem: de 1 a {MAX_NIGHTS}.", say=("Quantas noites de hospedagem?", "Por quantas noites?")
+            )
         if units == {"day"} and visit.nights > 1:
-            raise BadRequest("Creche é um dia de cada vez: agende cada dia.")
+            raise BadRequest(
+                "Creche é um dia de cada vez: agende cada dia.",
+                say=(
+                    "A creche é marcada um dia de cada vez. Qual dia primeiro?",
+                    "A creche é por dia, um de cada vez. Com qual começamos?",
+                ),
+            )
         if not 1 <= visit.weeks <= (1 if units == {"night"} else MAX_WEEKS):
-            raise BadRequest(f"Dá para repetir por até {MAX_WEEKS} semanas, e hospedagem não se repete.")
+            weeks = f"Dá para repetir por até {MAX_WEEKS} semanas, e hospedagem não se repete."
+            raise BadRequest(weeks, say=weeks)
         tasks = [self.task(want.service_id, want.pet_id, nights=visit.nights, terms=self.terms(want)) for want in visit.wants]
         return [self._done_by(task, visit.resource_id) for task in tasks] if visit.resource_id else tasks
 
@@ -143,7 +156,8 @@ class Desk:
 
     def _done_by(self, task: Task, resource: UUID) -> Task:
         if not any(resource in need for need in task.needs):
-            raise BadRequest(f"{self.agenda.resources[resource].name} não faz este serviço.")
+            unable = f"{self.agenda.resources[resource].name} não faz este serviço."
+            raise BadRequest(unable, say=(f"{unable} Pode ser com outra pessoa?", f"{unable} Posso ver com outra pessoa?"))
         return replace(task, needs=tuple(frozenset({resource}) if resource in need else need for need in task.needs))
 
     def plans_at(self, visit: Visit, start: datetime, now: datetime) -> list[Plan] | None:
@@ -186,6 +200,7 @@ class Desk:
                         unit=service.unit,
                         resource_id=placed.resources[0],
                         professional=self.agenda.resources[placed.resources[0]].name,
+                        by_person=self.agenda.resources[placed.resources[0]].is_person,
                         also=placed.resources[1:],
                         starts_at=placed.start,
                         ends_at=placed.end,

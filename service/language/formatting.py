@@ -1,5 +1,6 @@
 """Days and times as customers and owners read them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from service.platform.clock import WEEKDAYS
@@ -23,3 +24,15 @@ def format_time(moment: time) -> str:
 def format_moment(moment: datetime) -> str:
     """Write a wall-clock moment: "03/10/2025 às 10h30"."""
     return f"{moment:%d/%m/%Y} às {format_time(moment.time())}"
+
+
+def listed(parts: Sequence[str], joined: str = "e") -> str:
+    """Write several things as one: "Rex", "Rex e Mia", "Rex, Mia ou Bidu"."""
+    return f" {joined} ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def format_length(minutes: int) -> str:
+    """Write how long something takes: "45 minutos", "1 hora", "1 hora e 30 minutos"."""
+    hours, rest = divmod(minutes, 60)
+    said = [f"{hours} hora{'s' if hours > 1 else ''}"] if hours else []
+    return listed([*said, f"{rest} minuto{'s' if rest > 1 else ''}"] if rest or not hours else said)

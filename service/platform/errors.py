@@ -1,19 +1,26 @@
 """Every failure that Patas expects, as one family. Anything else is a bug and may surface as one."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 
 class AppError(Exception):
     """An expected failure with one clear sentence for whoever asked.
 
-    `status` is the HTTP status that the API answers with; the command line exits with code 2.
+    `status` is the HTTP status that the API answers with; the command line exits with code 2. `say` are wordings of what a customer may
+    read of it, in whole sentences; none where it concerns only the program or the model that asked.
     """
 
     status = 500
+    say: tuple[str, ...] = ()
 
 
 class BadRequest(AppError):
     status = 400
+
+    def __init__(self, message: str, *, say: str | Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.say = (say,) if isinstance(say, str) else tuple(say)
 
 
 class Unauthorized(AppError):

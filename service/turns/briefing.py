@@ -4,7 +4,7 @@ Ids are UUIDs, instants aware, days and times of day the shop's, money integer c
 """
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -94,6 +94,7 @@ class ShopSettings(Document):
     emergency_text: str | None = None
     payment_methods: str | None = None
     named_is_agreed: bool = True
+    closes_on_holidays: bool = True
     cancel_notice_minutes: int = 0
     hold_minutes: int = 30
 
@@ -127,7 +128,7 @@ class Owner(Document):
 
 
 class Appointment(Document):
-    """A coming booking of the contact's."""
+    """A coming booking of the contact's; `professional` is "" where only a place is taken. With a `package` nothing is to be paid."""
 
     id: UUID
     pet: str | None
@@ -137,6 +138,7 @@ class Appointment(Document):
     status: BookingStatus
     professional: str
     price_cents: int
+    package: str | None = None
 
 
 class Message(Document):
@@ -158,6 +160,15 @@ class Message(Document):
     status: str
     turn_id: UUID | None
     correlation_id: str | None
+
+
+class SpecialHours(Document):
+    """A stretch in which the shop opens on a single day, instead of the week's hours; without times it stays closed."""
+
+    day: date
+    opens_at: time | None = None
+    closes_at: time | None = None
+    reason: str | None = None
 
 
 class ProposedBy(Document):
@@ -215,6 +226,7 @@ class Briefing(Document):
     services: tuple[Service, ...] = ()
     hours: tuple[Hours, ...] = ()
     closures: tuple[Closure, ...] = ()
+    special_hours: tuple[SpecialHours, ...] = ()
     history: tuple[Message, ...] = ()
     effects: tuple[Recorded, ...] = ()
     proposal: Proposal | None = None

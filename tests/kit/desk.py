@@ -1,5 +1,6 @@
 """A customer at the counter: tools are called as a turn calls them, on the real database, without a model."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,7 +14,9 @@ from graphs.context import Context
 from service.platform.database import Database, Row
 from service.platform.errors import AppError
 from service.turns.queries import briefing as briefings
+from tests.kit.speech import read_and_told, told_well
 from tools.registry import CLIENT
+from tools.results import Refused
 
 OPEN = """
 insert into conversations (organization_id, instance_id, contact_id)
@@ -48,7 +51,8 @@ class Desk:
         except AppError as refused:
             if refused.status >= 500:
                 raise
-            return {"success": False, "error": str(refused)}
+            answer = Refused.of(refused).as_json()
+        assert told_well(read_and_told(name, json.dumps(answer))), answer
         return answer
 
     def next_turn(self) -> "Desk":

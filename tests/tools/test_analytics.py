@@ -122,11 +122,13 @@ async def test_inactive_clients(db: Database, shop: Shop) -> None:
         "text": "Sem voltar há mais de 60 dias: 1.\n\n- Carla: última visita em 03/08/2025",
         "clients": [{"name": "Carla", "phone": "5511977770003", "pets": ["Thor"], "last_visit": "03/08/2025", "days": 61}],
         "total": 1,
+        "away": 60,
     }
     assert await call(db, "inactive_clients", shop.id, days=61) == {
         "text": "Ninguém está sem voltar há mais de 61 dias. 🐾",
         "clients": [],
         "total": 0,
+        "away": 61,
     }
 
 

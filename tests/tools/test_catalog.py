@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from service.agenda.engine import Closure, Hours, Rules
+from service.agenda.opening import weekly_hours
 from service.agenda.queries.catalog import Shop
 from service.language.formatting import format_day
 from service.platform import clock
 from tests.kit.desk import Desk
-from tools.catalog import unusual_days, weekly_hours
+from tools.catalog import unusual_days
 
 RATES = "insert into service_rates (organization_id, service_id, species, size, accepted, duration_minutes, price_cents)"
 BATH = "(select id from services where organization_id = %(o)s and name = 'Banho')"

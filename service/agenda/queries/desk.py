@@ -15,10 +15,13 @@ from service.platform.database import Database, Row, typed
 
 LONGEST_LOAD_DAYS = 92
 
+# Of a resource `r`: whether it is somebody, and not a room or a tub.
+IS_PERSON: LiteralString = "r.kind in ('groomer', 'vet')"
+
 _RULES: LiteralString = f"""
 select {CALENDAR} || jsonb_build_object(
   'resources', (
-    select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'hours', (
+    select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'is_person', {IS_PERSON}, 'hours', (
       select coalesce(jsonb_agg(jsonb_build_array(h.weekday, h.starts_at, h.ends_at)), '[]')
       from resource_hours h
       where h.resource_id = r.id))), '[]')
@@ -75,9 +78,9 @@ order by k.expires_on, k.created_at
 
 _ZONES: LiteralString = "select id, name, fee_cents from pickup_zones where is_active order by name"
 
-BOOKED: LiteralString = """
+BOOKED: LiteralString = f"""
 select b.id, b.contact_id, b.plan_id, b.pet_id, p.name as pet, b.service_id, s.name as service, s.unit,
-  b.starts_at, b.ends_at, b.status, b.price_cents, b.resource_id, r.name as professional, b.also_resource_ids as also,
+  b.starts_at, b.ends_at, b.status, b.price_cents, b.resource_id, r.name as professional, {IS_PERSON} as by_person, b.also_resource_ids as also,
   b.package_id, k.name as package, b.pickup_zone, b.pickup_fee_cents,
   s.buffer_before_minutes as before, s.buffer_after_minutes as after
 from bookings b
@@ -110,7 +113,7 @@ async def load(
         (_APPOINTMENTS, mine),
     )  # fmt: skip
     doc = rules[0]["doc"]
-    resources = [Resource(UUID(r["id"]), r["name"], hours_of(r["hours"])) for r in doc["resources"]]
+    resources = [Resource(UUID(r["id"]), r["name"], hours_of(r["hours"]), r["is_person"]) for r in doc["resources"]]
     return Desk(
         agenda=Agenda(rules_of(doc, first, last), resources, [(row["resource_id"], row["starts_at"], row["ends_at"]) for row in busy]),
         services={UUID(key): Service.model_validate(service) for key, service in doc["services"].items()},
@@ -137,6 +140,7 @@ def as_item(row: Row) -> Item:
         unit=row["unit"],
         resource_id=row["resource_id"],
         professional=row["professional"],
+        by_person=row["by_person"],
         also=tuple(row["also"]),
         starts_at=row["starts_at"],
         ends_at=row["ends_at"],

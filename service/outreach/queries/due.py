@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from service.agenda.queries.desk import as_item
+from service.agenda.queries.desk import IS_PERSON, as_item
 from service.agenda.visits import Item
 from service.language.words import TreatmentKind
 from service.platform.database import Database, typed
@@ -122,7 +122,7 @@ _REMINDERS: LiteralString = f"""
 with coming as (
   select o.id as organization_id, {_SHOP}, s.reminder_hours, b.id, b.contact_id, k.name as contact, b.plan_id, b.status, b.starts_at, b.ends_at,
     b.price_cents, b.created_at, v.id as service_id, v.name as service, v.unit, p.id as pet_id, p.name as pet,
-    r.id as resource_id, r.name as professional, b.also_resource_ids as also, b.package_id, b.pickup_zone, b.pickup_fee_cents,
+    r.id as resource_id, r.name as professional, {IS_PERSON} as by_person, b.also_resource_ids as also, b.package_id, b.pickup_zone, b.pickup_fee_cents,
     v.buffer_before_minutes as before, v.buffer_after_minutes as after,
     (select g.name from contact_packages g where g.id = b.package_id) as package, {_ESCALATED} as escalated,
     min(b.starts_at) over (

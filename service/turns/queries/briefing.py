@@ -4,6 +4,7 @@ from typing import LiteralString
 from uuid import UUID
 
 from service.agenda.queries.catalog import SERVICE
+from service.agenda.queries.desk import IS_PERSON
 from service.platform.database import Database
 from service.platform.queries.bounds import PAUSE_HOURS
 from service.turns.briefing import Briefing
@@ -19,7 +20,8 @@ select jsonb_build_object(
     'ai_config', coalesce(s.ai_config, '{{}}'), 'ai_personality', coalesce(s.ai_personality, '{{}}'),
     'lead_time_minutes', coalesce(s.lead_time_minutes, 0), 'slot_step_minutes', coalesce(s.slot_step_minutes, 30),
     'pause_hours', {PAUSE_HOURS}, 'emergency_text', s.emergency_text, 'payment_methods', s.payment_methods,
-    'named_is_agreed', coalesce(s.named_is_agreed, true), 'cancel_notice_minutes', coalesce(s.cancel_notice_minutes, 0),
+    'named_is_agreed', coalesce(s.named_is_agreed, true), 'closes_on_holidays', coalesce(s.closes_on_holidays, true),
+    'cancel_notice_minutes', coalesce(s.cancel_notice_minutes, 0),
     'hold_minutes', coalesce(s.hold_minutes, 30)),
   'instance', jsonb_build_object('id', i.id, 'channel', i.channel),
   'contact', jsonb_build_object('id', k.id, 'name', k.name, 'phone', coalesce(k.phone, k.whatsapp_user_id),
@@ -34,11 +36,13 @@ select jsonb_build_object(
   'appointments', (
     select coalesce(jsonb_agg(jsonb_build_object(
       'id', b.id, 'pet', p.name, 'service', v.name, 'starts_at', b.starts_at,
-      'ends_at', b.ends_at, 'status', b.status, 'professional', r.name, 'price_cents', b.price_cents) order by b.starts_at), '[]')
+      'ends_at', b.ends_at, 'status', b.status, 'professional', case when {IS_PERSON} then r.name else '' end, 'price_cents', b.price_cents,
+      'package', c2.name) order by b.starts_at), '[]')
     from bookings b
     join services v on v.id = b.service_id
     join resources r on r.id = b.resource_id
     left join pets p on p.id = b.pet_id
+    left join contact_packages c2 on c2.id = b.package_id
     where b.contact_id = k.id and b.starts_at >= now() and b.status in ('scheduled', 'confirmed')),
   'services', (
     select coalesce(jsonb_agg({SERVICE} order by v.name), '[]')
@@ -55,6 +59,11 @@ select jsonb_build_object(
       order by x.starts_on), '[]')
     from closures x
     where x.organization_id = o.id and x.ends_on >= current_date - 1),
+  'special_hours', (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'day', x.day, 'opens_at', x.opens_at, 'closes_at', least(x.closes_at, time '23:59'), 'reason', x.reason) order by x.day), '[]')
+    from special_hours x
+    where x.organization_id = o.id and x.day >= current_date - 1),
   'history', (
     select coalesce(jsonb_agg(jsonb_build_object(
       'id', m.id, 'seq', m.seq, 'direction', m.direction, 'sent_by_ai', m.sent_by_ai,
