@@ -4,107 +4,101 @@ openai's own `create()` checks and rewrites every message and tool against its t
 a call, a third of a whole turn. What LangChain hands over is plain JSON already.
 
 Whatever goes wrong is a `ModelFailed`. Nothing is repeated here: the turn's retries are the one layer that does. An endpoint that does
-not answer is left alone for a while (`graphs.breaker`), and a fallback, where one is set, is asked instead.
+not answer is left alone for a while (`graphs.breaker`).
 """
 
 import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import httpx
-import structlog
 
+from graphs import wire
 from graphs.breaker import Breaker
+from graphs.prompting import with_breakpoints
 from service.platform import clock
 from service.platform.errors import ModelFailed
 from service.platform.settings import Settings
 from service.platform.telemetry import MODEL_CALLS
-
-log = structlog.get_logger()
+from service.turns.models import find
 
 CONNECT_TIMEOUT = 5.0
 LONGEST_WAIT = 60.0
 SHOWN = 500
+
+# The error code of OpenAI, and of those who answer like it, for a model that is not (or no longer) there.
+MODEL_NOT_FOUND = "model_not_found"
+
+Role = Literal["primary", "fallback"]
+Read = Callable[[object, Mapping[str, Any]], wire.Json | None]
 
 
 class Unavailable(ModelFailed):
     """The endpoint could not be used at all: another one might answer."""
 
 
-class Completions:
-    """What ChatOpenAI asks of `client.chat.completions`: `create`, and the same `with_raw_response`. Without streaming.
+class ModelGone(Unavailable):
+    """The endpoint has no such model: its successor might be there."""
 
-    Its connections are opened with the first call, on the loop that makes it.
-    """
+
+class ParameterRefused(ModelFailed):
+    """The model does not take one of the request's parameters, which `parameter` names."""
+
+    def __init__(self, message: str, parameter: str) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+
+
+class Connections:
+    """The one HTTP client of all endpoints. Its connections are opened with the first call, on the loop that makes it."""
 
     def __init__(self, settings: Settings) -> None:
-        key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else "none"
-        self._primary = Endpoint("primary", settings.openai_base_url, key)
-        self._fallback: Endpoint | None = None
-        self._fallback_model = settings.fallback_model
-        if settings.fallback_model:
-            own_key = settings.fallback_api_key.get_secret_value() if settings.fallback_api_key else key
-            self._fallback = Endpoint("fallback", settings.fallback_base_url or settings.openai_base_url, own_key)
         self._timeout = aiohttp.ClientTimeout(total=settings.model_timeout, sock_connect=min(CONNECT_TIMEOUT, settings.model_timeout))
-        self._connections = settings.worker_threads
+        self._limit = settings.worker_threads
         self._session: aiohttp.ClientSession | None = None
 
-    @property
-    def with_raw_response(self) -> "Completions":
-        return self
-
-    async def create(self, **payload: Any) -> "Completion":
-        """POST a chat completion; raises ModelFailed for anything but an answer in JSON.
-
-        Where the fallback answers, the completion names its model. Where it fails too, the error is the primary's.
-        """
-        try:
-            return Completion(await self._primary.post(self._open(), payload))
-        except Unavailable as error:
-            if self._fallback is None:
-                raise
-            log.warning("[MODEL] Asking the fallback model", model=self._fallback_model, err=str(error))
-            try:
-                answer = await self._fallback.post(self._open(), {**payload, "model": self._fallback_model})
-            except ModelFailed as second:
-                log.warning("[MODEL] The fallback model failed too", err=str(second))
-                raise error from second
-            return Completion({**answer, "model": self._fallback_model})
+    def open(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            # httpx's TLS context brings its own root certificates; the system's may be missing.
+            connector = aiohttp.TCPConnector(limit=self._limit, ssl=httpx.create_ssl_context())
+            self._session = aiohttp.ClientSession(connector=connector, timeout=self._timeout, cookie_jar=aiohttp.DummyCookieJar())
+        return self._session
 
     async def close(self) -> None:
         if self._session is not None:
             await self._session.close()
 
-    def _open(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            # httpx's TLS context brings its own root certificates; the system's may be missing.
-            connector = aiohttp.TCPConnector(limit=self._connections, ssl=httpx.create_ssl_context())
-            self._session = aiohttp.ClientSession(connector=connector, timeout=self._timeout, cookie_jar=aiohttp.DummyCookieJar())
-        return self._session
-
 
 class Endpoint:
-    """One server that speaks OpenAI's chat completions, and the breaker over it."""
+    """One server that speaks OpenAI's interfaces, and the breaker over it."""
 
-    def __init__(self, role: str, base_url: str, key: str) -> None:
-        self._role = role
-        self._url = f"{base_url.rstrip('/')}/chat/completions"
+    def __init__(self, role: Role, base_url: str, key: str, connections: Connections) -> None:
+        self.role = role
+        self._base_url = base_url.rstrip("/")
         self._headers = {"Authorization": f"Bearer {key}"}
-        self._proxy = _proxy(self._url)
+        self._proxy = _proxy(self._base_url)
+        self._connections = connections
+        host = urlsplit(base_url).hostname or ""
+        # OpenAI's own servers take what others may refuse.
+        self.is_openai = host == "api.openai.com" or host.endswith(".api.openai.com")
         self.breaker = Breaker()
+        self.chat = Interface(self, "chat/completions", wire.completion)
+        self.responses = Interface(self, "responses", wire.response)
 
-    async def post(self, session: aiohttp.ClientSession, payload: dict[str, Any]) -> dict[str, Any]:
-        """Return the answer's JSON object. Raises Unavailable, and ModelFailed where the request itself was refused."""
+    async def post(self, path: str, payload: dict[str, Any], read: Read) -> wire.Json:
+        """Return the answer as `read` has it. Raises Unavailable, and ModelFailed where the request itself was refused."""
         if wait := self.breaker.wait():
             self._count("open")
             why = "asked for it" if self.breaker.limits else "does not answer"
             raise Unavailable(f"The model's server is left alone for a while: it {why}.", retry_after=wait, limited=self.breaker.limits)
         settled = False
         try:
-            outcome, result = await self._ask(session, payload)
+            outcome, result = await self._ask(f"{self._base_url}/{path}", payload, read)
             settled = True
         finally:
             if not settled:
@@ -121,50 +115,94 @@ class Endpoint:
         self.breaker.succeeded()
         return result
 
-    async def _ask(self, session: aiohttp.ClientSession, payload: dict[str, Any]) -> tuple[str, dict[str, Any] | ModelFailed]:
+    async def _ask(self, url: str, payload: dict[str, Any], read: Read) -> tuple[str, wire.Json | ModelFailed]:
+        session = self._connections.open()
         try:
-            async with session.post(self._url, json=payload, headers=self._headers, proxy=self._proxy) as response:
+            async with session.post(url, json=payload, headers=self._headers, proxy=self._proxy) as response:
                 body = await response.read()
         except TimeoutError:
             return "timeout", Unavailable(f"The model did not answer within {session.timeout.total:g} s.")
         except aiohttp.ClientError as error:
             return "unreachable", Unavailable(f"The model's server could not be reached: {error}")
-        said = body[:SHOWN].decode("utf-8", "replace")
         if response.status != 200:
-            message = f"The model's server answered {response.status}: {said}"
-            wait = _retry_after(response.headers.get("Retry-After", ""))
-            if response.status in (429, 503) and wait:
-                return "limited", Unavailable(message, retry_after=wait, limited=True)
-            if response.status == 429:
-                return "limited", Unavailable(message, limited=True)
-            return ("server_error", Unavailable(message)) if response.status >= 500 else ("refused", ModelFailed(message))
+            return _refusal(response.status, response.headers.get("Retry-After", ""), body)
         try:
-            answer = json.loads(body)
-        except ValueError:
+            answer = read(json.loads(body), payload)
+        except (ValueError, RecursionError):
             answer = None
-        if not _is_completion(answer):
-            return "malformed", Unavailable(f"The model's server answered something that is no completion: {said}")
-        _mark_broken_arguments(answer)
+        if answer is None and _says_gone(body):
+            return "gone", ModelGone(f"The model's server answered 200: {_shown(body)}")
+        if answer is None:
+            return "malformed", Unavailable(f"The model's server answered something that is no completion: {_shown(body)}")
         return "ok", answer
 
     def _count(self, outcome: str) -> None:
-        MODEL_CALLS.labels(self._role, outcome).inc()
+        MODEL_CALLS.labels(self.role, outcome).inc()
 
 
-def _is_completion(answer: object) -> bool:
-    """Tell whether there is a message in it, as far as ChatOpenAI relies on one."""
-    if not isinstance(answer, dict) or answer.get("error") or not isinstance(choices := answer.get("choices"), list):
-        return False
-    return bool(choices) and all(isinstance(c, dict) and isinstance(c.get("message"), dict) and c["message"].get("role") for c in choices)
+class Interface:
+    """What ChatOpenAI asks of `client.chat.completions` and of `client.responses`: `create`, and `with_raw_response`, the same."""
+
+    def __init__(self, endpoint: Endpoint, path: str, read: Read) -> None:
+        self._endpoint, self._path, self._read = endpoint, path, read
+
+    @property
+    def with_raw_response(self) -> "Interface":
+        return self
+
+    async def create(self, *, extra_body: Mapping[str, Any] | None = None, **payload: Any) -> "Answer":
+        """POST a request; `extra_body` goes with it, as openai's client has it. Raises ModelFailed for anything but an answer in JSON."""
+        payload |= extra_body or {}
+        if self._endpoint.is_openai and (known := find(payload["model"])) and known.breakpoints:
+            payload = with_breakpoints(payload)
+        return Answer(await self._endpoint.post(self._path, payload, self._read))
 
 
-def _mark_broken_arguments(answer: dict[str, Any]) -> None:
-    """Make arguments that are JSON but no object, at which ChatOpenAI fails, no JSON at all: so they go back to the model."""
-    for choice in answer["choices"]:
-        for call in choice["message"].get("tool_calls") or ():
-            arguments = call.get("function", {}).get("arguments")
-            if isinstance(arguments, str) and arguments.strip() and not arguments.lstrip().startswith("{"):
-                call["function"]["arguments"] = f"not an object: {arguments}"
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer's JSON, for ChatOpenAI to read."""
+
+    answer: wire.Json
+
+    def parse(self) -> wire.Json:
+        return self.answer
+
+
+def _refusal(status: int, retry_after: str, body: bytes) -> tuple[str, ModelFailed]:
+    """Return what a status other than 200 comes to."""
+    message = f"The model's server answered {status}: {_shown(body)}"
+    wait = _retry_after(retry_after)
+    if status in (429, 503) and wait:
+        return "limited", Unavailable(message, retry_after=wait, limited=True)
+    if status == 429:
+        return "limited", Unavailable(message, limited=True)
+    if status >= 500:
+        return "server_error", Unavailable(message)
+    if status == 404 or _says_gone(body):
+        return "gone", ModelGone(message)
+    if isinstance(parameter := _error(body).get("param"), str):
+        return "refused", ParameterRefused(message, parameter)
+    return "refused", ModelFailed(message)
+
+
+def _says_gone(body: bytes) -> bool:
+    """Tell whether an error is that there is no such model, under the key that OpenAI has it or the one beside it."""
+    error = _error(body)
+    return MODEL_NOT_FOUND in (error.get("code"), error.get("type"))
+
+
+def _error(body: bytes) -> Mapping[str, Any]:
+    """Return the error that a body describes."""
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    error = said.get("error") if isinstance(said, dict) else None
+    return error if isinstance(error, dict) else {}
+
+
+def _shown(body: bytes) -> str:
+    return body[:SHOWN].decode("utf-8", "replace")
 
 
 def _retry_after(value: str) -> float:
@@ -182,13 +220,3 @@ def _proxy(url: str) -> str | None:
     """Return the environment's proxy for an address. aiohttp's own `trust_env` would read the environment and .netrc with every call."""
     address = urlsplit(url)
     return None if proxy_bypass(address.netloc) else getproxies().get(address.scheme)
-
-
-class Completion:
-    """An answer's JSON, for ChatOpenAI to read."""
-
-    def __init__(self, answer: object) -> None:
-        self._answer = answer
-
-    def parse(self) -> object:
-        return self._answer

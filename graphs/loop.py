@@ -14,18 +14,21 @@ from langgraph.runtime import Runtime
 from pydantic import ValidationError
 
 from graphs.context import Context
-from graphs.models import AiType, Models, choice
+from graphs.models import Models
 from graphs.state import State
 from service.language.text import LONGEST_TEXT, storable
 from service.platform.documents import JsonObject
-from service.platform.errors import AppError, ModelFailed
+from service.platform.errors import AppError, BadRequest, ModelFailed
 from service.platform.journal import effect_key
 from service.platform.telemetry import UNBACKED_REPLIES
 from service.turns.briefing import Briefing
+from service.turns.choice import choice
 from service.turns.compose import Told, compose, looks_like_code, without_facts
+from service.turns.turn import AiType
 from tools import registry
 from tools.arguments import WRONG_ARGUMENTS, described, read
 from tools.escalation import ESCALATE, Called
+from tools.heard import Heard
 from tools.results import Refused
 
 log = structlog.get_logger()
@@ -96,7 +99,7 @@ def build_agent_node(
     """Build the node that asks the model, executes the tools that it calls, and asks again until it answers or calls for a person.
 
     After `rounds` model calls in one turn it must answer without tools. What is sent of its answer is small talk and the facts that `tell`
-    collects (`service.turns.compose`, docs/decisions/0018). Where nothing is left of it, where it takes for done what this turn did not do
+    collects (`service.turns.compose`, docs/decisions/0020). Where nothing is left of it, where it takes for done what this turn did not do
     beside what it did, or where it looks like a call that was written out, the model is shown it with the reason and asked once more, tools
     and all. After a second such answer what is left is sent, else `else_say`; where there is none the node calls for a person itself.
 
@@ -115,7 +118,7 @@ def build_agent_node(
         shown: list[AnyMessage] = []
         asked_again, thrown_away = False, None
         against: list[str] = []
-        done = _done(state, runtime)
+        done, heard = _done(state, runtime), Heard(state["briefing"])
         while True:
             reply = await ask([first, *state["messages"], *shown, last], [*turn, *shown], state)
             reply.usage_metadata = add_usage(thrown_away, reply.usage_metadata)
@@ -136,7 +139,7 @@ def build_agent_node(
                 asked_again, thrown_away = True, reply.usage_metadata
                 shown += [AIMessage(reply.text), SystemMessage(ASK_AGAIN.format(reasons="\n".join(f"- {why}" for why in reasons)))]
                 continue
-            results = [reply, *await execute(reply, state, runtime, done)]
+            results = [reply, *await execute(reply, state, runtime, done, heard)]
             added += results
             shown += results
             if escalation_call(added):
@@ -166,26 +169,20 @@ def _call_for_a_person(reply: AIMessage, reasons: Sequence[str]) -> list[AnyMess
 def _build_ask(
     ai_type: AiType, models: Models, tools: Sequence[BaseTool], *, rounds: int
 ) -> Callable[[list[AnyMessage], list[AnyMessage], State], Awaitable[AIMessage]]:
-    with_tools: dict[tuple[str, float], Any] = {}
     specs = [described(tool) for tool in tools]
 
     async def ask(prompt: list[AnyMessage], turn: list[AnyMessage], state: State) -> AIMessage:
-        ai_config = state["briefing"].settings.ai_config
-        name, temperature = chosen = choice(ai_config, ai_type)
-        model = models.get(ai_config, ai_type)
-        if chosen not in with_tools:
-            with_tools[chosen] = model.bind_tools(specs)
+        ai_config, shop = state["briefing"].settings.ai_config, state["briefing"].organization.id
+        model = models.name(ai_config, ai_type)
         may_call = sum(isinstance(m, AIMessage) for m in turn) < rounds
         log.info(
             f"{PREFIX[ai_type]} Calling OpenAI",
-            model="offline" if models.offline else name,
-            temperature=temperature,
+            model=model,
+            temperature=choice(ai_config, ai_type, model=model).temperature,
             promptTokens=count_tokens_approximately(prompt),
         )
-        reply = await (with_tools[chosen] if may_call else model).ainvoke(prompt)
-        if isinstance(reply, AIMessage):
-            reply = _storable(reply)
-        if not isinstance(reply, AIMessage) or not (reply.text.strip() or reply.tool_calls or reply.invalid_tool_calls):
+        reply = _storable(await models.ask(ai_config, ai_type, prompt, tools=specs if may_call else (), organization_id=shop))
+        if not (reply.text.strip() or reply.tool_calls or reply.invalid_tool_calls):
             raise ModelFailed("The model answered with nothing.")
         # An answer beyond what WhatsApp takes is a model that repeats itself: asked again it does better.
         if not (reply.tool_calls or reply.invalid_tool_calls) and (
@@ -215,7 +212,7 @@ def _storable(reply: AIMessage) -> AIMessage:
 
 def _build_execute(
     ai_type: AiType, tools: Sequence[BaseTool]
-) -> Callable[[AIMessage, State, Runtime[Context], dict[str, JsonObject]], Awaitable[list[AnyMessage]]]:
+) -> Callable[[AIMessage, State, Runtime[Context], dict[str, JsonObject], Heard], Awaitable[list[AnyMessage]]]:
     """Build what executes a reply's tool calls one after another, so that a pet registered by the first is there for the second.
 
     What an expected refusal or a wrong argument says goes back to the model. A call that this turn has already carried out, in this attempt
@@ -223,7 +220,9 @@ def _build_execute(
     """
     by_name = {tool.name: tool for tool in tools}
 
-    async def execute(reply: AIMessage, state: State, runtime: Runtime[Context], done: dict[str, JsonObject]) -> list[AnyMessage]:
+    async def execute(
+        reply: AIMessage, state: State, runtime: Runtime[Context], done: dict[str, JsonObject], heard: Heard
+    ) -> list[AnyMessage]:
         results: list[AnyMessage] = []
         for call in reply.tool_calls:
             log.info(f"{PREFIX[ai_type]} Executing function", functionName=call["name"], args=call["args"])
@@ -231,12 +230,7 @@ def _build_execute(
             if tool is None:
                 content = _refused(f"A função {call['name']} não existe. Use: {', '.join(by_name)}.")
             else:
-                key = effect_key(call["name"], call["args"])
-                content = done.get(key) or await _execute(
-                    tool, {**read(tool, call["args"]), "runtime": _tool_runtime(call, state, runtime)}
-                )
-                if registry.writes(tool.name) and content.get("success") is True:
-                    done[key] = content
+                content = await _carry_out(tool, call, state, runtime, done, heard)
             results.append(_result(call["id"], call["name"], content))
         for broken in reply.invalid_tool_calls:
             error = _refused("Os argumentos não são um JSON válido. Chame de novo com JSON correto.")
@@ -244,6 +238,22 @@ def _build_execute(
         return results
 
     return execute
+
+
+async def _carry_out(
+    tool: BaseTool, call: ToolCall, state: State, runtime: Runtime[Context], done: dict[str, JsonObject], heard: Heard
+) -> JsonObject:
+    """Execute a call with what of its arguments was said."""
+    try:
+        stands = registry.grounded(tool.name, read(tool, call["args"]), heard)
+    except BadRequest as unsaid:
+        return _refused(str(unsaid))
+    call = {**call, "args": stands.args}
+    key = effect_key(call["name"], call["args"])
+    content = done.get(key) or await _execute(tool, {**call["args"], "runtime": _tool_runtime(call, state, runtime)})
+    if registry.writes(tool.name) and content.get("success") is True:
+        done[key] = content
+    return {**content, "left_out": " ".join(stands.left_out)} if stands.left_out else content
 
 
 def _done(state: State, runtime: Runtime[Context]) -> dict[str, JsonObject]:

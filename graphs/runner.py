@@ -5,7 +5,9 @@ journal (`turn_effects`), and the retried turn takes it from there (docs/decisio
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -16,10 +18,12 @@ from langgraph.types import Command
 from graphs.checkpoints import configurable
 from graphs.context import Context
 from graphs.loop import this_turn
-from graphs.models import Models, choice, cost_usd
+from graphs.models import ANSWERED_BY, REPLACES, Models, tokens
 from graphs.state import State
 from service.turns.briefing import Briefing
-from service.turns.turn import AiType, Interaction
+from service.turns.choice import choice
+from service.turns.models import cost_usd
+from service.turns.turn import AiType, Interaction, Replaced
 
 log = structlog.get_logger()
 
@@ -28,13 +32,15 @@ log = structlog.get_logger()
 class TurnResult:
     """What a turn came to. `content` is the reply still to be written, None where there is none (or the case's own was written).
 
-    `answered` are the customer's messages that it has taken in, `alert_id` names the alert of a case that it opened.
+    `answered` are the customer's messages that it has taken in, `alert_id` names the alert of a case that it opened, `replaced` a model
+    that is gone.
     """
 
     content: str | None
     answered: list[UUID]
     interaction: Interaction
     alert_id: UUID | None = None
+    replaced: Replaced | None = None
 
 
 async def run_turn(graph: Any, models: Models, briefing: Briefing, context: Context, *, callbacks: list[Any] | None = None) -> TurnResult:
@@ -64,22 +70,23 @@ def _result(state: State, models: Models, briefing: Briefing, ai_type: AiType, l
     ai_config = briefing.settings.ai_config
     turn = this_turn(state)
     spoken = [m for m in turn if isinstance(m, AIMessage) and m.response_metadata]
-    model, temperature = models.answered_by(ai_config, ai_type, spoken), choice(ai_config, ai_type)[1]
-    prompt_tokens = sum(m.usage_metadata["input_tokens"] for m in spoken if m.usage_metadata)
-    completion_tokens = sum(m.usage_metadata["output_tokens"] for m in spoken if m.usage_metadata)
+    model = _answered_by(spoken) or models.name(ai_config, ai_type)
+    took = tokens(spoken)
     interaction = Interaction(
         ai_type=ai_type,
         model=model,
-        temperature=temperature,
-        prompt_tokens=prompt_tokens,
-        completion_tokens=completion_tokens,
+        temperature=choice(ai_config, ai_type, model=model).temperature,
+        prompt_tokens=took.prompt,
+        cached_tokens=took.cached,
+        cache_write_tokens=took.written,
+        completion_tokens=took.output,
         model_calls=len(spoken),
         function_calls=[
             {"id": c["id"], "name": c["name"], "args": c["args"]} for m in turn if isinstance(m, AIMessage) for c in m.tool_calls
         ],
         function_results=[{"id": m.tool_call_id, "name": m.name, "result": m.text} for m in turn if isinstance(m, ToolMessage)],
         latency_ms=latency_ms,
-        cost_usd=cost_usd(model, prompt_tokens, completion_tokens),
+        cost_usd=_cost(spoken),
     )
     escalation = state.get("escalation")
     alert_id = escalation["alert_id"] if escalation else None
@@ -88,4 +95,17 @@ def _result(state: State, models: Models, briefing: Briefing, ai_type: AiType, l
         answered=[UUID(message_id) for message_id in state["answered"]],
         interaction=interaction,
         alert_id=UUID(alert_id) if alert_id else None,
+        replaced=next((Replaced(told[REPLACES], told[ANSWERED_BY]) for m in spoken if REPLACES in (told := m.response_metadata)), None),
     )
+
+
+def _answered_by(spoken: Sequence[AIMessage]) -> str | None:
+    """Return the model that gave the last answer."""
+    return spoken[-1].response_metadata.get(ANSWERED_BY) if spoken else None
+
+
+def _cost(spoken: Sequence[AIMessage]) -> Decimal | None:
+    """Return what the answers cost together, each at its model's price; None where one has none."""
+    costs = [cost_usd(_answered_by([m]) or "", tokens([m])) for m in spoken]
+    known = [cost for cost in costs if cost is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(costs) else None

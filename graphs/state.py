@@ -7,6 +7,7 @@ from langgraph.channels import UntrackedValue
 from langgraph.graph.message import add_messages
 from typing_extensions import TypedDict
 
+from graphs.prompting import plain
 from service.turns.briefing import Briefing
 
 WINDOW = 48
@@ -18,8 +19,9 @@ def add_to_window(left: list[AnyMessage], right: list[AnyMessage]) -> list[AnyMe
 
     Cut so seldom, the window mostly begins as it did the turn before, and a provider need not compute its beginning again. The cut falls
     before a customer's message, so a tool call is never parted from its result, and a turn never loses its beginning to its own length.
+    Of a message its words and calls are kept: what was thought on the way is for its own turn.
     """
-    merged = cast(list[AnyMessage], add_messages(left, right))  # type: ignore[arg-type]
+    merged = cast(list[AnyMessage], add_messages(left, [plain(m) for m in right]))  # type: ignore[arg-type]
     if len(merged) <= WINDOW:
         return merged
     starts = [i for i, message in enumerate(merged) if isinstance(message, HumanMessage) and i >= len(merged) - KEPT]

@@ -6,7 +6,7 @@ on conflict do nothing;
 
 insert into public.organization_settings (organization_id, ai_config, ai_personality, payment_methods)
 values ('00000000-0000-4000-8000-000000000001',
-  '{"model": "gpt-4o-mini", "temperature": 0.7, "aurora_model": "gpt-4o"}',
+  '{"model": "gpt-6-luna", "temperature": 0.7, "aurora_model": "gpt-6-luna"}',
   '{"name": "Luna", "tone": "simpático, direto e acolhedor", "business_type": "pet shop e clínica veterinária"}',
   'Pix, dinheiro, cartão de débito e cartão de crédito em até 3 vezes sem juros.')
 on conflict do nothing;

@@ -56,6 +56,7 @@ class Resources:
     stopping: bool = False
     background: set[asyncio.Task[None]] = field(default_factory=set)
     thinking: set[asyncio.Task[Any]] = field(default_factory=set)
+    told_gone: set[str] = field(default_factory=set)
 
     def in_background(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something beside the turn that nothing waits for; closing cancels it."""

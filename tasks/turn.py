@@ -21,11 +21,11 @@ from service.platform import events, jobs
 from service.platform.errors import Overtaken, SendFailed
 from service.platform.log import bound
 from service.platform.telemetry import TURN_SECONDS, TURNS
-from service.turns import limits
+from service.turns import alerts, limits
 from service.turns.briefing import AiConfig
 from service.turns.failures import MAX_CLAIMS, Again, GiveUp, HandBack, Poisoned, Retry, consequence
 from service.turns.queries import mailbox
-from service.turns.turn import AiType, Case, Claim, Commit, Committed, Failure, Lease, Unreadable
+from service.turns.turn import AiType, Case, Claim, Commit, Committed, Failure, Lease, Replaced, Unreadable
 from tasks.resources import Resources
 
 log = structlog.get_logger()
@@ -64,6 +64,7 @@ async def run(r: Resources, claim: Claim, *, job_id: str) -> Outcome:
         except Exception as error:  # noqa: BLE001
             return await _broken_off(r, claim, error)
         await _deliver(r, claim.lease, result.alert_id)
+        await _tell_of_model(r, result.replaced)
         elapsed = time.perf_counter() - started
         TURNS.labels(claim.ai_type, "success").inc()
         TURN_SECONDS.labels(claim.ai_type).observe(elapsed)
@@ -190,6 +191,14 @@ async def _deliver(r: Resources, lease: Lease, alert_id: UUID | None) -> None:
     if alert_id:
         jobs.enqueue("escalation.notify", alert_id)
     await outbox.deliver(r.db, r.channels, r.redis, r.settings, lease.organization_id, lease.conversation_id)
+
+
+async def _tell_of_model(r: Resources, replaced: Replaced | None) -> None:
+    """Have the operator told of a model that is gone: once, whoever notices it."""
+    if replaced and replaced.model not in r.told_gone:
+        if alert_id := await alerts.model_gone(r.db, replaced):
+            jobs.enqueue("escalation.notify", alert_id)
+        r.told_gone.add(replaced.model)
 
 
 @asynccontextmanager

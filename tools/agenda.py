@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from service.agenda.queries import desk as agenda
 from service.agenda.refusals import closed
@@ -24,6 +24,7 @@ from tools.definition import tool
 from tools.desk import desk_for, refuse_lengths, refused, request_for, with_somebody
 from tools.results import Result
 from tools.runtime import Run, briefing_of, now_of, today_of
+from tools.said import Said
 
 LONGEST_LOOK_DAYS = 62
 DAYS_LISTED = 5
@@ -149,11 +150,11 @@ class Listed(Result):
 async def check_availability(
     db: Database,
     runtime: Run,
-    service_type: str,
-    preferred_date: str,
-    preferred_time: str | None = None,
-    pet_name: str | None = None,
-    nights: int = 0,
+    service_type: Annotated[str, Said.SERVICE],
+    preferred_date: Annotated[str, Said.LOOK],
+    preferred_time: Annotated[str | None, Said.TIME] = None,
+    pet_name: Annotated[str | None, Said.PET] = None,
+    nights: Annotated[int, Said.NIGHTS] = 0,
 ) -> FreeTimes | FreeDays | NotFree:
     """Horários livres de um serviço. Use antes de oferecer horário.
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Self
+from typing import Annotated, Self
 
 from service.language import periods
 from service.language.money import format_brl
@@ -14,6 +14,7 @@ from service.shop.queries import figures as queries
 from service.shop.queries.figures import ServiceFigures
 from tools.definition import tool
 from tools.runtime import Run, now_of, today_of
+from tools.said import Said
 from tools.wording import OwnersResult, counted, opening
 
 MAX_ROWS = 50
@@ -162,7 +163,7 @@ def percent_change(current: int, base: int) -> float | None:
 
 
 @tool(owners_only=True)
-async def business_summary(db: Database, runtime: Run, period: str = "hoje") -> BusinessSummary:
+async def business_summary(db: Database, runtime: Run, period: Annotated[str, Said.PERIOD] = "hoje") -> BusinessSummary:
     """Resumo de um período: clientes atendidos, agendamentos por situação, serviços concluídos, faturamento e o período anterior.
 
     Use para quantos clientes foram atendidos, quantos agendamentos há ou houve, quanto faturou, como foi o dia, a semana ou o mês.
@@ -196,7 +197,9 @@ async def business_summary(db: Database, runtime: Run, period: str = "hoje") -> 
 
 
 @tool(owners_only=True)
-async def top_services(db: Database, runtime: Run, period: str = "este mês", limit: int = 5) -> Ranking:
+async def top_services(
+    db: Database, runtime: Run, period: Annotated[str, Said.PERIOD] = "este mês", limit: Annotated[int, Said.COUNT] = 5
+) -> Ranking:
     """Serviços mais realizados em um período, do mais ao menos frequente, com quantidade e faturamento dos concluídos.
 
     Use para "qual serviço mais sai", "o que mais vendi".
@@ -211,7 +214,9 @@ async def top_services(db: Database, runtime: Run, period: str = "este mês", li
 
 
 @tool(owners_only=True)
-async def inactive_clients(db: Database, runtime: Run, days: int = 60, limit: int = 20) -> Inactive:
+async def inactive_clients(
+    db: Database, runtime: Run, days: Annotated[int, Said.COUNT] = 60, limit: Annotated[int, Said.COUNT] = 20
+) -> Inactive:
     """Clientes que sumiram: já foram atendidos, a última visita foi há mais de tantos dias e não têm agendamento futuro.
 
     Use para "quem não volta há tempo", "clientes inativos", "quem chamar de volta". Os que sumiram há mais tempo vêm primeiro; total

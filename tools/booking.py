@@ -7,7 +7,7 @@ Nothing here is done because the model says so. A tool proposes, holding the tim
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Annotated, Any
 from uuid import uuid4
 
 from service.agenda import agreement, proposals
@@ -28,6 +28,7 @@ from tools.definition import tool
 from tools.desk import Request, desk_for, packages_cover, placed, refuse_lengths, refused, request_for, start_of
 from tools.names import all_of
 from tools.runtime import Run, briefing_of, effect_of, now_of, today_of
+from tools.said import Said
 
 ATTEMPTS = 5
 JUST_CHANGED = ("Esse agendamento acabou de mudar, então não mexi nele.", "Não mexi nesse agendamento: ele acabou de mudar.")
@@ -48,9 +49,17 @@ SAME = (
 
 @tool(writes=True, deed="booked", proposes=True)
 async def book_appointment(
-    db: Database, runtime: Run, pet_name: str, service_type: str, preferred_date: str, preferred_time: str | None = None, nights: int = 0,
-    professional: str | None = None, pickup_zone: str | None = None, repeat_weeks: int = 1,
-) -> Settled:  # fmt: skip
+    db: Database,
+    runtime: Run,
+    pet_name: Annotated[str, Said.PET],
+    service_type: Annotated[str, Said.SERVICE],
+    preferred_date: Annotated[str, Said.DAY],
+    preferred_time: Annotated[str | None, Said.TIME] = None,
+    nights: Annotated[int, Said.NIGHTS] = 0,
+    professional: Annotated[str | None, Said.PERSON] = None,
+    pickup_zone: Annotated[str | None, Said.ZONE] = None,
+    repeat_weeks: Annotated[int, Said.WEEKS] = 1,
+) -> Settled:
     """Agenda para pet já cadastrado, quando há serviço, dia e hora. Para trocar algo antes do sim, chame de novo.
 
     Args:
@@ -91,9 +100,14 @@ async def book_appointment(
 
 @tool(writes=True, deed="moved", proposes=True)
 async def reschedule_appointment(
-    db: Database, runtime: Run, new_date: str, new_time: str | None = None, pet_name: str | None = None, service_type: str | None = None,
-    current_date: str | None = None,
-) -> Settled:  # fmt: skip
+    db: Database,
+    runtime: Run,
+    new_date: Annotated[str, Said.DAY],
+    new_time: Annotated[str | None, Said.TIME] = None,
+    pet_name: Annotated[str | None, Said.PET] = None,
+    service_type: Annotated[str | None, Said.SERVICE] = None,
+    current_date: Annotated[str | None, Said.DAY] = None,
+) -> Settled:
     """Muda um agendamento para outro dia ou hora.
 
     Args:
@@ -133,7 +147,11 @@ async def reschedule_appointment(
 
 @tool(writes=True, deed="cancelled", proposes=True)
 async def cancel_appointment(
-    db: Database, runtime: Run, pet_name: str | None = None, service_type: str | None = None, date: str | None = None
+    db: Database,
+    runtime: Run,
+    pet_name: Annotated[str | None, Said.PET] = None,
+    service_type: Annotated[str | None, Said.SERVICE] = None,
+    date: Annotated[str | None, Said.DAY] = None,
 ) -> Settled:
     """Cancela (desmarca) um agendamento.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -33,6 +33,7 @@ from tools.definition import tool
 from tools.names import one_of
 from tools.results import Result
 from tools.runtime import Run, briefing_of, today_of
+from tools.said import Said
 
 DAYS_AHEAD = 30
 UNITS = {"visit": "por atendimento", "day": "por dia", "night": "por noite"}
@@ -218,7 +219,7 @@ async def _pet_named(db: Database, runtime: Run, wanted: str) -> Pet:
 
 
 @tool()
-async def list_services(db: Database, runtime: Run, pet_name: str | None = None) -> PriceList:
+async def list_services(db: Database, runtime: Run, pet_name: Annotated[str | None, Said.PET] = None) -> PriceList:
     """Serviços com preço e duração; com pet_name, o preço exato para o pet. Se vier "ask_first", pergunte isso ao cliente.
 
     Args:

@@ -1,7 +1,7 @@
 """Being written to unasked, or not."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Annotated, Literal
 
 from service.language.optout import QUESTIONS, Wish
 from service.platform.database import Database
@@ -9,6 +9,7 @@ from service.turns.telling import DeedKind, Fact, Voice
 from tools.definition import tool
 from tools.results import Result
 from tools.runtime import Run
+from tools.said import Said
 
 
 class AskedWish(Result):
@@ -22,7 +23,7 @@ class AskedWish(Result):
 
 
 @tool()
-async def stop_messages(db: Database, runtime: Run, resume: bool = False) -> AskedWish:
+async def stop_messages(db: Database, runtime: Run, resume: Annotated[bool, Said.ANYTHING] = False) -> AskedWish:
     """Pergunta ao cliente se ele quer parar de receber lembretes e novidades, quando ele diz isso no meio de outra coisa.
 
     Args:

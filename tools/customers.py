@@ -23,6 +23,7 @@ from tools.definition import tool
 from tools.names import one_of
 from tools.results import Result
 from tools.runtime import Run, briefing_of, effect_of, today_of
+from tools.said import Said
 
 
 def code_of(said: Any, words: Mapping[str, str]) -> Any:
@@ -209,13 +210,13 @@ def plain_name(name: str, question: str) -> str:
 async def register_pet(
     db: Database,
     runtime: Run,
-    name: str,
-    species: Species = "dog",
-    breed: str | None = None,
-    age: float | None = None,
-    birth_date: str | None = None,
-    size: Size | None = None,
-    coat: Coat | None = None,
+    name: Annotated[str, Said.PET_NAME],
+    species: Annotated[Species, Said.SPECIES],
+    breed: Annotated[str | None, Said.BREED] = None,
+    age: Annotated[float | None, Said.AGE] = None,
+    birth_date: Annotated[str | None, Said.BIRTH_DATE] = None,
+    size: Annotated[Size | None, Said.SIZE] = None,
+    coat: Annotated[Coat | None, Said.COAT] = None,
 ) -> Registered | AlreadyRegistered:
     """Cadastra um pet novo do cliente, com o que ele disse.
 
@@ -265,16 +266,16 @@ async def list_pets(db: Database, runtime: Run) -> Pets:
 async def update_pet(
     db: Database,
     runtime: Run,
-    pet_name: str,
-    new_name: str | None = None,
-    species: Species | None = None,
-    breed: str | None = None,
-    age: float | None = None,
-    birth_date: str | None = None,
-    size: Size | None = None,
-    coat: Coat | None = None,
-    notes: str | None = None,
-    died: bool | None = None,
+    pet_name: Annotated[str, Said.PET],
+    new_name: Annotated[str | None, Said.PET_NAME] = None,
+    species: Annotated[Species | None, Said.SPECIES] = None,
+    breed: Annotated[str | None, Said.BREED] = None,
+    age: Annotated[float | None, Said.AGE] = None,
+    birth_date: Annotated[str | None, Said.BIRTH_DATE] = None,
+    size: Annotated[Size | None, Said.SIZE] = None,
+    coat: Annotated[Coat | None, Said.COAT] = None,
+    notes: Annotated[str | None, Said.NOTES] = None,
+    died: Annotated[bool | None, Said.DIED] = None,
 ) -> Updated:
     """Corrige ou completa o cadastro de um pet, só com o que o cliente disse.
 
@@ -329,7 +330,7 @@ async def my_data(db: Database, runtime: Run) -> MyData:
 
 
 @tool(writes=True)
-async def update_my_data(db: Database, runtime: Run, name: str) -> Renamed:
+async def update_my_data(db: Database, runtime: Run, name: Annotated[str, Said.OWN_NAME]) -> Renamed:
     """Muda o nome de quem escreve.
 
     Args:

@@ -1,7 +1,7 @@
 """What a tool is: a function over the database, described in its docstring, that returns a `Result`."""
 
 import inspect
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
@@ -14,6 +14,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from service.platform.database import Database
 from service.platform.errors import Forbidden
 from service.turns.telling import DeedKind, Fact, Voice
+from tools.grounds import Argument
 from tools.results import Refused, Result
 from tools.runtime import Run
 
@@ -55,6 +56,7 @@ class Tool(Kind):
 
     function: Callable[..., Awaitable[Result]] = field(kw_only=True)
     arguments: type[BaseModel] = field(kw_only=True)
+    grounds: Mapping[str, Argument] = field(kw_only=True)
     writes: bool = False
     owners_only: bool = False
 
@@ -85,15 +87,15 @@ def tool(
 ) -> Callable[[Callable[Concatenate[Database, Run, P], Awaitable[Result]]], Tool]:
     """Make a tool of a function. Its first parameters are `db` and `runtime`; the others the model fills in.
 
-    The docstring is what the model reads: what the tool is for, and under "Args:" every argument, each with a description.
-    Raises TypeError where one has none, or where something else than results is returned.
+    The docstring is what the model reads: what the tool is for, and under "Args:" every argument, each with a description. The signature
+    says what each rests on (`tools.said`). Raises TypeError where one has neither, or where something else than results is returned.
     """
 
     def define(function: Callable[Concatenate[Database, Run, P], Awaitable[Result]]) -> Tool:
         name = function.__name__
         made = Tool(
             name, _results(name, get_type_hints(function)["return"]), deed, proposes, writes=writes, owners_only=owners_only,
-            function=function, arguments=_arguments(name, function),
+            function=function, arguments=_arguments(name, function), grounds=_grounds(name, function),
         )  # fmt: skip
         DEFINED[name] = made
         return made
@@ -128,3 +130,13 @@ def _arguments(name: str, function: Callable[..., Any]) -> type[BaseModel]:
     if undescribed:
         raise TypeError(f"The tool {name} must describe under Args: what it takes as {', '.join(undescribed)}.")
     return schema
+
+
+def _grounds(name: str, function: Callable[..., Any]) -> dict[str, Argument]:
+    """Return what each argument of a function rests on."""
+    hints = get_type_hints(function, include_extras=True)
+    taken = [parameter for parameter in inspect.signature(function).parameters.values() if parameter.name not in ("db", "runtime")]
+    found = {parameter.name: Argument.of(parameter, hints[parameter.name]) for parameter in taken}
+    if groundless := [argument for argument, ground in found.items() if ground is None]:
+        raise TypeError(f"The tool {name} must say what {', '.join(groundless)} rests on: Annotated[…, Said.…] (tools/said.py).")
+    return {argument: ground for argument, ground in found.items() if ground}

@@ -1,13 +1,14 @@
 """Asking for a person."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Annotated, Literal
 
 from service.platform.database import Database
 from service.turns.telling import DeedKind, Fact, Voice
 from tools.definition import tool
 from tools.results import Result
 from tools.runtime import Run
+from tools.said import Said
 
 
 class Called(Result):
@@ -22,7 +23,7 @@ class Called(Result):
 
 
 @tool(writes=True)
-async def escalate_to_human(db: Database, runtime: Run, reason: str) -> Called:
+async def escalate_to_human(db: Database, runtime: Run, reason: Annotated[str, Said.ANYTHING]) -> Called:
     """Passa a conversa para a equipe: pedido de uma pessoa, reclamação, emergência ou doença do pet, o que as outras não resolvem.
 
     Args:

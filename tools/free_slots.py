@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Annotated
 
 from service.agenda.catalog import Service
 from service.agenda.prices import Terms, durations
@@ -15,6 +16,7 @@ from service.platform.database import Database
 from tools.definition import tool
 from tools.names import one_of
 from tools.runtime import Run, briefing_of, now_of, today_of
+from tools.said import Said
 from tools.wording import OwnersResult, listed_times
 
 
@@ -49,7 +51,9 @@ class FreeSlots(OwnersResult):
 
 
 @tool(owners_only=True)
-async def free_slots(db: Database, runtime: Run, date: str = "hoje", service_type: str | None = None) -> FreeSlots:
+async def free_slots(
+    db: Database, runtime: Run, date: Annotated[str, Said.DAY] = "hoje", service_type: Annotated[str | None, Said.SERVICE] = None
+) -> FreeSlots:
     """Mostra os horários ainda livres de um dia, por serviço.
 
     Args:

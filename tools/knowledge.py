@@ -1,6 +1,7 @@
 """What the shop wrote down to be told."""
 
 from collections.abc import Sequence
+from typing import Annotated
 
 from service.language.spoken import Told, left_out
 from service.platform.database import Database
@@ -10,6 +11,7 @@ from service.turns.telling import DeedKind, Fact, Voice
 from tools.definition import tool
 from tools.results import Result
 from tools.runtime import Run
+from tools.said import Said
 
 NOTHING = "A loja não escreveu nada sobre isso. Diga que não tem essa informação e ofereça perguntar à equipe; não responda de cabeça."
 
@@ -34,7 +36,7 @@ class Found(Result):
 
 
 @tool()
-async def search_knowledge(db: Database, runtime: Run, question: str) -> Found:
+async def search_knowledge(db: Database, runtime: Run, question: Annotated[str, Said.ANYTHING]) -> Found:
     """Procura no que a loja escreveu: regras, vacinas exigidas, atraso, estacionamento, produtos, cuidados. Use antes de dizer não sei.
 
     Args:

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from service.language.formatting import listed
@@ -36,8 +36,8 @@ def find_by_name(wanted: str, things: Sequence[Thing]) -> list[Thing]:
     exact = [t for t in things if fold(t.name) == folded]
     if exact or not folded:
         return exact
-    words = _words(folded)
-    named = [(thing, _words(fold(thing.name))) for thing in things]
+    words = words_of(folded)
+    named = [(thing, words_of(fold(thing.name))) for thing in things]
     return (
         [t for t, name in named if name and name == words]
         or [t for t, name in named if name & words or any(_begins(word, name) for word in words)]
@@ -74,6 +74,11 @@ def all_of(wanted: str, things: Sequence[Thing], what: str) -> list[Thing]:
     return list({id(thing): thing for thing in found}.values())
 
 
+def either(names: Iterable[str]) -> str:
+    """Write names, or whatever else, as a choice between them; of many the last."""
+    return " ou ".join(list(dict.fromkeys(names))[-3:])
+
+
 def _not_there(what: str, names: Sequence[str]) -> tuple[str, ...]:
     """Return how a customer is told that there is no such thing, and what there is."""
     some = listed([*names[:MOST_NAMED], *(["outros"] if len(names) > MOST_NAMED else [])])
@@ -84,7 +89,7 @@ def _not_there(what: str, names: Sequence[str]) -> tuple[str, ...]:
     return (f"Não encontrei esse {what}. Tenho {some}. Qual você prefere?", f"Esse {what} eu não encontrei; tenho {some}. Qual seria?")
 
 
-def _words(folded: str) -> set[str]:
+def words_of(folded: str) -> set[str]:
     """Return the words of a folded name; of one made of nothing else ("Nina e Do") also those that usually stand around names."""
     words = set(re.findall(r"[^\W_]+", folded))
     return words - _AROUND or words

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Self
+from typing import Annotated, Self
 
 from service.language.spoken import DayInWords, Told
 from service.language.words import TREATMENTS
@@ -14,6 +14,7 @@ from tools.definition import tool
 from tools.names import all_of
 from tools.results import Result
 from tools.runtime import Run, today_of
+from tools.said import Said
 
 
 class OwnPackage(Told):
@@ -119,7 +120,7 @@ async def list_my_packages(db: Database, runtime: Run) -> Packages:
 
 
 @tool()
-async def list_treatments(db: Database, runtime: Run, pet_name: str | None = None) -> Treatments:
+async def list_treatments(db: Database, runtime: Run, pet_name: Annotated[str | None, Said.PET] = None) -> Treatments:
     """Vacinas e vermífugos dos pets do cliente: quando foram dados e quando vencem.
 
     Args:

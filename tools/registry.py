@@ -1,9 +1,25 @@
 """Each agent's tools: the one list that its graph, its prompt, the offline model and the tests share. The order is the model's."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from tools import agenda, analytics, booking, catalog, consent, customers, escalation, free_slots, knowledge, records, waiting_list
-from tools.definition import Kind, Tool
+from tools import (
+    agenda,
+    analytics,
+    booking,
+    catalog,
+    consent,
+    customers,
+    escalation,
+    free_slots,
+    grounds,
+    knowledge,
+    records,
+    waiting_list,
+)  # fmt: skip
+from tools.definition import DEFINED, Kind, Tool
+from tools.grounds import Grounded
+from tools.heard import Heard
 
 CLIENT: Sequence[Tool] = (
     *catalog.TOOLS, *knowledge.TOOLS, *customers.TOOLS, *agenda.TOOLS, *booking.TOOLS, *waiting_list.TOOLS, *records.TOOLS,
@@ -26,3 +42,9 @@ def named(name: str | None) -> Kind | None:
 def writes(name: str) -> bool:
     """Return whether a tool of that name changes anything."""
     return name in _WRITING
+
+
+def grounded(name: str, args: Mapping[str, Any], heard: Heard) -> Grounded:
+    """Return what of a call's arguments was said. Raises BadRequest with what to ask where a needed one was not."""
+    tool = DEFINED[name]
+    return grounds.grounded(tool.grounds, args, heard, writes=tool.writes)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Literal
+from typing import Annotated, Literal
 
 from service.agenda.told import Spoken
 from service.agenda.visits import ANY_TIME
@@ -20,6 +20,7 @@ from tools.definition import tool
 from tools.desk import desk_for, refuse_lengths, request_for
 from tools.results import Refused, Result
 from tools.runtime import Run, effect_of, now_of, today_of
+from tools.said import Said
 
 LONGEST_WAIT_DAYS = 31
 
@@ -75,11 +76,11 @@ class Left(Result):
 async def join_waiting_list(
     db: Database,
     runtime: Run,
-    service_type: str,
-    preferred_date: str,
-    preferred_time: str | None = None,
-    pet_name: str | None = None,
-    nights: int = 0,
+    service_type: Annotated[str, Said.SERVICE],
+    preferred_date: Annotated[str, Said.DAY],
+    preferred_time: Annotated[str | None, Said.TIME] = None,
+    pet_name: Annotated[str | None, Said.PET] = None,
+    nights: Annotated[int, Said.NIGHTS] = 0,
 ) -> Joined | NotFree:
     """Põe o cliente na lista de espera, quando não há horário livre.
 

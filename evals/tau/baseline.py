@@ -6,6 +6,7 @@ nobody but our own node turns a customer's yes into a booking, and a plain agent
 says so, as ours does.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from types import SimpleNamespace
@@ -13,7 +14,11 @@ from typing import Any, LiteralString
 
 from langchain.agents import create_agent
 from langchain.agents.middleware import AgentMiddleware, ModelRequest
-from langchain_core.messages import AnyMessage, SystemMessage
+from langchain_core.language_models import BaseChatModel, LanguageModelInput
+from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, SystemMessage
+from langchain_core.outputs import ChatGeneration, ChatResult
+from langchain_core.runnables import Runnable, RunnableConfig
+from langchain_core.runnables.config import set_config_context
 from langchain_core.tools import BaseTool, StructuredTool
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.runtime import Runtime
@@ -28,8 +33,10 @@ from service.agenda.queries import proposals
 from service.agenda.visits import Item
 from service.platform.database import Database
 from service.platform.errors import AppError
-from service.turns.briefing import Briefing
+from service.turns.briefing import AiConfig, Briefing
+from service.turns.turn import AiType
 from tasks.resources import Resources
+from tools.arguments import described
 from tools.definition import Tool
 from tools.registry import AURORA, CLIENT
 from tools.results import Refused
@@ -50,6 +57,33 @@ class Moment(AgentMiddleware):
     async def awrap_model_call(self, request: ModelRequest, handler: Any) -> Any:
         """Ask the model with the moment at the end of the conversation."""
         return await handler(request.override(messages=[*request.messages, SystemMessage(self._words)]))
+
+
+class Model(BaseChatModel):
+    """The shop's model as LangChain's agent takes one: asked the way ours is asked, over the same connections."""
+
+    models: Any
+    ai_config: AiConfig
+    ai_type: AiType
+    specs: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def _llm_type(self) -> str:
+        return "patas-plain"
+
+    def bind_tools(self, tools: Sequence[Any], **_: Any) -> Runnable[LanguageModelInput, AIMessage]:
+        """Return the same model with these tools at hand, described as ours describe them."""
+        return self.model_copy(update={"specs": tuple(described(tool) for tool in tools)})
+
+    def _generate(self, messages: list[BaseMessage], *_: Any, **__: Any) -> ChatResult:
+        raise NotImplementedError("The agent asks asynchronously.")
+
+    async def _agenerate(self, messages: list[BaseMessage], *_: Any, **__: Any) -> ChatResult:
+        # It is this model that is watched, not the one behind it, or each call would count twice.
+        with set_config_context(RunnableConfig(callbacks=[])) as unwatched:
+            asked = asyncio.create_task(self.models.ask(self.ai_config, self.ai_type, messages, tools=self.specs), context=unwatched)
+            reply = await asked
+        return ChatResult(generations=[ChatGeneration(message=reply)])
 
 
 class PlainAgent:
@@ -86,7 +120,7 @@ class PlainAgent:
         tools: Sequence[Tool] = AURORA if context.is_owner else CLIENT
         prompts: Prompts = aurora if context.is_owner else client
         return create_agent(
-            self._resources.models.get(briefing.settings.ai_config, "aurora" if context.is_owner else "client"),
+            Model(models=self._resources.models, ai_config=briefing.settings.ai_config, ai_type="aurora" if context.is_owner else "client"),
             [_writing_at_once(tool, self._resources.db, briefing) for tool in tools],
             system_prompt=prompts.instructions(briefing),
             middleware=[Moment(prompts.moment(briefing))],

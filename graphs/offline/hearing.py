@@ -27,7 +27,8 @@ from graphs.offline.talk import (
 )
 from graphs.offline.topics import ABOUT_SERVICES, FUNCTIONS, Topic, answers, asks, offers_or_accepts, small_talk, topics_of
 from graphs.offline.wholly import is_whole
-from graphs.offline.words import is_ordinary, is_popular_name, unread
+from graphs.offline.words import is_popular_name, unread
+from service.language.common import is_ordinary
 from service.language.days import find_day, find_days
 from service.language.grammar import date_words
 from service.language.said import names_day

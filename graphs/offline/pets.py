@@ -9,49 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from graphs.offline.reading import says
-from graphs.offline.words import flat, is_common, is_ordinary, is_popular_name
+from graphs.offline.words import flat, is_popular_name
+from service.language.common import is_common, is_ordinary
+from service.language.pets_words import BREEDS, CALLED, COATS, SIZES, SPECIES
 from service.language.text import fold
 
-SPECIES = {
-    "dog": ("bull?dog", "cachorr", "cao\\b", "caes\\b", "cadel", "dog", "filhote de c"),
-    "cat": ("gat[oai]", "felin", "bichan"),
-    "bird": ("passar", "calopsita", "papagai", "periquito", "aves?\\b", "canario"),
-    "rabbit": ("coelh",),
-    "rodent": ("hamster", "porquinho da india", "chinchila", "rato\\b"),
-    "reptile": ("tartarug", "jabuti", "iguana", "lagart"),
-    "fish": ("peix",),
-}
-BREEDS = {
-    "dog": (
-        "Golden Retriever", "Labrador", "Poodle", "Shih Tzu", "Yorkshire", "Lhasa Apso", "Spitz Alemão", "Pinscher", "Maltês", "Pug",
-        "Bulldog Francês", "Bulldog Inglês", "Border Collie", "Pastor Alemão", "Rottweiler", "Beagle", "Dachshund", "Husky", "Pitbull",
-        "Chihuahua", "Cocker", "Schnauzer", "Boxer", "Akita", "Vira-lata", "SRD", "Chow Chow", "Dálmata", "Basset", "Bichon Frisé",
-    ),
-    "cat": ("Siamês", "Persa", "Maine Coon", "Angorá", "Ragdoll", "Sphynx", "Bengal"),
-}  # fmt: skip
-# Other ways to write a breed, folded; the names themselves are found without them.
-CALLED = {
-    "golden": "Golden Retriever", "shitzu": "Shih Tzu", "shihtzu": "Shih Tzu", "shitsu": "Shih Tzu", "shih-tzu": "Shih Tzu",
-    "lhasa": "Lhasa Apso",
-    "york": "Yorkshire", "yorkie": "Yorkshire", "spitz": "Spitz Alemão", "lulu da pomerania": "Spitz Alemão", "salsicha": "Dachshund",
-    "linguicinha": "Dachshund", "pit bull": "Pitbull", "vira lata": "Vira-lata", "viralata": "Vira-lata", "rot": "Rottweiler",
-    "lab": "Labrador",
-    "pincher": "Pinscher", "pudou": "Poodle", "pudle": "Poodle", "malteis": "Maltês", "frenchie": "Bulldog Francês", 
-    "siamesa": "Siamês", "maltesa": "Maltês",
-}  # fmt: skip
 NUMBERS = ("um", "dois", "tres", "quatro", "cinco", "seis", "sete", "oito", "nove", "dez")
-SIZES = {
-    "mini": ("mini\\b",),
-    "small": ("pequen",),
-    "medium": ("(?:porte )?medi[oa]\\b(?! de pelo)",),
-    "large": ("grande", "grandao"),
-    "giant": ("gigant",),
-}
-COATS = {
-    "short": ("pelos? curt", "pelo liso"),
-    "medium": ("pelos? medi",),
-    "long": ("pelud", "pelos? (?:bem |muito )?(?:long|compri|grand)"),
-}
 
 _SPECIES_WORD = (
     r"cachorr\w+|cao|caes|cadel\w+|dog\w*|gat[oai]\w*|felin\w+|coelh\w+|calopsita|papagaio|periquito|hamster|tartaruga|passar\w+|pets?"

@@ -19,7 +19,8 @@ from graphs.offline.talk import (
     Talk,
 )
 from graphs.offline.topics import FUNCTIONS
-from graphs.offline.words import is_ordinary, unread
+from graphs.offline.words import unread
+from service.language.common import is_ordinary
 from service.language.formatting import format_day, format_time, on_day
 from service.language.text import fold
 from tools.wording import listed_times

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from graphs.offline.reading import says
-from graphs.offline.words import is_common
+from service.language.common import is_common
 from service.language.text import fold
 
 Topic = Literal[

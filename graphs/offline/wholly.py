@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
-from graphs.offline.pets import BREED_WORDS, COATS, NUMBERS, SIZES, SPECIES
+from graphs.offline.pets import BREED_WORDS, NUMBERS
 from graphs.offline.talk import Goal
-from graphs.offline.words import is_laughter
+from service.language.common import is_laughter
 from service.language.days import find_days
 from service.language.grammar import clocks, date_words, dates, parts, relatives, weekdays
+from service.language.pets_words import COATS, SIZES, SPECIES
 from service.language.said import days_in, times_in
 from service.language.text import LEFT_OUT, fold
 from service.platform.errors import BadRequest

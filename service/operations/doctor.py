@@ -19,12 +19,13 @@ from service.operations import embedded, migrations, shops
 from service.operations.model_check import Endpoint, ask, endpoints
 from service.operations.queries import shops as queries
 from service.operations.queries.shops import ShopFacts
-from service.platform import addresses
+from service.platform import addresses, clock
 from service.platform.addresses import MASK
 from service.platform.database import opened
 from service.platform.errors import Misconfigured
 from service.platform.redaction import masked_address, redactor
 from service.platform.settings import Settings
+from service.turns.models import find
 
 # `state` and, flat beside it, what else is known: plain JSON values.
 Dependency = dict[str, object]
@@ -170,7 +171,7 @@ def _models(settings: Settings, facts: list[ShopFacts], *, asking: bool) -> dict
     """Return the shops' model and the one that is asked in its place."""
     if settings.offline_model:
         return {"model": {"state": "offline", "hint": "PATAS_OFFLINE_MODEL is set: nobody is asked"}, "fallback": {"state": "unset"}}
-    primary, fallback = endpoints(settings, next((shop["model"] for shop in facts if shop["model"]), None))
+    primary, fallback = endpoints(settings, next((shop["ai_config"] for shop in facts), None), clock.now().date())
     lacking: Dependency = {"state": "missing", "hint": "OPENAI_API_KEY is not set; `patas up` then uses the offline model"}
     return {
         "model": _model(primary, settings, asking=asking) if primary else lacking,
@@ -180,6 +181,10 @@ def _models(settings: Settings, facts: list[ShopFacts], *, asking: bool) -> dict
 
 def _model(endpoint: Endpoint, settings: Settings, *, asking: bool) -> Dependency:
     known: Dependency = {"endpoint": addresses.http(endpoint.base_url, path=True), "model": endpoint.model}
+    if endpoint.choice:
+        known |= {"api": endpoint.choice.api, "reasoning_effort": endpoint.choice.effort}
+        if (table := find(endpoint.choice.model)) and table.ends:
+            known["ends"] = table.ends.isoformat()
     if not asking:
         return {"state": "set", **known, "hint": "not asked; `patas doctor --ask` makes one call"}
     outcome = ask(endpoint, timeout=settings.model_timeout)

@@ -5,13 +5,16 @@ from zoneinfo import available_timezones
 
 from service.agenda import holidays
 from service.messaging.channels import abilities
+from service.operations.model_check import ending
 from service.operations.queries.shops import InstanceFacts, ShopFacts
+from service.platform import clock
 from service.platform.settings import Settings
 
 
 def missing(shop: ShopFacts, settings: Settings) -> list[str]:
     """Return the sentences about a shop; none where nothing is missing."""
-    return [*_about_itself(shop), *_about_its_agenda(shop), *_about_its_numbers(shop, settings)]
+    models = ending(shop["ai_config"], clock.now().date())
+    return [*_about_itself(shop), *models, *_about_its_agenda(shop), *_about_its_numbers(shop, settings)]
 
 
 def _about_itself(shop: ShopFacts) -> Iterator[str]:

@@ -43,7 +43,10 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=1, le=65535, description="Port the web process listens on.")
 
     openai_api_key: SecretStr | None = Field(None, description="Key of the OpenAI-compatible endpoint.")
-    openai_base_url: str = Field("https://api.openai.com/v1", description="Base of the OpenAI-compatible endpoint.")
+    openai_base_url: str = Field(
+        "https://api.openai.com/v1",
+        description="Base of the OpenAI-compatible endpoint. Which model is asked there is each shop's ai_config.",
+    )
     model_timeout: float = Field(
         30.0, gt=0, le=3600, validation_alias=_env("PATAS_MODEL_TIMEOUT"), description="Seconds one model call may take."
     )
@@ -52,7 +55,7 @@ class Settings(BaseSettings):
         ge=1,
         le=1_000_000,
         validation_alias=_env("PATAS_MODEL_MAX_TOKENS"),
-        description="Longest answer that the model is asked for, in tokens.",
+        description="Longest answer that the model is asked for, in tokens; one that reasons gets room to think beside it.",
     )
     fallback_model: str | None = Field(
         None, validation_alias=_env("PATAS_FALLBACK_MODEL"), description="Model that is asked while the shop's can't be had; unset: none."

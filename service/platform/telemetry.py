@@ -3,8 +3,14 @@
 Labels take a few known values only: nothing that a customer wrote becomes a label.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.metrics_core import Metric
 from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
 
 WEBHOOKS = Counter("patas_webhooks_total", "Webhook bodies by what became of them.", ["channel", "outcome"])
 WEBHOOK_SECONDS = Histogram(
@@ -29,9 +35,14 @@ TURN_SECONDS = Histogram(
 SENDS = Counter("patas_sends_total", "Sends by channel: sent, or what the failure allows (never, later, unknown).", ["channel", "outcome"])
 MODEL_CALLS = Counter(
     "patas_model_calls_total",
-    "Calls of a model's endpoint (primary or fallback): ok, timeout, unreachable, limited, server_error, refused, malformed, or open "
-    "where the circuit breaker let none through.",
+    "Calls of a model's endpoint (primary or fallback): ok, timeout, unreachable, limited, server_error, gone, refused, malformed, or "
+    "open where the circuit breaker let none through.",
     ["endpoint", "outcome"],
+)
+MODEL_TOKENS = Counter(
+    "patas_model_tokens_total",
+    "Tokens by agent, model (other where it is in no table) and kind: prompt, of these cached and written to the cache, and output.",
+    ["ai_type", "model", "kind"],
 )
 UNBACKED_REPLIES = Counter(
     "patas_unbacked_replies_total",
@@ -40,11 +51,37 @@ UNBACKED_REPLIES = Counter(
 )
 
 
+class CachedShare(Collector):
+    """Reads off the tokens that are counted which share of the prompts the provider had cached."""
+
+    def __init__(self, counted: CollectorRegistry) -> None:
+        self._counted = counted
+
+    def collect(self) -> Iterable[Metric]:
+        """Return the share of each agent that was asked anything."""
+        about = "Share of the prompts' tokens that the provider had cached."
+        share = GaugeMetricFamily("patas_model_cached_share", about, labels=["ai_type"])
+        for ai_type, tokens in self._tokens():
+            if tokens["prompt"]:
+                share.add_metric([ai_type], tokens["cached"] / tokens["prompt"])
+        yield share
+
+    def _tokens(self) -> Iterator[tuple[str, dict[str, float]]]:
+        found: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        for family in self._counted.collect():
+            for sample in family.samples:
+                if sample.name == "patas_model_tokens_total":
+                    found[sample.labels["ai_type"]][sample.labels["kind"]] += sample.value
+        return iter(found.items())
+
+
 def render() -> bytes:
     """All metrics in Prometheus' text format; those of all processes where they share a PROMETHEUS_MULTIPROC_DIR."""
-    shared = CollectorRegistry()
+    counted = CollectorRegistry()
     try:
-        MultiProcessCollector(shared)
+        MultiProcessCollector(counted)
     except ValueError:
-        return generate_latest(REGISTRY)
-    return generate_latest(shared)
+        counted = REGISTRY
+    derived = CollectorRegistry()
+    derived.register(CachedShare(counted))
+    return generate_latest(counted) + generate_latest(derived)

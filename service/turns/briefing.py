@@ -20,6 +20,7 @@ from service.messaging.channels.base import ChannelName
 from service.platform import clock
 from service.platform.documents import Document, JsonObject
 from service.platform.journal import Recorded
+from service.turns.models import Api, Effort
 
 
 def _readable(value: Any, read: Callable[[Any], Any]) -> Any:
@@ -34,19 +35,33 @@ def _object(value: Any) -> Any:
     return value if isinstance(value, dict) else {}
 
 
+def _api(value: Any) -> Any:
+    """Read the name that Chat Completions have elsewhere."""
+    return "chat" if value == "chat_completions" else value
+
+
 Text = Annotated[str | None, WrapValidator(_readable)]
 Number = Annotated[float | None, WrapValidator(_readable)]
+EffortOrDefault = Annotated[Effort | None, WrapValidator(_readable)]
+ApiOrDefault = Annotated[Literal["auto"] | Api | None, BeforeValidator(_api), WrapValidator(_readable)]
 
 
 class AiConfig(Document):
-    """Which models answer for a shop, and how freely: for both agents, or for one of them. None is the default."""
+    """Which models answer for a shop, and how: for both agents, or for one of them. None is the default.
+
+    `api` is the interface that they are asked by, "auto" the one that the model wants (`service.turns.models`).
+    """
 
     model: Text = None
     temperature: Number = None
+    reasoning_effort: EffortOrDefault = None
+    api: ApiOrDefault = None
     client_model: Text = None
     client_temperature: Number = None
+    client_reasoning_effort: EffortOrDefault = None
     aurora_model: Text = None
     aurora_temperature: Number = None
+    aurora_reasoning_effort: EffortOrDefault = None
 
 
 class Personality(Document):

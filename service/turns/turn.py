@@ -73,19 +73,31 @@ class Unreadable:
 class Interaction:
     """What the models did in a turn. Tokens are sums over `model_calls`, `cost_usd` None where the price is not known.
 
+    `prompt_tokens` include `cached_tokens` and `cache_write_tokens`. `temperature` is None where none was sent.
+
     `function_calls` have `id`, `name` and `args`, `function_results` `id`, `name` and `result`.
     """
 
     ai_type: AiType
     model: str
-    temperature: float
+    temperature: float | None = None
     prompt_tokens: int = 0
+    cached_tokens: int = 0
+    cache_write_tokens: int = 0
     completion_tokens: int = 0
     model_calls: int = 0
     function_calls: Sequence[JsonObject] = ()
     function_results: Sequence[JsonObject] = ()
     latency_ms: int = 0
     cost_usd: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A model that is gone, and the one that answered in its place."""
+
+    model: str
+    successor: str
 
 
 @dataclass(frozen=True, slots=True)

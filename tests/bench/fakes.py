@@ -104,7 +104,8 @@ class Fakes:
         if registers:
             arguments = {"name": "Rex", "species": "dog", "breed": "Golden Retriever", "age": 3}
             return Step(tool_calls=(ToolCall("register_pet", arguments),), fault=wait)
-        return Step(tool_calls=(ToolCall("check_availability", {"service_type": "Banho", "preferred_date": "terça"}),), fault=wait)
+        day = last_words(body).partition("?")[0].rpartition(" ")[2]
+        return Step(tool_calls=(ToolCall("check_availability", {"service_type": "Banho", "preferred_date": day}),), fault=wait)
 
     def clear(self) -> None:
         """Forget what was recorded, so that a long run's memory does not grow."""

@@ -51,7 +51,7 @@ COMMIT = """
 with answered as (update messages set processed_at = now() where id = %(id)s),
 interaction as (insert into ai_interactions (organization_id, conversation_id, turn_id, ai_type, model, prompt_tokens, completion_tokens,
   total_tokens, function_calls, function_results, status, model_calls)
-  values (%(organization_id)s, %(conversation_id)s, %(turn_id)s, 'client', 'gpt-4o-mini', %(prompt)s, %(completion)s,
+  values (%(organization_id)s, %(conversation_id)s, %(turn_id)s, 'client', 'gpt-6-luna', %(prompt)s, %(completion)s,
   %(prompt)s + %(completion)s,
   %(calls)s, %(results)s, 'success', 2))
 insert into messages (organization_id, conversation_id, instance_id, direction, from_me, sent_by_ai, content, status, turn_id)

@@ -171,9 +171,12 @@ class People:
             self.doubled += self.double_webhooks
 
     def _spoken(self, customer: Customer, line: str) -> str:
+        if line == "cadastra":
+            return f"cadastra o Rex{customer.number}, meu cachorro, poodle ou vira-lata"
         if line == "agenda":
             return f"agenda banho pro Rex{customer.number} dia {day_for(customer.number):%d/%m/%Y} às {self.random.randint(9, 16)}h"
-        return f"vaga de banho pro Rex{customer.number}, tem?" if line == "vaga" else line
+        day = f"{day_for(customer.number):%d/%m/%Y}"
+        return f"vaga de banho pro Rex{customer.number} dia {day}, em qualquer horário, tem?" if line == "vaga" else line
 
     async def post(self, http: aiohttp.ClientSession, body: Any) -> None:
         """Post a webhook again and again until it is taken, as Meta does."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from graphs.checkpoints import FencedSaver
-from graphs.completions import Completions
+from graphs.completions import Interface
 from service.agenda.queries import proposals
 from service.messaging.channels.cloud_api import CloudApi
 from service.shop.queries import customers
@@ -50,7 +50,7 @@ def around(owner: Any, name: str, *, before: str | None = None, after: str | Non
 
 
 around(mailbox, "claim", before="before_claim", after="after_claim")
-around(Completions, "create", before="during_model")
+around(Interface, "create", before="during_model")
 around(customers, "register_pet", after="after_pet")
 around(proposals, "propose", after="after_proposal")
 around(proposals, "book_at_once", after="after_booking")

@@ -49,7 +49,7 @@ async def statuses(shop: Shop) -> list[str]:
 async def proposed(shop: Shop, openai: FakeOpenAI, hour: str = "10:00") -> UUID:
     conversation = await with_pets(shop, openai, "Rex")
     openai.script([book(hour), "Achei um horário para você."])
-    await shop.say("tem banho pro Rex na segunda de manhã?")
+    await shop.say(f"tem banho pro Rex dia {monday():%d/%m} às {hour}?")
     assert await bookings(shop, conversation) == []
     assert await holds(shop) == 1
     return conversation

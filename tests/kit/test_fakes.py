@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-from langchain_core.messages import AIMessage, HumanMessage
+from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 from langchain_core.tools import tool
 from langchain_openai import ChatOpenAI
 
@@ -53,6 +53,46 @@ async def test_script_through_the_real_client(fake: FakeOpenAI) -> None:
     assert (second.content, usage(second)) == ("Temos banho.", (7, 3))
     assert [r.json["messages"][-1]["content"] for r in fake.requests] == ["Quais serviços?"] * 2
     fake.assert_finished()
+
+
+async def test_responses_through_the_real_client(fake: FakeOpenAI) -> None:
+    fake.script([calls(call("list_services", a=1), text="Um momento"), text("Temos banho.", usage=(9, 3), cached=4, written=2)])
+    model = ChatOpenAI(
+        model="gpt-6-luna", api_key="chave", base_url=fake.base_url, max_retries=0, reasoning_effort="low", use_responses_api=True,
+        store=False, include=["reasoning.encrypted_content"],
+    ).bind_tools([list_services])  # fmt: skip
+    first = await model.ainvoke([HumanMessage("Quais serviços?")])
+    assert (first.text, first.tool_calls[0]["args"]) == ("Um momento", {"a": 1})
+    second = await model.ainvoke([HumanMessage("Quais serviços?"), first, ToolMessage("", tool_call_id=first.tool_calls[0]["id"] or "")])
+    assert (second.text, usage(second)) == ("Temos banho.", (9, 3))
+    assert second.usage_metadata is not None
+    assert second.usage_metadata["input_token_details"] == {"cache_read": 4, "cache_creation": 2}
+    fake.assert_finished()
+
+
+@pytest.mark.parametrize(
+    ("words", "more"),
+    [
+        ("not supported for gpt-6-luna in /v1/chat/completions", {"use_responses_api": False}),
+        ("'temperature' is not supported", {"use_responses_api": True, "temperature": 0.5, "reasoning_effort": "low"}),
+        ("does not exist", {"model": "gone"}),
+    ],
+)
+async def test_what_the_real_api_refuses_is_refused(fake: FakeOpenAI, words: str, more: dict[str, Any]) -> None:
+    fake.gone.add("gone")
+    given = {"model": "gpt-6-luna", "api_key": "chave", "base_url": fake.base_url, "max_retries": 0} | more
+    with pytest.raises(Exception, match=words):
+        await ChatOpenAI(**given).bind_tools([list_services]).ainvoke("oi")
+
+
+async def test_a_call_without_the_thought_that_led_to_it_is_refused(fake: FakeOpenAI) -> None:
+    """Nothing is stored: what was thought comes back encrypted, or the real API does not know it."""
+    fake.script([call("list_services"), "nunca dito"])
+    given: dict[str, Any] = {"model": "gpt-6-luna", "api_key": "chave", "base_url": fake.base_url, "max_retries": 0}
+    model = ChatOpenAI(**given, reasoning_effort="low", use_responses_api=True, store=False).bind_tools([list_services])
+    first = await model.ainvoke("oi")
+    with pytest.raises(Exception, match="without its required 'reasoning' item"):
+        await model.ainvoke([HumanMessage("oi"), first, ToolMessage("", tool_call_id=first.tool_calls[0]["id"] or "")])
 
 
 async def test_tool_call_ids_are_unique(fake: FakeOpenAI) -> None:

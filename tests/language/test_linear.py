@@ -35,6 +35,7 @@ from service.turns.compose import compose, looks_like_code
 from service.turns.speaking import spoken
 from tests.kit.agreement import OTHERS, PROPOSALS, TODAY, ZONE
 from tests.kit.replies import replies, told
+from tests.kit.saying import everything_heard
 from tools.names import all_of, find_by_name
 
 
@@ -82,6 +83,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "asked_for": asked_for,
     "looks_like_code": lambda text: looks_like_code(text, ["book_appointment"]),
     "compose": lambda text: compose(text, SCENE),
+    "heard": everything_heard,
     "agreement": lambda text: [decide(text, *PROPOSALS[of], TODAY, ZONE, OTHERS) for of in ("A", "D", "E")],
     "names_everything": lambda text: names_everything(text, "book", ITEMS[0], TODAY, ZONE, OTHERS),
     "proposal states": lambda text: proposals.states(text, "book", ITEMS, ZONE),

@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import psycopg
 import pytest
 
 from service.operations.doctor import examine
+from service.operations.model_check import ending
 from service.platform.settings import Settings
+from service.turns.briefing import AiConfig
 from tests.kit.command import patas
-from tests.kit.fakes.openai import FakeOpenAI, text
+from tests.kit.fakes.openai import FakeOpenAI, call, text
 from tests.kit.fakes.server import Fault
 from tests.kit.running import free_port
 
@@ -126,9 +129,64 @@ def test_ask_makes_one_call_with_the_shops_model_and_says_what_came(settings: Se
     assert (report.dependencies["model"]["state"], report.dependencies["model"]["answer"]) == ("ok", "ok")
     assert report.healthy()
     (request,) = openai.requests
-    assert request.json["model"] == "gpt-4o-mini"
+    assert (request.json["model"], request.json["reasoning_effort"]) == ("gpt-6-luna", "none")
     assert request.headers["Authorization"] == "Bearer hush-1-key"
     openai.assert_finished()
+
+
+def configure(settings: Settings, ai_config: str) -> None:
+    with psycopg.connect(settings.database_url or "") as conn:
+        conn.execute("update organization_settings set ai_config = %s", (ai_config,))
+
+
+@pytest.mark.parametrize(
+    ("ai_config", "path", "model"),
+    [
+        ('{"model": "gpt-6-luna", "reasoning_effort": "low"}', "/v1/responses", "gpt-6-luna"),
+        ('{"api": "responses"}', "/v1/responses", "gpt-6-luna"),
+        ('{"client_model": "gpt-4.1-nano"}', "/v1/chat/completions", "gpt-6-luna"),
+        ('{"model": "llama-3"}', "/v1/chat/completions", "llama-3"),
+        ('"broken"', "/v1/chat/completions", "gpt-6-luna"),
+    ],
+)
+def test_ask_asks_as_the_agents_do(settings: Settings, openai: FakeOpenAI, ai_config: str, path: str, model: str) -> None:
+    configure(settings, ai_config)
+    openai.script([text("ok")])
+    found = examine(with_model(settings, openai_base_url=openai.base_url), asking=True).dependencies["model"]
+    assert (found["state"], found["answer"], found["model"]) == ("ok", "ok", model)
+    assert [(request.path, request.json["model"], bool(request.json["tools"])) for request in openai.requests] == [(path, model, True)]
+    openai.assert_finished()
+
+
+def test_a_call_of_the_function_is_an_answer_too(settings: Settings, openai: FakeOpenAI) -> None:
+    for ai_config in ("{}", '{"reasoning_effort": "low"}'):
+        configure(settings, ai_config)
+        openai.script([call("nothing")])
+        assert examine(with_model(settings, openai_base_url=openai.base_url), asking=True).dependencies["model"]["state"] == "ok"
+
+
+def test_ask_says_that_the_model_is_not_there(settings: Settings, openai: FakeOpenAI) -> None:
+    openai.gone.add("gpt-6-luna")
+    found = examine(with_model(settings, openai_base_url=openai.base_url), asking=True).dependencies["model"]
+    assert found["state"] == "refused"
+    assert "model_not_found" in str(found["error"])
+
+
+@pytest.mark.parametrize(
+    ("today", "ai_config", "said"),
+    [
+        (date(2026, 10, 15), AiConfig(model="gpt-4o-mini", aurora_model="gpt-4o"), []),
+        (date(2026, 10, 16), AiConfig(model="gpt-4o-mini", aurora_model="gpt-4o"), ["gpt-4o-mini, ends on 14", "gpt-4o, ends on 14"]),
+        (date(2027, 1, 14), AiConfig(model="gpt-4o-mini"), ["gpt-4o-mini, has ended"]),
+        (date(2027, 1, 14), AiConfig(model="gpt-4o", aurora_model="gpt-4o"), ["client agent and Aurora, gpt-4o, has ended"]),
+        (date(2027, 1, 14), AiConfig(), []),
+        (date(2027, 1, 14), AiConfig(model="llama-3"), []),
+    ],
+)
+def test_models_that_end_within_ninety_days_are_told(today: date, ai_config: AiConfig, said: list[str]) -> None:
+    sentences = list(ending(ai_config, today))
+    assert len(sentences) == len(said)
+    assert all(words in sentence for words, sentence in zip(said, sentences, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -173,6 +231,7 @@ BROKEN = {
     "update services set is_active = false": "no active service",
     "update resources set is_active = false where kind = 'vet'": "“Consulta”",
     "delete from business_hours": "business_hours",
+    """update organization_settings set ai_config = '{"model": "gpt-4.1-nano"}'""": "gpt-4.1-nano, has ended on 23 October 2026",
     "update whatsapp_instances set is_active = false": "no active WhatsApp instance",
     "insert into whatsapp_instances (organization_id, channel, name, instance_name, webhook_secret, access_token) "
     "select id, 'evolution', 'Evo', 'evo', 's', 't' from organizations": "“Evo” can't send: set the instance's api_url",

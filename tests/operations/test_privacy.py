@@ -133,7 +133,7 @@ async def erase(shop: Shop, organization: str | None = DEMO) -> str:
 async def fill(shop: Shop, openai: FakeOpenAI) -> tuple[UUID, UUID]:
     """Make a customer with something in every table, known to another shop too; return the conversation, and that shop."""
     openai.script([call("register_pet", name=PET, species="dog"), text(f"{PET} cadastrada!")])
-    conversation = await shop.receive(f"cadastra a {PET}, a da {WORD}", phone=PHONE)
+    conversation = await shop.receive(f"cadastra a {PET}, minha cachorra, a da {WORD}", phone=PHONE)
     await shop.rows("update contacts set name = %(name)s where phone = %(phone)s returning 1", name=NAME, phone=PHONE)
     await shop.work(conversation)
     with psycopg.connect(shop.resources.settings.database_url or "", autocommit=True) as conn:
@@ -142,7 +142,7 @@ async def fill(shop: Shop, openai: FakeOpenAI) -> tuple[UUID, UUID]:
         conn.execute(BOOKING, {**params, "at": now - timedelta(days=400), "status": "completed"})
         # Aurora tells the owner who stopped coming, and what she said is asked about.
         openai.script([call("inactive_clients", days=300), text(f"{NAME} sumiu, e {PET} também."), text("Ela gostava de banho.")])
-        await shop.say("quem sumiu?", phone=OWNER)
+        await shop.say("quem sumiu há 300 dias?", phone=OWNER)
         await shop.say(f"e a {NAME.upper()}?", phone=OWNER)
         conn.execute(BOOKING, {**params, "at": now + timedelta(days=400), "status": "scheduled"})
         openai.script([call("escalate_to_human", reason=f"{NAME} fala da {WORD}")])
@@ -247,7 +247,7 @@ def gated(openai: FakeOpenAI, *steps: Step, at: int = 0) -> Gate:
 async def test_a_turn_under_way_writes_nothing_back(
     shop: Shop, openai: FakeOpenAI, meta: FakeMeta, steps: tuple[Step, ...], at: int
 ) -> None:
-    conversation = await shop.receive(f"conhece a {WORD}?", phone=PHONE)
+    conversation = await shop.receive(f"conhece a {WORD}? E a {PET}, minha cachorra?", phone=PHONE)
     thinks, goes_on = gated(openai, *steps, at=at)
     turn = asyncio.create_task(shop.work(conversation))
     assert await asyncio.to_thread(thinks.wait, 30)
@@ -305,7 +305,7 @@ async def test_what_aurora_is_about_to_say_is_thought_again(
     shop = await open_shop()
     _, other = await fill(shop, openai)
     sent = len(meta.sends)
-    question = await shop.receive("quem sumiu?", phone=OWNER)
+    question = await shop.receive("quem sumiu há 300 dias?", phone=OWNER)
     steps = (call("inactive_clients", days=300), text(f"{NAME} sumiu."), call("inactive_clients", days=300), text("Ninguém sumiu."))
     thinks, goes_on = gated(openai, *steps, at=1)
     turn = asyncio.create_task(shop.work(question))

@@ -26,6 +26,8 @@ def results(openai: FakeOpenAI) -> list[str]:
 @pytest.mark.parametrize("tool", ["book_appointment", "check_availability", "join_waiting_list"])
 async def test_odd_arguments_fail_no_turn_and_change_no_price(shop: Shop, openai: FakeOpenAI, tool: str) -> None:
     conversation = await with_pets(shop, openai, "Rex")
+    openai.script(["Para quando?"])
+    await shop.say(f"quero banho pro Rex dia {monday():%d/%m} às 10h")
     usual = {"pet_name": "Rex", "service_type": "Banho", "preferred_date": monday().isoformat(), "preferred_time": "10:00"}
     for n, odd in enumerate(ODD):
         openai.script([call(tool, **(usual | odd)), f"Certo{'!' * n} Qual horário você prefere?"])
@@ -62,7 +64,7 @@ async def test_what_does_not_belong_to_a_service_changes_nothing(shop: Shop, ope
     day = monday().isoformat()
     at_ten = call("book_appointment", pet_name="Rex", service_type="Banho", preferred_date=day, preferred_time=f"{day}T10:00:00", **more)
     openai.script([at_ten, "Confere?"])
-    await shop.say("quero banho pro Rex na segunda às 10h")
+    await shop.say(f"quero banho pro Rex dia {monday():%d/%m} às 10h")
     assert "às 10h, R$ 70,00. Posso confirmar?" in results(openai)[-1]
 
 
@@ -72,5 +74,5 @@ async def test_nights_of_a_day_care_are_asked_for_day_by_day(shop: Shop, openai:
     openai.script(
         [call("book_appointment", pet_name="Rex", service_type="Banho", preferred_date=monday().isoformat(), nights=3), "Certo, qual dia?"]
     )
-    await shop.say("quero três dias para o Rex")
+    await shop.say(f"quero banho para o Rex por três dias, desde {monday():%d/%m}")
     assert "um dia de cada vez" in results(openai)[-1]

@@ -179,7 +179,7 @@ async def test_a_stopping_worker_gives_back_what_it_thinks_about(
 ) -> None:
     stopping, other = await open_shop(shutdown_seconds=0.0), await open_shop()
     openai.script([call("register_pet", name="Rex", species="dog"), Step(text="nunca enviado", fault=Fault(delay=60))])
-    conversation = await stopping.receive("cadastra o Rex")
+    conversation = await stopping.receive("cadastra o Rex, meu cachorro")
     turn = asyncio.create_task(stopping.work(conversation))
     await openai.until(lambda: len(openai.requests) == 2)
     enqueued.clear()

@@ -22,7 +22,7 @@ from tests.kit.shop import Shop
 async def test_what_the_model_asks_beside_it_is_not_sent(shop: Shop, openai: FakeOpenAI, meta: FakeMeta, reply: str) -> None:
     conversation = await with_pets(shop, openai, "Rex")
     openai.script([book("11:00"), book(), reply.format(day=f"{monday():%d/%m}")])
-    await shop.say("tem banho pro Rex na segunda de manhã?")
+    await shop.say(f"tem banho pro Rex dia {monday():%d/%m} às 10h ou às 11h?")
     # The proposal's own question comes last, so that the yes is to it.
     assert meta.sends[-1].text.endswith(f", às 10h, R$ 70,00. {ASK}")
     openai.script([reply.format(day=f"{monday():%d/%m}")])
@@ -89,7 +89,7 @@ async def test_a_package_that_is_gone_is_said_not_a_failure(shop: Shop, openai: 
         c=conversation, since=monday() - timedelta(days=60), until=monday() + timedelta(days=60),
     )  # fmt: skip
     openai.script([book(), "Achei um horário."])
-    await shop.say("tem banho pro Rex na segunda de manhã?")
+    await shop.say(f"tem banho pro Rex dia {monday():%d/%m} às 10h?")
     await shop.rows("with k as (delete from contact_packages returning 1) select 1 from k")
     openai.script(["Não deu, quer ver outro?"])
     await shop.say("sim")

@@ -137,7 +137,7 @@ async def test_retries_come_after_2_4_8_seconds_and_then_a_person(
 
 async def test_a_retried_turn_does_nothing_twice(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
     openai.script([calls(call("register_pet", **REX)), Fault(reset="before")])
-    conversation = await shop.receive("cadastra o Rex e marca banho segunda às 10h")
+    conversation = await shop.receive(f"cadastra o Rex, um golden, e marca banho dia {next_monday():%d/%m} às 10h")
     await shop.work(conversation)
     assert meta.sends == []
     await shop.rows("update conversations set retry_at = null where id = %(c)s returning 1", c=conversation)
@@ -382,7 +382,7 @@ async def test_broken_arguments_and_unknown_tools_go_back_to_the_model(shop: Sho
             "Pronto!",
         ]
     )
-    await shop.say("cadastra o Rex")
+    await shop.say("cadastra o Rex, meu cachorro")
     results = [m["content"] for m in openai.requests[-1].json["messages"] if m["role"] == "tool"]
     assert len(results) == 4
     assert any("não existe" in r for r in results)
@@ -460,7 +460,7 @@ async def test_an_owner_talks_to_aurora(shop: Shop, openai: FakeOpenAI, meta: Fa
     assert kept["content"].startswith("Hoje você não atendeu nenhum cliente.")
     assert kept["conversation_id"] == conversation
     (interaction,) = await shop.rows("select ai_type, model from ai_interactions")
-    assert (interaction["ai_type"], interaction["model"]) == ("aurora", "gpt-4o")
+    assert (interaction["ai_type"], interaction["model"]) == ("aurora", "gpt-6-luna")
 
 
 async def test_aurora_gives_no_figures_without_a_source(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
@@ -486,7 +486,10 @@ async def test_concurrent_bookings_of_one_slot(open_shop: Callable[..., Awaitabl
             )
         )
     )
-    conversations = [await shop.receive("marca consulta da Mia segunda às 10h", phone=f"551196666000{n}") for n in range(4)]
+    conversations = [
+        await shop.receive(f"marca consulta da Mia, minha gata, dia {next_monday():%d/%m} às 10h", phone=f"551196666000{n}")
+        for n in range(4)
+    ]
     await asyncio.gather(*map(shop.work, conversations))
     booked = await shop.rows("select 1 from bookings where conversation_id = any(%(c)s)", c=conversations)
     assert len(booked) == 1

@@ -37,7 +37,7 @@ async def stored(shop: Shop, conversation: UUID) -> Any:
 
 async def test_a_retried_turn_changes_once(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
     openai.script([calls(*CHANGES), Fault(reset="before")])
-    conversation = await with_rex(shop, "o Rex é grande e tem medo de secador")
+    conversation = await with_rex(shop, "o Rex era grande e tem medo de secador, mas morreu ontem. Sou a Ana Maria")
     await shop.work(conversation)
     assert meta.sends == []
     await shop.rows("update pets set notes = notes || ' (a equipe conferiu)' where name = 'Rex' returning 1")

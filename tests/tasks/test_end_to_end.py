@@ -110,6 +110,28 @@ def test_both_agents_answer_a_signed_webhook_once(system: Running, openai: FakeO
     assert "Golden" not in json.dumps([line for line in turn if "messageContent" in line])
 
 
+def test_a_model_that_is_gone_loses_no_message(system: Running, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    """The demo shop's own, by default settings; the worker comes back in between, and the operator is told once."""
+    openai.gone.add("gpt-6-luna")
+    openai.respond(lambda _: text("Oi! Como posso ajudar?"))
+    customers = [f"551195555{number:04}" for number in range(10, 16)]
+    for written, customer in enumerate(customers, start=1):
+        assert post(system, webhook_body(messages=[text_message(customer, "oi, tudo bem?")])).status_code == 200
+        meta.wait_until(lambda written=written: len(meta.sends) == written, 30)  # type: ignore[misc]
+        if written == len(customers) // 2:
+            assert system.stop("worker") == 0
+            system.start("worker")
+    assert sorted(s.to for s in meta.sends) == customers
+    assert {s.text for s in meta.sends} == {"Oi! Como posso ajudar?"}
+    assert system.stop("worker") == 0
+    assert rows(system, "select distinct model, status from ai_interactions") == [{"model": "gpt-6-sol", "status": "success"}]
+    assert rows(system, "select 1 from dead_letters") == []
+    (alert,) = rows(system, "select kind, title from alerts")
+    assert (alert["kind"], "gpt-6-luna" in alert["title"]) == ("model_gone", True)
+    told = [line for line in system.log("worker").splitlines() if "[ALERT]" in line]
+    assert len(told) == 1
+
+
 def test_a_person_takes_over_and_hands_back(system: Running, openai: FakeOpenAI, meta: FakeMeta) -> None:
     openai.script([call("escalate_to_human", reason="quer falar com alguém")])
     post(system, webhook_body(messages=[text_message(CUSTOMER, "quero falar com uma pessoa")]))

@@ -45,7 +45,7 @@ async def test_who_writes_on_gets_one_answer_to_both(shop: Shop, openai: FakeOpe
 
 
 async def test_a_correction_stops_what_was_about_to_be_done(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
-    conversation = await shop.receive("cadastra o Rex")
+    conversation = await shop.receive("cadastra o Rex, meu cachorro")
     openai.respond(
         thinking(
             (lambda: write(shop, conversation, "não, o nome é Thor"), call("register_pet", **REX)),
@@ -62,7 +62,7 @@ async def test_a_correction_stops_what_was_about_to_be_done(shop: Shop, openai: 
 
 
 async def test_after_a_deed_the_newcomer_is_the_next_turn(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
-    conversation = await shop.receive("cadastra o Rex")
+    conversation = await shop.receive("cadastra o Rex, meu cachorro")
     openai.respond(
         thinking(
             (None, call("register_pet", **REX)),
@@ -113,7 +113,7 @@ async def test_a_draft_lost_in_a_crash_is_redone_with_what_came_since(
     ],
 )
 async def test_nothing_is_done_after_somebody_else_took_over(shop: Shop, openai: FakeOpenAI, meta: FakeMeta, overtaking: str) -> None:
-    conversation = await shop.receive("cadastra o Rex")
+    conversation = await shop.receive("cadastra o Rex, meu cachorro")
     openai.respond(thinking((lambda: sql(shop, overtaking, conversation), call("register_pet", **REX))))
     assert await shop.work(conversation) == 0
     assert meta.sends == []
@@ -128,7 +128,7 @@ async def test_a_worker_that_lost_its_conversation_leaves_the_thread_alone(
 ) -> None:
     """It stood still; another one has answered this message and a later one; then it goes on where it was."""
     stalled = await open_shop()
-    conversation = await stalled.receive("oi")
+    conversation = await stalled.receive("cadastra o Rex, meu cachorro")
     thinks, goes_on = threading.Event(), threading.Event()
 
     def think(_: Any) -> Step:

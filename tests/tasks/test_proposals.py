@@ -44,7 +44,7 @@ async def test_a_model_that_fills_in_every_argument_proposes_the_same(shop: Shop
         "professional": "", "pickup_zone": "null", "repeat_weeks": None,
     }  # fmt: skip
     openai.script([call("book_appointment", **filled), "Achei um horário para você."])
-    await shop.say("tem banho pro Rex na segunda de manhã?")
+    await shop.say(f"tem banho pro Rex dia {monday():%d/%m} às 10h?")
     assert meta.sends[-1].text.endswith(f", às 10h, R$ 70,00. {ASK}")
     (item,) = json.loads(dialogue(openai.requests[-1].json)[-1]["content"])["proposal"]["items"]
     assert (item["starts_at"], item["ends_at"]) == (f"{monday()}T10:00:00-03:00", f"{monday()}T11:00:00-03:00")
@@ -79,7 +79,7 @@ async def test_a_yes_from_before_the_question_books_nothing(shop: Shop, openai: 
     """Written while the model still thought: the question had not been read."""
     conversation = await with_pets(shop, openai, "Rex")
     openai.script([book(), "Confere?"])
-    await shop.receive("tem banho pro Rex na segunda de manhã?")
+    await shop.receive(f"tem banho pro Rex dia {monday():%d/%m} às 10h?")
     await shop.work(conversation)
     # The order of the rows is what counts: the customer's word stands before the question.
     await shop.rows(
@@ -154,7 +154,7 @@ async def test_the_model_names_what_the_customer_did_not(shop: Shop, openai: Fak
 async def test_two_pets_are_one_plan_with_one_yes(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
     conversation = await with_pets(shop, openai, "Rex", "Mel")
     openai.script([book(pet="Rex e Mel"), "Confere?"])
-    await shop.say("quero banho pros dois na segunda às 10h")
+    await shop.say(f"quero banho pros dois dia {monday():%d/%m} às 10h")
     assert meta.sends[-1].text.count("- Banho de ") == 2
     assert "Total: R$ 140,00" in meta.sends[-1].text
     assert await holds(shop) == 2
@@ -168,7 +168,7 @@ async def test_all_or_nothing(shop: Shop, openai: FakeOpenAI) -> None:
     """One of two can no longer be made: neither is."""
     conversation = await with_pets(shop, openai, "Rex", "Mel")
     openai.script([book(pet="Rex e Mel"), "Confere?"])
-    await shop.say("quero banho pros dois na segunda às 10h")
+    await shop.say(f"quero banho pros dois dia {monday():%d/%m} às 10h")
     await shop.rows("with d as (update pets set died_on = current_date where name = 'Mel' returning 1) select 1 from d")
     openai.script(["Não deu."])
     await shop.say("sim")
@@ -321,7 +321,7 @@ async def free(shop: Shop, hour: int, day: date) -> None:
 async def waits(shop: Shop, openai: FakeOpenAI, pet: str, phone: str) -> UUID:
     conversation = await with_pets(shop, openai, pet, phone=phone)
     openai.script([call("join_waiting_list", service_type="Banho", preferred_date=monday().isoformat()), "Você está na lista de espera!"])
-    await shop.say("me avisa se abrir vaga segunda?", phone=phone)
+    await shop.say(f"me avisa se abrir vaga pra banho dia {monday():%d/%m}?", phone=phone)
     return conversation
 
 
@@ -385,7 +385,7 @@ async def test_what_ran_out_ends_with_the_next_question(shop: Shop, openai: Fake
     tuesday = monday() + timedelta(days=1)
     await fill(shop, tuesday)
     openai.script([call("join_waiting_list", service_type="Banho", preferred_date=tuesday.isoformat()), "Você está na lista de espera!"])
-    await shop.say("e se abrir na terça?")
+    await shop.say(f"e se abrir dia {tuesday:%d/%m}?")
     await free(shop, 11, tuesday)
     assert await offer(shop) == 1
     assert (await entries(shop), await statuses(shop)) == (["missed", "offered"], ["expired", "open"])
@@ -399,7 +399,7 @@ async def test_who_was_busy_with_something_else_is_offered_the_same_time_again(s
     assert await offer(shop) == 1
     await shop.rows("with s as (update messages set status = 'sent' where status = 'queued' returning 1) select 1 from s")
     openai.script([book(day=monday() + timedelta(days=1)), "Achei um horário."])
-    await shop.say("e na terça, tem banho?")
+    await shop.say(f"e dia {monday() + timedelta(days=1):%d/%m} às 10h, tem banho?")
     assert await entries(shop) == ["waiting"]
     openai.script(["Sem problema!"])
     await shop.say("não, obrigada")
@@ -411,12 +411,12 @@ async def test_nobody_waits_for_what_is_free_nor_twice(shop: Shop, openai: FakeO
     conversation = await with_pets(shop, openai, "Rex")
     wait = call("join_waiting_list", service_type="Banho", preferred_date=monday().isoformat())
     openai.script([wait, "Há horário livre."])
-    await shop.say("quero esperar uma vaga segunda")
+    await shop.say(f"quero esperar uma vaga de banho dia {monday():%d/%m}")
     assert await entries(shop) == []
     await fill(shop, monday())
     for _ in range(2):
         openai.script([wait, "Você está na lista de espera."])
-        await shop.say("quero esperar uma vaga segunda")
+        await shop.say(f"quero esperar uma vaga de banho dia {monday():%d/%m}")
     assert await entries(shop) == ["waiting"]
     openai.script([call("leave_waiting_list"), "Pronto, saiu da lista."])
     await shop.say("não quero mais esperar")

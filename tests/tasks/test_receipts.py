@@ -15,8 +15,8 @@ from tests.kit.fakes.openai import FakeOpenAI, Step, call, text
 from tests.kit.fakes.server import Fault
 from tests.kit.shop import Shop
 
-WISH = "Marca banho pro Rex segunda às 10h, pode confirmar."
 MONDAY = date.today() + timedelta(days=7 - date.today().weekday())
+WISH = f"Marca banho pro Rex, meu cachorro, {MONDAY:%d/%m} às 10h, pode confirmar."
 LIE = f"Prontinho! Banho do Rex agendado para {format_day(MONDAY)} às 10h. 🐾"
 HONEST = "Posso confirmar o banho do Rex para segunda às 10h?"
 

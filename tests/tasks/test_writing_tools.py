@@ -34,6 +34,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "leave_waiting_list": {},
     "escalate_to_human": {"reason": "O cliente pediu para falar com uma pessoa."},
 }
+# What the customer says, in which all of it is: nothing is done that nobody said.
+SAID = (
+    f"Cadastra minha gata Mia? O Rex é grande e tem medo de secador. Sou a Ana Maria. Banho do Rex dia {NEXT:%d/%m} às 10h, e consulta dia "
+    f"{MONDAY:%d/%m}?"
+)
 WRITING = [tool for tool in CLIENT if tool.writes]
 HAS = """
 with who as (select organization_id, contact_id, id as conversation_id from conversations where id = %(c)s),
@@ -83,7 +88,7 @@ def trace_of(tool: Tool) -> str:
 
 
 async def customer(shop: Shop) -> UUID:
-    conversation = await shop.receive("pode fazer isso que combinamos?")
+    conversation = await shop.receive(SAID)
     await shop.rows("update organization_settings set closes_on_holidays = false returning 1")
     await shop.rows(HAS, c=conversation, at=clock.at(MONDAY, time(10), ZONE), next=NEXT)
     return conversation

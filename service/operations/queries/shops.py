@@ -6,6 +6,7 @@ from uuid import UUID
 from service.messaging.channels.base import ChannelName
 from service.platform.database import Database
 from service.platform.queries.bounds import BEYOND
+from service.turns.briefing import AiConfig, ShopSettings
 
 
 class InstanceFacts(TypedDict):
@@ -23,7 +24,7 @@ class ShopFacts(TypedDict):
     name: str
     timezone: str
     state: str
-    model: str | None
+    ai_config: AiConfig
     settings: bool
     beyond: list[str]
     owners: int
@@ -35,7 +36,7 @@ class ShopFacts(TypedDict):
 
 _FACTS: LiteralString = f"""
 select o.id, o.name, o.timezone, o.state, s.organization_id is not null as settings, {BEYOND} as beyond,
-  coalesce(s.ai_config ->> 'client_model', s.ai_config ->> 'model') as model,
+  s.ai_config,
   (select count(*)::int from aurora_owner_numbers n where n.organization_id = o.id and n.is_active) as owners,
   (select count(*)::int from services v where v.organization_id = o.id and v.is_active) as services,
   array(
@@ -60,7 +61,7 @@ async def facts(db: Database) -> list[ShopFacts]:
             name=row["name"],
             timezone=row["timezone"],
             state=row["state"],
-            model=row["model"],
+            ai_config=ShopSettings.model_validate({"ai_config": row["ai_config"]}).ai_config,
             settings=row["settings"],
             beyond=row["beyond"],
             owners=row["owners"],

@@ -27,6 +27,14 @@ values ('job_failed', %(title)s, %(error)s)
 returning id
 """
 
+# Once for each model, however many workers see it gone and however often.
+_MODEL_GONE: LiteralString = """
+insert into alerts (kind, title, body, subject)
+values ('model_gone', %(title)s, %(body)s, %(subject)s)
+on conflict (subject) do nothing
+returning id
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Alert:
@@ -70,3 +78,9 @@ async def bury_job(db: Database, job: JobCall, *, error_type: str, error: str, a
         "title": f"Tarefa interna falhou: {job.actor_name}",
     }  # fmt: skip
     return (await db.system((_JOB_DIED, params)))[0][0]["id"]
+
+
+async def model_gone(db: Database, model: str, *, title: str, body: str) -> UUID | None:
+    """Keep the alert that a model is gone; return its id, None where there is one already."""
+    rows = (await db.system((_MODEL_GONE, {"title": title, "body": body, "subject": f"model:{model}"})))[0]
+    return rows[0]["id"] if rows else None

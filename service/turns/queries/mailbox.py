@@ -130,16 +130,19 @@ with lease as (
   returning id
 ), interaction as (
   insert into ai_interactions (organization_id, conversation_id, turn_id, ai_type, model, temperature, prompt_tokens,
-    completion_tokens, total_tokens, function_calls, function_results, status, model_calls, latency_ms, cost_usd)
-  select organization_id, id, %(turn_id)s, %(ai_type)s, %(model)s, %(temperature)s, %(prompt_tokens)s, %(completion_tokens)s,
+    cached_tokens, cache_write_tokens, completion_tokens, total_tokens, function_calls, function_results, status, model_calls, latency_ms,
+    cost_usd)
+  select organization_id, id, %(turn_id)s, %(ai_type)s, %(model)s, %(temperature)s, %(prompt_tokens)s,
+    %(cached_tokens)s, %(cache_write_tokens)s, %(completion_tokens)s,
     %(prompt_tokens)s::int + %(completion_tokens)s::int, %(function_calls)s, %(function_results)s, 'success',
     %(model_calls)s, %(latency_ms)s, %(cost_usd)s
   from lease where %(model_calls)s::int > 0
   on conflict (turn_id) do update
-  set (prompt_tokens, completion_tokens, total_tokens, function_calls, function_results, status, error,
-      model_calls, latency_ms, cost_usd, temperature)
-    = (excluded.prompt_tokens, excluded.completion_tokens, excluded.total_tokens, excluded.function_calls,
-      excluded.function_results, 'success', null, excluded.model_calls, excluded.latency_ms, excluded.cost_usd, excluded.temperature)
+  set (prompt_tokens, cached_tokens, cache_write_tokens, completion_tokens, total_tokens, function_calls, function_results, status, error,
+      model_calls, latency_ms, cost_usd, temperature, model)
+    = (excluded.prompt_tokens, excluded.cached_tokens, excluded.cache_write_tokens, excluded.completion_tokens, excluded.total_tokens,
+      excluded.function_calls, excluded.function_results, 'success', null, excluded.model_calls, excluded.latency_ms, excluded.cost_usd,
+      excluded.temperature, excluded.model)
     where ai_interactions.status = 'error'
   returning id
 ), resumed as (
@@ -299,7 +302,8 @@ async def commit(db: Database, lease: Lease, turn: Commit) -> Committed | None:
     params = _held(lease) | {
         "max_redrafts": MAX_REDRAFTS, "claimed_at": turn.claimed_at, "answered": list(turn.answered), "content": turn.content,
         "correlation_id": turn.correlation_id, "owner_number_id": turn.owner_number_id, "ai_type": done.ai_type, "model": done.model,
-        "temperature": done.temperature, "prompt_tokens": done.prompt_tokens, "completion_tokens": done.completion_tokens,
+        "temperature": done.temperature, "prompt_tokens": done.prompt_tokens, "cached_tokens": done.cached_tokens,
+        "cache_write_tokens": done.cache_write_tokens, "completion_tokens": done.completion_tokens,
         "model_calls": done.model_calls, "function_calls": Jsonb(list(done.function_calls)),
         "function_results": Jsonb(list(done.function_results)), "latency_ms": done.latency_ms, "cost_usd": done.cost_usd,
     }  # fmt: skip

@@ -1,44 +1,24 @@
-"""A fake of OpenAI's chat completions: scripted answers, told by conversation where several run at once.
+"""A fake of OpenAI's two interfaces: scripted answers, told by conversation where several run at once.
 
     fake.script(["Olá!", call("list_services"), text("Temos banho.")])         # consumed in order
     fake.script([...], key="[shop-b]")                                        # for requests with this marker in any message
     fake.respond(lambda request: text("Oi"))                                  # a rule; None leaves it to the scripts
+    fake.gone.add("gpt-4o-mini")                                              # a model that is not there
 
-A request that no step is left for gets HTTP 500 and stands in `failures`. Histories that the real API refuses (a tool call without
-its result) get the real API's 400.
+Rules and scripts see a request of the Responses API as chat completions have it; `requests` has it as it came. A request that no step is
+left for gets HTTP 500 and stands in `failures`. What the real API refuses (a tool call without its result, a parameter that the model does
+not take) gets the real API's 400.
 """
 
 import json
-import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from aiohttp import web
 
+from tests.kit.fakes.openai_wire import Step, ToolCall, as_chat, completion, refused, response
 from tests.kit.fakes.server import FakeServer, Fault, parser, reset, serve
-
-
-@dataclass(frozen=True)
-class ToolCall:
-    """A tool call of the model. `arguments` as text goes out as it is, well-formed or not."""
-
-    name: str
-    arguments: dict[str, Any] | str = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Step:
-    """One answer of the model, or what goes wrong instead of it. `usage` is prompt and completion tokens."""
-
-    text: str | None = None
-    tool_calls: tuple[ToolCall, ...] = ()
-    usage: tuple[int, int] = (100, 20)
-    finish_reason: str | None = None
-    fault: Fault = field(default_factory=Fault)
-
 
 MALFORMED = Fault(status=200, body='{"id": "chatcmpl-', headers={"Content-Type": "application/json"})
 
@@ -76,7 +56,9 @@ def as_step(value: AnyStep) -> Step:
         value["fault"] = Fault(**value["fault"])
     value["tool_calls"] = tuple(ToolCall(c["name"], c.get("arguments", {})) for c in value.get("tool_calls", ()))
     if isinstance(value.get("usage"), dict):
-        value["usage"] = (value["usage"].get("prompt_tokens", 0), value["usage"].get("completion_tokens", 0))
+        used = value["usage"]
+        value["cached"], value["written"] = used.get("cached_tokens", 0), used.get("cache_write_tokens", 0)
+        value["usage"] = (used.get("prompt_tokens", 0), used.get("completion_tokens", 0))
     return Step(**value)
 
 
@@ -86,6 +68,7 @@ class FakeOpenAI(FakeServer):
     def __init__(self, **server: Any) -> None:
         super().__init__(**server)
         self.failures: list[str] = []
+        self.gone: set[str] = set()
         self._scripts: dict[str | None, list[Step]] = {}
         self._respond: Callable[[Any], AnyStep | None] | None = None
 
@@ -114,6 +97,7 @@ class FakeOpenAI(FakeServer):
     def clear(self) -> None:
         super().clear()
         self.failures.clear()
+        self.gone.clear()
         self._scripts.clear()
         self._respond = None
 
@@ -123,23 +107,28 @@ class FakeOpenAI(FakeServer):
     def routes(self) -> list[web.RouteDef]:
         return [
             web.post("/v1/chat/completions", self._complete),
+            web.post("/v1/responses", self._complete),
             web.get("/v1/models", self._models),
             web.post("/_fake/script", self._add_script),
         ]
 
     async def _complete(self, request: web.Request) -> web.StreamResponse:
         body = await self.read(request)
-        wrong = _refused(body)
-        if wrong:
+        if body.get("model") in self.gone:
+            wrong = f"The model `{body['model']}` does not exist or you do not have access to it."
+            return _error(404, wrong, "invalid_request_error", code="model_not_found")
+        if found := refused(body):
+            wrong, parameter = found
             self.failures.append(wrong)
-            return _error(400, wrong, "invalid_request_error")
-        fault = self.fault_for(body)
+            return _error(400, wrong, "invalid_request_error", parameter=parameter)
+        asked = as_chat(body)
+        fault = self.fault_for(asked)
         met = await self.meet(request, fault)
         if met is not None:
             return met
-        step = self._next(body)
+        step = self._next(asked)
         if step is None:
-            wrong = f"No scripted answer is left for: {_last(body)!r}"
+            wrong = f"No scripted answer is left for: {_last(asked)!r}"
             self.failures.append(wrong)
             return _error(500, wrong, "server_error")
         met = await self.meet(request, step.fault)
@@ -147,8 +136,10 @@ class FakeOpenAI(FakeServer):
             return met
         if "after" in (fault.reset, step.fault.reset):
             return reset(request)
-        completion = _completion(body, step)
-        return await _stream(request, body, completion) if body.get("stream") else web.json_response(completion)
+        if "input" in body:
+            return web.json_response(response(body, step))
+        answer = completion(body, step)
+        return await _stream(request, body, answer) if body.get("stream") else web.json_response(answer)
 
     def _next(self, body: Any) -> Step | None:
         if self._respond and (found := self._respond(body)) is not None:
@@ -170,25 +161,6 @@ class FakeOpenAI(FakeServer):
         return web.Response(status=204)
 
 
-def _refused(body: Any) -> str | None:
-    """Why the real API would refuse a history: every tool call needs its result, right after it, and no result stands alone."""
-    pending: set[str] = set()
-    for message in body["messages"]:
-        if message["role"] == "tool":
-            if message.get("tool_call_id") not in pending:
-                return "messages with role 'tool' must be a response to a preceeding message with 'tool_calls'."
-            pending.discard(message["tool_call_id"])
-            continue
-        if pending:
-            break
-        pending = {c["id"] for c in message.get("tool_calls") or ()}
-    if pending:
-        return (
-            f"An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id': {sorted(pending)}"
-        )
-    return None
-
-
 def _written(message: Any) -> str:
     content = message.get("content") or ""
     return content if isinstance(content, str) else "\n".join(part.get("text", "") for part in content)
@@ -203,62 +175,38 @@ def _last(body: Any) -> str:
     return next((_written(message) for message in reversed(dialogue(body)) if _written(message)), "")
 
 
-def _error(status: int, message: str, kind: str) -> web.Response:
-    return web.json_response({"error": {"message": message, "type": kind, "param": None, "code": None}}, status=status)
+def _error(status: int, message: str, kind: str, *, parameter: str | None = None, code: str | None = None) -> web.Response:
+    return web.json_response({"error": {"message": message, "type": kind, "param": parameter, "code": code}}, status=status)
 
 
-def _completion(body: Any, step: Step) -> dict[str, Any]:
-    message: dict[str, Any] = {"role": "assistant", "content": step.text, "refusal": None}
-    if step.tool_calls:
-        message["tool_calls"] = [
-            {
-                "id": f"call_{uuid4().hex[:24]}",
-                "type": "function",
-                "function": {
-                    "name": c.name,
-                    "arguments": c.arguments if isinstance(c.arguments, str) else json.dumps(c.arguments, ensure_ascii=False),
-                },
-            }
-            for c in step.tool_calls
-        ]
-    reason = step.finish_reason or ("tool_calls" if step.tool_calls else "stop")
-    prompt, completion = step.usage
-    return {
-        "id": f"chatcmpl-{uuid4().hex}",
-        "object": "chat.completion",
-        "created": int(time.time()),
-        "model": body.get("model", "fake"),
-        "choices": [{"index": 0, "message": message, "logprobs": None, "finish_reason": reason}],
-        "usage": {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": prompt + completion},
-    }
-
-
-async def _stream(request: web.Request, body: Any, completion: dict[str, Any]) -> web.StreamResponse:
+async def _stream(request: web.Request, body: Any, answer: dict[str, Any]) -> web.StreamResponse:
     """Return the same answer as server-sent events, in one delta."""
-    choice, usage = completion["choices"][0], completion.pop("usage")
+    choice, usage = answer["choices"][0], answer.pop("usage")
     delta = choice["message"] | {"tool_calls": [c | {"index": i} for i, c in enumerate(choice["message"].get("tool_calls", ()))]}
-    head = completion | {"object": "chat.completion.chunk"}
+    head = answer | {"object": "chat.completion.chunk"}
     chunks = [
         head | {"choices": [{"index": 0, "delta": delta, "finish_reason": None}]},
         head | {"choices": [{"index": 0, "delta": {}, "finish_reason": choice["finish_reason"]}]},
     ]
     if (body.get("stream_options") or {}).get("include_usage"):
         chunks.append(head | {"choices": [], "usage": usage})
-    response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
-    await response.prepare(request)
+    stream = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+    await stream.prepare(request)
     for chunk in chunks:
-        await response.write(f"data: {json.dumps(chunk)}\n\n".encode())
-    await response.write(b"data: [DONE]\n\n")
-    return response
+        await stream.write(f"data: {json.dumps(chunk)}\n\n".encode())
+    await stream.write(b"data: [DONE]\n\n")
+    return stream
 
 
 def main() -> None:
     options = parser(__doc__ or "")
     options.add_argument("--script", type=Path, help="JSON file with a list of steps")
     options.add_argument("--reply", help="answer every request with this text once the script is used up")
+    options.add_argument("--gone", action="append", default=[], help="a model that is not there; may be repeated")
     options.add_argument("--delay", type=float, default=0.0, help="seconds before such a reply")
     chosen = options.parse_args()
     fake = FakeOpenAI(host=chosen.host, port=chosen.port)
+    fake.gone.update(chosen.gone)
     if chosen.script:
         fake.script(json.loads(chosen.script.read_text("utf-8")))
     if chosen.reply is not None:

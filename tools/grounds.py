@@ -1,0 +1,123 @@
+"""What an argument of a tool rests on, and the one place where that is looked at: a call is carried out with what was said, or not at all.
+
+An argument is declared with its ground, `name: Annotated[str, Said.PET]` (`tools.said` has them). What nobody said is left out where the
+tool can do without it; a call that can't is refused, in a sentence that tells the model what was said, or what to ask
+(docs/decisions/0019).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from inspect import Parameter
+from typing import Any, get_args
+
+from pydantic import TypeAdapter, ValidationError
+
+from service.platform.errors import BadRequest
+from tools.heard import Heard
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An argument as a call has it, of the type that its tool takes, beside the call's `others` as they came."""
+
+    name: str
+    value: Any
+    default: Any
+    writes: bool
+    others: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """Why an argument does not stand, in a sentence for the model; `ask` is the question to the customer, where one is needed.
+
+    `refuses` where the call is not carried out without it though the tool could do without it: something else was said, or it is all that
+    the call is about. `told` where the model is told that it was left out.
+    """
+
+    why: str
+    ask: str = ""
+    refuses: bool = False
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """What was said, in the place of what the model made of it."""
+
+    value: Any
+
+
+Verdict = Unsaid | Instead | None
+"""None where an argument stands as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What an argument rests on, and how that is looked at; `fill` finds what a call left out though it is needed, where it was said."""
+
+    says: str
+    check: Callable[[Asked, Heard], Verdict]
+    fill: Callable[[Heard], Instead | Unsaid] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument with its ground; `reads` is its type. Its default stands for itself, the shop's choice."""
+
+    name: str
+    ground: Ground
+    reads: TypeAdapter[Any]
+    needed: bool
+    default: Any = None
+
+    @classmethod
+    def of(cls, parameter: Parameter, hint: Any) -> "Argument | None":
+        """Read how a parameter is declared; None where it has no ground."""
+        ground = next((one for one in get_args(hint)[1:] if isinstance(one, Ground)), None)
+        needed = parameter.default is Parameter.empty
+        return cls(parameter.name, ground, TypeAdapter(hint), needed, None if needed else parameter.default) if ground else None
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """The arguments of a call that stand, and why others were left out, where the model should know."""
+
+    args: dict[str, Any]
+    left_out: list[str] = field(default_factory=list)
+
+
+def grounded(arguments: Mapping[str, Argument], args: Mapping[str, Any], heard: Heard, *, writes: bool) -> Grounded:
+    """Return what of a call's arguments was said. Raises BadRequest with what to ask where a needed one was not.
+
+    What can't be read as what the tool takes is left to the tool, which refuses it.
+    """
+    stands: dict[str, Any] = dict(args)
+    left_out: list[str] = []
+    refused: list[Unsaid] = []
+    for name, argument in arguments.items():
+        verdict = _verdict(argument, args, heard, writes=writes)
+        if isinstance(verdict, Instead):
+            stands[name] = verdict.value
+        elif isinstance(verdict, Unsaid):
+            stands.pop(name, None)
+            if argument.needed or verdict.refuses:
+                refused.append(verdict)
+            elif verdict.told:
+                left_out.append(f"{name} ficou de fora: {verdict.why}")
+    if refused:
+        why = " ".join(dict.fromkeys(one.why for one in refused))
+        raise BadRequest(why, say=tuple(one.ask for one in refused if one.ask)[:1])
+    return Grounded(stands, left_out)
+
+
+def _verdict(argument: Argument, args: Mapping[str, Any], heard: Heard, *, writes: bool) -> Verdict:
+    if argument.name not in args:
+        return argument.ground.fill(heard) if argument.needed and argument.ground.fill else None
+    try:
+        value = argument.reads.validate_python(args[argument.name])
+    except ValidationError:
+        return None
+    if value is None or (not argument.needed and value == argument.default):
+        return None
+    return argument.ground.check(Asked(argument.name, value, argument.default, writes, args), heard)

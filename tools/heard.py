@@ -1,0 +1,393 @@
+"""What was said in a conversation, as far as a tool may act on it: the customer's own words, and what we told or offered.
+
+Read from the briefing, each kind of thing when it is first asked for, once a turn. What a message says is read as of its own day: "amanhã"
+of yesterday is today. A visit is spoken of in words that are `FRESH`; what was told of a pet stays told for as long as the briefing has it.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from itertools import islice
+from typing import Protocol, TypeVar
+
+from service.agenda.catalog import Pet, Service
+from service.language import periods, pets
+from service.language.counts import NUMBER, counted, numbers_in, value_of
+from service.language.days import as_day, find_days
+from service.language.grammar import date_words
+from service.language.said import days_in, times_in
+from service.language.text import ending_at, fold
+from service.language.times import find_part
+from service.platform import clock
+from service.platform.errors import BadRequest
+from service.turns.briefing import Briefing, Message
+
+FRESH = timedelta(days=3)
+
+Stretch = tuple[date, date]
+PartOfDay = tuple[time, time]
+
+
+class Placed(Protocol):
+    """Something that stands somewhere in words."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+P = TypeVar("P", bound=Placed)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One message in folded words: whose, whether it is fresh, and the shop's day on which it was written.
+
+    `when` are its words as days and times are looked for in them (`service.language.grammar.date_words`).
+    """
+
+    ours: bool
+    fresh: bool
+    today: date
+    words: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A stretch of days, a part of the day or an hour, and where it is said."""
+
+    start: int
+    end: int
+    days: Stretch | None = None
+    part: PartOfDay | None = None
+    times: tuple[time, ...] = ()
+
+
+# What is said after one of these takes the place of what was said before: "não, às 15h", "na verdade sábado".
+_CORRECTS = re.compile(
+    r"(?:(?:^|[.,;!?] )(?:nao|n)|\bnao,|\b(?:na verdade|alias|digo|corrigindo|errei|me enganei|desculpa|perdao|melhor|pensando bem"
+    r"|mudei de ideia|quis dizer|em vez d[eoa]|no lugar d[eoa]|ao inves d[eoa]))(?=[ ,])"
+)
+_LONGEST_CORRECTION = 30
+_SENTENCE_ENDS = re.compile(r"[.;!?] ")
+# What stands between these is refused, not wished for: "10h não", "não posso na sexta".
+_REFUSED_AFTER = re.compile(r"(?: eu)? nao\b(?! (?:e|eh|tem|ta|esta)\b)")
+_REFUSED_BEFORE = re.compile(
+    r"\bnao(?: (?:posso|quero|consigo|vou|podemos|queremos|e|eh|serve|prefiro|vai dar|me serve))?(?: (?:as|na|no|dia|de|a))? $"
+)
+_REFUSED = re.compile(r"\bnao (?:posso|quero|consigo|vou|podemos|queremos|serve|da|vai dar|me serve)\b|\bnao$")
+_BARE = re.compile(
+    rf"(?:(?:pode ser|acho|prefiro|quero|entao|sim|ok|isso|as?|o|dia|la|pelas?|umas|marca|pra|para|melhor|nao)\b,? )*"
+    rf"(?P<hour>{NUMBER})(?: e (?P<half>meia))?(?: (?:mesmo|por favor|pf|entao|ta bom|ok|obrigad[oa]|horas?))*[.! ]*"
+)
+_ANY = (
+    r"qualquer um\b|tanto faz|o quanto antes|mais (?:cedo|rapido|proximo)|assim que (?:der|tiver|puder)|quando (?:tiver|puder|der)"
+    r"|o que tiver|(?:primeir[oa]|1) (?:que|vaga|horario|dia|data|disponivel)|(?:pode|voces?|vcs?) (?:escolher?|decidir?|decide|escolhe)"
+)
+_ANY_DAY = re.compile(rf"\b(?:qualquer (?:dia|data)\b|{_ANY})")
+_ANY_HOUR = re.compile(rf"\b(?:qualquer (?:hora|horario|vaga)\b|ultim[oa] horario|{_ANY})")
+_OTHER_WEEK = re.compile(r"\boutra\b")
+_NOW = re.compile(r"\b(?:agora|agorinha|daqui a pouco|ja ja|mais tarde|logo mais)\b")
+_YES = re.compile(r"(?:sim|s|ss|simm|isso|exato|exatamente|aham|uhum|correto|certo|claro|positivo|essa? mesm[oa]|e sim|eh sim)\b")
+_NIGHTS = re.compile(r"(?:noites?|noitinhas?|diarias?|pernoites?|dias?)\b")
+_TIMES_OVER = re.compile(r"(?:semanas?|vezes|x\b|(?:banh|sess|segund|terc|quart|quint|sext|sabad|domingo)\w*)")
+_EVERY_WEEK = re.compile(
+    r"\b(?:tod[ao]s?(?: [ao]s?)? (?:semanas?|segundas?|tercas?|quartas?|quintas?|sextas?|sabados?|domingos?)|semanal\w*|cada semana)\b"
+)
+_MONTH_LONG = re.compile(r"\b(?:um mes|mes (?:todo|inteiro)|mensal)\b")
+_PICK_UP = re.compile(r"\b(?:leva e traz|taxi|transporte|busc[ao]\w*|buscar|pegar|pega(?:m|r)? (?:el[ea]|em|aqui|na|no)|ret[ir]{2}ar)\b")
+_PERIODS_APART = re.compile(r" (?:e|com|ou|contra|vs|versus|x|comparad[oa](?: com| a)?) |,")
+_UNITS = ((re.compile(r"mes(?:es)?\b"), 30), (re.compile(r"semanas?\b"), 7), (re.compile(r"anos?\b"), 365))
+_ONE_UNIT = ((re.compile(r"\bmes\b"), 30), (re.compile(r"\bsemana\b"), 7), (re.compile(r"\bano\b"), 365))
+_BETWEEN = r"[^\w,.;:!?]+"  # the words of one name
+_WORD = re.compile(r"[^\W_]+")
+_MOST = 40  # days of which each pair is looked at, and times that a name is in one message
+
+
+class Heard:
+    """What was said so far, to be asked about."""
+
+    def __init__(self, briefing: Briefing) -> None:
+        self.briefing = briefing
+        self.today = briefing.local_date
+
+    @property
+    def pets(self) -> Sequence[Pet]:
+        """Return the customer's pets on record."""
+        return self.briefing.pets
+
+    @property
+    def services(self) -> Sequence[Service]:
+        """Return what the shop offers."""
+        return self.briefing.services
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Return what both have written, in order; what did not arrive was not said."""
+        return [self._line(message) for message in self.briefing.history if message.content.strip() and message.status != "failed"]
+
+    def _line(self, message: Message) -> Line:
+        fresh = message.unanswered or self.briefing.now - message.at <= FRESH
+        # A line's end parts as a comma does.
+        words, when = (", ".join(folded for part in message.content.splitlines() if (folded := read(part))) for read in (fold, date_words))
+        return Line(message.direction == "outgoing", fresh, clock.local(message.at, self.briefing.zone).date(), words, when)
+
+    @cached_property
+    def fresh(self) -> list[Line]:
+        """Return what was written lately, by either."""
+        return [line for line in self.lines if line.fresh]
+
+    @cached_property
+    def theirs(self) -> list[Line]:
+        """Return all that the customer has written."""
+        return [line for line in self.lines if not line.ours]
+
+    @cached_property
+    def asked(self) -> str:
+        """Return the customer's fresh words, as one text."""
+        return " . ".join(line.when for line in self.fresh if not line.ours)
+
+    def before(self, line: Line) -> Line | None:
+        """Return what was written right before a line; None at the beginning."""
+        at = next(n for n, one in enumerate(self.lines) if one is line)
+        return self.lines[at - 1] if at else None
+
+    # Days and times
+
+    @cached_property
+    def days(self) -> set[date]:
+        """Return the days that were named by either, or stand in the agenda."""
+        named = {day for _, said in standing(self.fresh, lambda line: days_in(line.when, line.today)) for day in said.days}
+        named |= {first for first, last in self.stretches if first == last}
+        # "Sexta da outra semana": which one it is in their head is in doubt, so the model may propose either.
+        named |= {day + timedelta(days=7) for line in self.fresh if _OTHER_WEEK.search(line.when) for day in named}
+        named |= {line.today for line in self.fresh if not line.ours and _NOW.search(line.when)}
+        return named | {start.date() for start in self._booked}
+
+    @cached_property
+    def their_days(self) -> list[date]:
+        """Return the days that the customer named, in order, each once: of those that a word may mean the first."""
+        said = standing(self.fresh, lambda line: days_in(line.when, line.today))
+        return list(dict.fromkeys(one.days[0] for line, one in said if one.days and not line.ours))
+
+    @cached_property
+    def stretches(self) -> set[Stretch]:
+        """Return the stretches of days that were named by either, single days among them."""
+        return {found.days for _, found in standing(self.fresh, _stretches) if found.days}
+
+    @cached_property
+    def any_day(self) -> bool:
+        """Return whether the customer left it to us on which day."""
+        return _ANY_DAY.search(self.asked) is not None
+
+    @cached_property
+    def any_hour(self) -> bool:
+        """Return whether the customer left it to us at what time."""
+        return _ANY_HOUR.search(self.asked) is not None
+
+    def leaves_open(self, moment: time) -> bool:
+        """Return whether the customer left the time to us, and this one is in the part of the day that they named, if any."""
+        return self.any_hour and (not self.parts or any(first <= moment <= last for first, last in self.parts))
+
+    @cached_property
+    def times(self) -> set[time]:
+        """Return the times that were named by either, with all that each may mean, or stand in the agenda."""
+        said = {moment for _, found in standing(self.fresh, _times) for moment in found.times}
+        return said | {start.time() for start in self._booked}
+
+    @cached_property
+    def their_times(self) -> list[time]:
+        """Return the times that the customer named, in order, each once: of those that a word may mean the last."""
+        return list(dict.fromkeys(found.times[-1] for line, found in standing(self.fresh, _times) if found.times and not line.ours))
+
+    @cached_property
+    def parts(self) -> set[PartOfDay]:
+        """Return the parts of the day that were named by either."""
+        return {found.part for _, found in standing(self.fresh, _parts) if found.part}
+
+    @cached_property
+    def nights(self) -> set[int]:
+        """Return how many nights the customer speaks of, in so many words or by the days of coming and going."""
+        said = {int(n) for line in self.fresh for _, n in counted(line.words, _NIGHTS) if not line.ours or "noite" in line.words}
+        days = sorted(self.their_days)[:_MOST]
+        said |= {(last - first).days for first in days for last in days if last > first}
+        return said | {(last - first).days for first, last in self.stretches if last > first}
+
+    @cached_property
+    def weeks(self) -> set[int]:
+        """Return over how many weeks something is to be repeated."""
+        said = {int(n) for line in self.fresh for _, n in counted(line.words, _TIMES_OVER)}
+        return said | ({4, 5} if _MONTH_LONG.search(self.asked) else set())
+
+    @cached_property
+    def every_week(self) -> bool:
+        """Return whether the customer wants something every week."""
+        return _EVERY_WEEK.search(self.asked) is not None
+
+    @cached_property
+    def wants_pick_up(self) -> bool:
+        """Return whether the pets are to be fetched, as the customer asked or we did."""
+        return any(_PICK_UP.search(line.words) for line in self.fresh)
+
+    @property
+    def _booked(self) -> list[datetime]:
+        """Return when the customer's appointments begin. What is only proposed stands in our question, until it is corrected."""
+        return [clock.local(appointment.starts_at, self.briefing.zone) for appointment in self.briefing.appointments]
+
+    # Names
+
+    def says_name(self, name: str) -> list[tuple[Line, re.Match[str]]]:
+        """Return where the customer wrote a name: all its words, one after another, as they are; of one message the first `_MOST`."""
+        words = _WORD.findall(fold(name))
+        if not words:
+            return []
+        pattern = re.compile(rf"\b{_BETWEEN.join(map(re.escape, words))}\b")
+        return [(line, found) for line in self.theirs for found in islice(pattern.finditer(line.words), _MOST)]
+
+    @cached_property
+    def words(self) -> set[str]:
+        """Return the words that either wrote lately."""
+        return {word for line in self.fresh for word in _WORD.findall(line.words)}
+
+    @cached_property
+    def their_words(self) -> set[str]:
+        """Return every word that the customer wrote."""
+        return {word for line in self.theirs for word in _WORD.findall(line.words)}
+
+    # Pets
+
+    def facts(self, read: Callable[[str], Sequence[P]]) -> list[P]:
+        """Return what the customer told of pets, or said yes to where our question named one thing only."""
+        told = [found for _, found in standing(self.theirs, lambda line: read(line.words), lambda line: line.words)]
+        for ours, theirs in zip(self.lines, self.lines[1:], strict=False):
+            if ours.ours and not theirs.ours and _YES.match(theirs.words):
+                said = read(ours.words)
+                told += said if len(said) == 1 else []
+        return told
+
+    @cached_property
+    def ages(self) -> list[float]:
+        """Return the ages that the customer told, in months."""
+        said = [age.value for age in self.facts(pets.ages_in)]
+        for ours, theirs in zip(self.lines, self.lines[1:], strict=False):
+            asked = ours.ours and not theirs.ours and re.search(r"\b(?:idade|anos)\b", ours.words)
+            if asked and (bare := re.fullmatch(rf"(?:(?:ele|ela|tem|uns|acho que|ja) )*({NUMBER})[.! ]*", theirs.words)):
+                said.append(value_of(bare[1]) * 12)
+        return said
+
+    @cached_property
+    def birth_years(self) -> set[int]:
+        """Return the years in which pets were said to be born."""
+        return {year for line in self.theirs for year in pets.birth_years_in(line.words)}
+
+    @cached_property
+    def birth_days(self) -> set[date]:
+        """Return every day that the customer ever named."""
+        return {day for line in self.theirs for said in days_in(line.when, line.today) for day in said.days}
+
+    # An owner's questions
+
+    @cached_property
+    def periods(self) -> dict[Stretch, str]:
+        """Return the periods that were spoken of, with what they are called."""
+        found: dict[Stretch, str] = {}
+        for line in self.fresh:
+            for words in (line.words, *_PERIODS_APART.split(line.words)):
+                with suppress(BadRequest):
+                    if period := periods.find_period(words, line.today):
+                        found[period.first, period.last] = period.label
+        return found
+
+    @cached_property
+    def owner_days(self) -> set[date]:
+        """Return every day that the owner named lately, past or coming."""
+        return {day for line in self.fresh if not line.ours for said in days_in(line.when, line.today) for day in said.days}
+
+    @cached_property
+    def numbers(self) -> set[int]:
+        """Return the numbers that the owner named, stretches of time also in days."""
+        words = [line.words for line in self.fresh if not line.ours]
+        said = {int(number) for text in words for number in numbers_in(text)}
+        said |= {int(n) * days for text in words for unit, days in _UNITS for _, n in counted(text, unit)}
+        return said | {days for text in words for unit, days in _ONE_UNIT if unit.search(text)}
+
+
+def standing(
+    lines: Iterable[Line], read: Callable[[Line], Sequence[P]], words_of: Callable[[Line], str] = lambda line: line.when
+) -> list[tuple[Line, P]]:
+    """Return what is named and stands: without what was refused, and without what a correction by the customer took the place of.
+
+    "sexta às 10h" and then "não, às 15h" leaves the Friday and 15h: of each kind of thing only what the correction names anew is replaced.
+    """
+    found: list[tuple[Line, P]] = []
+    for line in lines:
+        said, words = list(read(line)), words_of(line)
+        if said and not line.ours:
+            said = [one for one in said if not _is_refused(words, one)]
+            if (turn := _turn(words, [one.start for one in said])) is not None:
+                found, said = [], [one for one in said if one.start >= turn]
+        found += [(line, one) for one in said]
+    return found
+
+
+def _turn(words: str, starts: Sequence[int]) -> int | None:
+    """Return where the last correction ends that one of the things that begin at `starts` follows at once; None without one."""
+    ends = [match.end() for match in _CORRECTS.finditer(words)] if starts else []
+    for end in reversed(ends):
+        follows = bisect_left(starts, end)
+        gap = words[end : starts[follows]] if follows < len(starts) else None
+        if gap is not None and len(gap) <= _LONGEST_CORRECTION and not _SENTENCE_ENDS.search(gap):
+            return end
+    return None
+
+
+def _is_refused(words: str, one: Placed) -> bool:
+    return bool(_REFUSED_AFTER.match(words, one.end) or ending_at(_REFUSED_BEFORE, words, one.start))
+
+
+def _times(line: Line) -> list[_Found]:
+    said = [_Found(one.start, one.end, times=one.times) for one in times_in(line.when)]
+    if not said and (bare := _BARE.fullmatch(line.when)) and (hour := value_of(bare["hour"])) < 24 and hour == int(hour):
+        minute = 30 if bare["half"] else 0
+        hours = (int(hour), int(hour) + 12) if hour < 8 else (int(hour),)
+        said = [_Found(bare.start("hour"), bare.end("hour"), times=tuple(time(h, minute) for h in hours))]
+    return said
+
+
+def _stretches(line: Line) -> list[_Found]:
+    """Return the stretches of days that a line names, single days among them."""
+    refused = {day for said in days_in(line.when, line.today) if _is_refused(line.when, said) for day in said.days}
+    found = []
+    for start, words in _pieces(line.when):
+        with suppress(BadRequest):
+            days = find_days(as_day(words), line.today)
+            if days and not (days[0] == days[1] and days[0] in refused) and not _REFUSED.search(words):
+                found.append(_Found(start, start + len(words), days=days))
+    return found
+
+
+def _parts(line: Line) -> list[_Found]:
+    found = []
+    for start, words in _pieces(line.when):
+        with suppress(BadRequest):
+            if (part := find_part(words)) and not _REFUSED.search(words):
+                found.append(_Found(start, start + len(words), part=part))
+    return found
+
+
+def _pieces(words: str) -> Iterator[tuple[int, str]]:
+    """Yield the sentences of a line, cut also where a correction begins anew, and where each begins."""
+    begin = 0
+    ends = [(found.start(), found.end()) for found in _SENTENCE_ENDS.finditer(words)]
+    for cut in sorted([*ends, *((found.end(), found.end()) for found in _CORRECTS.finditer(words))]):
+        if words[begin : cut[0]].strip():
+            yield begin, words[begin : cut[0]]
+        begin = max(begin, cut[1])
+    if words[begin:].strip():
+        yield begin, words[begin:]

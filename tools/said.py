@@ -1,0 +1,38 @@
+"""The grounds that an argument of a tool may have: who must have said it, and where that is looked at."""
+
+from service.language import pets
+from service.language.words import COATS, SIZES
+from tools import said_pets, said_visits
+from tools.grounds import Asked, Ground, Verdict
+from tools.heard import Heard
+
+
+def _anything(asked: Asked, heard: Heard) -> Verdict:
+    return None
+
+
+class Said:
+    """What an argument may rest on."""
+
+    PET = Ground("a pet on record, which was named where there are several", said_pets.pet)
+    PET_NAME = Ground("a pet's name, word for word the customer's", said_pets.pet_name)
+    OWN_NAME = Ground("the customer's own name, as they wrote it", said_pets.own_name)
+    SPECIES = Ground("a species, named by itself or by a breed", said_pets.species, fill=said_pets.the_species)
+    BREED = Ground("a breed that the customer named", said_pets.breed)
+    AGE = Ground("an age that the customer told", said_pets.age)
+    BIRTH_DATE = Ground("a date that the customer told", said_pets.birth_date)
+    SIZE = Ground("a size that the customer told", said_pets.fact(pets.sizes_in, dict(SIZES), "o porte"))
+    COAT = Ground("a coat that the customer told", said_pets.fact(pets.coats_in, dict(COATS), "o pelo"))
+    NOTES = Ground("the customer's own words", said_pets.notes)
+    DIED = Ground("a death, or that it was a mistake, as the customer told", said_pets.died)
+    SERVICE = Ground("a service that was spoken of", said_visits.service)
+    DAY = Ground("a day that was said, offered or booked", said_visits.day)
+    LOOK = Ground("days within what was said, or several where none was", said_visits.look)
+    TIME = Ground("a time or part of the day that was said, offered or booked", said_visits.at_time)
+    NIGHTS = Ground("so many nights, as said or by the days of coming and going", said_visits.nights)
+    WEEKS = Ground("so many weeks, as said", said_visits.weeks)
+    PERSON = Ground("somebody of the shop's who was named", said_visits.person)
+    ZONE = Ground("a part of town that was named for the pick-up", said_visits.zone)
+    PERIOD = Ground("a period that the owner spoke of", said_visits.period)
+    COUNT = Ground("a number that the owner named", said_visits.count)
+    ANYTHING = Ground("nothing: the model's own words, which are stored nowhere as the customer's", _anything)
