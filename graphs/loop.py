@@ -99,7 +99,7 @@ def build_agent_node(
     """Build the node that asks the model, executes the tools that it calls, and asks again until it answers or calls for a person.
 
     After `rounds` model calls in one turn it must answer without tools. What is sent of its answer is small talk and the facts that `tell`
-    collects (`service.turns.compose`, docs/decisions/0020). Where nothing is left of it, where it takes for done what this turn did not do
+    collects (`service.turns.compose`, docs/decisions/0022). Where nothing is left of it, where it takes for done what this turn did not do
     beside what it did, or where it looks like a call that was written out, the model is shown it with the reason and asked once more, tools
     and all. After a second such answer what is left is sent, else `else_say`; where there is none the node calls for a person itself.
 

@@ -8,7 +8,7 @@ from service.turns.turn import AiType
 
 DEFAULT_MODELS: dict[AiType, str] = {"client": DEFAULT_MODEL, "aurora": DEFAULT_MODEL}
 
-# Where a shop asks for none: what the evals were measured with (docs/decisions/0020).
+# Where a shop asks for none: what the evals were measured with (docs/decisions/0018).
 DEFAULT_EFFORTS: dict[AiType, Effort] = {"client": "none", "aurora": "none"}
 
 DEFAULT_TEMPERATURE = 0.7

@@ -1,4 +1,4 @@
-"""What is sent of a model's reply: its small talk, and the server's sentences in the place of whatever it states (docs/decisions/0020).
+"""What is sent of a model's reply: its small talk, and the server's sentences in the place of whatever it states (docs/decisions/0022).
 
 Deny by default. Every sentence of a reply is one of three: a fact's own, small talk (`service.language.small_talk`), or a statement, which
 the fact that it speaks of replaces, and which goes where there is none. Which fact that is may be guessed: all of them are true.

@@ -1,4 +1,4 @@
-"""What is true of the shop, in the server's own words: the only sentences by which a reply may state anything (docs/decisions/0020)."""
+"""What is true of the shop, in the server's own words: the only sentences by which a reply may state anything (docs/decisions/0022)."""
 
 import re
 from collections.abc import Iterable, Sequence
