@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from service.language.days import find_day, possible
+from service.language.dating import possible
+from service.language.days import find_day
 from service.language.grammar import MONTHS
 from service.language.text import fold
 from service.platform.clock import WEEKDAYS

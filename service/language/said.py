@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Protocol, TypeVar
 
-from service.language.days import contradiction, day_of, next_weekday, possible
-from service.language.grammar import WEEKDAY_NAMES, Clock, PartOfDay, clocks, dates, parts, relatives, weekdays
+from service.language.dating import contradiction, day_of, next_weekday, possible
+from service.language.grammar import WEEKDAY_NAMES, Clock, PartOfDay, clocks, dates, lasts, parts, relatives, weekdays
+from service.language.hours import LATER
 from service.language.text import ending_at
-from service.language.times import LATER, by_end, said_before
+from service.language.times import by_end, said_before
 from service.platform.errors import BadRequest
 
 
@@ -128,14 +129,8 @@ def _together(one: SaidDay, other: SaidDay, words: str) -> SaidDay | None:
     return SaidDay(one.start, other.end, days, dated=dated, relative=relative, weekday=weekday, problem=problem)
 
 
-_LASTS = re.compile(
-    r"\b(?:dura\w*|lev[ae]\w*|demor\w*|cerca de|em torno de|aproximadamente|mais ou menos|umas?|daqui a|dentro de|por|em|menos de|mais de"
-    r"|a cada|pelo menos|minimo de|ate umas?) (?:\d+ ?h?(?:oras)? ?(?:a|ou|e|-) )?$"
-)
-_LASTING = re.compile(r",? (?:de (?:duracao|antecedencia|atendimento|servico|espera)|antes|depois|apos|seguidas|por dia)\b")
+# In a statement, "2 horas" alone is how long.
 _CLOCK_BEFORE = re.compile(r"\b(?:d?as|pras|ate|ate as|desde|a partir d[ea]s?) $")
-# "às 2 tosas": what is counted, not what the clock shows.
-_COUNTED = re.compile(r" (?!horas|[nd][ao]s\b|mas\b|temos|podemos|estamos|estaremos)\w+[aeo]s\b")
 
 
 def times_in(words: str) -> list[SaidTime]:
@@ -152,11 +147,8 @@ def times_in(words: str) -> list[SaidTime]:
 
 
 def _no_clock(clock: Clock, words: str) -> bool:
-    if clock.form in ("at", "from"):
-        return bool(_COUNTED.match(words, clock.end))
-    if ending_at(_LASTS, words, clock.start) or _LASTING.match(words, clock.end):
-        return True
-    return clock.spelled and clock.form == "hours" and not ending_at(_CLOCK_BEFORE, words, clock.start)
+    spelled = clock.spelled and clock.form == "hours"
+    return lasts(clock, words) or (spelled and not ending_at(_CLOCK_BEFORE, words, clock.start))
 
 
 def _said_after(clock: Clock, begins: dict[int, PartOfDay], words: str) -> PartOfDay | None:
