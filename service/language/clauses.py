@@ -31,6 +31,9 @@ def _segments(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     segment: list[Piece] = []
     for piece in pieces:
         if isinstance(piece, Mark) and piece.name in _ENDS:
+            if "?" in piece.words and any(_is(said, "not") for said in segment):
+                # "Sexta não dá?" may wish for it.
+                raise BadRequest(UNCLEAR)
             yield segment
             segment = []
         else:
@@ -54,7 +57,7 @@ def _refusals(segment: list[Piece]) -> Iterator[tuple[bool, list[Piece]]]:
             continue
         until = next((n for n, piece in enumerate(after) if _is(piece, "not", "except")), len(after))
         if not has_term(before) or _is(mark, "except"):
-            if not has_term(after[:until]):
+            if not has_term(after[:until]) or (following is not None and _is(following, "comma", "gap")):
                 raise BadRequest(UNCLEAR)
             if has_term(before):
                 yield False, before

@@ -130,7 +130,7 @@ _CLOCKS: tuple[tuple[ClockForm, re.Pattern[str]], ...] = (
             rf"\b(?P<hour>\d{{1,2}}) ?{_H}(?:(?: e)? ?(?P<minute>\d{{2}})(?: ?(?:m|min|minutos))?(?! ?/)|(?: ?e)? (?P<half>meia))?\b"
         ),
     ),
-    ("at", re.compile(r"\bas (?P<hour>\d{1,2})(?: e (?P<half>meia)| e (?P<minute>\d{2}))?\b(?! ?/)")),
+    ("at", re.compile(r"\bas (?P<hour>\d{1,2})(?: e (?P<half>meia)| e (?P<minute>15|20|25|[3-5]\d))?\b(?! ?/)")),
     ("half", re.compile(r"\b(?P<hour>\d{1,2}) e (?P<half>meia)\b")),
     ("of part", re.compile(r"\b(?P<hour>\d{1,2})(?= da (?:manha|tarde|noite))")),
     ("from", re.compile(r"\b(?:das|pras|entre as) (?P<hour>\d{1,2})(?: e (?P<half>meia))?\b(?! ?/)")),
@@ -213,8 +213,8 @@ def parts(words: str) -> Iterator[Part]:
 
 
 _LASTS = re.compile(
-    r"\b(?:dura\w*|lev[ae]\w*|demor\w*|cerca de|em torno de|aproximadamente|mais ou menos|umas?|daqui a|dentro de|por|em|menos de|mais de"
-    r"|a cada|pelo menos|minimo de|ate umas?) (?:\d+ ?h?(?:oras)? ?(?:a|ou|e|-) )?$"
+    r"\b(?:dura\w*|lev[ae]\w*|demor\w*|cerca de|em torno de|aproximadamente|mais ou menos|daqui a|dentro de|por|em|menos de|mais de"
+    r"|a cada|pelo menos|minimo de)(?: umas?)? (?:\d+ ?h?(?:oras)? ?(?:a|ou|e|-) )?$"
 )
 _LASTING = re.compile(r",? (?:de (?:duracao|antecedencia|atendimento|servico|espera)|antes|depois|apos|seguidas|por dia)\b")
 # "às 2 tosas": what is counted, not what the clock shows.

@@ -14,6 +14,7 @@ from typing import Literal
 from service.language.grammar import WEEKDAY_NAMES, Clock, Date, PartOfDay, clocks, dates, lasts, parts, relatives, weekdays
 from service.language.intervals import Stretches
 from service.language.stretches import FAR, Named, Sort, named, weekdays_of
+from service.language.text import ending_at
 from service.language.when_words import MARKS, NOT_KNOWN, PHRASES, SIGNS, WORDS, MarkName
 
 DaySort = Literal["weekday", "dated", "relative"] | Sort
@@ -24,13 +25,14 @@ PARTS: dict[PartOfDay, tuple[int, int]] = {"manha": (0, 719), "tarde": (720, 107
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Days by one name. `weekday` where they are known by it (Monday 0), `numbers` those of a date."""
+    """Days by one name. `weekday` where they are known by it (Monday 0), `is_this` of "essa sexta", `numbers` those of a date."""
 
     start: int
     end: int
     sort: DaySort
     days: Stretches
     weekday: int | None = None
+    is_this: bool = False
     numbers: Date | None = None
 
 
@@ -81,6 +83,12 @@ _TOKENS = re.compile(
     + "|".join(f"(?P<m{number}>{pattern})" for number, (_, pattern) in enumerate(_ALL_MARKS))
     + r"|(?P<number>\b\d{1,2}\b(?!\.\d))|(?P<word>\d+\.\d+|\w+)"
 )
+_UNITS = re.compile(r" (?:dias?|semanas?|mes|meses|min|minutos?)\b")
+# What makes of a weekday one of its days, before it and after it.
+_THIS = re.compile(r"\b(?:[nd]?ess[ae]|[nd]?est[ae]) $")
+_THAT_COMES = re.compile(r"(?: feira)? (?:que vem|agora)\b")
+# In a week, or until the eighth: it is asked which.
+_FROM_TODAY = re.compile(r"\bhoje a (?:8|15|oito|quinze)\b(?! ?(?:/|de \w))")
 _OTHER = re.compile(rf"\b(?:[nd]?[ao]|pr[ao]|para [ao]) outr[ao] (?=(?:{WEEKDAY_NAMES})\b)")
 _EVERY = re.compile(rf"\b(?:qualquer|tod[ao]s?(?: [ao]s)?) (?=(?:{WEEKDAY_NAMES})s?\b)")
 _FINE_PARTS: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
@@ -108,7 +116,8 @@ def lexemes(words: str, today: date) -> list[Item]:
 
 
 def _counted(item: Item, following: Item | None, words: str) -> Item:
-    if isinstance(item, Number) and isinstance(following, Unknown) and not words[item.end : following.start].strip():
+    said_of = isinstance(following, Unknown) and not words[item.end : following.start].strip()
+    if isinstance(item, Number) and (said_of or _UNITS.match(words, item.end)):
         return replace(item, counted=True)
     return item
 
@@ -119,6 +128,8 @@ def _named(words: str, today: date) -> Iterator[Item]:
         yield Day(numbers.start, numbers.end, "dated", (), numbers=numbers)
     for stretch in named(words, today):
         yield _named_stretch(stretch, words)
+    for idiom in _FROM_TODAY.finditer(words):
+        yield Unknown(idiom.start(), idiom.end())
     for counted in relatives(words):
         ordinal = (today + timedelta(days=counted.days)).toordinal()
         yield Day(counted.start, counted.end, "relative", ((ordinal, ordinal),))
@@ -155,7 +166,9 @@ def _weekdays(words: str, today: date) -> Iterator[Item]:
         else:
             ordinal = first + (one.weekday - today.weekday() - 1) % 7 + 1 + 7 * (one.start in other)
             sort: DaySort = "counted" if one.start in other else "weekday"
-            yield Day(other.get(one.start, one.start), one.name_end, sort, ((ordinal, ordinal),), one.weekday)
+            coming = _THAT_COMES.match(words, one.name_end)
+            end, is_this = (coming.end() if coming else one.name_end), bool(coming or ending_at(_THIS, words, one.start))
+            yield Day(other.get(one.start, one.start), end, sort, ((ordinal, ordinal),), one.weekday, is_this)
 
 
 def _between(words: str) -> Iterator[Item]:

@@ -36,12 +36,13 @@ _HOUR_AND_MINUTES = re.compile(
 _BEFORE = (
     rf"(?:\bdias? |\bas (?!{_FEW})|\bdas (?!{_FEW})|\bpras (?!{_FEW})|\bpara as (?!{_FEW})|\b(?:depois|antes|a partir) das "
     r"|\bate as |\bapos as "
-    r"|\bpelas |\bentre (?:as |os dias |dias )?(?:\d{1,2}h?(?:\d\d)? (?:e|a) (?:as )?)?|\d (?:pras?|pro|para as?) )"
+    r"|\bpelas |\bumas |\buns |\bentre (?:as |os dias |dias )?(?:\d{1,2}h?(?:\d\d)? (?:e|a) (?:as )?)?|\d (?:pras?|pro|para as?) )"
 )
 _AFTER_NUMBER = r"(?= (?:horas?|hrs?|h|da (?:manha|tarde|noite)|e meia|em ponto|dias|semanas|meses|pras?\b|pro\b|para as?\b|para o\b))"
 _OF_MONTH = r"(?= de (?:jan|fev|mar|abr|mai|jun|jul|ago|set|out|nov|dez)[a-z]*\b)"
 _AFTER_BEFORE = re.compile(rf"(?P<before>{_BEFORE})(?P<numbers>{_NUMBER}(?:{_AND}{_NUMBER})*)\b")
 _ENDING = re.compile(rf"\b(?P<numbers>{_NUMBER}(?:{_AND}{_NUMBER})*)(?:{_AFTER_NUMBER}|{_OF_MONTH})")
+_ALL = re.compile(rf"(?P<numbers>{_NUMBER}(?:(?:, ?| ou ){_NUMBER})*)")
 _EACH = re.compile(rf"\b{_NUMBER}\b")
 
 
@@ -53,6 +54,12 @@ def value_of(words: str) -> int:
 def at_few(text: str) -> str:
     """Write the hours that only an accent tells from "both" or "all three" as digits, in a text as it was typed."""
     return _AT_FEW.sub(lambda said: f"{said['at']}{ {'u': 1, 'd': 2}.get(said['number'][0].lower(), 3) }", text)
+
+
+def alone(words: str) -> str:
+    """Write folded words that are nothing but numbers as digits: "dez", "dez ou onze"."""
+    found = _ALL.fullmatch(words)
+    return _digits(found) if found else words
 
 
 def in_digits(words: str) -> str:

@@ -130,6 +130,7 @@ def _together(one: SaidDay, other: SaidDay, words: str) -> SaidDay | None:
 
 
 # In a statement, "2 horas" alone is how long.
+_ABOUT = re.compile(r"\bumas? $")
 _CLOCK_BEFORE = re.compile(r"\b(?:d?as|pras|ate|ate as|desde|a partir d[ea]s?) $")
 
 
@@ -148,7 +149,11 @@ def times_in(words: str) -> list[SaidTime]:
 
 def _no_clock(clock: Clock, words: str) -> bool:
     spelled = clock.spelled and clock.form == "hours"
-    return lasts(clock, words) or (spelled and not ending_at(_CLOCK_BEFORE, words, clock.start))
+    return (
+        lasts(clock, words)
+        or ending_at(_ABOUT, words, clock.start) is not None
+        or (spelled and not ending_at(_CLOCK_BEFORE, words, clock.start))
+    )
 
 
 def _said_after(clock: Clock, begins: dict[int, PartOfDay], words: str) -> PartOfDay | None:

@@ -54,7 +54,17 @@ def _listed(pieces: Sequence[Piece]) -> list[_Joined]:
             join = None
         elif join in (None, "comma", "gap"):
             join = "or" if piece.name in ("or", "nor") else piece.name
+    for n in reversed(range(1, len(found) - 1)):
+        # "Terça quarta ou quinta".
+        if found[n][0] is None and found[n + 1][0] in ("or", "and", "comma") and _alike(found[n - 1][1], found[n][1], found[n + 1][1]):
+            found[n] = ("comma", found[n][1])
     return found
+
+
+def _alike(*terms: Term) -> bool:
+    """Return whether all are single days of one sort."""
+    sorts = {term.first.sort if isinstance(term.first, Day) and not (term.bound or term.last) else None for term in terms}
+    return sorts in ({"weekday"}, {"dated"})
 
 
 def _together(listed: Sequence[tuple[str | None, Term, Stretches]]) -> Stretches:
@@ -147,7 +157,7 @@ def _named(day: Day, today: date, within: Stretches | None, *, every: bool = Fal
     if day.sort == "weekday" and day.weekday is not None:
         if within is not None:
             return common(within, weekdays_of({day.weekday}, within[0][0], within[-1][1])) or _over()
-        if every:
+        if every and not day.is_this:
             return weekdays_of({day.weekday}, today.toordinal(), today.toordinal() + FAR)
         return weekdays_of({day.weekday}, since, since + 6) if since is not None else day.days
     if day.sort == "weekend" and every:

@@ -205,10 +205,14 @@ _NAMED: tuple[tuple[Sort, re.Pattern[str], _Days], ...] = (
         ),
         lambda found, today: _weekend(found, today),
     ),
-    ("within", re.compile(r"\b(?:n?o )?(?:fim|final) da semana\b"), lambda found, today: _rest_of_week(today)),
+    (
+        "within",
+        re.compile(rf"\b(?:n?o )?(?:fim|final) da (?:(?P<next>{NEXT_WEEK_NAMES})|semana)\b"),
+        lambda found, today: _end_of_week(found, today),
+    ),
     ("week", re.compile(rf"\b(?:{NEXT_WEEK_NAMES})\b"), _next_week),
     ("week", re.compile(r"\b(?:[nd]?est|[nd]?ess)a semana\b|\btoda a semana\b|\ba semana (?:toda|inteira)\b"), _this_week),
-    ("counted", re.compile(rf"\b(?:daqui(?: a)?|daq|em) {_COUNT} {_UNIT}"), _counted_on),
+    ("counted", re.compile(rf"\b(?:daqui(?: a)?|em|(?:de )?hoje a)(?: umas| uns)? {_COUNT} {_UNIT}"), _counted_on),
     ("within", re.compile(rf"\b(?:(?P<next>(?:n?os )?proxim[oa]s)|dentro de)(?: {_COUNT})? {_UNIT}"), _within),
     (
         "month",
@@ -232,8 +236,8 @@ _NAMED: tuple[tuple[Sort, re.Pattern[str], _Days], ...] = (
 )
 
 
-def _rest_of_week(today: date) -> Stretches:
-    last = today.toordinal() - today.weekday() + 6
+def _end_of_week(found: re.Match[str], today: date) -> Stretches:
+    last = today.toordinal() - today.weekday() + (13 if found["next"] else 6)
     return ((max(today.toordinal(), last - 2), last),)
 
 

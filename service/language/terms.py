@@ -52,7 +52,9 @@ def as_date(number: Number, like: Date | None = None) -> Day:
 
 def pieces_of(items: Sequence[Item], bare: Bare | None) -> tuple[list[Piece], list[Item]]:
     """Return what a row of items says, and the items of it that nothing was made of. A number alone is what `bare` says."""
-    row = _halved(_parted(_together(_numbered(list(items), bare))))
+    rather = any(isinstance(item, Mark) and item.name == "rather" for item in items)
+    items = [item for item in items if not (isinstance(item, Mark) and item.name == "rather")]
+    row = _halved(_parted(_together(_numbered(items, bare))))
     pieces: list[Piece] = []
     left: list[Item] = []
     position = 0
@@ -62,6 +64,8 @@ def pieces_of(items: Sequence[Item], bare: Bare | None) -> tuple[list[Piece], li
         if found:
             term, position = found
             pieces.append(term)
+            # "Prefiro sexta a sábado" is no range.
+            left += [item] if rather and term.last else []
             continue
         if isinstance(item, Mark) and item.name in ("not", "except", "but", "yes", "or", "and", "nor", "comma", "stop", "any", "gap"):
             pieces.append(item)
@@ -95,6 +99,8 @@ def _is_range(first: Operand, to: Mark, last: Operand) -> bool:
     if type(first) is not type(last):
         return False
     clocks = isinstance(first, Moment) and first.clock is not None
+    if to.words in ("-", "\u2013") and to.name == "comma":
+        return clocks or (isinstance(first, Day) and isinstance(last, Day) and first.sort == last.sort == "dated")
     return to.name in ("to", "until") or (clocks and to.name == "at" and to.words == "as")
 
 

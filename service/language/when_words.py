@@ -8,7 +8,7 @@ from typing import Literal
 
 MarkName = Literal[
     "not", "except", "from", "after", "before", "until", "between", "on", "but", "yes", "or", "and", "nor", "comma", "at", "to", "stop",
-    "any", "gap",
+    "any", "gap", "rather",
 ]  # fmt: skip
 
 _CAN = (
@@ -28,7 +28,8 @@ MARKS: tuple[tuple[MarkName, str], ...] = (
     ("between", "entre(?: [ao]s?)?(?: dias?)?"),
     ("on", "em diante|(?:pra|para) (?:a )?frente|adiante"),
     ("but", "mas|porem|so|somente|apenas"),
-    ("yes", "pode(?:mos|ria|riam)?(?: ser)?|posso|consigo|conseguimos|serve|rola"),
+    ("yes", "pode(?:mos|ria|riam)?(?: ser)?|posso|consigo|conseguimos|serve|rola|sim|isso"),
+    ("rather", "prefiro|prefere|preferimos|preferia|melhor"),
     ("or", "ou entao|ou|quanto"),
     ("and", "e tambem|e|mais"),
     ("nor", "nem"),
@@ -38,7 +39,7 @@ SIGNS: tuple[tuple[MarkName, str], ...] = (("or", "/"), ("comma", "[,;]| [-\u201
 
 # What says nothing of when. A word that is no part of a day or a time, and not here, makes the whole not understood.
 PHRASES = (
-    "bom dia|boa (?:tarde|noite)|por (?:favor|gentileza)|se (?:possivel|puder|der)|de preferencia|na parte|no periodo|pela parte|que vem"
+    "bom dia|boa (?:tarde|noite)|por (?:favor|gentileza)|se (?:possivel|puder|der)|de preferencia|na parte|no periodo|pela parte"
     "|na semana|em ponto|no horario|nos horarios|de cada vez|na verdade|por mim|pra mim|para mim"
 )
 WORDS = frozenset(
@@ -46,8 +47,8 @@ WORDS = frozenset(
         r"\w+",
         """
         o os um uma de do da dos em no na nos nas pra pro pros para p que eu me meu minha ele ela
-        oi ola ei ah opa sim s ok okay certo claro isso beleza blz obrigado obrigada obg brigado brigada valeu pf pfv pfvr favor
-        quero queria queremos gostaria preciso precisa precisamos prefiro preferimos preferencia preferia melhor seria fica ficaria
+        oi ola ei ah opa s ok okay certo claro beleza blz obrigado obrigada obg brigado brigada valeu pf pfv pfvr favor
+        quero queria queremos gostaria preciso precisa precisamos preferencia seria fica ficaria
         tem teria tiver tanto feira feiras dia dias data horario horarios hora horas parte periodo proxima proximo
         essa esse esta este nessa nesse nesta neste dessa desse desta deste agora ainda mesmo la ai entao tambem tb tbm tbem
         marcar marca marque agendar agenda agende reservar reserva reserve colocar coloca encaixar encaixa vaga vagas livre disponivel
@@ -56,4 +57,9 @@ WORDS = frozenset(
     )
 )  # fmt: skip
 # What these words mean with others is no part of a day: "mais tarde" is no afternoon.
-NOT_KNOWN = "mais (?:tarde|cedo)|pelo menos|nem pensar|muito tarde|ate tarde"
+# "Não tem sexta?" wishes for it.
+NOT_KNOWN = (
+    r"mais (?:tarde|cedo)|pelo menos|nem pensar|muito tarde|ate tarde|\d{1,2}-(?:0?\d|1[0-2])"
+    r"|(?:nao|n|nunca) (?:tem|tinha|teria|ha|haveria|precis\w+|gostaria|prefiro|fica|ficaria|seria|marca\w*|agenda\w*|reserva\w*|coloca\w*"
+    r"|encaixa\w*|tanto|mesmo|ainda|e|so|somente|apenas)"
+)

@@ -20,6 +20,7 @@ from service.language.grammar import date_words
 from service.language.hours import Opening
 from service.language.intervals import Stretches, joined, without
 from service.language.lexemes import Item, Mark, Number, Unknown, lexemes
+from service.language.numerals import alone
 from service.language.sets import days_of, times_of
 from service.language.stretches import LOOK_AHEAD_DAYS
 from service.language.terms import Bare, Piece, Term, pieces_of
@@ -65,15 +66,15 @@ def find(text: str, today: date | None, *, opening: Opening | None = None) -> Wi
 
 
 def _wish(text: str, today: date | None, opening: Opening | None, bare: Bare | None, *, whole: bool) -> Wish:
-    words = date_words(text)
+    words = alone(date_words(text)) if bare else date_words(text)
     items = lexemes(words, today or _SOME_DAY)
-    pieces, left = pieces_of(_with_gaps(items), bare)
     unread = tuple(words[item.start : item.end] for item in items if isinstance(item, Unknown))
     unread += ("[…]",) if LEFT_OUT.strip() in text else ()
-    pieces = _checked(pieces, left, items, whole=whole and not unread)
     used = tuple(words[item.start : item.end] for item in items if not isinstance(item, Unknown | Number | Mark))
     if whole and unread:
         return Wish(used=used, unread=unread)
+    pieces, left = pieces_of(_with_gaps(items), bare)
+    pieces = _checked(pieces, left, items, whole=whole)
     days, times = _sets(pieces, today, opening, bare)
     return Wish(days, times, used, unread)
 
@@ -89,7 +90,7 @@ def _with_gaps(items: Sequence[Item]) -> list[Item]:
 
 def _checked(pieces: list[Piece], left: Sequence[Item], items: Sequence[Item], *, whole: bool) -> list[Piece]:
     """Return what was said without the marks that are of other things. Raises BadRequest where one may be of a day or time."""
-    if whole and left:
+    if (whole and left) or any(not isinstance(item, Mark | Number) for item in left):
         raise BadRequest(UNCLEAR)
     named = {item.end for item in items if not isinstance(item, Unknown | Number | Mark)}
     before = {item.start: items[n - 1] if n else None for n, item in enumerate(items)}

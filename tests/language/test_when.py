@@ -164,8 +164,10 @@ def test_a_time_is_read_in_every_notation(hour: int, minute: int) -> None:
         f"{hour}h{minute:02d}min",
         f"às {hour} e {minute}" if minute else f"às {hour}",
     ]
-    said = said[:3] if minute == 5 else said
-    said += [f"às {in_words(hour)} e {in_words(minute)}"] if minute else [f"às {in_words(hour)}", f"{in_words(hour)} horas"]
+    # "Às 9 e 10" may be two hours; "vinte e cinco" is a number.
+    said = said[:3] + (said[3:] if minute in (0, 15, 20, 25) or minute >= 30 else [])
+    if (hour, minute) != (20, 5):
+        said += [f"às {in_words(hour)} e {in_words(minute)}"] if minute else [f"às {in_words(hour)}", f"{in_words(hour)} horas"]
     said += [f"{hour} e meia", f"{in_words(hour)} e meia"] if minute == 30 else []
     if minute >= 35 and hour < 23 and hour != 12:
         said += [f"{60 - minute} para as {hour + 1}", f"{in_words(60 - minute)} pras {in_words(hour + 1)}"]
