@@ -81,7 +81,7 @@ _ALL_MARKS = (*((name, rf"\b(?:{words})\b") for name, words in MARKS), *SIGNS)
 _TOKENS = re.compile(
     rf"\b(?P<unknown>{NOT_KNOWN})\b|\b(?P<phrase>{PHRASES})\b|"
     + "|".join(f"(?P<m{number}>{pattern})" for number, (_, pattern) in enumerate(_ALL_MARKS))
-    + r"|(?P<number>\b\d{1,2}\b(?!\.\d))|(?P<word>\d+\.\d+|\w+)"
+    + r"|\b(?P<number>\d{1,2})o?\b(?!\.\d)|(?P<word>\d+\.\d+|\w+)"
 )
 _UNITS = re.compile(r" (?:dias?|semanas?|mes|meses|min|minutos?)\b")
 # What makes of a weekday one of its days, before it and after it.
@@ -176,7 +176,7 @@ def _between(words: str) -> Iterator[Item]:
     for token in _TOKENS.finditer(words):
         group = token.lastgroup or ""
         if group == "number":
-            yield Number(token.start(), token.end(), int(token.group()))
+            yield Number(token.start(), token.end(), int(token["number"]))
         elif group == "unknown" or (group == "word" and token.group() not in WORDS):
             yield Unknown(token.start(), token.end())
         elif group.startswith("m"):

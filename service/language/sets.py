@@ -75,8 +75,8 @@ def _together(listed: Sequence[tuple[str | None, Term, Stretches]]) -> Stretches
     was: Term | None = None
     for join, term, found in listed:
         if was is not None and join == "or":
-            if was.bound in ("after", "before") and term.bound is None:
-                # "Depois de quinta ou sexta".
+            if (was.bound in ("after", "before") and term.bound is None) or (was.bound is None and term.bound in ("until", "before")):
+                # "Depois de quinta ou sexta", "quinta ou no máximo sexta".
                 raise BadRequest(UNCLEAR)
             either.append(_narrowed(names, bounds))
             names = bounds = None
