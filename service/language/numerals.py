@@ -36,7 +36,8 @@ _HOUR_AND_MINUTES = re.compile(
 _BEFORE = (
     rf"(?:\bdias? |\bas (?!{_FEW})|\bdas (?!{_FEW})|\bpras (?!{_FEW})|\bpara as (?!{_FEW})|\b(?:depois|antes|a partir) das "
     r"|\bate as |\bapos as "
-    r"|\bpelas |\bumas |\buns |\d(?:h| da (?:manha|tarde|noite)) (?:ou|ate)(?: as)? |\bentre (?:as |os dias |dias )?(?:\d{1,2}h?(?:\d\d)? (?:e|a) (?:as )?)?|\d (?:pras?|pro|para as?) )"
+    r"|\bpelas |\bumas |\buns |\d(?:h| da (?:manha|tarde|noite)) (?:ou|ate)(?: as)? "
+    r"|\bentre (?:as |os dias |dias )?(?:\d{1,2}h?(?:\d\d)? (?:e|a) (?:as )?)?|\d (?:pras?|pro|para as?) )"
 )
 _AFTER_NUMBER = r"(?= (?:horas?|hrs?|h|da (?:manha|tarde|noite)|e meia|em ponto|dias|semanas|meses|pras?\b|pro\b|para as?\b|para o\b))"
 _OF_MONTH = r"(?= de (?:jan|fev|mar|abr|mai|jun|jul|ago|set|out|nov|dez)[a-z]*\b)"
