@@ -3,22 +3,16 @@
 An hour is of the 24, unless "da tarde" or "da noite" fits it, or the shop's opening shows that the afternoon is meant.
 """
 
-import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import time
 from typing import Self
 
-from service.language.grammar import Clock, Part, PartOfDay
 from service.language.hours import Opening
 from service.language.intervals import Stretches
 from service.language.wishes import WHOLE_DAY, find, read
 from service.platform.errors import BadRequest
 
 SEVERAL = "São vários horários. Qual deles?"
-# Between a part of the day and an hour that it is said of: "à tarde, às 3".
-_THEN = re.compile(r",?(?: as)? ?")
-_LONGEST_THEN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,29 +99,7 @@ def parse_time(text: str, opening: Opening | None = None) -> time:
     return moment
 
 
-def time_or_part(text: str, opening: Opening | None = None) -> tuple[time | None, tuple[time, time] | None]:
-    """Return what a text about the time of day means: an exact time ("3 da tarde"), or a part of the day ("à tarde", "depois das 14h").
-
-    Raises BadRequest where it means neither, or several.
-    """
-    times = parse_times(text, opening)
-    if len(times.stretches) > 1:
-        raise BadRequest(SEVERAL)
-    return (times.one, None) if times.one else (None, times.between[0])
-
-
 def times_beside(text: str, opening: Opening | None = None) -> Times | None:
     """Return the times that a text about days names beside them ("sexta de manhã"); None where it names none."""
     stretches = read(text, None, opening=opening, bare="day").times
     return Times(stretches) if stretches else None
-
-
-def by_end(said: Iterable[Part]) -> dict[int, PartOfDay]:
-    """Return the parts of the day that an hour can be of, by where they end."""
-    return {part.end: part.part for part in said if part.of}
-
-
-def said_before(clock: Clock, ends: Mapping[int, PartOfDay], words: str) -> PartOfDay | None:
-    """Return the part of the day that is said right before a time. `ends` are parts by where they end."""
-    positions = range(clock.start, clock.start - _LONGEST_THEN - 1, -1)
-    return next((ends[at] for at in positions if at in ends and _THEN.fullmatch(words, at, clock.start)), None)

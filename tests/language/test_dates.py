@@ -11,7 +11,7 @@ from service.language.days import find_day, find_days, parse_day
 from service.language.formatting import format_day, format_time, on_day
 from service.language.grammar import MONTHS, date_words
 from service.language.said import days_in, times_in
-from service.language.times import find_part, find_time, parse_time, time_or_part
+from service.language.times import find_part, find_time, parse_time, parse_times
 from service.platform.clock import WEEKDAYS
 from service.platform.errors import BadRequest
 
@@ -427,4 +427,5 @@ def test_a_part_of_the_day_as_people_say_it(text: str, part: tuple[time, time] |
     ],
 )
 def test_an_exact_time_or_a_part_of_the_day(text: str, moment: time | None, part: tuple[time, time] | None) -> None:
-    assert time_or_part(text) == (moment, part)
+    times = parse_times(text)
+    assert (times.one, None if times.one else times.between[0]) == (moment, part)

@@ -28,7 +28,7 @@ from service.language.grammar import date_words
 from service.language.periods import find_period
 from service.language.said import days_in, times_in
 from service.language.text import fold, shortened
-from service.language.times import find_part, find_time, parse_times, time_or_part
+from service.language.times import find_part, find_time, parse_times
 from service.platform.errors import BadRequest
 from service.turns.receipts import states_something, unbacked
 from tests.kit.agreement import OTHERS, PROPOSALS, TODAY, ZONE
@@ -68,7 +68,6 @@ READERS: dict[str, Callable[[str], object]] = {
     "find_days": partial(find_days, today=TODAY),
     "find_time": find_time,
     "find_part": find_part,
-    "time_or_part": time_or_part,
     "parse_days": partial(parse_days, today=TODAY),
     "parse_times": parse_times,
     "days_in": lambda text: days_in(date_words(text), TODAY),
