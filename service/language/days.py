@@ -1,5 +1,6 @@
 """The day, or the set of days, that a wish is about, resolved on the server against the shop's own today: views of `wishes`."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -95,3 +96,9 @@ def parse_day(text: str, today: date) -> date:
 def days_between(first: date, last: date) -> list[date]:
     """Return the days from one to another, both included."""
     return [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
+
+
+def as_day(text: str) -> str:
+    """Return a bare number as the day of the month that it is where a day is asked for; any other text as it is."""
+    bare = text.strip()
+    return f"dia {bare}" if re.fullmatch(r"\d{1,2}", bare) else text

@@ -25,10 +25,6 @@ def days_of(pieces: Sequence[Piece], today: date, *, refused: bool = False) -> S
     if len(weeks) == 1 and weekdays and not _is_alternative(listed, weeks[0]):
         within = _days(listed[weeks[0]][1], today, None, refused=False)
         listed = [joined_ for n, joined_ in enumerate(listed) if n != weeks[0]]
-    if len(listed) > 1:
-        listed = [
-            (join, term) for join, term in listed if not (isinstance(term.first, Day) and term.first.sort == "any" and not term.bound)
-        ] or listed
     found = _together([(join, term, _days(term, today, within, refused=refused)) for join, term in listed])
     found = common(found, within) if within else found
     if not found:

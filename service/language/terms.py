@@ -35,6 +35,11 @@ class Term:
         """Return whether it is about days."""
         return isinstance(self.first, Day)
 
+    @property
+    def leaves_open(self) -> bool:
+        """Return whether it leaves the day to the shop: "qualquer dia"."""
+        return isinstance(self.first, Day) and self.first.sort == "any" and self.bound is None
+
 
 Piece = Term | Mark
 

@@ -99,6 +99,17 @@ def parse_time(text: str, opening: Opening | None = None) -> time:
     return moment
 
 
+def time_or_part(text: str, opening: Opening | None = None) -> tuple[time | None, tuple[time, time] | None]:
+    """Return what a text about the time of day means: an exact time ("3 da tarde"), or a part of the day ("à tarde", "depois das 14h").
+
+    Raises BadRequest where it means neither, or several.
+    """
+    times = parse_times(text, opening)
+    if len(times.stretches) > 1:
+        raise BadRequest(SEVERAL)
+    return (times.one, None) if times.one else (None, times.between[0])
+
+
 def times_beside(text: str, opening: Opening | None = None) -> Times | None:
     """Return the times that a text about days names beside them ("sexta de manhã"); None where it names none."""
     stretches = read(text, None, opening=opening, bare="day").times

@@ -167,6 +167,10 @@ def _any_day(today: date) -> Stretches:
 def _by_kind(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
     """Return the days and the times. Raises BadRequest where each of several days has times of its own, as they would be all mixed."""
     kinds: dict[bool, list[Piece]] = {True: [], False: []}
+    open_ends = [piece for piece in pieces if isinstance(piece, Term) and piece.leaves_open]
+    if len(open_ends) < sum(isinstance(piece, Term) and piece.is_day for piece in pieces):
+        # "Sexta de manhã, no primeiro horário": the day is said.
+        pieces = [piece for piece in pieces if piece not in open_ends]
     runs = [is_day for is_day, _ in groupby(piece.is_day for piece in pieces if isinstance(piece, Term))]
     if len(runs) > 2:
         raise BadRequest("São dias e horários diferentes. Qual dia e horário você prefere primeiro?")
