@@ -23,12 +23,12 @@ from service.agenda import proposals
 from service.agenda.agreement import decide, names_everything
 from service.language import emergency, emergency_over, loss, optout
 from service.language.claims import claims_in, leaves_open, prices_in, sentences_of, takes_as_done
-from service.language.days import find_day, find_days
+from service.language.days import find_day, find_days, parse_days
 from service.language.grammar import date_words
 from service.language.periods import find_period
 from service.language.said import days_in, times_in
 from service.language.text import fold, shortened
-from service.language.times import find_part, find_time, time_or_part
+from service.language.times import find_part, find_time, parse_times
 from service.platform.errors import BadRequest
 from service.turns.receipts import states_something, unbacked
 from tests.kit.agreement import OTHERS, PROPOSALS, TODAY, ZONE
@@ -68,7 +68,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "find_days": partial(find_days, today=TODAY),
     "find_time": find_time,
     "find_part": find_part,
-    "time_or_part": time_or_part,
+    "parse_days": partial(parse_days, today=TODAY),
+    "parse_times": parse_times,
     "days_in": lambda text: days_in(date_words(text), TODAY),
     "times_in": lambda text: times_in(date_words(text)),
     "find_period": partial(find_period, today=TODAY),
@@ -97,11 +98,13 @@ READERS: dict[str, Callable[[str], object]] = {
 HOSTILE = (
     "1", "1.", "às 3 ", "1h ", "das 9 às 18h ", "\u0301\u0323", "? ", "a", " ", "não ", "nao mais ", "27/11 ", "sexta, ", "R$ 70 ",
     "70 reais ", "agendei ", "agendado ", "está na agenda ", "coloquei ", "sair ", "remarca para ", "agendamento do ", "tenho 9h ",
-    "Dr. ", "o Rex ", "e ",
+    "Dr. ", "o Rex ", "e ", "dez e ", "menos 3, ", "terça ou ", "depois de ",
 )  # fmt: skip
 WORDS = (
     *HOSTILE, ",", ", ", ".", "\n", "! ", "á", "de ", "do ", "entre ", "até ", "hoje ", "terça ", "dia 3 ", "3 de ", "banho ", "se ",
-    "sim ", "comeu ", "sangue ", "que ", "(", "é ", "fica ", "meu ", "nome é ", "👍",
+    "sim ", "comeu ", "sangue ", "que ", "(", "é ", "fica ", "meu ", "nome é ", "👍", "vinte e ", "quinze pras ",
+    "entre 2 e ", "a partir das ",
+    "não posso ", "primeira ", "daqui a ", "- ", "fim do mês ",
 )  # fmt: skip
 UNITS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map("".join)
 
