@@ -137,9 +137,9 @@ async def test_naming_everything_is_agreeing_where_the_shop_allows_it(shop: Shop
     await shop.say(named)
     assert (await bookings(shop, conversation), await statuses(shop)) == ([], ["open"])
     await shop.rows("with s as (update organization_settings set named_is_agreed = true returning 1) select 1 from s")
-    openai.script([book(), "Marcado! 🐾"])
-    await shop.say(named)
-    assert await bookings(shop, conversation) == [("Rex", f"{monday():%d/%m} 10:00")]
+    openai.script([book("11:00"), "Marcado! 🐾"])
+    await shop.say(named.replace("10h", "11h"))
+    assert await bookings(shop, conversation) == [("Rex", f"{monday():%d/%m} 11:00")]
     assert (await holds(shop), await statuses(shop)) == (0, ["replaced", "accepted"])
 
 
