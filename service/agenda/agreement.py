@@ -30,6 +30,7 @@ _CLAUSES = re.compile(r"[.,;:!?\n]+")
 # What stands for a detail of the proposal, once it was found: a day, a time, a part of the day, an amount or a count, a name.
 _DAY, _TIME, _PART, _AMOUNT, _NAME, _YES, _COMING = " D ", " T ", " M ", " P ", " N ", " Y ", " C "
 _MARKS = frozenset("DTMPN")
+_BEFORE_FAREWELL = said_by.words("entao C Y sim ok okay blz beleza certo combinado fechado perfeito otimo valeu vlw") | {""}
 # "amanhã eu confirmo" is a promise. "Confirmo amanhã" may be one, unless the time is said too.
 _PROMISED = re.compile(r"\bD (?:eu |te |ja )*confirm(?:o|arei|amos|ar)\b|\bconfirm(?:o|arei|amos) D\b(?! (?:a |as )?T)")
 
@@ -143,10 +144,10 @@ def names_everything(
     wished = said_by.KEEPS_IT.sub(_YES, said_by.WISH.sub(" ", plain))
     marked = _marked(wished, proposal)
     tokens = _TOKENS.findall(marked)
-    left = _left_over(tokens, proposal, more=said_by.ITS_OWNER_SAYS | frozenset({"1"} if kind == "book" else ()))
+    left = _left_over(tokens, proposal, more=said_by.IN_A_REQUEST | frozenset({"1"} if kind == "book" else ()))
     said = set(tokens)
     exact = bool(said & {"D"}) and bool(said & {"T"}) and proposal.pets[0] <= said and _names_service(said, item)
-    return exact and not left and not _PROMISED.search(_row(tokens))
+    return exact and not left and not any(pattern.search(_row(tokens)) for pattern in (_PROMISED, said_by.MAY_ASK_TO_BE_TOLD))
 
 
 def _names_service(said: Iterable[str], item: Item) -> bool:
@@ -207,10 +208,19 @@ def _left_over(tokens: Sequence[str], proposal: _Proposal, more: frozenset[str] 
 
 
 def _fits(tokens: Sequence[str], index: int, allowed: frozenset[str], proposal: _Proposal) -> bool:
-    token, following = tokens[index], [t for t in tokens[index + 1 : index + 3] if t not in ("a", "o")][:1]
-    if token == "com":
-        return bool(proposal.people.intersection(following))
-    return following == ["D"] if token == "ate" else token in allowed
+    token, before = tokens[index], tokens[index - 1] if index else ""
+    following = next((t for t in tokens[index + 1 : index + 3] if t not in said_by.ARTICLES), "")
+    match token:
+        case "com":
+            return following in proposal.people
+        case "ate":
+            # A farewell; "confirmo até sexta" would be a promise.
+            return proposal.kind != "cancel" and following == "D" and (before in _BEFORE_FAREWELL or before in said_by.PUNCTUATION)
+        case "e":
+            # "é isso", "Rex e Mel"; "e o banho" alone would be a question.
+            own = proposal.names | _MARKS
+            return following in proposal.yes | {"Y", "C"} or (before in own and following in own)
+    return token in allowed
 
 
 def _signed_from(tokens: Sequence[str], proposal: _Proposal) -> int:
@@ -229,7 +239,9 @@ def _agrees(plain: str, proposal: _Proposal) -> bool:
     if proposal.kind == "cancel":
         plain = _without_reasons(plain, proposal)
     tokens = _TOKENS.findall(_marked(plain, proposal))
-    if _left_over(tokens, proposal) or _PROMISED.search(_row(tokens)):
+    row = _row(tokens)
+    doubtful = (_PROMISED, said_by.MAY_ASK_TO_BE_TOLD, said_by.MAY_ASK_FOR_ANOTHER)
+    if _left_over(tokens, proposal) or any(pattern.search(row) for pattern in doubtful):
         return False
     said = set(tokens)
     # A pet called Beleza that is named beside other words is no yes.

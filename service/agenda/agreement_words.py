@@ -60,11 +60,12 @@ CANCELS = VERBS["cancel"]
 YES_IN_ROWS = whole_words(
     "(?:ta|esta|por mim) (?:tudo )?(?:bom|otimo|certo|ok|joia|valendo|perfeito|combinado|confirmado)",
     "tudo (?:certo|ok|otimo|joia|perfeito|combinado|confirmado)",
-    "(?:pode )?mandar? ver|com (?:toda )?certeza|sem duvidas?",
+    "(?:pode )?mandar? ver|com (?:toda )?certeza|sem duvidas?|(?:eu )?vou querer",
     "claro q(?:ue)? sim|com prazer|de acordo|de boa|pode ser|isso ai|eh isso(?: ai)?|show d[e']? ?bola|demorou",
 )
 # And those that say it of what is to happen, or of coming: of what is cancelled they would say that it stands.
 _TO_COME = either(
+    "ate la",
     r"(?:eu |a gente )?(?:vou|vamos|iremos|irei)(?: (?:estar|comparecer|ir|levar))?(?! (?:te |lhe |so |nos )?\w*[aei]r\b)(?: el[ea]s?)?",
     "(?:eu |nos )?(?:estarei|estaremos|levo|levarei|levaremos)(?: el[ea]s?)?|(?:eu )?(?:to|tou|estou) (?:ai|la)|bora",
     "(?:eu )?confirmo (?:que (?:vou|vamos)|(?:a |minha |nossa )?presenca)|presenca confirmada",
@@ -81,7 +82,7 @@ COURTESY = whole_words(
     "(?:por|pf) (?:favor|gentileza|fineza)|pfv|pfvr|pls|faz favor|faca o favor",
     "pel[oa] (?:lembrete|aviso|contato|atendimento|retorno|carinho|atencao|compreensao|paciencia|ajuda|lembranca|gentileza|informacao)",
     "por (?:avisar|lembrar|informar|perguntar|tudo)|deus (?:te |lhe |os |vos )?abencoe|fica(?:m)? com deus",
-    "atenciosamente|att|abs|abracos?|bjs?|beijos?|bjo|ate (?:la|logo|mais|breve|mais tarde)",
+    "atenciosamente|att|abs|abracos?|bjs?|beijos?|bjo|ate (?:logo|mais|breve|mais tarde)",
     "tudo bem(?: com (?:voce|voces|vc|vcs))?|que (?:bom|otimo|maravilha|legal|beleza)",
     "meu (?:amor|bem|querido|rei|anjo|amigo)|minha (?:filha|querida|linda|amiga|flor)",
     "nao (?:tem|ha|da|vejo) (?:nenhum )?problemas?(?: nenhum)?|sem problemas?",
@@ -89,20 +90,21 @@ COURTESY = whole_words(
     "(?:me )?(?:desculpa|desculpe)(?: (?:avisar|falar) em cima da hora| (?:[oa]|pel[oa]) (?:incomodo|transtorno|trabalho|demora))?",
 )
 SAME = re.compile(r"\b(?:isso|esse|essa|sim|pode|quero|certo|ok|eh|[DT]) (?:mesmo|msm|mesma)\b(?! (?:horario|hora|dia|data|lugar))")
-FUNCTION = words("a o as os e é eh de do da dos das no na nos nas em por para pra pro pros pras p um uma")
+ARTICLES = words("o a os as do da dos das no na nos nas")
+FUNCTION = words("a o as os e é eh de do da dos das no na nos nas em por para pra pro pros pras p")
 FILLERS = FUNCTION | words("""
-    la aqui ai entao tudo td ta tou me mim eu meu minha meus minhas nosso nossa esse essa este esta nesse nessa neste nesta desse dessa
+    la aqui ai entao tudo td ta tou mim eu meu minha meus minhas nosso nossa esse essa este esta nesse nessa neste nesta desse dessa
     valeu vlw viu ne gente moca moco querido querida amiga amigo linda flor amor senhora senhor mano rei tche visse bah uai oxe oxente eita
     vixe oi ola opa oie k kk rs rsrs haha hahaha hehe ha ah
 """)
-NOUNS = words("horario hora data dia vaga agendamento marcacao visita atendimento servico valor preco pet")
+NOUNS = words("horario hora data dia vaga agendamento marcacao visita atendimento servico pet")
 
 # Words that ask for a deed outright, and what else may stand in a message that books by itself.
 
 ASKED: dict[ProposalKind, re.Pattern[str]] = {
     "book": whole_words(
         "(?:pode|quero|queria|gostaria de|preciso|vou querer|vamos|favor) (?:agendar|marcar|reservar|deixar (?:agend|marc|reserv)ado)",
-        "agenda|agende|marca|marque|reserva|reserve|pode confirmar",
+        "agenda|agende|marca|marque|reserva|reserve",
         "deixa (?:agend|marc|reserv)ado",
     ),
     "cancel": whole_words(
@@ -112,17 +114,29 @@ ASKED: dict[ProposalKind, re.Pattern[str]] = {
 }
 WISH = whole_words("(?:eu )?(?:queria|gostaria de|preciso|vou querer)")
 KEEPS_IT = whole_words("deixa (?:agend|marc|reserv)ado")
-ITS_OWNER_SAYS = words("cachorro cachorra cachorrinho cachorrinha cao gato gata gatinho gatinha dog doguinho pet bichinho bebe")
+IN_A_REQUEST = words(
+    "agora um uma me cachorro cachorra cachorrinho cachorrinha cao gato gata gatinho gatinha dog doguinho pet bichinho bebe"
+)
 
 # Words of a no. A row of words gives none back (`*+`): the next row knows them too, and a long "não não não" would be tried in every way.
 
 _OPENING = r"(?:(?:ah|oi|opa|hum|humm|entao|olha|poxa|infelizmente)\ )*+"
-_CLOSING = r"""(?:\ (?:isso|moca|amiga|querida|gente|viu|ta|por\ enquanto|dessa\ vez|entao|mais|nao|vou|vamos|quero|precisa|D|T))*"""
-# A bare no, or one with the verb of the deed; what the verb is depends on what was asked.
+
+
+def _closing(kind: ProposalKind) -> str:
+    more = "" if kind == "confirm" else r"|mais|vou|vamos|quero|precisa|T"
+    return rf"(?:\ (?:isso|moca|amiga|querida|gente|viu|ta|por\ enquanto|dessa\ vez|entao|nao|D{more}))*"
+
+
+# A bare no, or one with the verb of the deed; what the verb is depends on what was asked. "Não precisa confirmar" and, of a reminder, "não
+# precisa" may mean that there was no need to ask.
+_REFUSED = r"(?:\ (?:quero|precisa|vou\ querer|vou|vai\ dar|da|nao|mais|agora|D|T|posso))*+"
 _DENIED: dict[ProposalKind, str] = {
-    "book": r"(?:confirm|marc|agend|reserv)\w+", "reschedule": r"(?:confirm|remarc|mud|troc|alter|transf|pass)\w+",
-    "cancel": r"(?:cancel|desmarc|desmarq)\w+", "confirm": r"confirm\w+",
-}  # fmt: skip
+    "book": rf"\ confirm\w+|{_REFUSED}(?:\ (?:eh?\ (?:pra|para)\ )?(?:marc|agend|reserv)\w+)?",
+    "reschedule": rf"\ confirm\w+|{_REFUSED}(?:\ (?:eh?\ (?:pra|para)\ )?(?:remarc|mud|troc|alter|transf|pass)\w+)?",
+    "cancel": rf"{_REFUSED}(?:\ (?:eh?\ (?:pra|para)\ )?(?:cancel|desmarc|desmarq)\w+)?",
+    "confirm": r"(?:\ (?:nao|D|posso|da|vai\ dar))*+",
+}
 # Leaving it: the time offered goes back, or what stands stays. Of a reminder it might mean either, so there it is none.
 _LEFT = r"(?:melhor\ nao|(?:vou\ )?deix(?:a|e|ar)(?:\ (?:pra|para)\ la|\ quieto)?|esquec[ea]|mudei\ de\ ideia)"
 _GIVEN_UP: dict[ProposalKind, str] = {
@@ -132,15 +146,8 @@ _GIVEN_UP: dict[ProposalKind, str] = {
 
 
 def _no(kind: ProposalKind) -> re.Pattern[str]:
-    return re.compile(
-        rf"""{_OPENING}
-        (?: (?:agora\ |quero\ |D\ )?(?:nao|negativo)
-            (?:\ (?:quero|precisa|vou\ querer|vai\ dar|da|nao|mais|agora|D|T|posso))*+
-            (?:\ (?:eh?\ (?:pra|para)\ )?{_DENIED[kind]})?
-          {_GIVEN_UP[kind]} )
-        {_CLOSING}""",
-        re.VERBOSE,
-    )
+    begins = "" if kind == "confirm" else r"(?:agora\ |quero\ |D\ )?"
+    return re.compile(rf"{_OPENING}(?:{begins}(?:nao|negativo)(?:{_DENIED[kind]}){_GIVEN_UP[kind]}){_closing(kind)}", re.VERBOSE)
 
 
 NO: dict[ProposalKind, re.Pattern[str]] = {kind: _no(kind) for kind in _DENIED}
@@ -170,5 +177,12 @@ WISHES = whole_words(
     "quanto|qual|quais|quando|onde|como|porque|pq|quem|pessoa|atendente|humano|desconto",
 )
 UNDECIDED = whole_words("com (?:el[ea]s?|meu|minha|o pai|a mae)|(?:mais tarde|depois|em breve|daqui a pouco|ja ja)")
+# What may ask to be told or to be given something else, though every word of it could stand in a yes.
+MAY_ASK_TO_BE_TOLD = whole_words(
+    "me confirma",
+    "confirma(?:r|me)? (?:pra|para) mim [oa]s? (?:horario|hora|data|dia|visita|agendamento)",
+    "confirma(?:r|me)? [oa]s? (?:horario|hora|data|dia|visita|agendamento) (?:pra|para) mim",
+)
+MAY_ASK_FOR_ANOTHER = whole_words(r"(?:mud|troc|alter|transf|pass|remarc|marc|agend)\w* (?:o |a |de )?(?:horario|hora|data|dia)(?! [DT])")
 # Customers are called by these as rarely as they are meant by them.
 NO_NAMES = words("nao nem sem mas talvez outro outra nunca depois quase antes amanha hoje agora")
