@@ -7,12 +7,13 @@ from uuid import UUID
 
 import pytest
 
+from service.messaging import outbox
 from tests.conftest import DEMO_SHOP
 from tests.kit.fakes import evolution, meta
 from tests.kit.fakes.evolution import FakeEvolution
 from tests.kit.fakes.meta import FakeMeta
 from tests.kit.fakes.openai import FakeOpenAI, call, calls
-from tests.kit.proposing import ASK, book, bookings, monday, proposed, statuses, with_pets
+from tests.kit.proposing import ASK, book, bookings, monday, proposed, reminded, statuses, with_pets
 from tests.kit.shop import Shop
 from tests.kit.web import PHONE, Web
 
@@ -170,6 +171,18 @@ async def test_a_thumb_on_what_is_settled_starts_no_turn(web: Web, shop: Shop, o
     openai.script(["Agendado! 🐾"])
     await shop.say("sim")
     assert await came(web, shop, react(question, "👍")) == 0
+
+
+async def test_a_reminders_question_has_buttons_and_a_thumb_confirms(web: Web, shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    conversation = await reminded(shop, openai)
+    await shop.rows("update messages set status = 'queued' where author = 'system' returning 1")
+    await outbox.deliver(shop.resources.db, shop.resources.channels, shop.resources.redis, shop.resources.settings, DEMO_SHOP, conversation)
+    assert "Responda SIM para confirmar ou NÃO para cancelar." in meta.sends[-1].text
+    assert buttons(meta).keys() == {"yes", "no"}
+    openai.script(["Combinado! 🐾"])
+    assert await came(web, shop, react(meta.sends[-1].id, "👍🏾")) == 1
+    (row,) = await shop.rows("select b.status from bookings b where b.conversation_id = %(c)s", c=conversation)
+    assert row["status"] == "confirmed"
 
 
 # Words that are not plain, and those that were changed
