@@ -127,7 +127,7 @@ async def test_buttons_of_nobody_are_words(web: Web, shop: Shop, openai: FakeOpe
 async def test_what_is_too_long_for_buttons_is_sent_without(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
     await with_pets(shop, openai, "Rex")
     openai.script([book(), "Que bom falar com você! " * 50])
-    await shop.say("tem banho pro Rex na segunda de manhã?")
+    await shop.say(f"tem banho pro Rex dia {monday():%d/%m} às 10:00?")
     assert len(meta.sends[-1].text) > 1024
     assert (meta.sends[-1].text.endswith(ASK), meta.sends[-1].buttons) == (True, ())
 
@@ -313,7 +313,7 @@ async def cellphone(web: Web, shop: Shop) -> AsyncIterator[Cellphone]:
 async def asked(cellphone: Cellphone, openai: FakeOpenAI) -> UUID:
     openai.script([calls(call("register_pet", name="Rex", species="dog")), "Cadastrei!", book(), "Achei um horário."])
     await cellphone.came("oi, meu cachorro é o Rex")
-    await cellphone.came("tem banho pro Rex na segunda de manhã?")
+    await cellphone.came(f"tem banho pro Rex dia {monday():%d/%m} às 10:00?")
     (row,) = await cellphone.shop.rows("select id from conversations")
     conversation: UUID = row["id"]
     return conversation
