@@ -31,7 +31,7 @@ from service.language.text import fold, shortened
 from service.language.times import find_part, find_time, parse_times
 from service.platform.errors import BadRequest
 from service.turns.receipts import states_something, unbacked
-from tests.kit.agreement import OTHERS, PROPOSALS, TODAY, ZONE
+from tests.kit.agreement import CUSTOMER, OTHERS, PROPOSALS, TODAY, ZONE
 from tests.kit.replies import evidence, replies
 from tests.kit.saying import everything_heard
 from tools.names import all_of, find_by_name
@@ -84,7 +84,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "states_something": states_something,
     "unbacked": lambda text: unbacked(text, BACKED),
     "heard": everything_heard,
-    "agreement": lambda text: [decide(text, *PROPOSALS[of], TODAY, ZONE, OTHERS) for of in ("A", "D", "E")],
+    "agreement": lambda text: [decide(text, *PROPOSALS[of], TODAY, ZONE, OTHERS, CUSTOMER) for of in "ABCDE"],
     "names_everything": lambda text: names_everything(text, "book", ITEMS[0], TODAY, ZONE, OTHERS),
     "proposal states": lambda text: proposals.states(text, "book", ITEMS, ZONE),
     "proposal asks": lambda text: proposals.asks(text, ITEMS, TODAY, ZONE),
@@ -98,7 +98,7 @@ READERS: dict[str, Callable[[str], object]] = {
 HOSTILE = (
     "1", "1.", "às 3 ", "1h ", "das 9 às 18h ", "\u0301\u0323", "? ", "a", " ", "não ", "nao mais ", "27/11 ", "sexta, ", "R$ 70 ",
     "70 reais ", "agendei ", "agendado ", "está na agenda ", "coloquei ", "sair ", "remarca para ", "agendamento do ", "tenho 9h ",
-    "Dr. ", "o Rex ", "e ", "dez e ", "menos 3, ", "terça ou ", "depois de ",
+    "Dr. ", "o Rex ", "e ", "dez e ", "menos 3, ", "terça ou ", "depois de ", "sim com o ", "ana, ", "vou ",
 )  # fmt: skip
 WORDS = (
     *HOSTILE, ",", ", ", ".", "\n", "! ", "á", "de ", "do ", "entre ", "até ", "hoje ", "terça ", "dia 3 ", "3 de ", "banho ", "se ",
