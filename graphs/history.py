@@ -30,6 +30,8 @@ def described(message: Message) -> str:
     """Return a customer's message as text, with a word on what could not be opened."""
     if message.message_type in READABLE:
         return message.content
+    if message.message_type == "reaction":
+        return f"[o cliente reagiu com {message.content}]" if message.content.strip() else "[o cliente retirou uma reação]"
     return f"[o cliente enviou {KINDS.get(message.message_type, 'algo')} que ainda não consigo abrir] {message.content}".strip()
 
 

@@ -16,6 +16,7 @@ from langchain_core.messages import AIMessage, ToolMessage
 from langgraph.types import Command
 
 from graphs.checkpoints import configurable
+from graphs.client.settle import asked_again
 from graphs.context import Context
 from graphs.loop import this_turn
 from graphs.models import ANSWERED_BY, REPLACES, Models, tokens
@@ -33,7 +34,7 @@ class TurnResult:
     """What a turn came to. `content` is the reply still to be written, None where there is none (or the case's own was written).
 
     `answered` are the customer's messages that it has taken in, `alert_id` names the alert of a case that it opened, `replaced` a model
-    that is gone.
+    that is gone, `question` the proposal of an earlier turn that the reply asks again.
     """
 
     content: str | None
@@ -41,6 +42,7 @@ class TurnResult:
     interaction: Interaction
     alert_id: UUID | None = None
     replaced: Replaced | None = None
+    question: UUID | None = None
 
 
 async def run_turn(graph: Any, models: Models, briefing: Briefing, context: Context, *, callbacks: list[Any] | None = None) -> TurnResult:
@@ -96,6 +98,7 @@ def _result(state: State, models: Models, briefing: Briefing, ai_type: AiType, l
         interaction=interaction,
         alert_id=UUID(alert_id) if alert_id else None,
         replaced=next((Replaced(told[REPLACES], told[ANSWERED_BY]) for m in spoken if REPLACES in (told := m.response_metadata)), None),
+        question=asked_again(state.get("reply"), briefing),
     )
 
 

@@ -114,6 +114,7 @@ async def _commit(r: Resources, claim: Claim, result: TurnResult) -> Committed:
         claimed_at=briefing.now,
         correlation_id=claim.correlation_id,
         owner_number_id=briefing.owner.id if briefing.owner else None,
+        question=result.question,
     )
     committed = await mailbox.commit(r.db, claim.lease, turn)
     if committed is None:

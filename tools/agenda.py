@@ -7,21 +7,20 @@ from typing import Annotated, Any, Literal
 from service.agenda.queries import desk as agenda
 from service.agenda.refusals import closed
 from service.agenda.told import Appointment
-from service.agenda.visits import ANY_TIME, Desk, Visit
-from service.language.days import as_day, find_days
+from service.agenda.visits import Desk, Visit
+from service.language.days import days_between, parse_days
 from service.language.formatting import format_day, format_length, format_time, on_day
 from service.language.money import format_brl
 from service.language.spoken import Brl, Clock, Told, left_out
-from service.language.times import find_part, time_or_part
+from service.language.times import ALL_DAY
 from service.outreach.queries import waiting_list
 from service.platform import clock
 from service.platform.database import Database
-from service.platform.errors import BadRequest
 from service.turns.sentences import LONGEST_VISIT_MINUTES, SOME_PET, Booking, appointment_facts, of_pet, waiting_fact
 from service.turns.telling import DeedKind, Fact, Voice, itemised, times_listed
 from tools.appointments import NotFree, Status
 from tools.definition import tool
-from tools.desk import desk_for, refuse_lengths, refused, request_for, with_somebody
+from tools.desk import desk_for, refuse_lengths, refused, request_for, times_said, with_somebody
 from tools.results import Result
 from tools.runtime import Run, briefing_of, now_of, today_of
 from tools.said import Said
@@ -167,24 +166,24 @@ async def check_availability(
     """
     zone, now, today = runtime.context.timezone, now_of(runtime), today_of(runtime)
     refuse_lengths(nights)
-    stretch = find_days(as_day(preferred_date), today)
-    if stretch is None:
-        raise BadRequest(f'Não entendi o dia "{preferred_date}". Diga a data, por exemplo 03/10, ou "amanhã".', say=WHICH_DAY)
-    wanted, part = time_or_part(preferred_time) if preferred_time else (None, find_part(preferred_date))
-    first = max(stretch[0], today)
-    last = min(max(stretch[1], first), first + dt.timedelta(days=LONGEST_LOOK_DAYS))
+    days = parse_days(preferred_date, today)
+    first = max(days.first, today)
+    last = min(max(days.last, first), first + dt.timedelta(days=LONGEST_LOOK_DAYS))
     desk = with_somebody(await desk_for(db, runtime, first, last + dt.timedelta(days=nights)))
     asked = request_for(runtime, desk, pet_name, service_type, nights=nights)
-    about: dict[str, Any] = {**asked.about, "date": stretch[0], "weekday": clock.WEEKDAYS[stretch[0].weekday()]}
-    near = clock.at(first, wanted or (part[0] if part else dt.time(12)), zone)
-    if stretch[1] < today:
+    looked_at = [day for since, until in days.within(first, last) for day in days_between(since, until)]
+    times = times_said(desk, looked_at, preferred_date, preferred_time)
+    wanted = times.one if times and first == last else None
+    about: dict[str, Any] = {**asked.about, "date": days.first, "weekday": clock.WEEKDAYS[days.first.weekday()]}
+    near = clock.at(first, times.between[0][0] if times and times.between[0][0] != dt.time() else dt.time(12), zone)
+    if days.last < today:
         return await refused(db, runtime, asked.visit, now, "Esse dia já passou.", about)
     if first == last and not desk.agenda.opening(first):
         return await refused(db, runtime, asked.visit, near, closed(desk.agenda.rules, first), about)
-    starts = list(desk.starts(asked.visit, first, last, now, part or ANY_TIME))
+    starts = list(desk.starts(asked.visit, first, last, now, ALL_DAY if wanted or times is None else times, days))
     if not starts:
-        days = on_day(first) if first == last else f"de {format_day(first)} a {format_day(last)}"
-        full = f"Não há mais horário livre de {asked.about['service']} {days}."
+        when = on_day(first) if first == last else f"de {format_day(first)} a {format_day(last)}"
+        full = f"Não há mais horário livre de {asked.about['service']} {when}{' como pedido' if len(looked_at) > 1 or times else ''}."
         return await refused(db, runtime, asked.visit, near, full, about)
     about |= _costs(desk, asked.visit)
     if first != last:

@@ -19,7 +19,7 @@ from service.agenda.told import Outcome
 from service.agenda.visits import Item, Visit, Want
 from service.language.days import parse_day
 from service.language.formatting import format_time, on_day
-from service.language.times import parse_time
+from service.language.times import times_beside
 from service.platform import clock
 from service.platform.database import Database, Row
 from service.platform.errors import BadRequest
@@ -82,7 +82,7 @@ async def book_appointment(
         asked = request_for(
             runtime, desk, pet_name, service_type, nights=nights, weeks=repeat_weeks, professional=professional, pickup_zone=pickup_zone
         )
-        start = start_of(desk, asked, day, preferred_time)
+        start = start_of(desk, asked, day, preferred_date, preferred_time)
         if why := refusal(desk, asked.visit, start, now):
             return await refused(db, runtime, asked.visit, start, why, asked.about)
         if same := desk.booked_already(asked.visit, start):
@@ -121,14 +121,14 @@ async def reschedule_appointment(
     old = await _theirs(db, runtime, pet_name, service_type, current_date)
     _refuse_late(runtime, old)
     day, was = parse_day(new_date, today_of(runtime)), clock.local(min(i.starts_at for i in old), zone)
-    moment = parse_time(new_time) if new_time else was.time()
-    if clock.at(day, moment, zone) == min(i.starts_at for i in old):
-        stands = Outcome.of(old, zone)
-        return Unchanged(error=SAME, appointment=stands.appointment, appointments=stands.appointments, total=stands.total)
     asked = _as_request(old, zone)
     for _ in range(ATTEMPTS):
         desk = await desk_for(db, runtime, day, day + timedelta(days=asked.visit.nights), old)
-        start = start_of(desk, asked, day, f"{moment:%H:%M}")
+        keeps = new_time is None and times_beside(new_date) is None
+        start = clock.at(day, was.time(), zone) if keeps and asked.unit == "visit" else start_of(desk, asked, day, new_date, new_time)
+        if start == min(i.starts_at for i in old):
+            stands = Outcome.of(old, zone)
+            return Unchanged(error=SAME, appointment=stands.appointment, appointments=stands.appointments, total=stands.total)
         if why := refusal(desk, asked.visit, start, now):
             return await refused(db, runtime, asked.visit, start, why, asked.about, old)
         if not packages_cover(desk, [item.model_copy(update={"starts_at": start}) for item in old]):
@@ -141,6 +141,7 @@ async def reschedule_appointment(
             break
         if answer := await _propose(db, runtime, "reschedule", new):
             return answer
+    moment = clock.local(start, zone).time()
     taken = f"O horário das {format_time(moment)} {on_day(day)} não está livre. O agendamento atual continua valendo."
     return await refused(db, runtime, asked.visit, start, taken, asked.about, old)
 
@@ -176,8 +177,11 @@ async def _propose(db: Database, runtime: Run, kind: ProposalKind, items: Sequen
         "expires_at": expires_at,
     }  # fmt: skip
     plain = len(items) == 1 and items[0].unit == "visit" and not items[0].pickup_zone
-    named = plain and settings.named_is_agreed
-    named = named and agreement.names_everything(briefing.said, kind, items[0], today_of(runtime), zone, briefing.names)
+    # What was changed before it was read agrees to nothing.
+    named = plain and settings.named_is_agreed and not any(message.edited for message in briefing.unanswered)
+    named = named and agreement.names_everything(
+        briefing.said, kind, items[0], today_of(runtime), zone, briefing.names, briefing.contact.name
+    )
     try:
         await (stored.book_at_once if named else stored.propose)(db, context.organization_id, effect_of(runtime), **made)
     except stored.Taken:

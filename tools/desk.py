@@ -1,6 +1,6 @@
 """From a customer's words to a visit, and from a refusal to the nearest times: what the tools over the agenda share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -12,7 +12,8 @@ from service.agenda.queries import desk as agenda
 from service.agenda.told import Spoken
 from service.agenda.visits import MAX_NIGHTS, MAX_WEEKS, Desk, Item, Visit, Want, in_each_others_way, rescheduled
 from service.language.formatting import format_day, format_time, listed
-from service.language.times import parse_time
+from service.language.intervals import common
+from service.language.times import Times, parse_times, times_beside
 from service.platform import clock
 from service.platform.database import Database
 from service.platform.errors import BadRequest
@@ -129,14 +130,31 @@ def pets_named(desk: Desk, wanted: str | None) -> list[Guest]:
     return all_of(wanted, pets, "pet")
 
 
-def start_of(desk: Desk, asked: Request, day: date, moment: str | None) -> datetime:
-    """Return the instant that a day and a time mean for a visit; hotel and day care begin when they begin."""
+def times_said(desk: Desk, days: Iterable[date], day_words: str, time_words: str | None) -> Times | None:
+    """Return the times that the words for a day and those for a time mean where the shop opens as it does on these days.
+
+    Raises BadRequest where the two are at odds.
+    """
+    opening = desk.opening(days) or None
+    beside, said = times_beside(day_words, opening), parse_times(time_words, opening) if time_words else None
+    if beside is None or said is None:
+        return said or beside
+    if not (both := common(beside.stretches, said.stretches)):
+        raise BadRequest(f'"{day_words}" e "{time_words}" são horários diferentes. Qual é a hora?', say=WHICH_TIME)
+    return Times(both)
+
+
+def start_of(desk: Desk, asked: Request, day: date, day_words: str, time_words: str | None) -> datetime:
+    """Return the instant that a day and the words for its time mean for a visit; hotel and day care begin when they begin."""
     if asked.unit != "visit":
         starts = desk.agenda.grid(desk.tasks(asked.visit)[0], day)
         return starts[0] if starts else clock.at(day, time(12), desk.agenda.rules.zone)
-    if not moment:
+    times = times_said(desk, [day], day_words, time_words)
+    if times is None:
         raise BadRequest("Falta a hora. Use check_availability e pergunte ao cliente qual horário ele prefere.", say=WHICH_TIME)
-    return clock.at(day, parse_time(moment), desk.agenda.rules.zone)
+    if times.one is None:
+        raise BadRequest("Ainda não é uma hora só. Use check_availability e pergunte ao cliente qual horário ele prefere.", say=WHICH_TIME)
+    return clock.at(day, times.one, desk.agenda.rules.zone)
 
 
 def placed(desk: Desk, visit: Visit, start: datetime, now: datetime, old: Sequence[Item]) -> list[Item] | None:

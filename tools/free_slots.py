@@ -11,6 +11,7 @@ from service.agenda.visits import Desk
 from service.language.days import parse_day
 from service.language.formatting import on_day
 from service.language.spoken import Clock, Told
+from service.language.times import ALL_DAY, Times, times_beside
 from service.platform import clock
 from service.platform.database import Database
 from tools.definition import tool
@@ -66,23 +67,25 @@ async def free_slots(
     if service_type:
         services = [one_of(service_type, services, "serviço")]
     desk = await agenda.load(db, runtime.context.organization_id, zone, day, day + dt.timedelta(days=1))
+    times = times_beside(date, desk.opening([day]) or None) or ALL_DAY
     return FreeSlots(
         date=day,
         weekday=clock.WEEKDAYS[day.weekday()],
         open=bool(desk.agenda.opening(day)),
-        slots=tuple(line for service in services for line in _lines(desk, service, day, now)),
+        slots=tuple(line for service in services for line in _lines(desk, service, day, now, times)),
     )
 
 
-def _lines(desk: Desk, service: Service, day: dt.date, now: dt.datetime) -> list[FreeTimesOf]:
+def _lines(desk: Desk, service: Service, day: dt.date, now: dt.datetime, among: Times) -> list[FreeTimesOf]:
     """Return one line for each duration that a service has for one pet or another: what is listed is bookable as it is listed."""
     lengths = durations(service) if service.unit == "visit" else [service.duration_minutes]
+    zone = desk.agenda.rules.zone
     lines = []
     for minutes in lengths:
         task = desk.task(service.id, "", terms=Terms(minutes, 0), nights=1)
-        starts = (plan[0].start for plan in desk.agenda.starts([task], day, day, now))
+        starts = (clock.local(plan[0].start, zone).time() for plan in desk.agenda.starts([task], day, day, now))
         name = service.name if len(lengths) == 1 else f"{service.name} ({minutes} min)"
-        lines.append(FreeTimesOf(service=name, times=tuple(clock.local(start, desk.agenda.rules.zone).time() for start in starts)))
+        lines.append(FreeTimesOf(service=name, times=tuple(start for start in starts if start in among)))
     return lines
 
 

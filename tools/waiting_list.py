@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from service.agenda.told import Spoken
-from service.agenda.visits import ANY_TIME
-from service.language.days import as_day, find_days
+from service.language.days import days_between, parse_days
 from service.language.spoken import Told, left_out
-from service.language.times import find_part
+from service.language.times import ALL_DAY, Times
 from service.outreach.queries import waiting_list
 from service.platform import clock
 from service.platform.database import Database
@@ -17,7 +16,7 @@ from service.turns.sentences import of_pet, span
 from service.turns.telling import DeedKind, Fact, Voice
 from tools.appointments import NotFree
 from tools.definition import tool
-from tools.desk import desk_for, refuse_lengths, request_for
+from tools.desk import desk_for, refuse_lengths, request_for, times_said
 from tools.results import Refused, Result
 from tools.runtime import Run, effect_of, now_of, today_of
 from tools.said import Said
@@ -28,7 +27,9 @@ LONGEST_WAIT_DAYS = 31
 WHICH_DAYS = ("Para qual dia ou período você quer esperar?", "Em que dia, ou entre que dias, serviria para você?")
 PAST = "Esse dia já passou."
 FREE_ALREADY = ("Nem precisa esperar: há horário livre nesse período.", "Não é preciso esperar, há horário livre nesse período.")
+OTHER_DAYS = ("Nesse período a loja não abre. Que outros dias serviriam?", "A loja não abre nesse período. Quer esperar por outros dias?")
 NOT_WAITING = ("Você não está na lista de espera.", "No momento você não está na lista de espera.")
+ONE_STRETCH = "A lista de espera leva um período de cada vez, sem dias ou horas de fora. Pergunte ao cliente qual período ele prefere."
 NOT_NEEDED = "Não é preciso esperar: há horário livre nesse período. Consulte check_availability e ofereça."
 
 
@@ -93,28 +94,24 @@ async def join_waiting_list(
     """
     zone, now, today = runtime.context.timezone, now_of(runtime), today_of(runtime)
     refuse_lengths(nights)
-    days = find_days(as_day(preferred_date), today)
-    if days is None:
-        raise BadRequest(f'Não entendi o dia "{preferred_date}". Para qual dia ou período o cliente quer esperar?', say=WHICH_DAYS)
-    if days[1] < today:
+    days = parse_days(preferred_date, today)
+    if days.last < today:
         raise BadRequest(PAST, say=PAST)
-    first, last = max(days[0], today), min(days[1], today + dt.timedelta(days=LONGEST_WAIT_DAYS))
+    first, last = max(days.first, today), min(days.last, today + dt.timedelta(days=LONGEST_WAIT_DAYS))
     if last < first:
         far = f"A lista de espera vai até {LONGEST_WAIT_DAYS} dias à frente."
         raise BadRequest(far, say=far)
-    between = find_part(preferred_time or "") or find_part(preferred_date) or ANY_TIME
+    if days.within(first, last) != [(first, last)]:
+        raise BadRequest(ONE_STRETCH, say=WHICH_DAYS)
     desk = await desk_for(db, runtime, first, last + dt.timedelta(days=nights))
     asked = request_for(runtime, desk, pet_name, service_type, nights=nights)
-    if free := next(desk.starts(asked.visit, first, last, now, between), None):
+    times = times_said(desk, days_between(first, last), preferred_date, preferred_time) or ALL_DAY
+    if len(times.between) > 1:
+        raise BadRequest(ONE_STRETCH, say=WHICH_DAYS)
+    if free := next(desk.starts(asked.visit, first, last, now, times), None):
         return NotFree(**asked.about, error=NOT_NEEDED, say=FREE_ALREADY, alternatives=(Spoken.of(free, zone),))
-    if not any(desk.agenda.opening(first + dt.timedelta(days=n)) for n in range((last - first).days + 1)):
-        raise BadRequest(
-            "A loja não abre nesse período: não há o que esperar. Ofereça outros dias.",
-            say=(
-                "Nesse período a loja não abre. Que outros dias serviriam?",
-                "A loja não abre nesse período. Quer esperar por outros dias?",
-            ),
-        )
+    if not any(desk.agenda.opening(day) for day in days_between(first, last)):
+        raise BadRequest("A loja não abre nesse período: não há o que esperar. Ofereça outros dias.", say=OTHER_DAYS)
     joined = Joined(
         waiting=Entry(
             **asked.about,
@@ -126,9 +123,16 @@ async def join_waiting_list(
     )
     is_new = await waiting_list.join(
         db, runtime.context.organization_id, effect_of(runtime), contact_id=runtime.context.contact_id, visit=asked.visit,
-        days=(first, last), between=between, result=joined.as_json(),
+        days=(first, last), between=_stored(times), result=joined.as_json(),
     )  # fmt: skip
     return joined if is_new else joined.model_copy(update={"already_waiting": True})
+
+
+def _stored(times: Times) -> tuple[dt.time, dt.time]:
+    """Return the times as they are stored: of one time, the minute from it on."""
+    first, last = times.between[0]
+    later = (dt.datetime.combine(dt.date.min, first) + dt.timedelta(minutes=1)).time()
+    return first, last if last > first else later
 
 
 @tool(writes=True)

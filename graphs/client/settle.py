@@ -2,7 +2,8 @@
 
 import json
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
 import structlog
 from langchain_core.messages import AIMessage, ToolMessage
@@ -15,9 +16,11 @@ from service.agenda import agreement, proposals
 from service.agenda.agreement import Answer
 from service.agenda.proposals import ProposalKind
 from service.agenda.queries import proposals as stored
+from service.messaging.answers import Answer as WordlessAnswer
+from service.messaging.answers import is_thumb_up, pressed
 from service.platform.database import Database
 from service.platform.journal import Effect
-from service.turns.briefing import Briefing, Proposal
+from service.turns.briefing import Briefing, Message, Proposal
 from tools.appointments import Declined, Expired
 from tools.booking import cancel_appointment, late_refusal
 from tools.results import Refused
@@ -34,32 +37,106 @@ WAS_TAKEN = (
     "Enquanto isso, o horário foi ocupado ou o agendamento mudou, e nada foi feito. Quer que eu veja outros horários?",
     "Esse horário acabou de ser ocupado ou o agendamento mudou, então não fiz nada. Posso ver outros horários?",
 )
+_AS_WORDS: Final[dict[WordlessAnswer, str]] = {"yes": "sim", "no": "não"}
+OLD_BUTTON = "Esse botão é de uma pergunta que já foi respondida ou passou do prazo, então ele não mudou nada."
+WHAT_ELSE = "Se quiser, me conte por aqui o que você precisa. 🐾"
 DECLINED = "O cliente não quis. Nada foi feito, e o horário ficou livre."
 KEPT = "O cliente desistiu de cancelar. O agendamento continua valendo."
 
 
 def customers_answer(briefing: Briefing) -> Answer | None:
-    """Return yes or no to the open proposal, where what the customer wrote follows the very message that stated it; else None."""
+    """Return what the customer answered to the open proposal: a button or a 👍 names it, words must follow the very message that stated it.
+
+    None where they answer something else. An answer that was edited before it was read is at most unclear. What is unclear a second time is
+    the model's.
+    """
     proposal, waiting = briefing.proposal, briefing.unanswered
-    if proposal is None or not waiting or any(message.message_type not in READABLE for message in waiting):
+    if proposal is None or not waiting:
         return None
+    without_words = [(message, _without_words(message)) for message in waiting]
+    named = {pointed for _, pointed in without_words if pointed}
+    if any(proposal_id != proposal.id for _, proposal_id in named):
+        return None
+    if any(message.message_type not in READABLE for message, pointed in without_words if pointed is None):
+        return None
+    if not named and not _follows_its_question(briefing, proposal):
+        return None
+    said = "\n".join(_AS_WORDS[pointed[0]] if pointed else message.content for message, pointed in without_words)
+    kind, items, zone, today = proposal.kind, proposal.items, briefing.zone, briefing.local_date
+    answer = agreement.decide(said, kind, items, today, zone, briefing.names, briefing.contact.name)
+    if answer and any(message.edited for message in waiting):
+        answer = "unclear"
+    return None if answer == "unclear" and _was_asked_again(briefing, proposal) else answer
+
+
+def only_old_buttons(briefing: Briefing) -> bool:
+    """Return whether all that waits are buttons of questions that are over: answered, replaced, or run out long ago."""
+    waiting, proposal = briefing.unanswered, briefing.proposal
+    current = proposal.id if proposal else None
+    named = [pressed(message.button_id or "") for message in waiting]
+    return bool(waiting) and all(pointed and pointed[1] != current for pointed in named)
+
+
+def _without_words(message: Message) -> tuple[WordlessAnswer, UUID] | None:
+    """Return the answer that a message gives without words, and the proposal that it names."""
+    if message.button_id:
+        return pressed(message.button_id)
+    is_yes = message.message_type == "reaction" and is_thumb_up(message.content)
+    return ("yes", message.proposal_id) if is_yes and message.proposal_id else None
+
+
+def _follows_its_question(briefing: Briefing, proposal: Proposal) -> bool:
+    waiting = briefing.unanswered
     before = [message for message in briefing.history if message.seq < waiting[0].seq and message.direction == "outgoing"]
     # What waits to be sent has not been read.
     if not before or not before[-1].sent_by_ai or before[-1].status in ("queued", "failed"):
-        return None
+        return False
     question = before[-1]
     if waiting[0].at < question.at - CLOCKS_DIFFER:
-        return None
+        return False
     if any(message.quoted_external_id not in (None, question.external_id) for message in waiting):
-        return None
-    kind, items, zone, today = proposal.kind, proposal.items, briefing.zone, briefing.local_date
-    if not proposals.states(question.content, kind, items, zone):
-        return None
+        return False
+    kind, items, zone = proposal.kind, proposal.items, briefing.zone
     # Reminders and offers have fixed words, a model has not.
-    fixed = question.author == "system" or question.content.endswith(proposals.ask(kind, items, zone))
-    if not fixed and not proposals.asks(question.content, items, today, zone):
+    if question.author == "system":
+        return proposals.states(question.content, kind, items, zone)
+    return proposals.is_question(question.content, kind, items, briefing.local_date, zone)
+
+
+def _was_asked_again(briefing: Briefing, proposal: Proposal) -> bool:
+    """Return whether the question was put again already, or is over."""
+    again = proposals.ask_again(proposal.kind, proposal.items, briefing.zone)
+    return proposal.expired or any(message.proposal_id == proposal.id and message.content == again for message in briefing.history)
+
+
+def asked_again(reply: str | None, briefing: Briefing) -> UUID | None:
+    """Return the open proposal of an earlier turn, where a reply asks for it once more."""
+    proposal = briefing.proposal
+    if not reply or proposal is None or proposal.expired:
         return None
-    return agreement.decide(briefing.said, kind, items, today, zone, briefing.names)
+    asks = proposals.is_question(reply, proposal.kind, proposal.items, briefing.local_date, briefing.zone)
+    return proposal.id if asks else None
+
+
+async def put_again(state: State) -> dict[str, Any]:
+    """Ask the open question once more, in fixed words: the model can make no plainer answer of an unclear one."""
+    briefing = state["briefing"]
+    proposal = briefing.proposal
+    if proposal is None:
+        return {}
+    reply = proposals.ask_again(proposal.kind, proposal.items, briefing.zone)
+    log.info("[CLIENT-AI] Question put again", kind=proposal.kind)
+    return {"messages": [AIMessage(reply)], "reply": reply}
+
+
+async def answer_old_button(state: State) -> dict[str, Any]:
+    """Say that a button's question is over, with the one that is open, if one is."""
+    briefing = state["briefing"]
+    proposal = briefing.proposal
+    is_open = proposal and not proposal.expired
+    then = proposals.ask_again(proposal.kind, proposal.items, briefing.zone) if proposal and is_open else WHAT_ELSE
+    reply = f"{OLD_BUTTON} {then}"
+    return {"messages": [AIMessage(reply)], "reply": reply}
 
 
 def build_settle_proposal(db: Database) -> Any:
@@ -68,7 +145,7 @@ def build_settle_proposal(db: Database) -> Any:
     async def settle_proposal(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         briefing, context = state["briefing"], runtime.context
         answer, proposal = customers_answer(briefing), briefing.proposal
-        if answer is None or proposal is None:
+        if proposal is None or answer not in ("yes", "no"):
             return {}
         result, name, args = await _settled(db, context, briefing, proposal, answer)
         log.info("[CLIENT-AI] Proposal settled", answer=answer, kind=proposal.kind, success=result["success"])

@@ -30,7 +30,8 @@ from graphs.offline.talk import (
     asked_in,
 )
 from graphs.offline.topics import FUNCTIONS, SMALL_TALK, TAKES, Topic
-from service.language.days import day_of, find_day, find_days
+from service.language.dating import day_of
+from service.language.days import find_day, find_days
 from service.language.formatting import format_day, format_time
 from service.language.grammar import Date
 from service.language.text import fold

@@ -73,7 +73,10 @@ def is_whole(
     try:
         days = find_days(text, today)
     except BadRequest:
-        return False
+        # From one day to another: two days at odds, and not more than that.
+        if change != "reschedule":
+            return False
+        days = None
     stretch = days is not None and days[0] != days[1]
     said = days_in(words, today)
     if (

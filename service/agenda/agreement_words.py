@@ -1,183 +1,188 @@
-"""The words by which customers agree, refuse, ask and hedge, without case and accents. `agreement` is their reader."""
+"""The words of an answer, without case and accents: all that a yes or a no may be made of. `agreement` is their reader.
+
+A list here allows. What stands in none of them makes an answer one that is asked again.
+"""
 
 import re
 from typing import Final
 
 from service.agenda.proposals import ProposalKind
-from service.language.phrases import whole_words
+from service.language.phrases import either, whole_words
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """Return words that are written with spaces between them."""
     return frozenset(text.split())
 
 
+# Signs. Whatever else is no letter, figure or punctuation counts as a word too many.
+
+SAYS_YES: Final = "👍👌✅✔☑🆗"
+SAYS_NO: Final = "👎"
+SAYS_NOTHING: Final = frozenset(
+    "🙏😊😀😃😄😁🙂😉😇🥰😍😘🤗🤩☺😅😂🤣😆❤🧡💛💚💙💜🤎🖤🤍💖💕💗💞♥🐶🐱🐾🐕🐩🐈🦮🐰🐇🛁🚿🧼🫧✨🎉🙌👏🤝💪🌹🌸💐🌻🌷☀🏻🏼🏽🏾🏿"
+)
+SAYS_SORRY: Final = frozenset("😔😢😞🥺😕☹🙁😥")
+PUNCTUATION: Final = frozenset(".,;:!()-–—_*~\"'’“”/…\n\t ")
+
 # Spellings, made one before anything is read.
 
-EMOJI: Final = {
-    "👍": " sim ", "👌": " sim ", "✅": " sim ", "✔": " sim ", "☑": " sim ", "🆗": " ok ", "👎": " nao ",
-    **dict.fromkeys("🙄😒🤨😤🤔😡🫤", " duvida "),
-    # A word of Minas, which "só" (only) is not.
-    " sô": " ", "Sô": " ",
-}  # fmt: skip
-FINE = whole_words(
-    "(?:ta|esta|por mim) (?:bom|otimo|certo|ok|joia|valendo|perfeito|ta)",
-    "sem duvidas?",
-    "(?:manda|pode) ver",
-    "de boa|demorou|partiu|isso ai|eh isso",
-    "show d[e']? ?bola",
-    "pode contar (?:comigo|cmg)",
-)
-NOT = whole_words("n|ñ|naum|nop|nops")
+NOT = whole_words("n|naum|nop|nops|nn")
 LONG = re.compile(r"([a-z])\1{2,}")
-NO_MATTER = whole_words(
-    "nao (?:tem|ha|da|vejo) (?:nenhum )?problemas?(?: nenhum)?|sem problemas?",
-    r"nao se preocup\w+|nao precisa (?:nem )?perguntar|nao esquec\w+",
-)
-CLAUSES = re.compile(r"(?<=[?!])|[.;\n]+(?!\d)|,(?!\d)")
+OF_MINAS = re.compile(r"\bsô\b", re.IGNORECASE)  # which "só" (only) is not
 
-# Words that say yes, alone or among fillers; and for each kind of proposal the verb of what it does.
+# Asked for form's sake: "pode confirmar, tá?"
+TAG = re.compile(r"\b(ta|viu|visse) ?\?")
 
-YES = _words("""
-    sim s ss siim simm isso exato exatamente correto certo certinho ok okay okey okok blz beleza bele
-    pode podem podi pd
-    confirma confirmo confirmar confirmado confirmada confirmados confirmadas confirmadissimo confirmadissima confirme
-    fechado fechados fecha fecho fechou combinado combinados
-    perfeito perfeitamente otimo claro certeza ctz quero aceito concordo acordo
-    bora vamos show top joia positivo uhum unhum aham ahan arra suave
-    massa yes yep tranquilo maravilha excelente legal firmeza
+# Words that say yes, alone or beside others; and for each kind of proposal the verbs of what it does.
+
+YES = words("""
+    sim s ss siim simm yes yep isso exato exatamente correto certo certinho certeza ctz claro ok okay okey okok blz beleza bele
+    pode podem podi pd confirma confirmar confirmado confirmada confirmados confirmadas confirmadissimo confirmadissima confirme confirmo
+    fechado fechados fecha fecho fechou combinado combinados perfeito perfeitamente otimo otima quero aceito concordo acordo
+    show top joia positivo uhum unhum aham ahan arra suave massa tranquilo maravilha excelente legal firmeza
 """)
 VERBS: dict[ProposalKind, frozenset[str]] = {
-    "book": _words("""
-        agenda agendar agende agendado agendados marca marcar marque marcado marcados
-        reserva reservar reserve reservado reservados garante garantir anota bota botar
+    "book": words("""
+        agenda agendar agende agendado agendada agendados marca marcar marque marcado marcada marcados bora vamos
+        reserva reservar reserve reservado reservada reservados garante garantir anota bota botar fazer
     """),
-    "reschedule": _words("""
-        remarca remarcar remarque remarcacao muda mudar mude mudanca troca trocar troque
-        transfere transferir passa passar altera alterar agenda agendar marca marcar
+    "reschedule": words("""
+        remarca remarcar remarque remarcacao muda mudar mude mudanca mudado troca trocar troque bora vamos
+        transfere transferir passa passar altera alterar alteracao
     """),
-    "cancel": _words("cancela cancelar cancele cancelado cancelamento desmarca desmarcar desmarque"),
-    "confirm": _words("vou iremos irei estaremos estarei levo levarei presenca"),
+    "cancel": words("cancela cancelar cancele cancelado cancelada cancelamento desmarca desmarcar desmarque desmarcado desmarcada"),
+    "confirm": frozenset(),
 }
+# What a cancelling names its bookings beside; "confirmo a consulta" would rather say that they stand.
+CANCELS = VERBS["cancel"]
+# Rows of words that say yes and are said of any proposal.
+YES_IN_ROWS = whole_words(
+    "(?:ta|esta|por mim) (?:tudo )?(?:bom|otimo|certo|ok|joia|valendo|perfeito|combinado|confirmado)",
+    "tudo (?:certo|ok|otimo|joia|perfeito|combinado|confirmado)",
+    "(?:pode )?mandar? ver|com (?:toda )?certeza|sem duvidas?|(?:eu )?vou querer",
+    "claro q(?:ue)? sim|com prazer|de acordo|de boa|pode ser|isso ai|eh isso(?: ai)?|show d[e']? ?bola|demorou",
+)
+# And those that say it of what is to happen, or of coming: of what is cancelled they would say that it stands.
+_TO_COME = either(
+    "ate la",
+    r"(?:eu |a gente )?(?:vou|vamos|iremos|irei)(?: (?:estar|comparecer|ir|levar))?(?! (?:te |lhe |so |nos )?\w*[aei]r\b)(?: el[ea]s?)?",
+    "(?:eu |nos )?(?:estarei|estaremos|levo|levarei|levaremos)(?: el[ea]s?)?|(?:eu )?(?:to|tou|estou) (?:ai|la)|bora",
+    "(?:eu )?confirmo (?:que (?:vou|vamos)|(?:a |minha |nossa )?presenca)|presenca confirmada",
+    "pode contar (?:comigo|conosco|cmg)|partiu|nos vemos|te vejo",
+)
+COMING = re.compile(rf"(?<!nao )\b{_TO_COME}(?: la| ai| presentes?| sim)*(?!\w)")
+KEPT_FOR_ME = whole_words("(?:pode )?deix(?:a|e|ar) (?:ja )?(?:agendad|marcad|reservad|confirmad|anotad)[oa]s?")
+
 # What may stand beside a yes without changing it.
-FILLERS = _words("""
-    a o as os e é eh de do da dos das no na nos nas ao aos em por para pra pro pros p com q que
-    la aqui ai entao ja mesmo msm tb td tudo ta esta estou to tou bom boa bem favor gentileza pf pfv pfvr
-    obrigado obrigada obg brigado brigada brigadao valeu vlw agradeco grato grata
-    viu gente moca moco querido querida amiga amigo linda flor amor senhora senhor
-    vc voce voces vcs mim me eu meu minha meus minhas nosso nossa ele ela eles elas dele dela
-    esse essa este nesse nessa neste nesta desse
-    horario hora horas dia data vaga agendamento visita reais real
-    ser sera fica ficar ficou fico ficamos assim ate aguardo ha ir fazer deixa deixar
-    k kk rs rsrs haha hahaha uai oxe oxente eita vixe bah tche visse mano rei ne hein oi ola opa
-""")
-DATE_WORDS = _words("""
-    segunda terca quarta quinta sexta sabado domingo seg qua qui sex sab feira hoje hj amanha depoisdeamanha
-    manha tarde noite meia meio h hs hrs min
-    janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro
-""")
-DAYS = _words("segunda terca quarta quinta sexta sabado domingo hoje amanha depoisdeamanha")
-NUMBERS = {
-    "sete": 7, "oito": 8, "nove": 9, "dez": 10, "onze": 11, "doze": 12, "treze": 13, "quatorze": 14, "quinze": 15,
-    "dezesseis": 16, "dezessete": 17, "dezoito": 18, "dezenove": 19, "vinte": 20,
-}  # fmt: skip
-# "pode confirmar os dois" agrees to a proposal of two, and asks for more than one of one.
-ALL_OF = {2: _words("dois duas ambos ambas"), 3: _words("tres"), 4: _words("quatro")}
-ALL = _words("todos todas")
-WRITTEN_DATE = re.compile(r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|\b\d{4}-\d\d-\d\d\b|\bde \d{4}\b")
-WRITTEN_TIME = re.compile(r"\b(\d{1,2}) ?(?:h(?:s|rs?|oras?)?|:)(\d{2})?")
 
-# Words that make more of a message than a yes.
+COURTESY = whole_words(
+    "bo[am] (?:dia|tarde|noite|semana|fim de semana|final de semana|feriado)",
+    "(?:muito |mt |mto )?(?:obrigad[oa]|obg|brigad[oa]|brigadao|grat[oa]|agradec(?:o|ida|ido|emos))(?: mesmo| viu| a (?:voce|voces|vcs))?",
+    "(?:por|pf) (?:favor|gentileza|fineza)|pfv|pfvr|pls|faz favor|faca o favor",
+    "pel[oa] (?:lembrete|aviso|contato|atendimento|retorno|carinho|atencao|compreensao|paciencia|ajuda|lembranca|gentileza|informacao)",
+    "por (?:avisar|lembrar|informar|perguntar|tudo)|deus (?:te |lhe |os |vos )?abencoe|fica(?:m)? com deus",
+    "atenciosamente|att|abs|abracos?|bjs?|beijos?|bjo|ate (?:logo|mais|breve|mais tarde)",
+    "tudo bem(?: com (?:voce|voces|vc|vcs))?|que (?:bom|otimo|maravilha|legal|beleza)",
+    "meu (?:amor|bem|querido|rei|anjo|amigo)|minha (?:filha|querida|linda|amiga|flor)",
+    "nao (?:tem|ha|da|vejo) (?:nenhum )?problemas?(?: nenhum)?|sem problemas?",
+    r"nao se preocup\w+|nao precisa (?:nem )?perguntar",
+    "(?:me )?(?:desculpa|desculpe)(?: (?:avisar|falar) em cima da hora| (?:[oa]|pel[oa]) (?:incomodo|transtorno|trabalho|demora))?",
+)
+SAME = re.compile(r"\b(?:isso|esse|essa|sim|pode|quero|certo|ok|eh|[DT]) (?:mesmo|msm|mesma)\b(?! (?:horario|hora|dia|data|lugar))")
+ARTICLES = words("o a os as do da dos das no na nos nas")
+FUNCTION = words("a o as os e é eh de do da dos das no na nos nas em por para pra pro pros pras p")
+FILLERS = FUNCTION | words("""
+    la aqui ai entao tudo td ta tou mim eu meu minha meus minhas nosso nossa esse essa este esta nesse nessa neste nesta desse dessa
+    valeu vlw viu ne gente moca moco querido querida amiga amigo linda flor amor senhora senhor mano rei tche visse bah uai oxe oxente eita
+    vixe oi ola opa oie k kk rs rsrs haha hahaha hehe ha ah
+""")
+NOUNS = words("horario hora data dia vaga agendamento marcacao visita atendimento servico pet")
 
-# Somebody wants to think, to ask, to look, or to be told.
-_UNSURE = (
-    "talvez|duvida|da pra|semana|mes|preco|valor|sei|saber|ver|depois|antes|ainda",
-    r"consegue\w*|proxim\w+|barat\w+|entend\w+|explic\w+|depend\w+|retorn\w+|respond\w+|pens\w+",
-    "fal(?:o|ar|e|a)|consult(?:ar|o)|olh(?:ar|o|a)|confer(?:ir|e)|avis(?:o|a|e)|tent(?:ar|o)",
-    "diz|diga|manda|mandar|passa",
+# Words that ask for a deed outright, and what else may stand in a message that books by itself.
+
+ASKED: dict[ProposalKind, re.Pattern[str]] = {
+    "book": whole_words(
+        "(?:pode|quero|queria|gostaria de|preciso|vou querer|vamos|favor) (?:agendar|marcar|reservar|deixar (?:agend|marc|reserv)ado)",
+        "agenda|agende|marca|marque|reserva|reserve",
+        "deixa (?:agend|marc|reserv)ado",
+    ),
+    "cancel": whole_words(
+        "(?:pode|quero|queria|gostaria de|preciso|vou querer|favor) (?:cancelar|desmarcar)",
+        "cancela|cancele|desmarca|desmarque",
+    ),
+}
+WISH = whole_words("(?:eu )?(?:queria|gostaria de|preciso|vou querer)")
+KEEPS_IT = whole_words("deixa (?:agend|marc|reserv)ado")
+IN_A_REQUEST = words(
+    "agora um uma me cachorro cachorra cachorrinho cachorrinha cao gato gata gatinho gatinha dog doguinho pet bichinho bebe"
 )
-# What makes a clause say more than yes, or something else, wherever it stands.
-CONTRARY = whole_words(
-    "nao|n|nem|nunca|mas|porem|so|se|ou|sem",
-    r"outr[oa]s?|prefir\w*|prefer\w*|troc\w*|mud\w*|alter\w*",
-    r"cancel\w*|desmarc\w*|remarc\w*|adi(?:ar|a|e|o|amos)|desist\w*",
-    r"esper\w*|calma|perai|pera|aguarda|aguarde|quem sabe|ach(?:o|ei)",
-    r"mais|menos|verdade|errad\w*|engan\w*|em vez|inves|esquec\w*|tir\w+",
-    r"tambem|junto|inclu\w+|adicion\w+|acrescent\w+|aproveit\w+",
-    "ambos|ambas|dois|duas|tres|todos|todas",
-    "pessoa|atendente|humano",
-    "quanto|qual|quais|quando|qdo|como|porque|pq",
-    "car[oa]|desconto",
-    r"gostaria|queria|pergunt\w*",
-    *_UNSURE,
-)
-# Words in a row that agree by themselves; what follows them in the clause may be anything that turns nothing round.
-STRONG = re.compile(
-    r"(?:[a-z]+ ){0,2}?"
-    r"(?:sim|confirmo|confirmado|confirmada|combinado|fechado|fechou|pode (?:sim|confirmar|marcar|agendar|reservar|fechar)|quero sim)\b"
-)
-# What people ask beside a yes: what to bring, where to go, how to pay.
-PRACTICAL = whole_words(r"lev(?:o|ar)|traz(?:er)?|cheg(?:o|ar)|pix|cartao|pag(?:o|ar)|estaciona\w*|endereco|onde|documento|vacina\w*")
-TURN = whole_words("nao|mas|outr[oa]s?|se|ou|mudar|trocar")
 
 # Words of a no. A row of words gives none back (`*+`): the next row knows them too, and a long "não não não" would be tried in every way.
 
-NO = re.compile(
-    r"""(?:(?:ah|oi|opa|hum|humm|entao|olha|poxa|desculpa|desculpe)\ )*+
-    (?: (?:acho\ que\ |agora\ |hoje\ |quero\ |precisa\ |infelizmente\ )?(?:nao|nn|nem|negativo)
-        (?:\ (?:quero|precisa|vou\ querer|vai\ dar|da|obrigad[oa]|nao|mais|agora|vou|posso))*+
-      | melhor\ nao
-      | nao\ (?:e\ (?:pra|para)\ )?(?:confirm|marc|agend|remarc|cancel|mud|desmarc)\w+
-      | nao\ (?:quero|precisa|vou\ querer)\ (?:marcar|agendar|mudar|cancelar|remarcar|confirmar)(?:\ (?:mais|nao))*+
-      | (?:vou\ )?deix(?:a|e|ar)(?:\ (?:pra|para)\ la)?
-      | desist[oi]
-      | esquec[ea]
-      | mudei\ de\ ideia
-      | deixa\ quieto
-      | fica\ (?:pra|para)\ (?:a\ )?proxima )
-    (?:\ (?:isso|moca|amiga|querida|gente|viu|ta|por\ favor|pf|pfv|obrigad[oa]|obg|valeu|brigad[oa]|por\ enquanto|dessa\ vez
-      |entao|mais|nao))*""",
-    re.VERBOSE,
-)
-CALLS_OFF = re.compile(r"\b(?:cancel|desmarc|desmarqu)\w+|\bnao (?:vou|vamos|posso|podemos|poderei|consigo)\b")
+_OPENING = r"(?:(?:ah|oi|opa|hum|humm|entao|olha|poxa|infelizmente)\ )*+"
+
+
+def _closing(kind: ProposalKind) -> str:
+    more = "" if kind == "confirm" else r"|mais|vou|vamos|quero|precisa|T"
+    return rf"(?:\ (?:isso|moca|amiga|querida|gente|viu|ta|por\ enquanto|dessa\ vez|entao|nao|D{more}))*"
+
+
+# A bare no, or one with the verb of the deed; what the verb is depends on what was asked. "Não precisa confirmar" and, of a reminder, "não
+# precisa" may mean that there was no need to ask.
+_REFUSED = r"(?:\ (?:quero|precisa|vou\ querer|vou|vai\ dar|da|nao|mais|agora|D|T|posso))*+"
+_DENIED: dict[ProposalKind, str] = {
+    "book": rf"\ confirm\w+|{_REFUSED}(?:\ (?:eh?\ (?:pra|para)\ )?(?:marc|agend|reserv)\w+)?",
+    "reschedule": rf"\ confirm\w+|{_REFUSED}(?:\ (?:eh?\ (?:pra|para)\ )?(?:remarc|mud|troc|alter|transf|pass)\w+)?",
+    "cancel": rf"{_REFUSED}(?:\ (?:eh?\ (?:pra|para)\ )?(?:cancel|desmarc|desmarq)\w+)?",
+    "confirm": r"(?:\ (?:nao|D|posso|da|vai\ dar))*+",
+}
+# Leaving it: the time offered goes back, or what stands stays. Of a reminder it might mean either, so there it is none.
+_LEFT = r"(?:melhor\ nao|(?:vou\ )?deix(?:a|e|ar)(?:\ (?:pra|para)\ la|\ quieto)?|esquec[ea]|mudei\ de\ ideia)"
+_GIVEN_UP: dict[ProposalKind, str] = {
+    "book": rf"|{_LEFT}|desist[oi]|fica\ (?:pra|para)\ (?:a\ )?proxima", "reschedule": rf"|{_LEFT}|desist[oi]", "cancel": rf"|{_LEFT}",
+    "confirm": "",
+}  # fmt: skip
+
+
+def _no(kind: ProposalKind) -> re.Pattern[str]:
+    begins = "" if kind == "confirm" else r"(?:agora\ |quero\ |D\ )?"
+    return re.compile(rf"{_OPENING}(?:{begins}(?:nao|negativo)(?:{_DENIED[kind]}){_GIVEN_UP[kind]}){_closing(kind)}", re.VERBOSE)
+
+
+NO: dict[ProposalKind, re.Pattern[str]] = {kind: _no(kind) for kind in _DENIED}
 # What is to be cancelled or moved stays.
 KEEP = re.compile(
-    r"""(?:(?:nao|quero|vou|pode|melhor|prefiro|e\ pra|era\ pra)\ )*
-    (?: manter | mantem | mantenha | deixa\ (?:como\ esta\w*|marcado|assim|no\ horario\ original) | nao\ cancela\w* )
-    (?:\ (?:o|a|meu|minha|nao|horario|agendamento|consulta|banho|tosa|visita))*""",
+    r"""(?:(?:quero|vou|pode|melhor|prefiro|e\ pra|era\ pra|a|o|N)\ )*+
+    (?: manter | mantem | mantenha | deix(?:a|ar|e)\ (?:como\ esta\w*|marcad[oa]|no\ horario\ original) | continua\ (?:de\ pe|marcad[oa]) )
+    (?:\ (?:o|a|meu|minha|nao|horario|agendamento|N|D|T))*""",
     re.VERBOSE,
 )
 # A presence that is asked for is refused by these, too.
 NOT_COMING = re.compile(
-    r"""(?:(?:oi|nao|infelizmente|poxa|pode|quero|queria|preciso|gostaria\ de|vou\ ter\ que|pf|n|por\ favor)\ )*
+    r"""(?:(?:oi|infelizmente|poxa|pode|quero|queria|preciso|gostaria\ de|vou\ ter\ que|D)\ )*+
     (?: cancel(?:a|ar|e)
       | desmarc(?:a|ar)
       | desmarque
-      | nao\ (?:vou|vamos|posso|podemos|poderei|consigo|conseguirei|vai\ dar)
+      | (?:nao\ )?nao\ (?:vou|vamos|posso|podemos|poderei|consigo|conseguirei|vai\ dar)
         (?:\ (?:poder|conseguir))?(?:\ (?:ir|levar|comparecer))* )
-    (?:\ (?:o|a|meu|minha|horario|agendamento|amanha|hoje|mais|por\ favor|pf|pfv|obrigad[oa]|ele|ela))*""",
+    (?:\ (?:o|a|de|do|da|pro|pra|meu|minha|horario|agendamento|N|D|T|mais|ele|ela))*""",
     re.VERBOSE,
 )
 
-# Words that ask for a deed outright.
-
-ASKED: dict[ProposalKind, re.Pattern[str]] = {
-    "book": whole_words(
-        "(?:pode|quero|queria|gostaria de|preciso|vou|vamos|favor) (?:agendar|marcar|reservar|deixar (?:agend|marc|reserv)ado)",
-        "agenda|agende|marca|marque|reserva|reserve|pode confirmar",
-        "deixa (?:agend|marc|reserv)ado",
-    ),
-    "cancel": whole_words(
-        "(?:pode|quero|queria|gostaria de|preciso|vou|favor|tenho que) (?:cancelar|desmarcar)",
-        "cancela|cancele|desmarca|desmarque",
-    ),
-}
-HEDGES = whole_words(
-    r"nao|ou|ach[oe]\w*|sera|se|qual|quais|quanto|teria|tem|posso|possivel|verificar|outr[oa]|mas|espera",
-    *(group.replace("|duvida", "") for group in _UNSURE),
+# Who speaks next, where an answer is neither yes nor no: signs that something else is wanted, which the model can answer.
+WISHES = whole_words(
+    r"com|mas|porem|so|se|ou|nem|sem|tambem|junto|mais|menos|outr[oa]s?|tod[oa]s?|cada|antes|depois|quinzena\w*|semana\w*|mensal\w*",
+    r"mud\w+|troc\w+|remarc\w+|cancel\w+|desmarc\w+|inclu\w+|adicion\w+|acrescent\w+|prefir\w+|prefer\w+|gostaria|queria|preciso",
+    "quanto|qual|quais|quando|onde|como|porque|pq|quem|pessoa|atendente|humano|desconto",
 )
-# What asks for more than one visit at one price.
-MORE = whole_words(
-    r"tod[ao]s?|cada|semanal\w*|semanas|vezes|leva e traz|busc\w+",
-    r"gratis|de graca|cortesia|desconto|pacote",
-    r"tambem|adiant\w+|antecip\w+",
+UNDECIDED = whole_words("com (?:el[ea]s?|meu|minha|o pai|a mae)|(?:mais tarde|depois|em breve|daqui a pouco|ja ja)")
+# What may ask to be told or to be given something else, though every word of it could stand in a yes.
+MAY_ASK_TO_BE_TOLD = whole_words(
+    "me confirma",
+    "confirma(?:r|me)? (?:pra|para) mim [oa]s? (?:horario|hora|data|dia|visita|agendamento)",
+    "confirma(?:r|me)? [oa]s? (?:horario|hora|data|dia|visita|agendamento) (?:pra|para) mim",
 )
+MAY_ASK_FOR_ANOTHER = whole_words(r"(?:mud|troc|alter|transf|pass|remarc|marc|agend)\w* (?:o |a |de )?(?:horario|hora|data|dia)(?! [DT])")
+# Customers are called by these as rarely as they are meant by them.
+NO_NAMES = words("nao nem sem mas talvez outro outra nunca depois quase antes amanha hoje agora")

@@ -25,6 +25,13 @@ _ASKS: dict[ProposalKind, str] = {
 _ABOUT: dict[ProposalKind, str] = {"book": "Fica assim:", "reschedule": "Mudo para:", "cancel": "Cancelar:", "confirm": "Você tem:"}
 
 
+_AGAIN: dict[ProposalKind, tuple[str, str]] = {
+    "book": ("Responda SIM para confirmar", "NÃO para deixar de lado"),
+    "reschedule": ("Responda SIM para mudar para", "NÃO para deixar como está"),
+    "cancel": ("Responda SIM para cancelar", "NÃO para manter"),
+    "confirm": ("Responda SIM para confirmar a presença em", "NÃO para cancelar"),
+}
+
 _TO_CONFIRM = re.compile(
     r"\b(?:confir\w+|confere|marc\w+|agend\w+|reserv\w+|fech(?:o|ar|ado|amos)|cancel\w+|desmar\w+|remar\w+|mud\w+|troc\w+|transf\w+"
     r"|certo|correto|combinado|pode ser|tudo bem)\b"
@@ -71,6 +78,24 @@ def ask(kind: ProposalKind, items: Sequence[Item], zone: str) -> str:
     lines = "\n".join(f"- {described(item, zone)}" for item in items)
     total = f"\nTotal: {format_brl(total_cents(items))}" if kind in ("book", "reschedule") else ""
     return f"{_ABOUT[kind]}\n{lines}{total}\n{_ASKS[kind]}"
+
+
+def ask_again(kind: ProposalKind, items: Sequence[Item], zone: str) -> str:
+    """Put the question again, shortly, to whom the answer to it was not plain. It states as much."""
+    yes, no = _AGAIN[kind]
+    if len(items) == 1:
+        return f"{yes} {described(items[0], zone)}, ou {no}. 🐾"
+    lines = "\n".join(f"- {described(item, zone)}" for item in items)
+    total = f"\nTotal: {format_brl(total_cents(items))}" if kind in ("book", "reschedule") else ""
+    return f"{yes}:\n{lines}{total}\nOu {no}. 🐾"
+
+
+def is_question(text: str, kind: ProposalKind, items: Sequence[Item], today: date, zone: str) -> bool:
+    """Tell whether a message of ours asks for a proposal: it states all of it, and nothing else is asked or offered."""
+    if not states(text, kind, items, zone):
+        return False
+    fixed = (ask(kind, items, zone), ask_again(kind, items, zone))
+    return text.endswith(fixed) or asks(text, items, today, zone)
 
 
 def states(text: str, kind: ProposalKind, items: Sequence[Stated], zone: str) -> bool:

@@ -3,9 +3,9 @@
 What is offered, proposed and booked goes through `Desk`, whoever asks: one path, one duration, one price.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
@@ -14,12 +14,14 @@ from service.agenda import prices
 from service.agenda.catalog import BoughtPackage, Guest, PickupZone, Service
 from service.agenda.engine import MAX_TASKS, Agenda, Plan, Task, Unit
 from service.agenda.prices import Terms
+from service.language.days import Days
+from service.language.hours import Opening
+from service.language.times import ALL_DAY, Times
 from service.platform import clock
 from service.platform.errors import BadRequest
 
 MAX_WEEKS = 12
 MAX_NIGHTS = 60
-ANY_TIME = (time.min, time.max)
 
 
 class Want(BaseModel):
@@ -172,13 +174,22 @@ class Desk:
             plans.append(plan)
         return plans
 
-    def starts(self, visit: Visit, first: date, last: date, now: datetime, between: tuple[time, time] = ANY_TIME) -> Iterator[datetime]:
-        """Every start that `plans_at` has plans for, from one day to another, soonest first; `between` are the earliest and latest."""
+    def starts(
+        self, visit: Visit, first: date, last: date, now: datetime, times: Times = ALL_DAY, days: Days | None = None
+    ) -> Iterator[datetime]:
+        """Every start that `plans_at` has plans for, from one day to another, soonest first; only at some times and on some days."""
+        zone, tasks = self.agenda.rules.zone, self.tasks(visit)
+        for since, until in days.within(first, last) if days else [(first, last)]:
+            for plan in self.agenda.starts(tasks, since, until, now):
+                start = min(placed.start for placed in plan)
+                if clock.local(start, zone).time() in times and (visit.weeks == 1 or self.plans_at(visit, start, now)):
+                    yield start
+
+    def opening(self, days: Iterable[date]) -> Opening:
+        """Return when the shop is open on some days, wall-clock, all of them together."""
         zone = self.agenda.rules.zone
-        for plan in self.agenda.starts(self.tasks(visit), first, last, now):
-            start = min(placed.start for placed in plan)
-            if between[0] <= clock.local(start, zone).time() <= between[1] and (visit.weeks == 1 or self.plans_at(visit, start, now)):
-                yield start
+        found = {(clock.local(a, zone).time(), clock.local(b, zone).time()) for day in days for a, b in self.agenda.opening(day)}
+        return sorted(found)
 
     def items(self, visit: Visit, plans: Sequence[Plan]) -> list[Item]:
         """Return the bookings that these plans are, priced: packages are used while they last, the pick-up is paid once a visit."""

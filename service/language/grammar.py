@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from service.language.text import fold
+from service.language.numerals import at_few, in_digits
+from service.language.text import ending_at, fold, visible
 
 MONTHS = (
     "janeiro", "fevereiro", "marco", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro", "dezembro",
@@ -23,8 +24,8 @@ WEEKDAY_NAMES = "|".join(sorted(WEEKDAY, key=len, reverse=True))
 NEXT_WEEK_NAMES = "semana que vem|proxima semana"
 
 PartOfDay = Literal["manha", "tarde", "noite"]
-# Ways to write a time, the plainest first: "15:30", "15h30", "às 15", "3 e meia", "3 da tarde", "das 15".
-ClockForm = Literal["digits", "hours", "at", "half", "of part", "from"]
+# Ways to write a time, the plainest first: "15 para as 3", "15:30", "15h30", "às 15", "3 e meia", "3 da tarde", "das 15".
+ClockForm = Literal["to", "digits", "hours", "at", "half", "of part", "from"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,13 @@ class Relative:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A day of the week, Monday 0. `many` is "sextas", `past` "sexta passada", `ordinal` "segunda dose", which is no day at all."""
+    """A day of the week, Monday 0. `many` is "sextas", `past` "sexta passada", `ordinal` "segunda dose", which is no day at all.
+
+    The name ends at `name_end`; what says which week, or "passada", may follow it.
+    """
 
     start: int
+    name_end: int
     end: int
     weekday: int
     many: bool
@@ -63,14 +68,16 @@ class Weekday:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day as it is written, not yet one of the 24 hours. `spelled` is "10 horas"."""
+    """A time of day as it is written, not yet one of the 24 hours. `spelled` is "10 horas", `padded` "03:00"; the number is at `number`."""
 
     start: int
+    number: int
     end: int
     form: ClockForm
     hour: int
     minute: int
     spelled: bool
+    padded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,10 @@ _DATES = (
 _RELATIVE = {"depois de amanha": 2, "amanha": 1, "hoje": 0, "hj": 0}
 _RELATIVES = re.compile(rf"\b(?:{'|'.join(_RELATIVE)})\b")
 
-_ORDINAL = r" (?:doses?|opcao|vez|vias?|vacina|consulta|sessao|etapa|parte|aplicacao|visita)\b"
+_ORDINAL = (
+    r" (?:doses?|opcao|vez|vias?|vacina|consulta|sessao|etapa|parte|aplicacao|visita|quinzena|semana|metade|fase|filha|cachorra|gata|loja"
+    r"|tentativa|parcela|mensagem|pergunta|rodada|unidade|pessoa|coisa)\b"
+)
 _WEEKDAYS = re.compile(
     rf"\b(?P<name>{WEEKDAY_NAMES})(?P<many>s)?\b"
     rf"(?:(?: feiras?\b)?(?P<next>,? (?:d?a )?(?:{NEXT_WEEK_NAMES}))?(?P<past> passad[oa])?(?!{_ORDINAL})|(?P<ordinal>))"
@@ -105,23 +115,37 @@ _WEEKDAYS = re.compile(
 
 _H = r"(?P<h>h(?:s|rs?|oras?)?)"
 _CLOCKS: tuple[tuple[ClockForm, re.Pattern[str]], ...] = (
+    # "muda das 10 para as 11" is no ten to eleven.
+    (
+        "to",
+        re.compile(
+            r"(?<!\bdas )(?<!\bde )(?<!\bdia )(?<!\bdo )\b(?P<minute>5|10|15|20|25)(?: min(?:utos)?)?"
+            r" (?:pras?|pro|para [ao]s?) (?P<hour>1\d|2[0-3]|[1-9])(?:h(?:rs|s|oras)?)?\b(?! ?[/:]|h\d)"
+        ),
+    ),
     ("digits", re.compile(rf"\b(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}}){_H}?\b")),
     (
         "hours",
-        re.compile(rf"\b(?P<hour>\d{{1,2}}) ?{_H}(?:(?: e)? ?(?P<minute>\d{{2}})(?:m|min)?(?! ?/)|(?: ?e)? (?P<half>meia))?\b"),
+        re.compile(
+            rf"\b(?P<hour>\d{{1,2}}) ?{_H}(?:(?: e)? ?(?P<minute>\d{{2}})(?: ?(?:m|min|minutos))?(?! ?/)|(?: ?e)? (?P<half>meia))?\b"
+        ),
     ),
-    ("at", re.compile(r"\bas (?P<hour>\d{1,2})(?: e (?P<half>meia)| e (?P<minute>\d{2}))?\b(?! ?/)")),
+    ("at", re.compile(r"\bas (?P<hour>\d{1,2})(?: e (?P<half>meia)| e (?P<minute>15|20|25|[3-5]\d))?\b(?! ?/)")),
     ("half", re.compile(r"\b(?P<hour>\d{1,2}) e (?P<half>meia)\b")),
     ("of part", re.compile(r"\b(?P<hour>\d{1,2})(?= da (?:manha|tarde|noite))")),
     ("from", re.compile(r"\b(?:das|pras|entre as) (?P<hour>\d{1,2})(?: e (?P<half>meia))?\b(?! ?/)")),
 )
 
 _PARTS = re.compile(
-    r"\b(?:(?:(?P<of>da|de|a)|pela|na|no|so|toda (?P<all>a)?) (?P<part>manha|tarde|noite)|(?<!boa )(?:tardinha|(?P<alone>tarde|noite)))\b"
+    r"\b(?:(?:(?P<of>da|de|a)|pela|na|no|so|toda (?P<all>a)?) (?P<part>manha|tarde|noite)"
+    r"|(?<!boa )(?<!mais )(?<!muito )(?<!ate )(?<!uma )(?<!\d )(?:tardinha|(?P<alone>tarde|noite)))\b"
 )
 
 _ISO_T = re.compile(r"(?<=\d{4}-\d\d-\d\d)t(?=\d\d:)")
+_SECONDS = re.compile(r"(?<=\d\d:\d\d):\d\d(?:[.,]\d+)?(?:z\b|[+-]\d\d:?\d\d\b)?")
 _NOON = re.compile(r"\bmeio[- ]dia\b")
+_FIRST_DAY = re.compile(rf"(?<=\bdia )primeiro\b|\bprimeiro(?= de (?:{_MONTH_NAMES})\b)")
+_THAT_COMES = re.compile(r"\b(?:q|k) ?ve?m?\b")
 
 
 def noon_as_hour(words: str) -> str:
@@ -131,7 +155,8 @@ def noon_as_hour(words: str) -> str:
 
 def date_words(text: str) -> str:
     """Return a text's words as days and times are looked for in them: without case, accents and some spellings."""
-    return noon_as_hour(_ISO_T.sub(" ", fold(text).replace("primeiro", "1").replace("-feira", " feira")))
+    words = _SECONDS.sub("", _ISO_T.sub(" ", fold(at_few(visible(text))).replace("-feira", " feira")))
+    return in_digits(noon_as_hour(_THAT_COMES.sub("que vem", _FIRST_DAY.sub("1", words))))
 
 
 def dates(words: str) -> Iterator[Date]:
@@ -160,7 +185,7 @@ def weekdays(words: str) -> Iterator[Weekday]:
     """Yield every weekday, in order."""
     for found in _WEEKDAYS.finditer(words):
         many, next_week, past, ordinal = (found[group] is not None for group in ("many", "next", "past", "ordinal"))
-        yield Weekday(found.start(), found.end(), WEEKDAY[found["name"]], many, next_week, past, ordinal)
+        yield Weekday(found.start(), found.end("name"), found.end(), WEEKDAY[found["name"]], many, next_week, past, ordinal)
 
 
 def clocks(words: str) -> Iterator[Clock]:
@@ -169,7 +194,15 @@ def clocks(words: str) -> Iterator[Clock]:
         for found in pattern.finditer(words):
             said = found.groupdict()
             minute = 30 if said.get("half") else int(said.get("minute") or 0)
-            yield Clock(found.start(), found.end(), form, int(found["hour"]), minute, (said.get("h") or "").startswith("hora"))
+            hour = int(found["hour"])
+            if form == "to":
+                hour, minute = hour - 1 or 12, 60 - minute
+            spelled, padded = (said.get("h") or "").startswith("hora"), found["hour"].startswith("0")
+            yield Clock(found.start(), _number(found), found.end(), form, hour, minute, spelled, padded)
+
+
+def _number(found: re.Match[str]) -> int:
+    return min(found.start(group) for group in ("hour", "minute") if group in found.re.groupindex and found[group] is not None)
 
 
 def parts(words: str) -> Iterator[Part]:
@@ -177,3 +210,19 @@ def parts(words: str) -> Iterator[Part]:
     for found in _PARTS.finditer(words):
         part: PartOfDay = found["part"] or found["alone"] or "tarde"  # type: ignore[assignment]
         yield Part(found.start(), found.end(), part, of=bool(found["of"] or found["all"]))
+
+
+_LASTS = re.compile(
+    r"\b(?:dura\w*|lev[ae]\w*|demor\w*|cerca de|em torno de|aproximadamente|mais ou menos|daqui a|dentro de|por|em|menos de|mais de"
+    r"|a cada|pelo menos|minimo de)(?: umas?)? (?:\d+ ?h?(?:oras)? ?(?:a|ou|e|-) )?$"
+)
+_LASTING = re.compile(r",? (?:de (?:duracao|antecedencia|atendimento|servico|espera)|antes|depois|apos|seguidas|por dia)\b")
+# "às 2 tosas": what is counted, not what the clock shows.
+_COUNTED = re.compile(r" (?!horas|[nd][ao]s\b|mas\b|temos|podemos|estamos|estaremos)\w+[aeo]s\b")
+
+
+def lasts(clock: Clock, words: str) -> bool:
+    """Return whether what is written as a time is how long something lasts, or how many there are: "leva 2h", "às 2 tosas"."""
+    if clock.form in ("at", "from"):
+        return bool(_COUNTED.match(words, clock.end))
+    return ending_at(_LASTS, words, clock.start) is not None or _LASTING.match(words, clock.end) is not None

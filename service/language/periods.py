@@ -6,15 +6,16 @@ Who asks for figures looks back: "sexta" is the last one, a date without year th
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from service.language.days import find_day, possible
-from service.language.grammar import MONTHS
-from service.language.text import fold
+from service.language.dating import possible
+from service.language.days import find_day
+from service.language.grammar import MONTHS, date_words, relatives, weekdays
 from service.platform.clock import WEEKDAYS
-from service.platform.errors import BadRequest
+from service.platform.errors import Unclear
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 _LENGTHS = {"dia": 1, "semana": 7, "mes": 30}
@@ -26,6 +27,26 @@ _WRITTEN = re.compile(
 _YEAR = re.compile(r"-|/\d+/|\d{4}$")
 _MONTH = re.compile(rf"\b({_NAMES})\b(?:(?: de |/)(\d{{4}}))?")
 _AHEAD = re.compile(r"\b(amanha|proxim|que vem|tenho|temos|terei|teremos|vou|vamos)")
+_NUMBERED = re.compile(r"\bdia \d{1,2}\b")
+_PAST = re.compile(r" passad[oa]\b")
+UNCLEAR = "Não entendi bem o período. Diga, por exemplo, ontem, semana passada, outubro ou 01/11 a 15/11."
+WHICH_PERIOD = "De qual período? Por exemplo hoje, esta semana, mês passado ou 01/11 a 15/11."
+# Two dates, or months, from one to another.
+_TO = re.compile(r",? (?:a|ao|ate|ate o|e ate)(?: dia| o dia)? | ?[-\u2013] ?")
+_AND = re.compile(r" e ")
+_BETWEEN = re.compile(r"\bentre(?: os dias| o dia)? $")
+_SINCE = re.compile(r"\b(?:desde|a partir|(?P<after>depois|apos))(?: d[aeo])?(?: [ao])?(?: dia)? $")
+# What bounds a period, or takes something of it, on one side or the other.
+_BEFORE = re.compile(
+    r"\b(?:antes|ate|menos|exceto|fora|tirando|sem|nao|quinzena|semana|metade|fim|final|comeco|inicio|meados|meio|trimestre|semestre|bimestre"
+    r"|ser|contar)(?: d[aeo]s?)?(?: [ao])?(?: mes d[eo])? ?$"
+)
+_AFTER = re.compile(r",? (?:menos|exceto|fora|tirando|sem|nao|em diante|ou|retrasad[oa]|ate)\b")
+# Another name of days beside the one that was read.
+_MORE = re.compile(
+    rf"\b(?:hoje|ontem|anteontem|amanha|{_NAMES})\b|\b\d{{1,2}}/\d{{1,2}}\b"
+    r"|\b(?:semana|mes|ano) passad[oa]\b|\bn?es[st][ea] (?:semana|mes|ano)\b"
+)
 
 
 class Step(StrEnum):
@@ -59,32 +80,74 @@ def resolve(words: str, today: date) -> Period:
     """
     period = find_period(words, today)
     if period is None:
-        raise BadRequest(f'Não entendi o período "{words}": diga, por exemplo, hoje, esta semana, mês passado ou 01/11 a 15/11.')
+        raise Unclear(f'Não entendi o período "{words}". {WHICH_PERIOD}', say=WHICH_PERIOD)
     return period
 
 
 def find_period(words: str, today: date) -> Period | None:
-    """Return the period that a sentence names, or None. Raises BadRequest where it names one that can't be."""
-    folded = fold(words)
+    """Return the period that a sentence names, or None.
+
+    Raises Unclear where it names one that can't be, or says more of it than is understood: another day, a bound, an exception.
+    """
+    folded = date_words(words)
     ahead = _AHEAD.search(folded) is not None
-    if found := _LAST.search(folded):
-        length = max(1, int(found.group(1)) * _LENGTHS[found.group(2)])
-        return _checked(today - timedelta(days=min(length, 36500) - 1), today)
-    if dates := _WRITTEN.findall(folded):
-        return _written(dates, today, ahead=ahead)
+    found = _found(folded, today, ahead=ahead)
+    if found is None:
+        return None
+    period, start, end = found
+    before, after = folded[:start], folded[end:]
+    if since := _SINCE.search(before):
+        first = period.last + timedelta(days=1) if since["after"] else period.first
+        if first > today or ahead:
+            raise Unclear(UNCLEAR)
+        period, before = _checked(first, today), before[: since.start()]
+    named = [day.weekday for day in weekdays(f"{before}\n{after}") if not day.ordinal]
+    if len(named) == 1 and _is_week(period):
+        period = _weekday_in(period, named[0], today, ahead=ahead)
+    elif named:
+        raise Unclear(UNCLEAR)
+    if _BEFORE.search(before) or _AFTER.match(after) or _MORE.search(f"{before}\n{after}"):
+        raise Unclear(UNCLEAR)
+    return period
+
+
+def _found(folded: str, today: date, *, ahead: bool) -> tuple[Period, int, int] | None:
+    """Return the period, and where in the words it stands."""
+    if last := _LAST.search(folded):
+        length = max(1, int(last.group(1)) * _LENGTHS[last.group(2)])
+        return _checked(today - timedelta(days=min(length, 36500) - 1), today), last.start(), last.end()
+    if dates := list(_WRITTEN.finditer(folded)):
+        return _written(folded, dates, today, ahead=ahead), dates[0].start(), dates[-1].end()
     if named := _named(folded, today):
         return named
-    if found := _MONTH.search(folded):
-        return _month_called(found.group(1), found.group(2), today, ahead=ahead)
-    day = find_day(words, today)
+    if months := list(_MONTH.finditer(folded)):
+        return _months_called(folded, months, today, ahead=ahead), months[0].start(), months[-1].end()
+    spans = [(day.start, day.end) for scan in (relatives, weekdays) for day in scan(folded)]
+    spans += [numbered.span() for numbered in _NUMBERED.finditer(folded)]
+    if not spans:
+        return None
+    start, end = min(start for start, _ in spans), max(end for _, end in spans)
+    day = find_day(_PAST.sub("", folded[start:end]), today)
     if day is None:
         return None
     if day > today and not ahead:
         day = _month_before(day) if re.search(r"\d", folded) else day - timedelta(days=7)
+    return _checked(day, day), start, end
+
+
+def _is_week(period: Period) -> bool:
+    return period.step is Step.WEEK or (period.days == 7 and period.first.weekday() == 0)
+
+
+def _weekday_in(week: Period, weekday: int, today: date, *, ahead: bool) -> Period:
+    """Return the day of a week that is named with it: "sexta da semana passada"."""
+    day = week.first - timedelta(days=week.first.weekday()) + timedelta(days=weekday)
+    if day > today and not ahead:
+        raise Unclear(UNCLEAR)
     return _checked(day, day)
 
 
-def _named(folded: str, today: date) -> Period | None:
+def _named(folded: str, today: date) -> tuple[Period, int, int] | None:
     monday, first = today - timedelta(days=today.weekday()), today.replace(day=1)
     next_month = first + timedelta(days=31)
     one = timedelta(days=1)
@@ -104,21 +167,41 @@ def _named(folded: str, today: date) -> Period | None:
         r"(este|neste|esse|nesse|do) ano\b": ("este ano", date(today.year, 1, 1), today, Step.LENGTH),
     }
     for pattern, (name, start, end, step) in names.items():
-        if re.search(rf"\b(?:{pattern})", folded):
-            return Period(f"{name} ({_span(start, end)})", start, end, step)
+        if found := re.search(rf"\b(?:{pattern})", folded):
+            return Period(f"{name} ({_span(start, end)})", start, end, step), found.start(), found.end()
     return None
 
 
-def _written(dates: list[str], today: date, *, ahead: bool) -> Period:
-    first = find_day(dates[0], today)
+def _joined(folded: str, found: Sequence[re.Match[str]]) -> None:
+    """Raise BadRequest unless two dates or months are joined as from one to another, and there are not more."""
+    if len(found) > 2:
+        raise Unclear(UNCLEAR)
+    if len(found) == 2 and not (
+        _TO.fullmatch(folded, found[0].end(), found[1].start())
+        or (_BETWEEN.search(folded[: found[0].start()]) and _AND.fullmatch(folded, found[0].end(), found[1].start()))
+    ):
+        raise Unclear(UNCLEAR)
+
+
+def _written(folded: str, dates: Sequence[re.Match[str]], today: date, *, ahead: bool) -> Period:
+    _joined(folded, dates)
+    first = find_day(dates[0].group(), today)
     assert first is not None
-    if first > today and not ahead and not _YEAR.search(dates[0]):
+    if first > today and not ahead and not _YEAR.search(dates[0].group()):
         first = _last_such(first, today)
-    last = find_day(dates[1], first) if len(dates) > 1 else first
+    last = find_day(dates[1].group(), first) if len(dates) > 1 else first
     assert last is not None
     if last < first:
-        raise BadRequest(f"A data final ({last:%d/%m/%Y}) vem antes da inicial ({first:%d/%m/%Y}).")
+        raise Unclear(f"A data final ({last:%d/%m/%Y}) vem antes da inicial ({first:%d/%m/%Y}).")
     return _checked(first, last)
+
+
+def _months_called(folded: str, months: Sequence[re.Match[str]], today: date, *, ahead: bool) -> Period:
+    _joined(folded, months)
+    periods = [_month_called(month.group(1), month.group(2), today, ahead=ahead) for month in months]
+    if periods[-1].last < periods[0].first:
+        raise Unclear(UNCLEAR)
+    return periods[0] if len(periods) == 1 else _checked(periods[0].first, periods[-1].last)
 
 
 def _last_such(day: date, today: date) -> date:
@@ -147,7 +230,7 @@ def _month_before(day: date) -> date:
 
 def _checked(first: date, last: date) -> Period:
     if not FIRST_YEAR <= first.year <= last.year <= LAST_YEAR:
-        raise BadRequest(f"Só posso consultar os anos de {FIRST_YEAR} a {LAST_YEAR}.")
+        raise Unclear(f"Só posso consultar os anos de {FIRST_YEAR} a {LAST_YEAR}.")
     return Period(_span(first, last), first, last)
 
 

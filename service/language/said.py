@@ -1,15 +1,15 @@
 """Every day and time that a text names, and where, with all that each may mean."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Protocol, TypeVar
 
-from service.language.days import contradiction, day_of, next_weekday, possible
-from service.language.grammar import WEEKDAY_NAMES, Clock, PartOfDay, clocks, dates, parts, relatives, weekdays
+from service.language.dating import contradiction, day_of, next_weekday, possible
+from service.language.grammar import WEEKDAY_NAMES, Clock, Part, PartOfDay, clocks, dates, lasts, parts, relatives, weekdays
+from service.language.hours import LATER
 from service.language.text import ending_at
-from service.language.times import LATER, by_end, said_before
 from service.platform.errors import BadRequest
 
 
@@ -128,35 +128,34 @@ def _together(one: SaidDay, other: SaidDay, words: str) -> SaidDay | None:
     return SaidDay(one.start, other.end, days, dated=dated, relative=relative, weekday=weekday, problem=problem)
 
 
-_LASTS = re.compile(
-    r"\b(?:dura\w*|lev[ae]\w*|demor\w*|cerca de|em torno de|aproximadamente|mais ou menos|umas?|daqui a|dentro de|por|em|menos de|mais de"
-    r"|a cada|pelo menos|minimo de|ate umas?) (?:\d+ ?h?(?:oras)? ?(?:a|ou|e|-) )?$"
-)
-_LASTING = re.compile(r",? (?:de (?:duracao|antecedencia|atendimento|servico|espera)|antes|depois|apos|seguidas|por dia)\b")
+# Between a part of the day and an hour that it is said of: "à tarde, às 3".
+_THEN = re.compile(r",?(?: as)? ?")
+_LONGEST_THEN = 5
+# In a statement, "2 horas" alone is how long.
+_ABOUT = re.compile(r"\bumas? $")
 _CLOCK_BEFORE = re.compile(r"\b(?:d?as|pras|ate|ate as|desde|a partir d[ea]s?) $")
-# "às 2 tosas": what is counted, not what the clock shows.
-_COUNTED = re.compile(r" (?!horas|[nd][ao]s\b|mas\b|temos|podemos|estamos|estaremos)\w+[aeo]s\b")
 
 
 def times_in(words: str) -> list[SaidTime]:
     """Return every time of day that folded words name, in order. How long something lasts ("leva 2h", "24 horas antes") is none."""
     said = list(parts(words))
     begins = {part.start: part.part for part in said if part.of}
-    ends = by_end(said)
+    ends = _by_end(said)
     times = (
         SaidTime(clock.start, clock.end, meant)
         for clock in clocks(words)
-        if not _no_clock(clock, words) and (meant := _meant(clock, _said_after(clock, begins, words) or said_before(clock, ends, words)))
+        if not _no_clock(clock, words) and (meant := _meant(clock, _said_after(clock, begins, words) or _said_before(clock, ends, words)))
     )
     return _without_overlaps(times, words)
 
 
 def _no_clock(clock: Clock, words: str) -> bool:
-    if clock.form in ("at", "from"):
-        return bool(_COUNTED.match(words, clock.end))
-    if ending_at(_LASTS, words, clock.start) or _LASTING.match(words, clock.end):
-        return True
-    return clock.spelled and clock.form == "hours" and not ending_at(_CLOCK_BEFORE, words, clock.start)
+    spelled = clock.spelled and clock.form == "hours"
+    return (
+        lasts(clock, words)
+        or ending_at(_ABOUT, words, clock.start) is not None
+        or (spelled and not ending_at(_CLOCK_BEFORE, words, clock.start))
+    )
 
 
 def _said_after(clock: Clock, begins: dict[int, PartOfDay], words: str) -> PartOfDay | None:
@@ -171,3 +170,14 @@ def _meant(clock: Clock, part: PartOfDay | None) -> tuple[time, ...]:
     else:
         hours = (hour, later) if hour in LATER["tarde"] else (hour,)
     return tuple(time(h, clock.minute) for h in hours if h < 24 and clock.minute < 60)
+
+
+def _by_end(said: Iterable[Part]) -> dict[int, PartOfDay]:
+    """Return the parts of the day that an hour can be of, by where they end."""
+    return {part.end: part.part for part in said if part.of}
+
+
+def _said_before(clock: Clock, ends: Mapping[int, PartOfDay], words: str) -> PartOfDay | None:
+    """Return the part of the day that is said right before a time. `ends` are parts by where they end."""
+    positions = range(clock.start, clock.start - _LONGEST_THEN - 1, -1)
+    return next((ends[at] for at in positions if at in ends and _THEN.fullmatch(words, at, clock.start)), None)

@@ -16,15 +16,33 @@ LONGEST_WORD = 64
 REACH = 300
 
 
+# What nobody sees: marks on letters, zero-width and direction signs, soft hyphens, controls. Blanks that are letters to Unicode are spaces.
+_UNSEEN = frozenset({"Mn", "Me", "Cf", "Cc", "Co", "Cs"})
+_WIDE = {number + 0xFEE0: chr(number) for number in range(0x21, 0x7F)}
+_BLANKS = dict.fromkeys(map(ord, "\u115f\u1160\u3164\uffa0\u2800"), " ")
+
+
 def fold(text: str) -> str:
-    """Return a text in lower case, without accents, with single spaces."""
+    """Return a text as it is read: in lower case, without accents and invisible characters, with plain digits and single spaces.
+
+    This is the one place where what is not seen is taken out, so that it hides no word from any rule; what is stored keeps it.
+    """
     # Marks go first: sorting a long row of them, as normalising does, takes time with its square.
-    plain = unicodedata.normalize("NFKD", _unmarked(text.casefold()))
-    return " ".join(_unmarked(plain).split())
+    plain = unicodedata.normalize("NFKD", _seen(text.casefold()))
+    return " ".join(_seen(plain).split())
 
 
-def _unmarked(text: str) -> str:
-    return text if text.isascii() else "".join(c for c in text if not unicodedata.combining(c))
+def visible(text: str) -> str:
+    """Return a text as it is seen, accents and all, in plain letters and digits, for what is told by an accent alone."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(c for c in text.translate(_WIDE) if c.isspace() or unicodedata.combining(c) or unicodedata.category(c) not in _UNSEEN)
+
+
+def _seen(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(c for c in text.translate(_BLANKS) if c.isspace() or unicodedata.category(c) not in _UNSEEN)
 
 
 def shortened(text: str) -> str:

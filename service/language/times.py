@@ -1,90 +1,117 @@
-"""The time of day, or the part of a day, that a wish is about.
+"""The time of day, or the set of times, that a wish is about: views of `wishes`.
 
-An hour is of the 24, unless "da tarde" or "da noite" fits it. Accents and case do not matter.
+An hour is of the 24, unless "da tarde" or "da noite" fits it, or the shop's opening shows that the afternoon is meant.
 """
 
-import re
-from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import time
+from typing import Self
 
-from service.language.grammar import Clock, Part, PartOfDay, clocks, date_words, noon_as_hour, parts
-from service.language.text import fold
-from service.platform.errors import BadRequest
+from service.language.hours import Opening
+from service.language.intervals import Stretches
+from service.language.wishes import WHOLE_DAY, find, read
+from service.platform.errors import Unclear
 
-PARTS: dict[PartOfDay, tuple[time, time]] = {
-    "manha": (time(0), time(11, 59)), "tarde": (time(12), time(17, 59)), "noite": (time(18), time(23, 59)),
-}  # fmt: skip
-# The hours that people say with a part of the day and mean twelve later: "10h ou à tarde" is no 22h.
-LATER: dict[PartOfDay, range] = {"manha": range(0), "tarde": range(1, 8), "noite": range(5, 12)}
-
-_BETWEEN = re.compile(r"\bentre\D{0,5}(?P<first>\d{1,2}\S{0,4}) e\D{0,5}(?P<last>\d{1,2}\S{0,4})")
-_AFTER = re.compile(r"\b(?:depois|a partir|apos)\b\D{0,6}(?=\d)")
-_UNTIL = re.compile(r"\b(?:antes|ate)\b\D{0,6}(?=\d)")
-# Between a part of the day and an hour that it is said of: "à tarde, às 3".
-_THEN = re.compile(r",?(?: as)? ?")
-_LONGEST_THEN = 5
+SEVERAL = "São vários horários. Qual deles?"
+WHICH_TIME = ("Qual é a hora, por exemplo 15h ou 10h30?", "A que horas você prefere, por exemplo 15h ou 10h30?")
 
 
-def find_part(text: str) -> tuple[time, time] | None:
-    """Return the part of a day that a sentence names, as the earliest and latest start: "de manhã", "depois das 14h", "até as 11h"."""
-    words = noon_as_hour(fold(text))
-    earliest, latest = None, None
-    if found := _BETWEEN.search(words):
-        earliest, latest = find_time(f"às {found['first']}"), find_time(f"às {found['last']}")
-    if found := _AFTER.search(words):
-        earliest = find_time(f"às {words[found.end() :]}")
-    if found := _UNTIL.search(words):
-        latest = find_time(f"às {words[found.end() :]}")
-    if earliest or latest:
-        return (earliest or time(0), latest or time(23, 59)) if (earliest or time(0)) < (latest or time(23, 59)) else None
-    if words == "manha":
-        return PARTS["manha"]
-    named = next(parts(words), None)
-    return PARTS[named.part] if named else None
+@dataclass(frozen=True, slots=True)
+class Times:
+    """A set of times of the day, never empty, as stretches of minutes."""
+
+    stretches: Stretches
+
+    @classmethod
+    def of(cls, earliest: time, latest: time) -> Self:
+        """Return the times from one to another."""
+        return cls(((_minute(earliest), _minute(latest)),))
+
+    @property
+    def one(self) -> time | None:
+        """Return the time where it is one only."""
+        first, last = self.stretches[0][0], self.stretches[-1][1]
+        return _time(first) if first == last else None
+
+    @property
+    def between(self) -> tuple[tuple[time, time], ...]:
+        """Return the earliest and the latest of each stretch."""
+        return tuple((_time(first), _time(last)) for first, last in self.stretches)
+
+    def __contains__(self, moment: time) -> bool:
+        """Return whether a time is one of them, its seconds left aside."""
+        return any(first <= _minute(moment) <= last for first, last in self.stretches)
 
 
-def time_or_part(text: str) -> tuple[time | None, tuple[time, time] | None]:
+ALL_DAY = Times(WHOLE_DAY)
+
+
+def _minute(moment: time) -> int:
+    return moment.hour * 60 + moment.minute
+
+
+def _time(minute: int) -> time:
+    return time(minute // 60, minute % 60)
+
+
+def find_times(text: str, opening: Opening | None = None) -> Times | None:
+    """Return the times that a message names; None where it names none. Raises Unclear as `wishes.find` does."""
+    stretches = find(text, None, opening=opening).times
+    return Times(stretches) if stretches else None
+
+
+def find_time(text: str, opening: Opening | None = None) -> time | None:
+    """Return the one time of day that a message names; None where it names none, or a part of the day.
+
+    Raises Unclear when it names an impossible one, or several.
+    """
+    times = find_times(text, opening)
+    if times and len(times.stretches) > 1 and any(first == last for first, last in times.stretches):
+        raise Unclear(SEVERAL)
+    return times.one if times else None
+
+
+def find_part(text: str, opening: Opening | None = None) -> tuple[time, time] | None:
+    """Return the part of a day that a message names, as the earliest and latest start: "de manhã", "depois das 14h", "até as 11h".
+
+    Raises Unclear where it names several, or what can't be.
+    """
+    times = find_times(text, opening)
+    if times is None or times.one:
+        return None
+    if len(times.stretches) > 1:
+        raise Unclear(SEVERAL)
+    return times.between[0]
+
+
+def parse_times(text: str, opening: Opening | None = None) -> Times:
+    """Return the times that a text means; a bare number is an hour. Raises Unclear with a Portuguese sentence."""
+    stretches = read(text, None, opening=opening, bare="hour").times
+    if stretches is None:
+        raise Unclear(f'Não entendi a hora "{text}". Diga, por exemplo, 15h ou 10h30.', say=WHICH_TIME)
+    return Times(stretches)
+
+
+def parse_time(text: str, opening: Opening | None = None) -> time:
+    """Return the one time that a text means; a bare number is an hour. Raises Unclear with a Portuguese sentence."""
+    moment = parse_times(text, opening).one
+    if moment is None:
+        raise Unclear(f'"{text}" não é uma hora só. Qual é a hora, por exemplo 15h ou 10h30?', say=WHICH_TIME)
+    return moment
+
+
+def time_or_part(text: str, opening: Opening | None = None) -> tuple[time | None, tuple[time, time] | None]:
     """Return what a text about the time of day means: an exact time ("3 da tarde"), or a part of the day ("à tarde", "depois das 14h").
 
-    Raises BadRequest where it means neither.
+    Raises Unclear where it means neither, or several.
     """
-    part, words = find_part(text), noon_as_hour(fold(text))
-    is_bounded = any(bound.search(words) for bound in (_BETWEEN, _AFTER, _UNTIL))
-    if part and (is_bounded or find_time(text) is None):
-        return None, part
-    return parse_time(text), None
+    times = parse_times(text, opening)
+    if len(times.stretches) > 1:
+        raise Unclear(SEVERAL)
+    return (times.one, None) if times.one else (None, times.between[0])
 
 
-def find_time(text: str) -> time | None:
-    """Return the time of day that a sentence names, or None. Raises BadRequest when it names an impossible one."""
-    words = date_words(text)
-    clock = next((clock for clock in clocks(words) if clock.form != "from"), None)
-    if clock is None:
-        return None
-    said = [part for part in parts(words) if part.of]
-    part = next((part.part for part in said if part.start >= clock.start), None) or said_before(clock, by_end(said), words)
-    hour = clock.hour + 12 if part and clock.hour in LATER[part] else clock.hour
-    if hour > 23 or clock.minute > 59:
-        raise BadRequest(f"Não existe o horário {hour}h{clock.minute:02d}. Qual é a hora?")
-    return time(hour, clock.minute)
-
-
-def by_end(said: Iterable[Part]) -> dict[int, PartOfDay]:
-    """Return the parts of the day that an hour can be of, by where they end."""
-    return {part.end: part.part for part in said if part.of}
-
-
-def said_before(clock: Clock, ends: Mapping[int, PartOfDay], words: str) -> PartOfDay | None:
-    """Return the part of the day that is said right before a time. `ends` are parts by where they end."""
-    positions = range(clock.start, clock.start - _LONGEST_THEN - 1, -1)
-    return next((ends[at] for at in positions if at in ends and _THEN.fullmatch(words, at, clock.start)), None)
-
-
-def parse_time(text: str) -> time:
-    """Return the time that a text means; a bare number is an hour. Raises BadRequest with a Portuguese sentence."""
-    found = find_time(text)
-    if found is None and re.fullmatch(r"\d{1,2}", text.strip()):
-        found = find_time(f"{text.strip()}h")
-    if found is None:
-        raise BadRequest(f'Não entendi a hora "{text}". Diga, por exemplo, 15h ou 10h30.')
-    return found
+def times_beside(text: str, opening: Opening | None = None) -> Times | None:
+    """Return the times that a text about days names beside them ("sexta de manhã"); None where it names none."""
+    stretches = read(text, None, opening=opening, bare="day").times
+    return Times(stretches) if stretches else None

@@ -13,6 +13,7 @@ from psycopg.types.json import Jsonb
 from service.language import emergency, emergency_over
 from service.language.optout import wish
 from service.language.text import shortened
+from service.messaging.answers import is_thumb_up
 from service.messaging.channels import abilities
 from service.messaging.channels.base import Delivery, Inbound, InstanceKey, Status
 from service.messaging.queries import intake
@@ -25,7 +26,7 @@ from service.platform.telemetry import MESSAGES, STATUSES, UNKNOWN_NUMBERS
 
 log = structlog.get_logger()
 
-# About another message or about the chat itself: there is nothing to answer.
+# About another message or about the chat itself: there is nothing to answer. A 👍 on a question that is open is an answer all the same.
 NOT_ANSWERED = frozenset({"reaction", "system", "edit", "revoke", "user_id_update"})
 # Beyond any real id or name; an index has room for them.
 LONGEST_ID = 256
@@ -73,14 +74,14 @@ async def receive(
             continue
         _count(channel, messages, stored, delivery.statuses, settled)
         organization_id = instance.organization_id
-        answerable = [row for message, row in zip(messages, stored, strict=True) if row and message.answerable]
+        new = [row for row in stored if row]
         quiet_window = settings.quiet_window if instance.quiet_window is None else instance.quiet_window
-        urgent = {row.conversation_id for row in answerable if row.emergency}
-        for conversation_id in _each(row.conversation_id for row in answerable if row.status == "active"):
+        urgent = {row.conversation_id for row in new if row.waits and row.emergency}
+        for conversation_id in _each(row.conversation_id for row in new if row.waits and row.status == "active"):
             delay = None if conversation_id in urgent else quiet_window
             jobs.enqueue("conversation.process", organization_id, conversation_id, correlation_id=correlation_id, delay=delay)
             woken.append(Woken(organization_id, conversation_id))
-        for alert_id in (row.alert_id for row in answerable if row.alert_id):
+        for alert_id in (row.alert_id for row in new if row.alert_id):
             jobs.enqueue("escalation.notify", alert_id)
         _follow_up(organization_id, [row for row in settled if row], correlation_id)
         if redis:
@@ -113,8 +114,9 @@ def _message(message: Inbound, settings: Settings, correlation_id: str | None) -
         phone, user_id = None, user_id or _bounded(message.address, LONGEST_ID)
     # Rules, people and the model read no more than this; `raw` keeps the rest.
     content = shortened(_bounded(message.text))
-    answerable = message.answerable and fresh and not message.from_me and message.message_type not in NOT_ANSWERED
-    kind = emergency.recognise(content) if answerable else None
+    customers = message.answerable and fresh and not message.from_me
+    answerable = customers and message.message_type not in NOT_ANSWERED
+    kind = emergency.recognise(content) if answerable or (customers and message.message_type == "edit") else None
     return NewMessage(
         external_id=_bounded(message.external_id, LONGEST_ID),
         phone=phone,
@@ -127,6 +129,8 @@ def _message(message: Inbound, settings: Settings, correlation_id: str | None) -
         sent_at=sent_at,
         from_me=message.from_me,
         quoted_external_id=_bounded(message.quoted_external_id, LONGEST_ID),
+        button_id=_bounded(message.button_id, LONGEST_ID) if customers else None,
+        agrees=customers and message.message_type == "reaction" and is_thumb_up(content),
         answerable=answerable,
         emergency=kind,
         emergency_reason=emergency.REASONS[kind] if kind else None,

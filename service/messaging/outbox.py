@@ -5,6 +5,7 @@ from uuid import UUID
 
 import structlog
 
+from service.messaging import answers
 from service.messaging.channels import abilities
 from service.messaging.channels.base import Channel, ChannelName, Instance, Outbound
 from service.messaging.channels.http import judged
@@ -92,7 +93,8 @@ def _outbound(claimed: Claimed) -> Outbound:
     """Put together what is sent: the template only where the channel takes free text no more, for it costs more and reads like one."""
     can = abilities(claimed.channel)
     template = claimed.template if can.has_window and can.sends_templates and not claimed.window_open else None
-    return Outbound(claimed.id, claimed.address, claimed.content, template=template)
+    buttons = answers.buttons(claimed.question) if claimed.question and can.sends_buttons else ()
+    return Outbound(claimed.id, claimed.address, claimed.content, template=template, buttons=buttons)
 
 
 def _prefix(claimed: Claimed) -> str:

@@ -9,6 +9,7 @@ from service.agenda import proposals
 from service.agenda.queries import desk as agenda
 from service.agenda.queries.proposals import Taken
 from service.agenda.visits import Desk, Item, Visit
+from service.language.times import Times
 from service.outreach import kinds, reminders
 from service.outreach.message import Customer, Question
 from service.outreach.queries import waiting_list
@@ -71,7 +72,7 @@ async def _offer(db: Database, redis: events.Publisher, entry: Waiting, now: dat
 def _first_free(desk: Desk, visit: Visit, entry: Waiting, now: datetime) -> Sequence[Item]:
     """Plan the bookings of the first start that fits, with time left to answer; nothing where there is none."""
     soonest = now + 2 * SHORTEST_OFFER
-    starts = desk.starts(visit, entry.first_day, entry.last_day, now, (entry.from_time, entry.until_time))
+    starts = desk.starts(visit, entry.first_day, entry.last_day, now, Times.of(entry.from_time, entry.until_time))
     start = next((s for s in starts if s >= soonest), None)
     plans = desk.plans_at(visit, start, now) if start else None
     return desk.items(visit, plans) if plans else []

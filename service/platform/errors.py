@@ -23,6 +23,16 @@ class BadRequest(AppError):
         self.say = (say,) if isinstance(say, str) else tuple(say)
 
 
+class Unclear(BadRequest):
+    """What somebody said can't be read, or means more than one thing: the sentence asks them, so a customer may read it, too.
+
+    `say` where it is put otherwise to them, as a sentence that quotes is.
+    """
+
+    def __init__(self, message: str, *, say: str | Sequence[str] = ()) -> None:
+        super().__init__(message, say=say or message)
+
+
 class Unauthorized(AppError):
     status = 401
 

@@ -142,7 +142,10 @@ class Appointment(Document):
 
 
 class Message(Document):
-    """A row of the conversation. `at` is the provider's clock where it told; `turn_id` the turn that claimed or wrote it."""
+    """A row of the conversation. `at` is the provider's clock where it told; `turn_id` the turn that claimed or wrote it.
+
+    `proposal_id` is the proposal whose question it is, or, of an unanswered reaction, that it is on. `edited` before it was read.
+    """
 
     id: UUID
     seq: int
@@ -155,6 +158,9 @@ class Message(Document):
     at: AwareDatetime
     external_id: str | None
     quoted_external_id: str | None
+    proposal_id: UUID | None = None
+    button_id: str | None = None
+    edited: bool = False
     unanswered: bool
     emergency: Danger | None
     status: str

@@ -105,6 +105,7 @@ class Commit:
     """What ends a turn: the reply (None where there is none), and the customer's messages that it answers.
 
     `claimed_at` is the briefing's `now`: a case handed back later is the next turn's. `owner_number_id` is set for an owner's turn.
+    `question` is the proposal that the reply asks anew; that of the turn's own is known by the turn.
     """
 
     answered: Sequence[UUID]
@@ -113,6 +114,7 @@ class Commit:
     claimed_at: datetime
     correlation_id: str | None = None
     owner_number_id: UUID | None = None
+    question: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,17 @@
 """What answers a proposal, read by rules: labelled answers, and what no yes may name."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from service.agenda.agreement import decide, names_everything
 from service.agenda.visits import Item
-from tests.kit.agreement import OTHERS, PROPOSALS, TODAY, ZONE, answers, read
+from tests.kit import notations
+from tests.kit.agreement import CUSTOMER, OTHERS, PROPOSALS, TODAY, ZONE, answers, read
+from tests.kit.agreement import item as visit
 
 START = datetime(2026, 11, 27, 13, tzinfo=UTC)
 
@@ -32,14 +34,18 @@ def bath(pet: str) -> Item:
         ("pode confirmar os dois", ("Rex",), None),
         ("sim, os três", ("Rex", "Mel"), None),
         ("sim, só o Rex", ("Rex", "Mel"), None),
+        ("sim, o Rex", ("Rex", "Mel"), None),
+        ("pode marcar pros dois", ("Rex", "Mel"), "yes"),
+        ("sim, Rex e Mel", ("Rex", "Mel"), "yes"),
     ],
 )
 def test_all_are_all_of_so_many(text: str, pets: tuple[str, ...], answer: str | None) -> None:
-    assert decide(text, "book", [bath(pet) for pet in pets], date(2026, 11, 24), ZONE) == answer
+    understood = decide(text, "book", [bath(pet) for pet in pets], date(2026, 11, 24), ZONE)
+    assert (understood == "yes") == (answer == "yes")
 
 
 # What docs/agenda-and-safety.md states: yeses taken from what is none, yeses not understood, noes likewise.
-STATED = {"a": (0, 3, 0, 4), "b": (0, 6, 0, 6)}
+STATED = {"a": (0, 4, 0, 6), "b": (0, 10, 0, 7)}
 
 
 @pytest.mark.parametrize("lot", STATED)
@@ -48,6 +54,133 @@ def test_answers_are_read_as_the_docs_state(lot: str) -> None:
     assert found.count == 100
     wrong = (found.false_yes, found.missed_yes, found.false_no, found.missed_no)
     assert tuple(map(len, wrong)) <= STATED[lot], wrong
+
+
+# Of the 60 answers to each question that were written before the grammar was.
+OWN = {"A": (0, 1, 0, 0), "C": (0, 0, 0, 0), "D": (0, 0, 0, 0), "E": (0, 0, 0, 0)}
+
+
+@pytest.mark.parametrize("question", OWN)
+def test_answers_of_our_own_are_read_as_the_docs_state(question: str) -> None:
+    found = read([answer for answer in answers("own") if answer["proposal"] == question])
+    assert found.count == 60
+    wrong = (found.false_yes, found.missed_yes, found.false_no, found.missed_no)
+    assert tuple(map(len, wrong)) <= OWN[question], wrong
+
+
+@pytest.mark.parametrize("said", [answer for answer in answers("own") if answer["proposal"] == "S"], ids=lambda said: said["says"])
+def test_what_asks_for_a_booking_books_it_only_if_it_names_it_all(said: dict[str, str]) -> None:
+    kind, items = PROPOSALS["A"]
+    assert names_everything(said["says"], kind, items[0], TODAY, ZONE, OTHERS, CUSTOMER) is (said["means"] == "yes")
+
+
+@pytest.mark.parametrize(
+    ("proposal", "text", "answer"),
+    [
+        ("A", "sim", "yes"),
+        ("A", "isso, sexta dez horas, pode marcar", "yes"),
+        ("A", "Sim por favor 🙏", "yes"),
+        ("A", "pode confirmar o banho do rex", "yes"),
+        ("A", "s\u200bim", "yes"),
+        ("A", "sim, dez e meia", None),
+        ("A", "sim, dia trinta", None),
+        ("A", "sim, por cinquenta", None),
+        ("A", "sim, com o Caio", None),
+        ("A", "sim, com hidratação", None),
+        ("A", "sim, toda sexta", None),
+        ("A", "quero confirmar com ela", "unclear"),
+        ("A", "confirmo em breve", "unclear"),
+        ("A", "ok deixa", "unclear"),
+        ("A", "sim, desde que seja com a Bia", "unclear"),
+        ("A", "talvez", None),
+        ("A", "sim, pode trazer a conta?", None),
+        ("D", "sim, pode cancelar", "yes"),
+        ("D", "confirmo", "yes"),
+        ("D", "confirmo presença", "unclear"),
+        ("D", "sim, eu vou", "unclear"),
+        ("D", "confirmo o horário", "unclear"),
+        ("C", "sim e deixa o antigo", "unclear"),
+        ("E", "confirmo presença", "yes"),
+        ("E", "sim, eu vou", "yes"),
+        ("E", "não cancela", None),
+        ("E", "vou confirmar", "unclear"),
+        ("E", "sim, onze horas", None),
+        ("E", "não precisa", None),
+        ("E", "simmm até amanhã", "yes"),
+        ("A", "combinado, até sexta", "yes"),
+        ("A", "confirmo até sexta", "unclear"),
+        ("A", "já confirmo", "unclear"),
+        ("A", "me confirma o horário", "unclear"),
+        ("A", "ok e o horário", "unclear"),
+        ("A", "não precisa confirmar", "unclear"),
+        ("C", "muda o horário", "unclear"),
+        ("C", "sim, no mesmo horário", "unclear"),
+        ("D", "confirmado, até lá", "unclear"),
+        ("D", "pode cancelar até amanhã", "unclear"),
+        ("D", "não vou conseguir ir, pode cancelar", "yes"),
+    ],
+)
+def test_who_speaks_next(proposal: str, text: str, answer: str | None) -> None:
+    """A plain answer is settled, an unclear one is asked for again, and what wants something else is the model's."""
+    assert decide(text, *PROPOSALS[proposal], TODAY, ZONE, OTHERS, CUSTOMER) == answer
+
+
+# Yeses of each question, and words that nothing accounts for.
+PLAIN = [
+    answer for lot in ("a", "b", "own") for answer in answers(lot)
+    if answer["means"] == "yes" and answer["proposal"] in PROPOSALS
+    and decide(answer["says"], *PROPOSALS[answer["proposal"]], TODAY, ZONE, OTHERS, CUSTOMER) == "yes"
+]  # fmt: skip
+WORDS = """mas não se quando talvez amanhã trinta quinze julia hidratação tosa mel outro depois antes também cada semana deixa breve ver ela
+    31 9h quinzenal desde exceto menos quase caio 🙄 ? R$50 sábado"""
+UNKNOWN = st.sampled_from(WORDS.split()) | st.from_regex(r"[b-df-hj-np-tv-z]{5,9}[aeiou]q", fullmatch=True)
+# What is a detail of one of the proposals, or is said with a word of coming.
+OF_ITS_OWN = {"amanhã": "DE", "mel": "BC", "tosa": "C", "ela": "E", "9h": "B", "sábado": "B"}
+
+
+@given(st.sampled_from(PLAIN), UNKNOWN, st.data())
+def test_one_word_too_many_makes_no_yes(plain: dict[str, str], word: str, data: st.DataObject) -> None:
+    kind, items = PROPOSALS[plain["proposal"]]
+    words = plain["says"].split()
+    at = data.draw(st.integers(0, len(words)))
+    text = " ".join([*words[:at], word, *words[at:]])
+    assume(plain["proposal"] not in OF_ITS_OWN.get(word, ""))
+    assert decide(text, kind, items, TODAY, ZONE, OTHERS, CUSTOMER) != "yes", text
+
+
+TODAYS = st.dates(date(2026, 1, 1), date(2028, 12, 31))
+MOMENTS = st.builds(time, st.integers(7, 21), st.sampled_from([0, 15, 30, 45]))
+YESES = st.sampled_from(["sim, {}", "pode confirmar {}", "fechado, {}!", "isso, {}", "{}, pode marcar", "ok {} obrigada"])
+
+
+def proposed(day: date, at: time, cents: int) -> Item:
+    return visit("Rex", "Banho", day, at, cents)
+
+
+@given(TODAYS, st.integers(0, 200), MOMENTS, st.integers(500, 99_900), YESES, st.data())
+def test_a_yes_may_repeat_what_was_proposed_in_any_notation(
+    today: date, ahead: int, at: time, cents: int, yes: str, data: st.DataObject
+) -> None:
+    day = today + timedelta(days=ahead)
+    detail = data.draw(st.sampled_from([*notations.days(day, today), *notations.times(at), *notations.amounts(cents)]))
+    text = yes.format(detail)
+    assert decide(text, "book", [proposed(day, at, cents)], today, ZONE, OTHERS) == "yes", text
+
+
+@given(TODAYS, st.integers(0, 200), MOMENTS, st.integers(500, 99_900), YESES, st.data())
+def test_a_yes_names_no_other_detail_in_any_notation(today: date, ahead: int, at: time, cents: int, yes: str, data: st.DataObject) -> None:
+    day = today + timedelta(days=ahead)
+    other_day = today + timedelta(days=data.draw(st.integers(0, 200).filter(lambda n: n != ahead)))
+    # On the clock of twelve hours "3h" is the afternoon's, too.
+    other = data.draw(MOMENTS.filter(lambda t: (t.hour % 12, t.minute) != (at.hour % 12, at.minute)))
+    other_cents = data.draw(st.integers(500, 99_900).filter(lambda n: n != cents))
+    ways = [*notations.days(other_day, today), *notations.times(other), *notations.amounts(other_cents)]
+    text = yes.format(data.draw(st.sampled_from(ways)))
+    assert decide(text, "book", [proposed(day, at, cents)], today, ZONE, OTHERS) != "yes", text
+    asked = (
+        f"marca banho pro Rex {data.draw(st.sampled_from(notations.days(day, today)))} {data.draw(st.sampled_from(notations.times(other)))}"
+    )
+    assert not names_everything(asked, "book", proposed(day, at, cents), today, ZONE, OTHERS), asked
 
 
 NUMBER = st.integers(0, 23)
@@ -73,7 +206,7 @@ def test_a_yes_names_no_other_day(day: date, words: str) -> None:
 @given(st.text(max_size=80))
 def test_any_text_is_read(text: str) -> None:
     for kind, items in PROPOSALS.values():
-        assert decide(text, kind, items, TODAY, ZONE, OTHERS) in (None, "yes", "no")
+        assert decide(text, kind, items, TODAY, ZONE, OTHERS) in (None, "yes", "no", "unclear")
         assert isinstance(names_everything(text, kind, items[0], TODAY, ZONE), bool)
 
 

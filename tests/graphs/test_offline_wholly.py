@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
 
 from graphs.offline import client
+from graphs.offline.hearing import ODD_TIME
 from graphs.offline.reading import Answer, Call
 from graphs.offline.talk import ASK_MONTH, ASK_WHOLLY
 
@@ -201,4 +202,4 @@ def test_courtesies_reasons_and_corrections_are_accounted_for(turns: list[str], 
 def test_a_refused_day_is_not_looked_up() -> None:
     *_, answer = hold("banho pro Thor, labrador, terça 10h", "não na terça, na quarta")
     assert isinstance(answer, str)
-    assert ASK_WHOLLY in answer
+    assert ODD_TIME in answer

@@ -16,6 +16,7 @@ from service.platform import clock
 ZONE = "America/Sao_Paulo"
 TODAY = date(2026, 11, 25)
 DATA = Path(__file__).parent / "data"
+CUSTOMER = "Ana Souza"
 OTHERS = ("Rex", "Mel", "Thor", "Banho", "Tosa", "Consulta", "Hotel")
 
 
@@ -45,6 +46,7 @@ class Read:
     count: int = 0
     yeses: int = 0
     noes: int = 0
+    unclear: int = 0
     false_yes: list[str] = field(default_factory=list)
     missed_yes: list[str] = field(default_factory=list)
     false_no: list[str] = field(default_factory=list)
@@ -60,7 +62,9 @@ def read(labelled: list[dict[str, Any]]) -> Read:
     found = Read(len(labelled))
     for answer in labelled:
         kind, items = PROPOSALS[answer["proposal"]]
-        understood = decide(answer["says"], kind, items, TODAY, ZONE, OTHERS)
+        understood = decide(answer["says"], kind, items, TODAY, ZONE, OTHERS, CUSTOMER)
+        found.unclear += understood == "unclear"
+        understood = None if understood == "unclear" else understood
         means = None if answer["means"] == "neither" else answer["means"]
         said = f"{answer['proposal']}: {answer['says']!r}"
         found.yeses += means == "yes"

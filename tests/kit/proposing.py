@@ -1,8 +1,9 @@
 """Customers with pets who are proposed a visit, and what became of it."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from uuid import UUID
 
+from service.outreach import reminders
 from service.platform import clock
 from tests.kit.fakes.openai import FakeOpenAI, Step, call, calls
 from tests.kit.shop import Shop
@@ -52,4 +53,22 @@ async def proposed(shop: Shop, openai: FakeOpenAI, hour: str = "10:00") -> UUID:
     await shop.say(f"tem banho pro Rex dia {monday():%d/%m} às {hour}?")
     assert await bookings(shop, conversation) == []
     assert await holds(shop) == 1
+    return conversation
+
+
+async def booked(shop: Shop, openai: FakeOpenAI) -> UUID:
+    """Let a customer book a bath on some Monday at ten in one message."""
+    conversation = await with_pets(shop, openai, "Rex")
+    openai.script([book(), "Marcado! 🐾"])
+    await shop.say(f"marca banho pro Rex segunda, {monday():%d/%m}, às 10h")
+    return conversation
+
+
+async def reminded(shop: Shop, openai: FakeOpenAI) -> UUID:
+    """Book a bath on some Monday at ten, and send the reminder of the day before."""
+    conversation = await booked(shop, openai)
+    r, day_before = shop.resources, clock.at(monday() - timedelta(days=1), time(12), ZONE)
+    await shop.rows("with c as (update conversations set last_inbound_at = %(at)s returning 1) select 1 from c", at=day_before)
+    assert await reminders.remind(r.db, r.redis, day_before) == 1
+    await shop.rows("with s as (update messages set status = 'sent' where status = 'queued' returning 1) select 1 from s")
     return conversation

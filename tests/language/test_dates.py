@@ -11,7 +11,7 @@ from service.language.days import find_day, find_days, parse_day
 from service.language.formatting import format_day, format_time, on_day
 from service.language.grammar import MONTHS, date_words
 from service.language.said import days_in, times_in
-from service.language.times import find_part, find_time, parse_time, time_or_part
+from service.language.times import find_part, find_time, parse_time, parse_times
 from service.platform.clock import WEEKDAYS
 from service.platform.errors import BadRequest
 
@@ -70,6 +70,7 @@ TODAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
         ("dia 25 do mês que vem", date(2026, 12, 25)),
         ("dia 25, próximo mês", date(2026, 12, 25)),
         ("banho 10h 15/12", date(2026, 12, 15)),
+        ("hoje não, sexta", date(2026, 11, 27)),
     ],
 )
 def test_the_day_that_is_meant(text: str, day: date) -> None:
@@ -80,7 +81,7 @@ def test_the_day_that_is_meant(text: str, day: date) -> None:
     "text",
     [
         "", "???", "qualquer dia", "dia 32", "31/02", "29/02/2027", "2026-13-01", "sexta, dia 26", "dia 0", "0/0", "ontem", "de manhã",
-        "às 15h", "31 de novembro", "amanhã, sexta-feira", "hoje não, sexta", "vou ter que ver", "o Dom", "R$ 3.12", "11-98-7766", "32",
+        "às 15h", "31 de novembro", "amanhã, sexta-feira", "vou ter que ver", "o Dom", "R$ 3.12", "11-98-7766", "32",
     ],
 )  # fmt: skip
 def test_what_is_no_day_is_said_in_a_sentence(text: str) -> None:
@@ -203,7 +204,6 @@ def test_a_day_of_the_month_is_the_first_such_day(today: date, number: int) -> N
         ("10h e 30", time(10, 30)),
         ("10 horas e 30 minutos", time(10, 30)),
         ("10 horas e meia", time(10, 30)),
-        ("10h ou à tarde", time(10)),
         ("às 9, não à tarde", time(9)),
         ("às 10h 03/12", time(10)),
         ("2026-12-03T10:00:00", time(10)),
@@ -213,7 +213,7 @@ def test_the_time_that_is_meant(text: str, moment: time) -> None:
     assert parse_time(text) == moment
 
 
-@pytest.mark.parametrize("text", ["", "cedo", "à tarde", "3/12", "25h", "24:00", "10h75", "25", "às 99"])
+@pytest.mark.parametrize("text", ["", "cedo", "à tarde", "3/12", "25h", "24:00", "10h75", "25", "às 99", "10h ou à tarde", "10 da tarde"])
 def test_what_is_no_time_is_said_in_a_sentence(text: str) -> None:
     with pytest.raises(BadRequest, match=r"[.?]$"):
         parse_time(text)
@@ -222,14 +222,23 @@ def test_what_is_no_time_is_said_in_a_sentence(text: str) -> None:
 @given(st.integers(1, 11), st.sampled_from([("da manhã", range(0, 12)), ("da tarde", range(12, 20)), ("da noite", range(17, 24))]))
 def test_a_part_of_the_day_moves_only_the_hours_that_it_has(hour: int, part: tuple[str, range]) -> None:
     words, hours = part
-    assert parse_time(f"{hour} {words}").hour == (hour if hour in hours or hour + 12 not in hours else hour + 12)
+    meant = next((h for h in (hour, hour + 12) if h in hours), None)
+    if meant is None:
+        with pytest.raises(BadRequest):
+            parse_time(f"{hour} {words}")
+    else:
+        assert parse_time(f"{hour} {words}").hour == meant
 
 
 @given(st.times())
 def test_a_written_time_is_read_back(moment: time) -> None:
     moment = moment.replace(second=0, microsecond=0)
-    for written in (f"{moment:%H:%M}", format_time(moment), f"às {format_time(moment)}", f"{moment:%H:%M}h", f"{moment:%-Hh%M}min"):
+    for written in (f"{moment:%H:%M}", f"{moment:%H:%M}h"):
         assert parse_time(written) == moment
+    # Without the nought, the night's hours are the afternoon's in a shop that opens in the morning.
+    meant = moment.replace(hour=moment.hour + 12) if 1 <= moment.hour < 7 else moment
+    for written in (format_time(moment), f"às {format_time(moment)}", f"{moment:%-Hh%M}min"):
+        assert parse_time(written) == meant
 
 
 @pytest.mark.parametrize("text", ["quero um banho", "tenho 2 cachorros", "3 anos", "dia 3/12", "meu número é 11 98888 7777"])
@@ -324,8 +333,13 @@ CLOCKS = st.one_of(
 @given(CLOCKS, st.sampled_from(["", " da manhã", " da tarde", " da noite"]), st.sampled_from(["", "amanhã ", "na sexta, ", "à tarde, "]))
 def test_the_two_readers_agree_on_a_time(clock: str, part: str, before: str) -> None:
     text = f"{before}{clock}{part}"
+    try:
+        moment = find_time(text)
+    except BadRequest:
+        # "À tarde, às 10".
+        return
     (said,) = times_in(date_words(text))
-    assert find_time(text) in said.times
+    assert moment in said.times
 
 
 @pytest.mark.parametrize(("text", "moment"), [("8 da noite", time(20)), ("3 da tarde", time(15)), ("10 da manhã", time(10))])
@@ -413,4 +427,5 @@ def test_a_part_of_the_day_as_people_say_it(text: str, part: tuple[time, time] |
     ],
 )
 def test_an_exact_time_or_a_part_of_the_day(text: str, moment: time | None, part: tuple[time, time] | None) -> None:
-    assert time_or_part(text) == (moment, part)
+    times = parse_times(text)
+    assert (times.one, None if times.one else times.between[0]) == (moment, part)

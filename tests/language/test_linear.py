@@ -22,18 +22,18 @@ from graphs.offline.talk import Talk
 from service.agenda import proposals
 from service.agenda.agreement import decide, names_everything
 from service.language import emergency, emergency_over, loss, optout
-from service.language.days import find_day, find_days
+from service.language.days import find_day, find_days, parse_days
 from service.language.grammar import date_words
 from service.language.money import prices_in
 from service.language.periods import find_period
 from service.language.said import days_in, times_in
 from service.language.small_talk import asked_for, in_passing, talk
 from service.language.text import fold, shortened
-from service.language.times import find_part, find_time, time_or_part
+from service.language.times import find_part, find_time, parse_times
 from service.platform.errors import BadRequest
 from service.turns.compose import compose, looks_like_code
 from service.turns.speaking import spoken
-from tests.kit.agreement import OTHERS, PROPOSALS, TODAY, ZONE
+from tests.kit.agreement import CUSTOMER, OTHERS, PROPOSALS, TODAY, ZONE
 from tests.kit.replies import replies, told
 from tests.kit.saying import everything_heard
 from tools.names import all_of, find_by_name
@@ -66,7 +66,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "find_days": partial(find_days, today=TODAY),
     "find_time": find_time,
     "find_part": find_part,
-    "time_or_part": time_or_part,
+    "parse_days": partial(parse_days, today=TODAY),
+    "parse_times": parse_times,
     "days_in": lambda text: days_in(date_words(text), TODAY),
     "times_in": lambda text: times_in(date_words(text)),
     "find_period": partial(find_period, today=TODAY),
@@ -84,7 +85,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "looks_like_code": lambda text: looks_like_code(text, ["book_appointment"]),
     "compose": lambda text: compose(text, SCENE),
     "heard": everything_heard,
-    "agreement": lambda text: [decide(text, *PROPOSALS[of], TODAY, ZONE, OTHERS) for of in ("A", "D", "E")],
+    "agreement": lambda text: [decide(text, *PROPOSALS[of], TODAY, ZONE, OTHERS, CUSTOMER) for of in "ABCDE"],
     "names_everything": lambda text: names_everything(text, "book", ITEMS[0], TODAY, ZONE, OTHERS),
     "proposal states": lambda text: proposals.states(text, "book", ITEMS, ZONE),
     "proposal asks": lambda text: proposals.asks(text, ITEMS, TODAY, ZONE),
@@ -98,11 +99,13 @@ READERS: dict[str, Callable[[str], object]] = {
 HOSTILE = (
     "1", "1.", "às 3 ", "1h ", "das 9 às 18h ", "\u0301\u0323", "? ", "a", " ", "não ", "nao mais ", "27/11 ", "sexta, ", "R$ 70 ",
     "70 reais ", "agendei ", "agendado ", "está na agenda ", "coloquei ", "sair ", "remarca para ", "agendamento do ", "tenho 9h ",
-    "Dr. ", "o Rex ", "e ",
+    "Dr. ", "o Rex ", "e ", "dez e ", "menos 3, ", "terça ou ", "depois de ", "sim com o ", "ana, ", "vou ",
 )  # fmt: skip
 WORDS = (
     *HOSTILE, ",", ", ", ".", "\n", "! ", "á", "de ", "do ", "entre ", "até ", "hoje ", "terça ", "dia 3 ", "3 de ", "banho ", "se ",
-    "sim ", "comeu ", "sangue ", "que ", "(", "é ", "fica ", "meu ", "nome é ", "👍",
+    "sim ", "comeu ", "sangue ", "que ", "(", "é ", "fica ", "meu ", "nome é ", "👍", "vinte e ", "quinze pras ",
+    "entre 2 e ", "a partir das ",
+    "não posso ", "primeira ", "daqui a ", "- ", "fim do mês ",
 )  # fmt: skip
 UNITS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map("".join)
 

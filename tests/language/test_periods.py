@@ -93,11 +93,6 @@ def test_labels_of_free_dates() -> None:
     assert (asked.label, before(asked).label) == ("11/09/2025 a 15/09/2025", "5 dias anteriores (06/09/2025 a 10/09/2025)")
 
 
-def test_dates_win_over_a_name() -> None:
-    asked = resolve("hoje é 2025-09-01", date(2025, 10, 3))
-    assert days(asked) == [date(2025, 9, 1)]
-
-
 MONDAY = date(2026, 11, 23)
 
 
@@ -134,11 +129,37 @@ MONDAY = date(2026, 11, 23)
         ("quantos agendamentos tenho na sexta?", "2026-11-27", "2026-11-27"),
         ("semana que vem", "2026-11-30", "2026-12-06"),
         ("mês que vem", "2026-12-01", "2026-12-31"),
+        ("sexta passada", "2026-11-20", "2026-11-20"),
+        ("sexta da semana passada", "2026-11-20", "2026-11-20"),
+        ("na semana passada, na quarta", "2026-11-18", "2026-11-18"),
+        ("desde o dia 10", "2026-11-10", "2026-11-23"),
+        ("a partir de 10/11", "2026-11-10", "2026-11-23"),
+        ("depois de 10/11", "2026-11-11", "2026-11-23"),
+        ("desde sexta", "2026-11-20", "2026-11-23"),
+        ("entre 01/11 e 15/11", "2026-11-01", "2026-11-15"),
+        ("de agosto a outubro", "2026-08-01", "2026-10-31"),
+        ("entre agosto e outubro", "2026-08-01", "2026-10-31"),
+        ("quanto faturei em outubro?", "2026-10-01", "2026-10-31"),
     ],
 )
 def test_what_an_owner_means(words: str, first: str, last: str) -> None:
     asked = resolve(words, MONDAY)
     assert (asked.first.isoformat(), asked.last.isoformat()) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "hoje é 2025-09-01", "semana passada menos segunda", "mês passado e este mês", "ontem e hoje", "outubro e novembro", "até sexta",
+        "antes de outubro", "segunda quinzena de outubro", "primeira semana de outubro", "fim de outubro", "01/11 e 15/11",
+        "este mês sem ontem", "01/10, 05/10 e 15/10", "semana retrasada", "semana passada exceto sábado", "esta semana, mas não hoje",
+        "segunda e terça", "depois de hoje", "este mês até o dia 10",
+        "de outubro a agosto", "todo dia menos 10/11", "não ontem", "semana passada ou retrasada",
+    ],
+)  # fmt: skip
+def test_more_than_is_understood_is_asked_about(words: str) -> None:
+    with pytest.raises(BadRequest, match=r"[.?]$"):
+        resolve(words, MONDAY)
 
 
 @pytest.mark.parametrize("words", ["", "fortnight", "2025-09-02 a 2025-09-01", "29/02/2025", "0001-01-01", "31/12/9999", "dia 32", "31/02"])

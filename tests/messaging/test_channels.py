@@ -226,7 +226,7 @@ def test_a_template_leaves_only_where_it_must_and_may(name: ChannelName) -> None
     claimed = Claimed(
         id=uuid4(), instance_id=uuid4(), channel=name, phone_number_id=None, instance_name=None, api_url=None, access_token=None,
         address=PHONE, content="Oi", template=Template("lembrete", "pt_BR", ("Ana",)), window_open=True, sent_by_ai=True, author="system",
-        send_attempts=1, correlation_id=None, age_seconds=0.0,
+        question=None, send_attempts=1, correlation_id=None, age_seconds=0.0,
     )  # fmt: skip
     assert outbox._outbound(claimed).template is None
     closed = claimed.model_copy(update={"window_open": False})

@@ -10,12 +10,12 @@ from uuid import UUID
 import pytest
 
 from service.messaging.inbox import send_as_person
-from service.outreach import reminders, waiting_list
+from service.outreach import waiting_list
 from service.platform import clock
 from service.turns.queries import sweep
 from tests.kit.fakes.meta import FakeMeta
 from tests.kit.fakes.openai import FakeOpenAI, Fault, call, dialogue
-from tests.kit.proposing import ASK, ZONE, book, bookings, holds, monday, proposed, statuses, with_pets
+from tests.kit.proposing import ASK, ZONE, book, booked, bookings, holds, monday, proposed, reminded, statuses, with_pets
 from tests.kit.shop import Shop
 
 
@@ -137,9 +137,9 @@ async def test_naming_everything_is_agreeing_where_the_shop_allows_it(shop: Shop
     await shop.say(named)
     assert (await bookings(shop, conversation), await statuses(shop)) == ([], ["open"])
     await shop.rows("with s as (update organization_settings set named_is_agreed = true returning 1) select 1 from s")
-    openai.script([book(), "Marcado! 🐾"])
-    await shop.say(named)
-    assert await bookings(shop, conversation) == [("Rex", f"{monday():%d/%m} 10:00")]
+    openai.script([book("11:00"), "Marcado! 🐾"])
+    await shop.say(named.replace("10h", "11h"))
+    assert await bookings(shop, conversation) == [("Rex", f"{monday():%d/%m} 11:00")]
     assert (await holds(shop), await statuses(shop)) == (0, ["replaced", "accepted"])
 
 
@@ -174,13 +174,6 @@ async def test_all_or_nothing(shop: Shop, openai: FakeOpenAI) -> None:
     await shop.say("sim")
     assert await bookings(shop, conversation) == []
     assert '"success": false' in dialogue(openai.requests[-1].json)[-1]["content"]
-
-
-async def booked(shop: Shop, openai: FakeOpenAI) -> UUID:
-    conversation = await with_pets(shop, openai, "Rex")
-    openai.script([book(), "Marcado! 🐾"])
-    await shop.say(f"marca banho pro Rex segunda, {monday():%d/%m}, às 10h")
-    return conversation
 
 
 async def test_a_move_keeps_the_old_time_until_the_new_one_is_his(shop: Shop, openai: FakeOpenAI) -> None:
@@ -256,16 +249,6 @@ async def test_two_workers_settle_it_once(open_shop: Callable[..., Awaitable[Sho
 
 
 # A reminder's answer
-
-
-async def reminded(shop: Shop, openai: FakeOpenAI) -> UUID:
-    """Book a bath on some Monday at ten, and send the reminder of the day before."""
-    conversation = await booked(shop, openai)
-    r, day_before = shop.resources, clock.at(monday() - timedelta(days=1), time(12), ZONE)
-    await shop.rows("with c as (update conversations set last_inbound_at = %(at)s returning 1) select 1 from c", at=day_before)
-    assert await reminders.remind(r.db, r.redis, day_before) == 1
-    await shop.rows("with s as (update messages set status = 'sent' where status = 'queued' returning 1) select 1 from s")
-    return conversation
 
 
 async def status(shop: Shop, conversation: UUID) -> str:

@@ -65,6 +65,74 @@ async def test_days_are_asked_for_as_people_say_them(db: Database) -> None:
     assert "Qual dos dois?" in wrong["error"]
 
 
+async def test_only_the_days_that_were_said_are_looked_at(db: Database) -> None:
+    who = await customer(db, DEMO_SHOP, "Rex")
+    tuesday, thursday = monday() + timedelta(days=1), monday() + timedelta(days=3)
+    said = {
+        f"{tuesday:%d/%m} ou {thursday:%d/%m}": {tuesday, thursday},
+        f"de {tuesday:%d/%m} a {thursday:%d/%m}, menos quarta": {tuesday, thursday},
+        f"depois de {monday():%d/%m} e antes de {thursday:%d/%m}": {tuesday, tuesday + timedelta(days=1)},
+    }
+    for words, days in said.items():
+        free = await who.call("check_availability", service_type="Banho", preferred_date=words)
+        assert {date.fromisoformat(day["date"]) for day in free["days"]} == days, words
+    free = await who.call("check_availability", service_type="Banho", preferred_date="qualquer dia menos segunda")
+    assert free["days"]
+    assert all(day["weekday"] != "segunda-feira" for day in free["days"])
+    asked = await who.call("check_availability", service_type="Banho", preferred_date="qualquer dia depois do feriado")
+    assert "feriado" in asked["error"]
+
+
+async def test_only_the_times_that_were_said_are_offered(db: Database) -> None:
+    who = await customer(db, DEMO_SHOP, "Rex")
+    day = monday().isoformat()
+    free = await who.call("check_availability", service_type="Banho", preferred_date=day)
+    for words, among in {
+        "entre 2 e 4": lambda slot: "14:00" <= slot <= "16:00",
+        "10h ou 11h": lambda slot: slot in ("10:00", "11:00"),
+        "de manhã não posso": lambda slot: slot >= "12:00",
+        "até as 10 ou depois das 15": lambda slot: slot <= "10:00" or slot >= "15:00",
+    }.items():
+        found = await who.call("check_availability", service_type="Banho", preferred_date=day, preferred_time=words)
+        assert found["slots"] == [slot for slot in free["slots"] if among(slot)], words
+        assert found["slots"]
+    at_odds = await who.call("check_availability", service_type="Banho", preferred_date=f"{monday():%d/%m} às 10h", preferred_time="11h")
+    assert "horários diferentes" in at_odds["error"]
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "start"),
+    [
+        ("{:%d/%m}", "às 3", "15h"),
+        ("{:%d/%m}", "meia hora depois das 3", None),
+        ("{:%d/%m} às 2 e meia", None, "14h30"),
+        ("{:%d/%m}", "3h", "15h"),
+    ],
+)
+async def test_three_in_a_shop_that_opens_in_the_morning_is_the_afternoon(
+    db: Database, day: str, hour: str | None, start: str | None
+) -> None:
+    who = await customer(db, DEMO_SHOP, "Rex")
+    answer = await who.call(
+        "book_appointment", pet_name="Rex", service_type="Banho", preferred_date=day.format(monday()), preferred_time=hour
+    )
+    assert f"às {start}" in answer["ask"] if start else "Não entendi" in answer["error"]
+
+
+async def test_several_days_or_times_are_none_to_be_booked(db: Database) -> None:
+    who = await customer(db, DEMO_SHOP, "Rex")
+    for day, hour, said in ((f"{monday():%d/%m}", "10h ou 11h", "uma hora só"), ("terça ou quarta", "10h", "vários dias")):
+        answer = await who.call("book_appointment", pet_name="Rex", service_type="Banho", preferred_date=day, preferred_time=hour)
+        assert said in answer["error"]
+
+
+async def test_the_waiting_list_takes_one_stretch(db: Database) -> None:
+    who = await customer(db, DEMO_SHOP, "Rex")
+    for day, hour in (("terça ou quinta", None), ("terça", "até as 10 ou depois das 15")):
+        answer = await who.call("join_waiting_list", service_type="Banho", preferred_date=day, preferred_time=hour)
+        assert "um período de cada vez" in answer["error"]
+
+
 async def test_names_that_fit_two_are_asked_about_and_none_is_skipped(db: Database) -> None:
     who = await customer(db, DEMO_SHOP, "Rex", "Rex Júnior", "Mel")
     for pets, said in (("Rexy", "Mais de um"), ("Mel e Bob", 'chamado "Bob"'), ("", "Para qual pet?")):

@@ -35,7 +35,9 @@ class Inbound:
 
     `phone` is the other party's number exactly as the provider wrote it (digits with country code), None where only a
     `user_id` (business-scoped id, LID or group id) is known; `address` is where replies go. `text` is what a person would read: body,
-    caption or chosen button. `sent_at` is aware UTC. `answerable` is False for groups, broadcasts and history.
+    caption, chosen button or the emoji of a reaction. `quoted_external_id` is the message that it quotes, reacts to, edits or deletes;
+    `button_id` what we named the reply button that was pressed. `sent_at` is aware UTC. `answerable` is False for groups, broadcasts and
+    history.
     """
 
     external_id: str
@@ -48,6 +50,7 @@ class Inbound:
     sent_at: datetime
     from_me: bool = False
     quoted_external_id: str | None = None
+    button_id: str | None = None
     answerable: bool = True
     raw: JsonObject = field(default_factory=dict)
 
@@ -101,10 +104,19 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
+class Button:
+    """A reply button: what it is called, in at most 20 characters, and the `id` by which we know that it was pressed."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outbound:
     """One text to send. `id` is our row's id, handed to the provider where it echoes one; `reply_to` the customer's last external id.
 
-    `template` is set where the provider may take no free text any more: a provider that has templates sends that one instead.
+    `template` is set where the provider may take no free text any more: a provider that has templates sends that one instead. `buttons`
+    stand under a question; the text says how to answer without them, so a channel may leave them out.
     """
 
     id: UUID
@@ -112,6 +124,7 @@ class Outbound:
     text: str
     reply_to: str | None = None
     template: Template | None = None
+    buttons: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +145,7 @@ class Abilities:
 
     `address` is what a reply goes to: a "phone" number, which can be written to first, or an "id" that only the customer's own
     message tells. `has_window`: free text is taken only within 24 hours of the customer's last message. `sends_templates`: approved
-    templates are taken at any time. `sends_buttons`: its provider takes them; nothing is written with buttons yet. `shows_typing`:
+    templates are taken at any time. `sends_buttons`: a question is sent with reply buttons. `shows_typing`:
     `show_typing` does something, and is called while an answer is thought about. `echoes_our_id`: statuses carry `Outbound.id`, so that
     they settle a send whose answer was lost. `is_simulated`: nobody outside is reached, and what is said is fiction.
     """

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
 import httpx
@@ -10,6 +10,7 @@ import httpx
 from service.language.text import LONGEST_TEXT
 from service.messaging.channels.base import (
     Abilities,
+    Button,
     Call,
     Delivery,
     Inbound,
@@ -27,6 +28,9 @@ from service.messaging.channels.payload import decoded, digits, first, instant, 
 from service.platform.documents import JsonObject
 from service.platform.errors import Forbidden, SendFailed, Unauthorized
 from service.platform.settings import Settings
+
+# What Meta takes as the body of a message with buttons, and of them: three, with titles of 20 characters.
+LONGEST_WITH_BUTTONS = 1024
 
 STATES: dict[str, State] = {
     "sent": "sent", "delivered": "delivered", "read": "read", "played": "read", "failed": "failed",
@@ -148,6 +152,7 @@ def _inbound(
         sent_at=instant(message.get("timestamp")),
         from_me=from_me,
         quoted_external_id=_quoted(message_type, message) or None,
+        button_id=text(obj(obj(message.get("interactive")).get("button_reply")).get("id")) or None,
         answerable=not group,
         raw=message,
     )
@@ -236,7 +241,7 @@ class CloudApi:
         self._token = settings.whatsapp_access_token
 
     async def send(self, instance: Instance, message: Outbound) -> str | None:
-        """Send a text of at most `LONGEST_TEXT` characters, or its template where there is one.
+        """Send a text of at most `LONGEST_TEXT` characters, with its buttons where it is short enough, or its template where there is one.
 
         Raises SendFailed; a 131056 asks for 16 s, since the next must outlast a burst.
         """
@@ -247,7 +252,7 @@ class CloudApi:
             "recipient_type": "individual",
             # A phone number goes in `to`, a business-scoped user id in `recipient`.
             "to" if digits(message.to) else "recipient": message.to,
-            **(_template(message.template) if message.template else {"type": "text", "text": {"body": message.text, "preview_url": False}}),
+            **_content_of(message),
             "biz_opaque_callback_data": str(message.id),
         }
         if message.reply_to:
@@ -268,6 +273,20 @@ class CloudApi:
         if response.is_success and isinstance(found, dict):
             return found
         raise _refusal(response, obj(obj(found).get("error")))
+
+
+def _content_of(message: Outbound) -> dict[str, object]:
+    """Write out what is sent: the template where there is one, else the text, with its buttons where both fit."""
+    if message.template:
+        return _template(message.template)
+    if message.buttons and len(message.text) <= LONGEST_WITH_BUTTONS:
+        return _with_buttons(message.text, message.buttons)
+    return {"type": "text", "text": {"body": message.text, "preview_url": False}}
+
+
+def _with_buttons(body: str, buttons: Sequence[Button]) -> dict[str, object]:
+    replies = [{"type": "reply", "reply": {"id": button.id, "title": button.title}} for button in buttons]
+    return {"type": "interactive", "interactive": {"type": "button", "body": {"text": body}, "action": {"buttons": replies}}}
 
 
 def _template(template: Template) -> dict[str, object]:

@@ -109,10 +109,17 @@ def _inbound(row: JsonObject, history: bool) -> Iterator[Inbound]:
         text=_content(kind, content),
         sent_at=instant(row.get("messageTimestamp")),
         from_me=from_me,
-        quoted_external_id=first(obj(row.get("contextInfo")).get("stanzaId"), obj(obj(content).get("contextInfo")).get("stanzaId")) or None,
+        quoted_external_id=_quoted(row, kind, obj(content)) or None,
         answerable=not crowd and not history,
         raw=row,
     )
+
+
+def _quoted(row: JsonObject, kind: str, content: JsonObject) -> str:
+    """Return the id of the message that one quotes, or reacts to."""
+    if kind == "reactionMessage":
+        return text(obj(content.get("key")).get("id"))
+    return first(obj(row.get("contextInfo")).get("stanzaId"), obj(content.get("contextInfo")).get("stanzaId"))
 
 
 def _bare(jid: str) -> str:

@@ -62,6 +62,44 @@ with keys as materialized (
 select pg_advisory_xact_lock(key) from keys
 """
 
+# What is about another message of the customer's: an edit or a deletion changes what was not read yet, whichever of the two comes in first,
+# a new reaction takes the place of the last, and 👍 on a question that is open is an answer. One that is being read stays as it is read.
+_REVISING: LiteralString = """
+asked as (
+  select q.id
+  from messages q
+  join conversation c on c.id = q.conversation_id
+  where %(agrees)s and q.instance_id = c.instance_id and q.external_id = %(quoted_external_id)s
+    and exists (select from proposals p where p.id = q.proposal_id and p.status = 'open')
+), revised as (
+  update messages m
+  set content = case when %(message_type)s = 'edit' and %(content)s <> '' then %(content)s else m.content end,
+    emergency = coalesce((select kind from danger), m.emergency),
+    edited_at = case when %(message_type)s = 'edit' then now() else m.edited_at end,
+    revoked_at = case when %(message_type)s = 'revoke' then now() else m.revoked_at end,
+    processed_at = case when %(message_type)s = 'revoke' then coalesce(m.processed_at, now()) else m.processed_at end
+  from conversation c
+  where not %(from_me)s and m.instance_id = c.instance_id and m.external_id = %(quoted_external_id)s and m.conversation_id = c.id
+    and m.direction = 'incoming'
+    and (%(message_type)s = 'revoke' or (%(message_type)s = 'edit' and m.processed_at is null and m.turn_id is null))
+  returning m.id, m.processed_at
+), replaced as (
+  update messages m set processed_at = now()
+  from conversation c
+  where %(message_type)s = 'reaction' and not %(from_me)s and m.conversation_id = c.id and m.direction = 'incoming'
+    and m.message_type = 'reaction' and m.quoted_external_id = %(quoted_external_id)s and m.processed_at is null
+), overtaken as (
+  select (
+      select e.content
+      from messages e, instance i
+      where e.instance_id = i.id and e.quoted_external_id = %(external_id)s and e.message_type = 'edit' and not e.from_me
+      order by e.seq desc
+      limit 1) as content,
+    exists (
+      select from messages e, instance i
+      where e.instance_id = i.id and e.quoted_external_id = %(external_id)s and e.message_type = 'revoke' and not e.from_me) as revoked
+)"""
+
 _MESSAGE: LiteralString = f"""
 with instance as (
   {_INSTANCE}
@@ -140,17 +178,20 @@ with instance as (
       select from pets p
       where p.contact_id = contact.id
         and translate(lower(split_part(p.name, ' ', 1)), 'áàâãäéêíóôõúç', 'aaaaaeeiooouc') = any(%(pets_words)s::text[]))
-), message as (
+), {_REVISING}, message as (
   insert into messages (organization_id, conversation_id, instance_id, direction, from_me, message_type, content, external_id,
-    quoted_external_id, author, status, processed_at, sent_at, provider_at, correlation_id, raw, emergency)
+    quoted_external_id, button_id, author, status, processed_at, edited_at, revoked_at, sent_at, provider_at, correlation_id, raw, emergency)
   select organization_id, id, instance_id,
-    case when %(from_me)s then 'outgoing' else 'incoming' end, %(from_me)s, %(message_type)s, %(content)s, %(external_id)s,
-    %(quoted_external_id)s, case when %(from_me)s then 'shop_phone' end, case when %(from_me)s then 'sent' else 'received' end,
-    case when not %(answerable)s then now() end, case when %(from_me)s then %(sent_at)s::timestamptz end, %(sent_at)s,
-    %(correlation_id)s, %(raw)s, (select kind from danger)
-  from conversation
+    case when %(from_me)s then 'outgoing' else 'incoming' end, %(from_me)s, %(message_type)s,
+    coalesce(nullif(overtaken.content, ''), %(content)s), %(external_id)s,
+    %(quoted_external_id)s, %(button_id)s, case when %(from_me)s then 'shop_phone' end,
+    case when %(from_me)s then 'sent' else 'received' end,
+    case when overtaken.revoked or not (%(answerable)s or exists (select from asked)) then now() end,
+    case when overtaken.content is not null then now() end, case when overtaken.revoked then now() end,
+    case when %(from_me)s then %(sent_at)s::timestamptz end, %(sent_at)s, %(correlation_id)s, %(raw)s, (select kind from danger)
+  from conversation, overtaken
   on conflict on constraint messages_external do nothing
-  returning id, conversation_id, emergency
+  returning id, conversation_id, emergency, processed_at
 ), alert as (
   insert into alerts (organization_id, conversation_id, kind, title, body)
   select organization_id, conversation.id, 'emergency', 'Emergência: ' || coalesce(contact.name, 'um cliente'), %(emergency_reason)s
@@ -168,7 +209,8 @@ with instance as (
   from conversation, contact, message, over
   returning id
 )
-select message.id, message.conversation_id, message.emergency, conversation.status, 
+select message.id, message.conversation_id, message.emergency, conversation.status,
+  message.processed_at is null or exists (select from revised r where r.processed_at is null) as waits,
   coalesce((select id from alert), (select id from relief)) as alert_id
 from message, conversation
 """
@@ -246,9 +288,10 @@ class NewMessage:
     """A message as it is to be stored; every text is one that Postgres can hold.
 
     `phone` and `user_id` are the other party's, one of them at least. `wish` is "out" or "in" where the customer wants no messages unasked,
-    or wants them again, and `wish_waiting` the same of somebody who is on the waiting list. `emergency` is the kind of one, `emergency_reason` what the team reads of it; it is none where a pet of
-    theirs is called by one of `pets_words`, folded. What `takes_back` the last alarm ends its case where no person has answered yet: with
-    `over_note` for the model and `over_reason` for the team. `sent_at` is aware.
+    or wants them again, and `wish_waiting` the same of somebody who is on the waiting list. `agrees` is whether it is a 👍, which answers if it
+    is on a question. `emergency` is the kind of one, `emergency_reason` what the team reads of it; it is none where a pet of theirs is called
+    by one of `pets_words`, folded. What `takes_back` the last alarm ends its case where no person has answered yet: with `over_note` for the
+    model and `over_reason` for the team. `sent_at` is aware.
     """
 
     external_id: str
@@ -261,6 +304,8 @@ class NewMessage:
     sent_at: datetime
     from_me: bool
     quoted_external_id: str | None
+    button_id: str | None
+    agrees: bool
     answerable: bool
     emergency: str | None
     emergency_reason: str | None
@@ -295,12 +340,16 @@ class Instance(Document):
 
 
 class Stored(Document):
-    """A message's new row: its conversation with the status that this has, and the alert that a person who has it must hear of."""
+    """A message's new row: its conversation with the status that this has, and the alert that a person who has it must hear of.
+
+    `waits` is whether it, or the message that it changed, is to be answered.
+    """
 
     id: UUID
     conversation_id: UUID
     status: ConversationStatus
     emergency: str | None
+    waits: bool
     alert_id: UUID | None
 
 

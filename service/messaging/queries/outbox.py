@@ -33,10 +33,11 @@ with head as (
   set status = 'sending', sending_since = now(), send_attempts = send_attempts + 1, next_attempt_at = null
   from head
   where m.id = head.id and m.status = 'queued' and head.wait_seconds <= 0
-  returning m.id as message_id, m.content, m.template, m.sent_by_ai, m.author, m.send_attempts, m.correlation_id,
+  returning m.id as message_id, m.content, m.proposal_id, m.template, m.sent_by_ai, m.author, m.send_attempts, m.correlation_id,
     extract(epoch from now() - m.created_at)::float as age_seconds
 )
-select * from head
+select head.*, claimed.*, (select p.id from proposals p where p.id = claimed.proposal_id and p.status = 'open') as question
+from head
 left join claimed on true
 where claimed.message_id is not null or (head.status = 'queued' and head.wait_seconds > 0)
 """
@@ -103,7 +104,8 @@ class Claimed(Document):
     """A message that was taken to be sent, with all that sending needs.
 
     `instance_id` to `access_token` are the number through which it leaves, `address` is where it goes. `template` is the approved one that
-    says the same, where WhatsApp takes free text no more (`window_open` is False). `send_attempts` counts this one; `age_seconds` is how
+    says the same, where WhatsApp takes free text no more (`window_open` is False); `question` the proposal that it asks, while that is open.
+    `send_attempts` counts this one; `age_seconds` is how
     long ago it was written.
     """
 
@@ -118,6 +120,7 @@ class Claimed(Document):
     content: str
     template: Template | None
     window_open: bool | None
+    question: UUID | None
     sent_by_ai: bool
     author: str | None
     send_attempts: int

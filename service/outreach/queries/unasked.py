@@ -190,19 +190,6 @@ opened as (
   left join opened on true
 )"""
 
-# The message, for the outbox to send: as free text, or as the kind's template with these parameters where the window has closed.
-_MESSAGE: LiteralString = """
-message as (
-  insert into messages (id, organization_id, conversation_id, instance_id, direction, from_me, sent_by_ai, content, ai_message_id,
-    author, status, template)
-  select %(message_id)s, organization_id, id, instance_id, 'outgoing', true, true,
-    case when asked then %(question)s else %(content)s end,
-    'outreach:' || %(message_id)s::text, 'system', 'queued',
-    template || jsonb_build_object('parameters', case when asked then %(question_parameters)s::jsonb else %(parameters)s::jsonb end)
-  from conversation
-  returning id
-)"""
-
 # What was asked before gives way to the question, with what it held; a waiting list's offer was missed.
 _GIVEN_WAY: LiteralString = """
 given_way as (
@@ -233,6 +220,20 @@ proposal as (
   returning id
 )"""
 
+# The message, for the outbox to send: as free text, or as the kind's template with these parameters where the window has closed.
+_MESSAGE: LiteralString = """
+message as (
+  insert into messages (id, organization_id, conversation_id, instance_id, direction, from_me, sent_by_ai, content, ai_message_id,
+    author, status, template, proposal_id)
+  select %(message_id)s, organization_id, id, instance_id, 'outgoing', true, true,
+    case when asked then %(question)s else %(content)s end,
+    'outreach:' || %(message_id)s::text, 'system', 'queued',
+    template || jsonb_build_object('parameters', case when asked then %(question_parameters)s::jsonb else %(parameters)s::jsonb end),
+    (select id from proposal)
+  from conversation
+  returning id
+)"""
+
 # The team hears once of a customer whom it can't reach. Without a conversation nothing would erase the name together with the customer.
 _ALERT: LiteralString = """
 alert as (
@@ -250,7 +251,7 @@ alert as (
 
 _WRITE: LiteralString = f"""
 with {_CONTACT}, {_LAST_SPOKEN}, {_FIRST_INSTANCE}, {_WAY}, {_DECISION}, {_OUTCOME},
-{_NOTED}, {_WRITTEN}, {_CONVERSATION}, {_MESSAGE}, {_GIVEN_WAY}, {_PROPOSAL}, {_ALERT}
+{_NOTED}, {_WRITTEN}, {_CONVERSATION}, {_GIVEN_WAY}, {_PROPOSAL}, {_MESSAGE}, {_ALERT}
 select case when status in ('queued', 'skipped') and not exists (select from noted) then 'already' else status end as status,
   case status when 'skipped' then reason when 'held' then case when quiet then 'quiet' else 'busy' end end as reason,
   (select id from conversation) as conversation_id, (select id from message) as message_id,

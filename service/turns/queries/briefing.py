@@ -9,6 +9,12 @@ from service.platform.database import Database
 from service.platform.queries.bounds import PAUSE_HOURS
 from service.turns.briefing import Briefing
 
+# What was deleted is not read, and of what was edited before it was read the row with the new words stands for both.
+_READ: LiteralString = """
+h.revoked_at is null and h.message_type <> 'revoke' and not (h.message_type = 'edit' and exists (
+  select from messages e where e.instance_id = h.instance_id and e.external_id = h.quoted_external_id and e.edited_at is not null))
+"""
+
 # Expects the alias `c` for the conversation. The history is the newest twenty rows in order, and every unanswered one.
 BRIEFING: LiteralString = f"""
 select jsonb_build_object(
@@ -69,10 +75,15 @@ select jsonb_build_object(
       'id', m.id, 'seq', m.seq, 'direction', m.direction, 'sent_by_ai', m.sent_by_ai,
       'author', m.author, 'ai_message_id', m.ai_message_id, 'message_type', m.message_type, 'content', m.content,
       'at', coalesce(m.provider_at, m.created_at), 'external_id', m.external_id, 'quoted_external_id', m.quoted_external_id,
+      'proposal_id', coalesce(m.proposal_id, case when m.message_type = 'reaction' and m.processed_at is null then (
+        select q.proposal_id
+        from messages q
+        where q.instance_id = m.instance_id and q.external_id = m.quoted_external_id) end),
+      'button_id', m.button_id, 'edited', m.edited_at is not null,
       'unanswered', m.direction = 'incoming' and m.processed_at is null, 'emergency', m.emergency, 'status', m.status,
       'turn_id', m.turn_id, 'correlation_id', m.correlation_id) order by m.seq), '[]')
     from (
-      (select * from messages where conversation_id = c.id order by seq desc limit 20)
+      (select * from messages h where h.conversation_id = c.id and {_READ} order by h.seq desc limit 20)
       union
       (select * from messages where conversation_id = c.id and direction = 'incoming' and processed_at is null)
     ) m),

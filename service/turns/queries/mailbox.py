@@ -122,9 +122,12 @@ with lease as (
     and not m.id = any(%(answered)s)
 ), reply as (
   insert into messages (organization_id, conversation_id, instance_id, direction, from_me, sent_by_ai, content, ai_message_id,
-    author, status, turn_id, correlation_id)
+    author, status, turn_id, correlation_id, proposal_id)
   select organization_id, id, instance_id, 'outgoing', true, true, %(content)s, %(turn_id)s::text, %(ai_type)s, 'queued',
-    %(turn_id)s, %(correlation_id)s
+    %(turn_id)s, %(correlation_id)s, (
+      select p.id
+      from proposals p
+      where p.conversation_id = lease.id and p.status = 'open' and (p.turn_id = %(turn_id)s or p.id = %(question)s::uuid))
   from lease where %(content)s::text is not null and status = 'active'
   on conflict on constraint messages_ai do nothing
   returning id
@@ -301,7 +304,8 @@ async def commit(db: Database, lease: Lease, turn: Commit) -> Committed | None:
     done = turn.interaction
     params = _held(lease) | {
         "max_redrafts": MAX_REDRAFTS, "claimed_at": turn.claimed_at, "answered": list(turn.answered), "content": turn.content,
-        "correlation_id": turn.correlation_id, "owner_number_id": turn.owner_number_id, "ai_type": done.ai_type, "model": done.model,
+        "correlation_id": turn.correlation_id, "owner_number_id": turn.owner_number_id,
+        "question": turn.question, "ai_type": done.ai_type, "model": done.model,
         "temperature": done.temperature, "prompt_tokens": done.prompt_tokens, "cached_tokens": done.cached_tokens,
         "cache_write_tokens": done.cache_write_tokens, "completion_tokens": done.completion_tokens,
         "model_calls": done.model_calls, "function_calls": Jsonb(list(done.function_calls)),

@@ -20,7 +20,7 @@ PHONE_NUMBER_ID = "100000000000001"
 
 @dataclass(frozen=True)
 class Sent:
-    """A text that the fake accepted, or a template, whose `text` is empty."""
+    """A text that the fake accepted, or a template, whose `text` is empty. `buttons` are the ids of its reply buttons."""
 
     id: str
     phone_number_id: str
@@ -30,6 +30,7 @@ class Sent:
     token: str | None
     template: str | None = None
     parameters: tuple[str, ...] = ()
+    buttons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class FakeMeta(FakeServer):
         wrong = _refused(body)
         if wrong:
             return answer(error(100, wrong))
-        if body.get("type") == "text" and body.get("to") in self.closed:
+        if body.get("type") != "template" and body.get("to") in self.closed:
             return answer(error(131047, "Re-engagement message"))
         is_read = body.get("status") == "read"
         fault = self.fault_for(body)
@@ -108,6 +109,10 @@ class FakeMeta(FakeServer):
         if body.get("type") == "template":
             name, parameters = body["template"]["name"], tuple(p["text"] for p in _parameters(body["template"]))
             self.sends.append(Sent(wamid, number, to, "", our_id, token, name, parameters))
+        elif body.get("type") == "interactive":
+            asked = body["interactive"]
+            buttons = tuple(button["reply"]["id"] for button in asked["action"]["buttons"])
+            self.sends.append(Sent(wamid, number, to, asked["body"]["text"], our_id, token, buttons=buttons))
         else:
             self.sends.append(Sent(wamid, number, to, body["text"]["body"], our_id, token))
         contact = {"input": to, "wa_id" if "to" in body else "user_id": to}
@@ -123,9 +128,23 @@ def _refused(body: Any) -> str | None:
         return "The parameter to is required."
     if body.get("type") == "template":
         return _refused_template(body.get("template") or {})
+    if body.get("type") == "interactive":
+        return _refused_buttons(body.get("interactive") or {})
     written = (body.get("text") or {}).get("body")
     if body.get("type", "text") != "text" or not written or len(written) > 4096:
         return "Param text['body'] must be at least 1 and at most 4096 characters long."
+    return None
+
+
+def _refused_buttons(interactive: Any) -> str | None:
+    body, buttons = (interactive.get("body") or {}).get("text"), (interactive.get("action") or {}).get("buttons") or []
+    if interactive.get("type") != "button" or not body or len(body) > 1024:
+        return "Param interactive['body']['text'] must be at least 1 and at most 1024 characters long."
+    replies = [button.get("reply") or {} for button in buttons if button.get("type") == "reply"]
+    if not 1 <= len(replies) == len(buttons) <= 3 or any(len({r.get(key) for r in replies}) < len(replies) for key in ("id", "title")):
+        return "Param interactive['action']['buttons'] must be 1 to 3 reply buttons of different ids and titles."
+    if any(not 1 <= len(r.get("title") or "") <= 20 or not 1 <= len(r.get("id") or "") <= 256 for r in replies):
+        return "A button's title must have 1 to 20 characters, its id 1 to 256."
     return None
 
 

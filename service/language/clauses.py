@@ -1,0 +1,99 @@
+"""Which of the days and times that are said are wished for, and which refused: "segunda não, terça pode", "qualquer dia menos sexta"."""
+
+from collections.abc import Iterator, Sequence
+
+from service.language.lexemes import Mark
+from service.language.terms import Piece, Term
+from service.platform.errors import Unclear
+
+UNCLEAR = "Não entendi bem o dia ou a hora. Pode dizer de outro jeito, por exemplo 03/10 às 15h?"
+
+_ENDS = ("but", "yes", "stop")
+
+
+LONGEST = 150
+"""Days, times and what stands between them; a wish has some ten."""
+
+
+def clauses_of(pieces: Sequence[Piece]) -> list[tuple[bool, list[Piece]]]:
+    """Return what is said as clauses, each with whether it refuses. Raises Unclear where it can't be told what a "não" refuses."""
+    if len(pieces) > LONGEST and has_term(pieces):
+        raise Unclear(UNCLEAR)
+    return [clause for segment in _segments(pieces) for clause in _refusals(segment)]
+
+
+def has_term(pieces: Sequence[Piece]) -> bool:
+    """Return whether pieces name a day or a time."""
+    return any(isinstance(piece, Term) for piece in pieces)
+
+
+def _segments(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    segment: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, Mark) and piece.name in _ENDS:
+            if "?" in piece.words and any(_is(said, "not") for said in segment):
+                # "Sexta não dá?" may wish for it.
+                raise Unclear(UNCLEAR)
+            yield segment
+            segment = []
+        else:
+            segment.append(piece)
+    yield segment
+
+
+def _refusals(segment: list[Piece]) -> Iterator[tuple[bool, list[Piece]]]:
+    """Split at each "não" or "menos": it refuses what follows or what went before, as commas and "e" part them."""
+    while segment:
+        at = next((n for n, piece in enumerate(segment) if _is(piece, "not", "except")), None)
+        if at is None:
+            refused = _is(segment[0], "nor")
+            yield refused, _checked(segment[1:], refused=True) if refused else segment
+            return
+        before, mark, after = segment[:at], segment[at], segment[at + 1 :]
+        following = after[0] if after else None
+        if _is(mark, "not") and not has_term(before) and following is not None and _is(following, "comma", "gap"):
+            # "Não, na quarta", "não sei".
+            segment = after[1:]
+            continue
+        until = next((n for n, piece in enumerate(after) if _is(piece, "not", "except")), len(after))
+        if not has_term(before) or _is(mark, "except"):
+            if not has_term(after[:until]) or (following is not None and _is(following, "comma", "gap")):
+                raise Unclear(UNCLEAR)
+            if has_term(before):
+                yield False, before
+            yield True, _checked(after[:until], refused=True)
+            segment = after[until:]
+        elif not has_term(after) or (following is not None and _is(following, "comma", "and", "nor") and not _is(before[-1], "comma")):
+            yield True, _checked(before, refused=True)
+            segment = after if following is not None and _is(following, "nor") else after[1:] if has_term(after) else []
+        elif _is(before[-1], "comma", "and"):
+            yield False, before
+            segment = segment[at:]
+        else:
+            raise Unclear(UNCLEAR)
+
+
+def _checked(pieces: list[Piece], *, refused: bool) -> list[Piece]:
+    """Return what is refused, if it is plain that all of it is: one kind, and no list that may end in what is wished for instead."""
+    terms = [piece for piece in pieces if isinstance(piece, Term)]
+    if len({term.is_day for term in terms}) > 1:
+        raise Unclear(UNCLEAR)
+    if refused and len(terms) > 1 and _last_join(pieces) in ("comma", "gap"):
+        raise Unclear(UNCLEAR)
+    return pieces
+
+
+def _last_join(pieces: Sequence[Piece]) -> str | None:
+    """Return what joins the last day or time to the one before."""
+    join: str | None = None
+    found: str | None = None
+    for piece in pieces:
+        if isinstance(piece, Term):
+            found, join = join, None
+        elif join in (None, "comma", "gap"):
+            join = piece.name
+    return found
+
+
+def _is(piece: Piece, *names: str) -> bool:
+    return isinstance(piece, Mark) and piece.name in names

@@ -1,0 +1,183 @@
+"""A text as a row of days, times, numbers, marks that bound, join or refuse them, and words that are not understood.
+
+What says nothing of when is left out.
+
+Here each is only recognised; `terms` and `wishes` say what they come to together.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from service.language.grammar import WEEKDAY_NAMES, Clock, Date, PartOfDay, clocks, dates, lasts, parts, relatives, weekdays
+from service.language.intervals import Stretches
+from service.language.stretches import FAR, Named, Sort, named, weekdays_of
+from service.language.text import ending_at
+from service.language.when_words import MARKS, NOT_KNOWN, PHRASES, SIGNS, WORDS, MarkName
+
+DaySort = Literal["weekday", "dated", "relative"] | Sort
+
+PARTS: dict[PartOfDay, tuple[int, int]] = {"manha": (0, 719), "tarde": (720, 1079), "noite": (1080, 1439)}
+"""The first and the last minute of each part of the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Days by one name. `weekday` where they are known by it (Monday 0), `is_this` of "essa sexta", `numbers` those of a date."""
+
+    start: int
+    end: int
+    sort: DaySort
+    days: Stretches
+    weekday: int | None = None
+    is_this: bool = False
+    numbers: Date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time by its `clock`, or a part of the day as `minutes`; `part` where it says which half of the day an hour is in."""
+
+    start: int
+    end: int
+    clock: Clock | None = None
+    part: PartOfDay | None = None
+    minutes: tuple[int, int] = (0, 1439)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that may become a day or an hour by what stands around it; one that is `counted` by the word after it does not."""
+
+    start: int
+    end: int
+    value: int
+    counted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word that bounds, joins or refuses days and times; "das", "até as" and the like say that an hour follows, "do dia" a day."""
+
+    start: int
+    end: int
+    name: MarkName
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A word that is not understood."""
+
+    start: int
+    end: int
+
+
+Item = Day | Moment | Number | Mark | Unknown
+
+_ALL_MARKS = (*((name, rf"\b(?:{words})\b") for name, words in MARKS), *SIGNS)
+_TOKENS = re.compile(
+    rf"\b(?P<unknown>{NOT_KNOWN})\b|\b(?P<phrase>{PHRASES})\b|"
+    + "|".join(f"(?P<m{number}>{pattern})" for number, (_, pattern) in enumerate(_ALL_MARKS))
+    + r"|\b(?P<number>\d{1,2})o?\b(?!\.\d)|(?P<word>\d+\.\d+|\w+)"
+)
+_UNITS = re.compile(r" (?:dias?|semanas?|mes|meses|min|minutos?)\b")
+# What makes of a weekday one of its days, before it and after it.
+_THIS = re.compile(r"\b(?:[nd]?ess[ae]|[nd]?est[ae]) $")
+_THAT_COMES = re.compile(r"(?: feira)? (?:que vem|agora)\b")
+# In a week, or until the eighth: it is asked which.
+_FROM_TODAY = re.compile(r"\bhoje a (?:8|15|oito|quinze)\b(?! ?(?:/|de \w))")
+_OTHER = re.compile(rf"\b(?:[nd]?[ao]|pr[ao]|para [ao]) outr[ao] (?=(?:{WEEKDAY_NAMES})\b)")
+_EVERY = re.compile(rf"\b(?:qualquer|tod[ao]s?(?: [ao]s)?) (?=(?:{WEEKDAY_NAMES})s?\b)")
+_FINE_PARTS: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
+    (re.compile(r"\b(?:n?o )?(?:fim|final|finalzinho) (?:da|de) tarde\b"), (960, 1079)),
+    (re.compile(r"\b(?:n?o )?(?:comec(?:o|inho)|inicio) da tarde\b"), (720, 839)),
+    (re.compile(r"\b(?:n?o )?(?:fim|final|finalzinho) da manha\b"), (600, 719)),
+    (re.compile(r"\b(?:n?o )?(?:comec(?:o|inho)|inicio) da manha\b"), (0, 599)),
+)
+# Stands for what was recognised already: no letter, nor a space.
+_TAKEN = "\x01"
+_MORNING = re.compile(r"\bmanha\b")
+
+
+def lexemes(words: str, today: date) -> list[Item]:
+    """Return what folded words (`date_words`) have of days and times, in order."""
+    taken = bytearray(len(words))
+    found: list[Item] = []
+    for one in _named(words, today):
+        if not any(taken[one.start : one.end]):
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
+            found.append(one)
+    found += _between("".join(_TAKEN if hidden else letter for letter, hidden in zip(words, taken, strict=True)))
+    found.sort(key=lambda item: item.start)
+    return [_counted(item, found[n + 1] if n + 1 < len(found) else None, words) for n, item in enumerate(found)]
+
+
+def _counted(item: Item, following: Item | None, words: str) -> Item:
+    said_of = isinstance(following, Unknown) and not words[item.end : following.start].strip()
+    if isinstance(item, Number) and (said_of or _UNITS.match(words, item.end)):
+        return replace(item, counted=True)
+    return item
+
+
+def _named(words: str, today: date) -> Iterator[Item]:
+    """Yield every day and time, the surer names first. They may overlap."""
+    for numbers in dates(words):
+        yield Day(numbers.start, numbers.end, "dated", (), numbers=numbers)
+    for stretch in named(words, today):
+        yield _named_stretch(stretch, words)
+    for idiom in _FROM_TODAY.finditer(words):
+        yield Unknown(idiom.start(), idiom.end())
+    for counted in relatives(words):
+        ordinal = (today + timedelta(days=counted.days)).toordinal()
+        yield Day(counted.start, counted.end, "relative", ((ordinal, ordinal),))
+    yield from _weekdays(words, today)
+    for pattern, minutes in _FINE_PARTS:
+        for fine in pattern.finditer(words):
+            yield Moment(fine.start(), fine.end(), minutes=minutes)
+    for clock in clocks(words):
+        if not lasts(clock, words):
+            yield Moment(clock.number, clock.end, clock)
+    for part in parts(words):
+        yield Moment(part.start, part.end, part=part.part, minutes=PARTS[part.part])
+    for morning in _MORNING.finditer(words):
+        yield Moment(morning.start(), morning.end(), part="manha", minutes=PARTS["manha"])
+
+
+def _named_stretch(stretch: Named, words: str) -> Item:
+    # The verb "marco", and the name: the month is told by the word before it.
+    if words[stretch.start : stretch.end] == "marco" and not re.search(r"\b(?:em|de|ate|para|pra) $", words[: stretch.start][-6:]):
+        return Unknown(stretch.start, stretch.end)
+    return Day(stretch.start, stretch.end, stretch.sort, stretch.days)
+
+
+def _weekdays(words: str, today: date) -> Iterator[Item]:
+    other = {found.end(): found.start() for found in _OTHER.finditer(words)}
+    every = {found.end(): found.start() for found in _EVERY.finditer(words)}
+    first = today.toordinal()
+    for one in weekdays(words):
+        if one.past or one.ordinal:
+            yield Unknown(one.start, one.end)
+        elif one.many or one.start in every:
+            end = one.name_end + one.many
+            yield Day(every.get(one.start, one.start), end, "every", weekdays_of({one.weekday}, first, first + FAR), one.weekday)
+        else:
+            ordinal = first + (one.weekday - today.weekday() - 1) % 7 + 1 + 7 * (one.start in other)
+            sort: DaySort = "counted" if one.start in other else "weekday"
+            coming = _THAT_COMES.match(words, one.name_end)
+            end, is_this = (coming.end() if coming else one.name_end), bool(coming or ending_at(_THIS, words, one.start))
+            yield Day(other.get(one.start, one.start), end, sort, ((ordinal, ordinal),), one.weekday, is_this)
+
+
+def _between(words: str) -> Iterator[Item]:
+    """Yield the numbers, marks and words that are not understood beside days and times."""
+    for token in _TOKENS.finditer(words):
+        group = token.lastgroup or ""
+        if group == "number":
+            yield Number(token.start(), token.end(), int(token["number"]))
+        elif group == "unknown" or (group == "word" and token.group() not in WORDS):
+            yield Unknown(token.start(), token.end())
+        elif group.startswith("m"):
+            yield Mark(token.start(), token.end(), _ALL_MARKS[int(group[1:])][0], token.group().strip())

@@ -1,0 +1,275 @@
+"""From single names to what they say together: "4 da tarde", "de 1 a 5/12", "depois de quinta", "15h em diante".
+
+A bare number becomes a day or an hour by what it is joined to: "9, 10 ou 11h" are hours, "3 ou 4 de dezembro" days.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from service.language.grammar import Clock, Date
+from service.language.hours import HALVES
+from service.language.lexemes import Day, Item, Mark, Moment, Number
+
+Bare = Literal["day", "hour"]
+Bound = Literal["from", "after", "before", "until"]
+Operand = Day | Moment
+
+_BOUNDS: tuple[Bound, ...] = ("from", "after", "before", "until")
+_JOINS = ("comma", "or", "and", "nor", "to", "until")
+# The ends of marks after which an hour, or a day of the month, is said.
+_HOUR_NEXT = ("as", "das", "pelas", "pras", "umas", "la pras")
+_DAY_NEXT = ("dia", "dias", "os", "o", "ao")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Days or times as one: a name (`first`), a range to `last`, or what lies on one side of it."""
+
+    first: Operand
+    last: Operand | None = None
+    bound: Bound | None = None
+
+    @property
+    def is_day(self) -> bool:
+        """Return whether it is about days."""
+        return isinstance(self.first, Day)
+
+    @property
+    def leaves_open(self) -> bool:
+        """Return whether it leaves the day to the shop: "qualquer dia"."""
+        return isinstance(self.first, Day) and self.first.sort == "any" and self.bound is None
+
+
+Piece = Term | Mark
+
+
+def as_clock(number: Number) -> Moment:
+    """Return a bare number as the hour that it says."""
+    return Moment(number.start, number.end, Clock(number.start, number.start, number.end, "at", number.value, 0, False, False))
+
+
+def as_date(number: Number, like: Date | None = None) -> Day:
+    """Return a bare number as a day of the month, of the month that another date beside it is in."""
+    numbers = replace(like, day=number.value) if like else Date(number.start, number.end, number.value)
+    return Day(number.start, number.end, "dated", (), numbers=numbers)
+
+
+def pieces_of(items: Sequence[Item], bare: Bare | None) -> tuple[list[Piece], list[Item]]:
+    """Return what a row of items says, and the items of it that nothing was made of. A number alone is what `bare` says."""
+    rather = any(isinstance(item, Mark) and item.name == "rather" for item in items)
+    items = [item for item in items if not (isinstance(item, Mark) and item.name == "rather")]
+    row = _halved(_parted(_together(_numbered(items, bare))))
+    pieces: list[Piece] = []
+    left: list[Item] = []
+    position = 0
+    while position < len(row):
+        item = row[position]
+        found = _term(row, position)
+        if found:
+            term, position = found
+            pieces.append(term)
+            # "Prefiro sexta a sábado" is no range.
+            left += [item] if rather and term.last else []
+            continue
+        if isinstance(item, Mark) and item.name in ("not", "except", "but", "yes", "or", "and", "nor", "comma", "stop", "any", "gap"):
+            pieces.append(item)
+        elif not (isinstance(item, Mark) and item.name in ("at", "to")):
+            left.append(item)
+        position += 1
+    return pieces, left
+
+
+def _term(row: Sequence[Item], position: int) -> tuple[Term, int] | None:
+    """Return the term that begins at a position, and where it ends."""
+    item = row[position]
+    if isinstance(item, Mark):
+        if item.name == "between":
+            return _between(row, position + 1)
+        bound = next((bound for bound in _BOUNDS if bound == item.name), None)
+        operand = _operand(row, position + 1)
+        return (Term(operand[0], bound=bound), operand[1]) if bound and operand else None
+    if not isinstance(item, Day | Moment):
+        return None
+    end = position + 1
+    following = row[end] if end < len(row) else None
+    if isinstance(following, Mark) and (other := _operand(row, end + 1)) and _is_range(item, following, other[0]):
+        return Term(item, other[0]), other[1]
+    if isinstance(following, Mark) and following.name == "on":
+        return Term(item, bound="from"), end + 1
+    return Term(item), end
+
+
+def _is_range(first: Operand, to: Mark, last: Operand) -> bool:
+    if type(first) is not type(last):
+        return False
+    clocks = isinstance(first, Moment) and first.clock is not None
+    if to.words in ("-", "\u2013") and to.name == "comma":
+        return clocks or (isinstance(first, Day) and isinstance(last, Day) and first.sort == last.sort == "dated")
+    return to.name in ("to", "until") or (clocks and to.name == "at" and to.words == "as")
+
+
+def _between(row: Sequence[Item], position: int) -> tuple[Term, int] | None:
+    first = _operand(row, position)
+    if first is None or first[1] >= len(row):
+        return None
+    to, last = row[first[1]], _operand(row, first[1] + 1)
+    joins = isinstance(to, Mark) and (to.name in ("and", "to", "until") or to.words == "as")
+    return (Term(first[0], last[0]), last[1]) if last and joins and type(first[0]) is type(last[0]) else None
+
+
+def _operand(row: Sequence[Item], position: int) -> tuple[Operand, int] | None:
+    """Return the day or time at a position or after one "as" or "a"; where it ends."""
+    if position < len(row) and isinstance(mark := row[position], Mark) and mark.name in ("at", "to"):
+        position += 1
+    item = row[position] if position < len(row) else None
+    return (item, position + 1) if isinstance(item, Day | Moment) else None
+
+
+def _numbered(row: list[Item], bare: Bare | None) -> list[Item]:
+    """Return the row with its numbers made days and hours, as far as they are."""
+    numbers = [(n, item) for n, item in enumerate(row) if isinstance(item, Number) and not item.counted]
+    for n, item in reversed(numbers):
+        row[n] = _by_mark(item, row[n - 1] if n else None) or _dated_at(row, n) or _like(item, _joined(row, n, 1)) or item
+    for n, item in numbers:
+        if isinstance(row[n], Number):
+            row[n] = (None if _with_minutes(row, n) else _like(item, _joined(row, n, -1))) or _of_weekday(row, n) or item
+    if bare:
+        for n, item in numbers:
+            if isinstance(row[n], Number) and not (bare == "hour" and _with_minutes(row, n)):
+                row[n] = as_date(item) if bare == "day" else as_clock(item)
+    return row
+
+
+def _by_mark(item: Number, before: Item | None) -> Operand | None:
+    """Return the hour or day that a number is by the mark before it: "depois das 3", "do dia 3 até o 8"."""
+    if not isinstance(before, Mark):
+        return None
+    last = before.words.split()[-1]
+    if before.name == "at" or (last in _HOUR_NEXT and before.name in (*_BOUNDS, "between")):
+        return as_clock(item)
+    return as_date(item) if last in ("dia", "dias") else None
+
+
+def _joined(row: Sequence[Item], n: int, step: int) -> Item | None:
+    """Return the item to which one is joined, or with which it is written together, in one direction."""
+    at = n + step
+    while 0 <= at < len(row) and isinstance(mark := row[at], Mark):
+        if mark.name not in (*_JOINS, "at"):
+            return None
+        at += step
+    return row[at] if 0 <= at < len(row) and abs(at - n) > 1 else None
+
+
+def _like(item: Number, other: Item | None) -> Operand | None:
+    """Return a number as what it is joined to."""
+    if isinstance(other, Moment) and other.clock:
+        return as_clock(item)
+    return as_date(item, other.numbers) if isinstance(other, Day) and other.numbers else None
+
+
+def _of_weekday(row: Sequence[Item], n: int) -> Day | None:
+    """Return the day of the month that a number right after a weekday is: "sexta 11"; not "sexta 10 da manhã"."""
+    item, following = row[n], row[n + 1] if n + 1 < len(row) else None
+    before = n - 1
+    if before > 0 and isinstance(mark := row[before], Mark) and mark.name == "comma":
+        before -= 1
+    day = row[before] if before >= 0 else None
+    by_weekday = isinstance(day, Day) and day.sort == "weekday"
+    if isinstance(item, Number) and by_weekday and not (isinstance(following, Moment) and following.clock is None):
+        return as_date(item)
+    return None
+
+
+def _dated_at(row: Sequence[Item], n: int) -> Day | None:
+    """Return the day that a number between a weekday and an hour is: "sexta 4 às 10h"."""
+    following = row[n + 1] if n + 1 < len(row) else None
+    return _of_weekday(row, n) if isinstance(following, Mark) and following.name == "at" else None
+
+
+def _with_minutes(row: Sequence[Item], n: int) -> bool:
+    """Return whether a number and the hour before it, or after, may be one time, or two: "10 e 15", "às 7 e 5"."""
+    ands = [at for at in (n - 1, n + 1) if 0 <= at < len(row) and isinstance(mark := row[at], Mark) and mark.name == "and"]
+    return any(at < 2 or not (isinstance(mark := row[at - 2], Mark) and mark.name == "between") for at in ands)
+
+
+def _together(row: Sequence[Item]) -> list[Item]:
+    """Return the row with two names of one day as one: "sexta, dia 27", "amanhã (terça)"; "hoje, terça e quarta" is a list."""
+    made: list[Item] = []
+    for n, item in enumerate(row):
+        comma = isinstance(mark := made[-1], Mark) and mark.name == "comma" if made else False
+        before = made[-1 - comma] if len(made) > comma else None
+        if isinstance(item, Day) and isinstance(before, Day) and not (comma and _list_goes_on(row, n)) and (one := _one_day(before, item)):
+            made[-1 - comma :] = [one]
+        else:
+            made.append(item)
+    return made
+
+
+def _one_day(one: Day, other: Day) -> Day | None:
+    weekday, fixed = (one, other) if one.sort == "weekday" else (other, one)
+    if weekday.sort == "weekday" and weekday.weekday is not None and fixed.sort in ("dated", "relative") and fixed.weekday is None:
+        return replace(fixed, start=one.start, end=other.end, weekday=weekday.weekday)
+    if {one.sort, other.sort} == {"dated", "relative"}:
+        dated, relative = (one, other) if one.sort == "dated" else (other, one)
+        return replace(dated, start=one.start, end=other.end, days=relative.days, weekday=one.weekday or other.weekday)
+    return None
+
+
+def _list_goes_on(row: Sequence[Item], n: int) -> bool:
+    """Return whether a weekday after a comma is one of several."""
+    day, joins, following = (*row[n : n + 3], None, None)[:3]
+    return (
+        isinstance(day, Day) and day.sort == "weekday" and isinstance(joins, Mark) and joins.name in ("and", "or", "comma")
+        and isinstance(following, Day) and following.sort == "weekday"
+    )  # fmt: skip
+
+
+def _parted(row: Sequence[Item]) -> list[Item]:
+    """Return the row with parts of the day joined to the hours that they are said of: "4 da tarde", "à tarde, às 3"."""
+    made: list[Item] = []
+    for item in row:
+        clock = made[-1] if made else None
+        if isinstance(item, Moment) and item.part and isinstance(clock, Moment) and clock.clock and clock.part is None:
+            made[-1] = replace(clock, part=item.part, end=item.end)
+            continue
+        if isinstance(item, Moment) and item.clock and item.part is None and (part := _part_before(made)) is not None:
+            said = made[part]
+            assert isinstance(said, Moment)
+            item = replace(item, part=said.part)
+            del made[part:]
+        made.append(item)
+    return made
+
+
+def _part_before(made: Sequence[Item]) -> int | None:
+    """Return where the part of the day stands that an hour right after it is in, an "às" or a comma between."""
+    at = len(made) - 1
+    while at > 0 and len(made) - at <= 2 and isinstance(mark := made[at], Mark) and mark.name in ("at", "comma"):
+        at -= 1
+    item = made[at] if at >= 0 else None
+    if not (isinstance(item, Moment) and item.part and item.clock is None):
+        return None
+    before = made[at - 1] if at else None
+    return at if not (isinstance(before, Mark) and before.name in (*_BOUNDS, "between", "or", "and", "not", "nor", "except")) else None
+
+
+def _halved(row: list[Item]) -> list[Item]:
+    """Return the row with hours in the half of the day of those that they are joined to: "entre 2 e 4 da tarde", "3 da tarde ou 4"."""
+    clocks = [n for n, item in enumerate(row) if isinstance(item, Moment) and item.clock]
+    for n in reversed(clocks):
+        row[n] = _in_half_of(row[n], _joined(row, n, 1), ("manha", "tarde", "noite"))
+    for n in clocks:
+        row[n] = _in_half_of(row[n], _joined(row, n, -1), ("tarde", "noite"))
+    return row
+
+
+def _in_half_of(item: Item, other: Item | None, parts: Sequence[str]) -> Item:
+    assert isinstance(item, Moment)
+    assert item.clock
+    if item.part or not (isinstance(other, Moment) and other.clock and other.part):
+        return item
+    first, last = HALVES[other.part]
+    hour = item.clock.hour
+    fits = any(first <= h * 60 <= last for h in (hour, hour + 12))
+    return replace(item, part=other.part) if other.part in parts and fits else item
