@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from graphs.context import Context
 from graphs.models import Models
 from graphs.state import State
+from graphs.telling import with_sentences
 from service.language.text import LONGEST_TEXT, storable
 from service.platform.documents import JsonObject
 from service.platform.errors import AppError, BadRequest, ModelFailed
@@ -231,7 +232,7 @@ def _build_execute(
                 content = _refused(f"A função {call['name']} não existe. Use: {', '.join(by_name)}.")
             else:
                 content = await _carry_out(tool, call, state, runtime, done, heard)
-            results.append(_result(call["id"], call["name"], content))
+            results.append(_result(call["id"], call["name"], with_sentences(call["name"], content, state["briefing"])))
         for broken in reply.invalid_tool_calls:
             error = _refused("Os argumentos não são um JSON válido. Chame de novo com JSON correto.")
             results.append(_result(broken["id"], broken["name"], error))
@@ -247,7 +248,7 @@ async def _carry_out(
     try:
         stands = registry.grounded(tool.name, read(tool, call["args"]), heard)
     except BadRequest as unsaid:
-        return _refused(str(unsaid))
+        return Refused.of(unsaid).as_json()
     call = {**call, "args": stands.args}
     key = effect_key(call["name"], call["args"])
     content = done.get(key) or await _execute(tool, {**call["args"], "runtime": _tool_runtime(call, state, runtime)})

@@ -1,5 +1,6 @@
 """What a turn may tell: the facts of its own calls, those that stand, and what its free words may name (`service.turns.compose`)."""
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -14,6 +15,7 @@ from service.language.money import prices_in
 from service.language.said import days_in, times_in
 from service.language.small_talk import Around, Times
 from service.language.text import fold
+from service.platform.documents import JsonObject, JsonValue
 from service.turns.briefing import Briefing
 from service.turns.compose import Told
 from service.turns.standing import standing_facts, voice_of
@@ -23,6 +25,22 @@ from tools import registry
 # Persons' words that a reply may repeat: the newest ones. Longer ones are not for repeating.
 TEAM_MESSAGES = 3
 LONGEST_QUOTE = 500
+
+
+# Characters of sentences that a result is shown with: the model need not read twice what is long.
+LONGEST_SHOWN = 600
+
+
+def with_sentences(name: str, content: JsonObject, briefing: Briefing) -> JsonObject:
+    """Return a call's result as the model is shown it: first, in `frases`, the very sentences that a reply may take from it.
+
+    An owner's results bring their own words.
+    """
+    kind = registry.named(name)
+    result = kind.read(json.dumps(content)) if kind and "text" not in content else None
+    sentences = [fact.text for fact in kind.tell(result, voice_of(briefing))] if kind and result else []
+    fits: list[JsonValue] = [text for n, text in enumerate(sentences) if len("".join(sentences[: n + 1])) <= LONGEST_SHOWN]
+    return {"frases": fits, **content} if fits else content
 
 
 def told_to_customer(messages: Sequence[AnyMessage], turn: Sequence[AnyMessage], briefing: Briefing) -> Told:

@@ -12,6 +12,7 @@ from langgraph.runtime import Runtime
 from graphs.context import Context
 from graphs.history import READABLE
 from graphs.state import State
+from graphs.telling import with_sentences
 from service.agenda import agreement, proposals
 from service.agenda.agreement import Answer
 from service.agenda.proposals import ProposalKind
@@ -150,7 +151,8 @@ def build_settle_proposal(db: Database) -> Any:
         result, name, args = await _settled(db, context, briefing, proposal, answer)
         log.info("[CLIENT-AI] Proposal settled", answer=answer, kind=proposal.kind, success=result["success"])
         call = {"id": f"settled-{proposal.id}", "name": name, "args": args, "type": "tool_call"}
-        said = ToolMessage(json.dumps(result, ensure_ascii=False), tool_call_id=call["id"], name=name)
+        told = with_sentences(name, result, briefing)
+        said = ToolMessage(json.dumps(told, ensure_ascii=False), tool_call_id=call["id"], name=name)
         return {"messages": [AIMessage("", tool_calls=[call]), said]}
 
     return settle_proposal

@@ -7,7 +7,6 @@ from uuid import UUID
 
 import pytest
 
-from service.language.formatting import format_day
 from service.platform import clock
 from tests.kit.fakes.meta import FakeMeta
 from tests.kit.fakes.openai import FakeOpenAI, Step, call, calls
@@ -150,15 +149,14 @@ async def test_what_was_corrected_is_no_longer_said(shop: Shop, openai: FakeOpen
 
 async def test_what_was_offered_may_be_chosen(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
     day = monday()
-    conversation = await with_pet(shop, f"tem banho pro Rex na semana de {day:%d/%m}?")
-    openai.script(
-        [call("check_availability", service_type="Banho", preferred_date=day.isoformat()), f"Na {format_day(day)} tenho 9h e 10h. Qual?"]
-    )
+    conversation = await with_pet(shop, f"quero banho pro Rex dia {day:%d/%m} às 8h")
+    openai.script([book(hour="08:00"), "Qual você prefere?"])
     assert await shop.work(conversation) == 1
+    assert "9h, 9h30" in meta.sends[-1].text, "the shop opens at 9"
     await shop.receive("a segunda opção")
-    told = await answered(shop, openai, conversation, book(hour="11:00"), book(hour="10:00"))
+    told = await answered(shop, openai, conversation, book(hour="16:00"), book(hour="09:30"))
     assert "awaiting_confirmation" not in told[-2]
-    assert await proposed(shop) == [("Rex", "Banho", f"{day:%d/%m} 10:00")]
+    assert await proposed(shop) == [("Rex", "Banho", f"{day:%d/%m} 09:30")]
 
 
 async def test_a_retried_turn_does_what_stands_once(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
