@@ -152,11 +152,12 @@ def build_agent_node(
 def _sendable(reply: str, told: Told, names: Sequence[str], *, last: bool) -> tuple[str | None, list[str]]:
     """Return what is sent of a reply, or None and why not. What was done is told, even if the model comes to no answer at all (`last`)."""
     if looks_like_code(without_facts(reply, told), names):
-        return (compose("", told).text if last else None), [WRITTEN_CALL]
+        return (compose("", told).text or told.missing if last else None), [WRITTEN_CALL]
     made = compose(reply, told)
     unfounded = list(dict.fromkeys([*made.promised, *made.dropped]))[:MOST_REASONS]
     reasons = [f"“{sentence[:LONGEST_REASON]}” não veio de nenhuma função." for sentence in unfounded] or [NOTHING_SAID]
-    return (None if made.promised and not last else made.text), reasons
+    text = made.text or (told.missing if last else None)
+    return (None if made.promised and not last else text), reasons
 
 
 def _call_for_a_person(reply: AIMessage, reasons: Sequence[str]) -> list[AnyMessage]:

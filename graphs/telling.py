@@ -18,10 +18,13 @@ from service.language.text import fold
 from service.platform.documents import JsonObject, JsonValue
 from service.turns.briefing import Briefing
 from service.turns.compose import Told
+from service.turns.courtesy import courtesy, missing
 from service.turns.standing import standing_facts, voice_of
 from service.turns.telling import Fact
 from tools import registry
 
+# A word with a capital letter within a sentence.
+_WRITTEN_NAME = re.compile(r"(?<=[a-zà-ú,] )[A-ZÀ-Ú][a-zà-ú]+\b")
 # Persons' words that a reply may repeat: the newest ones. Longer ones are not for repeating.
 TEAM_MESSAGES = 3
 LONGEST_QUOTE = 500
@@ -53,7 +56,15 @@ def told_to_customer(messages: Sequence[AnyMessage], turn: Sequence[AnyMessage],
     standing = [fact for fact in standing_facts(briefing, voice) if not _overtaken(fact, facts)]
     said = "\n".join(message.text for message in turn if isinstance(message, HumanMessage))
     around = _around(messages, said, facts, briefing, standing)
-    return Told(facts, [*standing, *_of_the_team(messages, briefing.local_date)], around, said)
+    written = "\n".join(message.text for message in messages if isinstance(message, HumanMessage))
+    return Told(
+        facts,
+        [*standing, *_undone(messages, facts), *_of_the_team(messages, briefing.local_date)],
+        around,
+        said,
+        courtesy=courtesy(said, around, briefing, voice),
+        missing=_open_question(standing) or missing(said, written, around, briefing),
+    )
 
 
 def told_to_owner(messages: Sequence[AnyMessage], turn: Sequence[AnyMessage], briefing: Briefing) -> Told:
@@ -61,6 +72,22 @@ def told_to_owner(messages: Sequence[AnyMessage], turn: Sequence[AnyMessage], br
     said = "\n".join(message.text for message in turn if isinstance(message, HumanMessage))
     facts = _of_calls(turn, briefing)
     return Told(facts, owners_facts(briefing), _around(messages, said, facts, briefing), said)
+
+
+def _open_question(standing: Sequence[Fact]) -> str | None:
+    """Return what the customer was asked and has not answered."""
+    return next((fact.text for fact in standing if fact.kind == "question" and (fact.days or fact.times)), None)
+
+
+def _undone(messages: Sequence[AnyMessage], turn: Sequence[Fact]) -> list[Fact]:
+    """Return that nothing was done, where nothing was in all of the window, and nothing waits for a yes."""
+    if any(fact.must and fact.kind in ("deed", "question") for fact in turn) or any(map(_wrote, messages)):
+        return []
+    return [Fact.of("undone", text) for text in ("Ainda não marquei nada.", "Ainda não cancelei nem mudei nada.")]
+
+
+def _wrote(message: AnyMessage) -> bool:
+    return isinstance(message, ToolMessage) and registry.writes(message.name or "") and '"success": false' not in message.text
 
 
 def _overtaken(fact: Fact, turn: Sequence[Fact]) -> bool:
@@ -125,11 +152,12 @@ def _around(messages: Sequence[AnyMessage], own: str, turn: Sequence[Fact], brie
     people = (owner, owner.split(" ")[0], contact, contact.split(" ")[0], briefing.settings.ai_personality.name or "", shop)
     services = frozenset(fold(service.name) for service in briefing.services)
     pets = {fold(pet.name) for pet in briefing.pets} | {name for fact in turn if fact.kind == "deed" for name in fact.names}
-    said = [fold(message.text) for message in messages if isinstance(message, HumanMessage)]
+    written = [message.text for message in messages if isinstance(message, HumanMessage)]
     words = date_words(own)
     asked = Times(
         frozenset(day for found in days_in(words, briefing.local_date) for day in found.days),
         frozenset(at for found in times_in(words) for at in found.times),
+        own=True,
     )
     offered = [fact for fact in (*turn, *standing) if fact.kind in ("slots", "refusal", "appointments")]
     return Around(
@@ -137,6 +165,7 @@ def _around(messages: Sequence[AnyMessage], own: str, turn: Sequence[Fact], brie
         people=frozenset(fold(name) for name in people if name.strip()),
         pets=frozenset(pets) - services,
         services=services,
-        words=frozenset(word for text in said for word in re.findall(r"[^\W\d_]+", text)),
+        words=frozenset(word for text in written for word in re.findall(r"[^\W_]+", fold(text))),
+        names=frozenset(fold(name) for text in written for name in _WRITTEN_NAME.findall(text)),
         times=(asked, *(Times(fact.days, fact.times, free=fact.kind != "appointments") for fact in offered if fact.days)),
     )

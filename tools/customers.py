@@ -73,10 +73,9 @@ class Pet(Told):
             notes=pet.notes,
         )
 
-    @property
-    def known(self) -> Known:
+    def known(self, voice: Voice) -> Known:
         """Return it as it is told to the customer."""
-        return Known(self.name, described(self.species, self.breed, self.size, self.coat, self.birth_date), self.notes)
+        return Known(self.name, described(self.species, self.breed, self.size, self.coat, self.birth_date, voice.today), self.notes)
 
 
 class NewPet(Told):
@@ -99,7 +98,7 @@ class Registered(Result):
 
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         pet = self.pet
-        about = Known(pet.name, described(pet.species, pet.breed, pet.size, pet.coat, pet.birth_date)).words
+        about = Known(pet.name, described(pet.species, pet.breed, pet.size, pet.coat, pet.birth_date, voice.today)).words
         text = voice.say(
             warm=(f"Prontinho, {about} já está no cadastro! 🐾", f"Que alegria, {about} agora está no nosso cadastro! 🐾"),
             earnest=(f"Cadastro feito: {about}.", f"{about} está no cadastro."),
@@ -116,7 +115,7 @@ class AlreadyRegistered(Result):
     message: str
 
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
-        return pet_facts([self.pet.known], voice)
+        return pet_facts([self.pet.known(voice)], voice)
 
 
 class Pets(Result):
@@ -125,7 +124,7 @@ class Pets(Result):
     pets: tuple[Pet, ...]
 
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
-        return pet_facts([pet.known for pet in self.pets], voice)
+        return pet_facts([pet.known(voice) for pet in self.pets], voice)
 
 
 class Updated(Result):
@@ -144,9 +143,9 @@ class Updated(Result):
                 earnest=(f"Sentimos muito pela perda de {pet.name}. Está anotado, e não enviaremos mais lembretes.",),
             )  # fmt: skip
             return [Fact.of("deed", text, must=True, names=[pet.name])]
-        about = pet.known.words
+        about = pet.known(voice).words
         text = voice.choose((f"Anotado no cadastro: {about}.", f"Pronto, atualizei o cadastro de {about}."))
-        return [Fact.of("deed", text, must=True, names=[pet.name], days=[pet.birth_date]), *pet.known.notes_facts]
+        return [Fact.of("deed", text, must=True, names=[pet.name], days=[pet.birth_date]), *pet.known(voice).notes_facts]
 
 
 class MyData(Result):

@@ -6,10 +6,30 @@ reader of a text found there. What is asked is always whether all of a text is a
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 _PARTS = re.compile(r"[()|\[\]]|<\w+>|\w+")
 _CLOSING = {"(": ")", "[": "]"}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases of a text: of those that begin at each word, the group and the word after the last."""
+
+    beginning: Sequence[AbstractSet[tuple[str, int]]]
+
+    def account_for_all(self, groups: AbstractSet[str], beside: AbstractSet[str] = frozenset()) -> bool:
+        """Tell whether the text is made of phrases of some groups, one or more, and any of those that stand `beside` them."""
+        # At each word, whether one of the groups is among the phrases that lead up to it.
+        at: list[set[bool]] = [{False}, *(set() for _ in self.beginning)]
+        for place, phrases in enumerate(self.beginning):
+            for group, end in phrases if at[place] else ():
+                if group in groups:
+                    at[end].add(True)
+                elif group in beside:
+                    at[end] |= at[place]
+        return True in at[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,37 +42,54 @@ class Token:
 
 
 class Phrasebook:
-    """What a text may be made of: one or more of the `phrases`, and among them any of those that stand `beside` them.
+    """What a text may be made of: phrases in named groups.
 
     A phrase is a line; one that begins with spaces goes on with the line before.
 
     `rules` are named parts of phrases. Raises ValueError for a phrase that is broken, KeyError for a rule that is missing.
     """
 
-    def __init__(self, phrases: str, beside: str = "", rules: Mapping[str, str] | None = None) -> None:
+    def __init__(self, groups: Mapping[str, str], rules: Mapping[str, str] | None = None) -> None:
         self._rules = {name: self._parts(rule) for name, rule in (rules or {}).items()}
         # A state is a place in a phrase: where each word leads from it, and where it leads by itself.
         self._steps: list[dict[str, list[int]]] = []
         self._leads: list[list[int]] = []
-        before, self._after = self._place(), self._place()
-        for phrase in self._lines(beside):
-            self._add(phrase, before, before)
-            self._add(phrase, self._after, self._after)
-        for phrase in self._lines(phrases):
-            self._add(phrase, before, self._after)
-        self._leads[self._after].append(again := self._place())
-        for phrase in self._lines(phrases):
-            self._add(phrase, again, self._after)
-        self._begin = self._reached([before])
+        # Where the phrases of a group end.
+        self._ends: dict[int, str] = {}
+        begin = self._place()
+        for group, phrases in groups.items():
+            end = self._place()
+            self._ends[end] = group
+            for phrase in self._lines(phrases):
+                self._add(phrase, begin, end)
+        self._begin = frozenset(self._reached([begin]))
+        # The words that phrases begin with, and where they lead.
+        self._first: dict[str, set[int]] = {}
+        for state in self._begin:
+            for label, places in self._steps[state].items():
+                self._first.setdefault(label, set()).update(places)
 
-    def accounts_for(self, tokens: Iterable[Token], length: int) -> bool:
-        """Tell whether phrases account for every one of `length` words, by tokens that may overlap."""
-        at: list[set[int]] = [set() for _ in range(length + 1)]
-        at[0] = self._begin
-        for token in sorted(tokens, key=lambda token: token.start):
-            found = [place for state in at[token.start] for place in self._steps[state].get(token.label, ())]
-            at[token.end] |= self._reached(found)
-        return self._after in at[length]
+    def phrases_in(self, tokens: Iterable[Token], length: int) -> "Phrases":
+        """Return every phrase in a text of `length` words, by tokens that may overlap."""
+        starting: list[list[Token]] = [[] for _ in range(length)]
+        for token in tokens:
+            starting[token.start].append(token)
+        return Phrases([self._from(at, starting) for at in range(length)])
+
+    def _from(self, begin: int, starting: Sequence[Sequence[Token]]) -> set[tuple[str, int]]:
+        """Return the phrases that begin at a word: each one's group, and where it ends."""
+        found: set[tuple[str, int]] = set()
+        at: dict[int, set[int]] = {}
+        for token in starting[begin]:
+            at.setdefault(token.end, set()).update(self._first.get(token.label, ()))
+        while at:
+            place = min(at)
+            states = self._reached(list(at.pop(place)))
+            found.update((self._ends[state], place) for state in states if state in self._ends)
+            for token in starting[place] if place < len(starting) else ():
+                if reached := [there for state in states for there in self._steps[state].get(token.label, ())]:
+                    at.setdefault(token.end, set()).update(reached)
+        return found
 
     def _reached(self, states: Sequence[int]) -> set[int]:
         found, left = set(states), list(states)

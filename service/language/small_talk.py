@@ -1,6 +1,7 @@
 """Whether a sentence of a reply states nothing: every word of it is of a greeting, a courtesy or a question that may be asked anybody.
 
-Deny by default: what is not plainly accounted for, an odd character included, is no small talk. The phrases are in `small_talk_words`.
+Deny by default: what is not plainly accounted for, an odd character included, is no small talk. The phrases are in `small_talk_words`
+and `warmth_words`.
 """
 
 import re
@@ -13,32 +14,44 @@ from itertools import pairwise
 from typing import Literal
 
 from service.language import small_talk_words as phrases
+from service.language import warmth_words as warm
 from service.language.grammar import date_words
 from service.language.phrasebook import Phrasebook, Token
+from service.language.phrases import whole_words
 from service.language.said import days_in, times_in
 from service.language.text import fold
 
-# A greeting and what asks for something may stand alone; the others alone would be taken for an answer.
-Talk = Literal["greeting", "opening", "asking", "closing", "courtesy", "farewell", "assent"]
+# A greeting and what asks for something may stand alone, the others only where the customer wants nothing: they would be taken for an
+# answer.
+Talk = Literal["greeting", "warmth", "opening", "asking", "closing", "courtesy", "farewell", "assent"]
+# What a customer says who wants nothing: thanks, a goodbye, a greeting, a kind word; or no more than that it was heard ("ok").
+Said = Literal["thanks", "farewell", "greeting", "praise", "heard"]
 
 _WORD = re.compile(r"[^\W_]+")
 # "Tudo bem?" greets, "Tudo bem." answers.
-_HOW_ARE_YOU = re.compile(r"\btudo (?:bem|bom)\b(?=[^.!?]{0,60}\?)")
+_HOW_ARE_YOU = re.compile(r"\btudo (?:bem|bom|joia|certo|certinho|tranquilo|beleza)\b(?=[^.!?]{0,60}\?)")
+# "Bom diaaa", "kkkkkk", "hahaha".
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+_LAUGHTER = re.compile(r"\b(?:(?:ha|he|hi|rs|hua|hau|ah|eh){2,}[hs]?|k{2,}|(?:rs)+)\b")
 _PLAIN = re.compile(r"[a-záâãàéêíóôõúüçA-ZÁÂÃÀÉÊÍÓÔÕÚÜÇ0-9]")
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Days and times that may be named together: the customer's own, or, where they are `free`, those of an offer."""
+    """Days and times that may be named together: what the customer said (`own`), or, where they are `free`, those of an offer."""
 
     days: frozenset[date]
     times: frozenset[time]
     free: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a sentence may name: folded names of people (and the shop), pets and services, the customer's own words, and times."""
+    """What a sentence may name: folded names of people (and the shop), pets and services, the customer's own words, and times.
+
+    `names` are those of the customer's words that were written like names.
+    """
 
     today: date
     people: frozenset[str] = frozenset()
@@ -46,19 +59,24 @@ class Around:
     services: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     times: Sequence[Times] = ()
+    names: frozenset[str] = frozenset()
 
 
 def talk(sentence: str, around: Around) -> Talk | None:
     """Return what kind of small talk a sentence is; None where it may state something."""
     if not _is_plain(sentence):
         return None
-    text = _HOW_ARE_YOU.sub("tudobem", date_words(re.sub(r"[*_~]", "", sentence)))
+    if only_marks(sentence):
+        return "courtesy" if any(c in phrases.EMOJI for c in sentence) else None
+    asks = sentence.rstrip("".join(phrases.EMOJI) + " \u200d\n!").endswith("?")
+    text = _HOW_ARE_YOU.sub("tudobem", _said_plainly(date_words(re.sub(r"[*_~]", "", sentence))))
     words = [(found.group(), found.start(), found.end()) for found in _WORD.finditer(text)]
     if not words or len(words) > LONGEST_SENTENCE:
         return None
     tokens = [*(Token(word, at, at + 1) for at, (word, _, _) in enumerate(words)), *_names(words, around)]
-    for kind, book in _books():
-        if any(book.accounts_for([*tokens, *moments], len(words)) for moments in _moments(text, words, around)):
+    found = [_book().phrases_in([*tokens, *some], len(words)) for some in _moments(text, words, around)]
+    for kind, groups, beside, needs_mark in _BOOKS:
+        if needs_mark <= asks and any(some.account_for_all(groups, beside) for some in found):
             return kind
     return None
 
@@ -69,23 +87,55 @@ LONGEST_SENTENCE = 80
 
 def in_passing(text: str, around: Around) -> bool:
     """Tell whether a customer's message wants nothing: thanks, a greeting, a goodbye."""
+    return said_in_passing(text, around) is not None
+
+
+def said_in_passing(text: str, around: Around) -> Said | None:
+    """Return what a customer's message is that wants nothing; None where it may want something."""
+    if any(c in phrases.EMOJI for c in text) and only_marks(text):
+        return "praise"
+    words = _WORD.findall(_said_plainly(fold(text)))
+    if not words or len(words) > LONGEST_SENTENCE:
+        return None
+    tokens = [*(Token(word, at, at + 1) for at, word in enumerate(words)), *_names([(word, 0, 0) for word in words], around)]
+    found = _passing().phrases_in(tokens, len(words))
+    return next((said for said in _SAID if found.account_for_all({said}, set(_SAID))), None)
+
+
+def wants_nothing(text: str, around: Around) -> bool:
+    """Tell whether nothing that a shop is asked for is in a customer's words: they tell of something, or are said in passing."""
+    if in_passing(text, around):
+        return True
     words = _WORD.findall(fold(text))
-    tokens = [Token(word, at, at + 1) for at, word in enumerate(words)]
-    named = _names([(word, 0, 0) for word in words], around)
-    return len(words) <= LONGEST_SENTENCE and _passing().accounts_for([*tokens, *named], len(words))
+    wanted = any(word.startswith(phrases.WANTED) or any(c.isdigit() for c in word) for word in words)
+    return bool(words) and "?" not in text and not wanted and around.services.isdisjoint(words)
+
+
+def leans(sentence: str) -> bool:
+    """Tell whether a question asks about nothing unless something stands before it: "serve?", "qual prefere?"."""
+    words = _WORD.findall(_said_plainly(fold(sentence)))
+    if len(words) > LONGEST_SENTENCE:
+        return False
+    found = _book().phrases_in([Token(word, at, at + 1) for at, word in enumerate(words)], len(words))
+    return found.account_for_all({"leaning"}, _BEFORE)
 
 
 def asked_for(sentence: str) -> str | None:
     """Return the server's question for what a question of the model's asks for; None where that is not plain."""
-    words = set(_WORD.findall(fold(sentence)))
-    if "?" not in sentence or not (phrases.ASKS_FOR & words or "ou" in words):
+    if "?" not in sentence:
         return None
-    return next((question for known, question in phrases.QUESTIONS if words.intersection(known.split())), None)
+    words = " ".join(_WORD.findall(fold(sentence)))
+    return next((question for known, question in _questions() if known.search(words)), None)
 
 
 def only_marks(text: str) -> bool:
     """Tell whether there is no word in a text, only marks that say nothing."""
     return all(c in phrases.MARKS or c in phrases.EMOJI or c == "\u200d" for c in text)
+
+
+def _said_plainly(text: str) -> str:
+    """Return folded words without letters drawn out; laughter as one word."""
+    return _LAUGHTER.sub("haha", _DRAWN_OUT.sub(r"\1", text))
 
 
 def _is_plain(sentence: str) -> bool:
@@ -102,10 +152,21 @@ def _names(words: Sequence[tuple[str, int, int]], around: Around) -> Iterator[To
     for label, names in (("NAME", around.people), ("PET", around.pets), ("SERVICE", around.services)):
         for name in names:
             parts = _WORD.findall(name)
+            labels = (label, f"OWN_{label}") if around.words.issuperset(parts) else (label,)
             for at in range(len(plain) - len(parts) + 1):
                 if parts and plain[at : at + len(parts)] == parts:
-                    yield Token(label, at, at + len(parts))
-    yield from (Token("NEW", at, at + 1) for at, word in enumerate(plain) if word in around.words and not word.isdigit())
+                    yield from (Token(one, at, at + len(parts)) for one in labels)
+    for at, word in enumerate(plain):
+        if word not in around.words:
+            continue
+        if not any(c.isdigit() for c in word):
+            yield Token("NEW", at, at + 1)
+        elif plain[at + 1 : at + 2] and plain[at + 1] in phrases.AGES:
+            yield Token("OWN_AGE", at, at + 2)
+        if word in around.names:
+            yield Token("OWN_PET", at, at + 1)
+        if word in phrases.KINDS:
+            yield Token("OWN_KIND", at, at + 1)
 
 
 def _moments(text: str, words: Sequence[tuple[str, int, int]], around: Around) -> Iterator[list[Token]]:
@@ -122,28 +183,59 @@ def _moments(text: str, words: Sequence[tuple[str, int, int]], around: Around) -
         tokens = []
         for label, start, end in found:
             places = [at for at, (_, begins, ends) in enumerate(words) if begins < end and ends > start]
-            labels = (label, f"FREE_{label}") if source.free else (label,)
+            labels = (label, *([f"FREE_{label}"] if source.free else []), *([f"OWN_{label}"] if source.own else []))
             tokens += [Token(name, places[0], places[-1] + 1) for name in labels if places]
         yield tokens
 
 
+_KIND = frozenset(("greeting", "warmth"))
+_CLOSING = _KIND | {"courtesy", "farewell", "assent"}
+_BEFORE = _CLOSING | {"first"}
+# Each kind with the groups of phrases that it is made of, those that may stand beside them, and whether it needs a question mark.
+_BOOKS: Sequence[tuple[Talk, frozenset[str], frozenset[str], bool]] = (
+    ("greeting", frozenset(("greeting",)), frozenset(), False),
+    ("warmth", frozenset(("warmth",)), frozenset(("greeting", "courtesy")), False),
+    ("courtesy", frozenset(("courtesy",)), frozenset(("greeting",)), False),
+    ("farewell", frozenset(("farewell",)), _KIND | {"courtesy"}, False),
+    ("assent", frozenset(("assent",)), _KIND | {"courtesy", "farewell"}, False),
+    ("opening", frozenset(("opening",)), _CLOSING, False),
+    ("closing", frozenset(("closing",)), _CLOSING | {"opening"}, False),
+    ("asking", frozenset(("asking", "leaning")), _BEFORE, False),
+    ("asking", frozenset(("asking", "question")), _BEFORE, True),
+    ("asking", frozenset(("restating",)), _KIND | {"courtesy", "first", "asking", "leaning"}, True),
+)
+
+
 @cache
-def _books() -> Sequence[tuple[Talk, Phrasebook]]:
-    """Return the phrases of each kind, each with those that may stand beside it in a sentence."""
-    rules = phrases.RULES
-    kind = phrases.GREETING + phrases.COURTESY
-    closing = kind + phrases.FAREWELL + phrases.ASSENT
-    return (
-        ("greeting", Phrasebook(phrases.GREETING, "", rules)),
-        ("courtesy", Phrasebook(phrases.COURTESY, phrases.GREETING, rules)),
-        ("farewell", Phrasebook(phrases.FAREWELL, kind, rules)),
-        ("assent", Phrasebook(phrases.ASSENT, kind + phrases.FAREWELL, rules)),
-        ("opening", Phrasebook(phrases.OPENING, closing, rules)),
-        ("closing", Phrasebook(phrases.CLOSING, closing + phrases.OPENING, rules)),
-        ("asking", Phrasebook(phrases.ASKING, closing + phrases.FIRST, rules)),
-    )
+def _book() -> Phrasebook:
+    """Return the phrases of every kind."""
+    groups = {
+        "greeting": phrases.GREETING + warm.GREETING,
+        "warmth": warm.WARMTH,
+        "courtesy": phrases.COURTESY + warm.MANNERS,
+        "farewell": phrases.FAREWELL + warm.FAREWELL,
+        "assent": phrases.ASSENT + warm.ASSENT,
+        "opening": phrases.OPENING + warm.OPENING,
+        "closing": phrases.CLOSING,
+        "first": phrases.FIRST,
+        "asking": phrases.ASKING + warm.ASKING,
+        "question": warm.QUESTION,
+        "restating": warm.RESTATING,
+        "leaning": warm.LEANING,
+    }
+    return Phrasebook(groups, phrases.RULES | warm.RULES)
+
+
+# What customers say in passing, what asks most for an answer first.
+_SAID: Sequence[Said] = ("thanks", "farewell", "greeting", "praise", "heard")
 
 
 @cache
 def _passing() -> Phrasebook:
-    return Phrasebook(phrases.SAID_IN_PASSING, "", phrases.RULES)
+    groups = (phrases.SAID_THANKS, phrases.SAID_FAREWELL, phrases.SAID_GREETING, phrases.SAID_PRAISE, phrases.SAID_HEARD)
+    return Phrasebook(dict(zip(_SAID, groups, strict=True)), phrases.RULES | warm.RULES)
+
+
+@cache
+def _questions() -> Sequence[tuple[re.Pattern[str], str]]:
+    return [(whole_words(*known), question) for known, question in phrases.QUESTIONS]

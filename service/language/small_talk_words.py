@@ -37,7 +37,9 @@ RULES = {
     "at_all": "(hoje|agora|por aqui|por favor|por gentileza|NAME|entao|mesmo|tambem)",
     # What a shop wants to know.
     "which": "(qual|quais|que|qual e|quais sao|qual seria|quais seriam)",
-    "attribute": """([o] nome|[a] raca|[a] idade|[o] porte|[o] tamanho|[o] peso|[a] pelagem|[o] pelo|[o] tipo de (pelo|pelagem)|[a]
+    "attribute": """([o] (nome|nominho|nomezinho)|[a] raca|[a] idade|[o] porte|[o] tamanho|[o] peso|[a] pelagem|[o] pelo
+        |[o] tipo de (pelo|pelagem)
+        |[a]
     especie
         |[a] data de nascimento|[o] sexo)""",
     "attributes": "<attribute> [[e|ou] <attribute>] [[e|ou] <attribute>] [(e|ou) <attribute>]",
@@ -239,9 +241,6 @@ PET [PET] ou [(o|a)] PET [ou os dois]
     |ajuda|te serve|agrada) [(para|pra) (<you>|<pet>)]
 [<you>] (tem|teria|possui) [alguma|algum] (preferencia|dia em mente|horario em mente|data em mente|preferencia de (dia|horario
     |profissional|dia ou horario|dia e horario))
-<pets> (tem|possui|teria) [alguma|algum] (alergia|restricao|observacao|cuidado especial|problema de pele|condicao)
-<pet> (ja) (veio|esteve|tomou banho) (aqui|com a gente|conosco) [antes|alguma vez]
-[e|seria] [a] primeira vez [<of_pet>|de voces] [aqui|com a gente|conosco]
 [<you>] (tem|possui) [algum|um|quantos] <animal>
 quantos <animal> (voce|vc|voces) (tem|possui)
 [<asking>] <infos>
@@ -261,45 +260,89 @@ por exemplo <example>
 """
 
 # What a customer says without wanting anything.
-SAID_IN_PASSING = """
-[muito|mto] (obrigado|obrigada|obg|brigado|brigada|vlw|valeu|gratidao|agradeco|grato|grata|brigadao|obrigadao|tks|thanks) [NAME|viu|pela
-    atencao|por tudo|mesmo|moca|gente|querida|amiga|de coracao|pela ajuda]
-(oi|oie|oii|ola|opa|alo|hey|oi gente|olar) [NAME|tudo bem|pessoal|gente|moca|td bem]
-(bom dia|boa tarde|boa noite|bom diaa) [NAME|pessoal|gente]
-tudo (bem|bom|joia|certo) [com voces|com voce|por ai]
-(ok|okay|ta|ta bom|ta certo|tá|blz|beleza|certo|entendi|legal|perfeito|otimo|maravilha|show|joia|combinado|fechado|top|massa|que bom
+SAID_THANKS = """
+[ah|ok|ta|ta bom|certo|entao|mas|oi|nossa] [muito|mto|mt|mil vezes] (obrigado|obrigada|obg|obgd|obgda|brigado|brigada|vlw|valeu|gratidao
+    |agradeco|grato|grata
+    |brigadao|obrigadao|brigadinha|tks|thanks|agradecida|agradecido) [NAME|viu|pela atencao|por tudo|mesmo|moca|moco|gente|querida|amiga
+    |de coracao
+    |pela ajuda|demais|pelo carinho|pela paciencia|pelo retorno|pela informacao|por enquanto|por avisar|pela resposta|<dear>] [viu|mesmo
+    |demais|<dear>]
+"""
+SAID_FAREWELL = """
+(ate (mais|logo|breve|amanha|la|a proxima)|tchau|tchau tchau|tchauzinho|falou|fui|xau|bjs|beijos|beijo|bjo|bjos|bjinho|abraco|abracos|abs)
+    [NAME|pra
+    voces|pra voce|<dear>]
+((um|uma|tenha|tenham) [um|uma] (bom|boa)|[um|uma|tenha|tenham] [um|uma] (otimo|otima|lindo|linda|excelente)) (dia|tarde|noite|fim de semana
+    |final de semana|semana|feriado|trabalho|descanso|domingo|almoco) [(para|pra) (voces|voce|todos)] [tambem|<dear>]
+(bom|boa) (fim de semana|final de semana|semana|feriado|trabalho|descanso|domingo|almoco) [(para|pra) (voces|voce|todos)] [tambem|<dear>]
+(bom dia|boa tarde|boa noite) (para|pra) (voces|voce|todos) [tambem]
+(fica|fiquem|fique) com deus [<dear>]
+"""
+SAID_GREETING = """
+(oi|oie|oii|ola|opa|alo|hey|oi gente|olar|salve|e ai|eai|hello|opa gente|ei|psiu) [NAME|tudo bem|pessoal|gente|moca|moco|td bem|tudo bom
+    |<dear>] [com voces]
+(bom dia|boa tarde|boa noite|bom diaa|bdia|bd|boa) [NAME|pessoal|gente|a todos|<dear>]
+tudo (bem|bom|joia|certo) [com voces|com voce|por ai|e voce|e voces|e vc]
+[como] (vao|vai|estao|esta|vcs estao) [voces|voce|vcs|vc] [tudo bem]
+tem alguem ai
+"""
+SAID_PRAISE = """
+(igualmente|pra voce tambem|para voces tambem|voce tambem|amem|haha|k|kk)
+(de nada|imagina|disponha|por nada)
+[voces|voce|vcs|vc|a equipe|o atendimento|o pessoal] (sao|e|foi|estao|ta) [muito|tao|mto|de] [um|uma|uns|umas|os|as|a] (otimos|otima|otimo
+    |maravilhosos|maravilhosa
+    |maravilhoso|demais|queridos|querida|querido|atenciosos|atenciosa|atencioso|fofos|fofa|amores|amor|10|show|nota 10|melhores|melhor
+    |incriveis|gentil|gentis|top
+    |excelente|excelentes|sensacional|perfeitos|perfeita) [demais|mesmo|gente]
+(amei|adorei|gostei|amo voces|adoro voces|amamos|parabens) [o|a|muito|demais|voces|pelo|pela] [atendimento|trabalho|resultado|servico
+    |banho|tosa|carinho|de voces] [de voces|mesmo
+    |demais]
+que (fofo|fofa|fofos|amor|lindo|linda|gracinha|delicia|maximo|engracado|legal) [voces|gente]
+"""
+SAID_HEARD = """
+(ok|okay|ta|ta bom|ta certo|blz|beleza|certo|entendi|legal|perfeito|otimo|maravilha|show|joia|combinado|fechado|top|massa|que bom
     |excelente|sim|isso) [NAME|viu|entao]
 [nao] (so isso|era so isso|era isso|e so isso|por enquanto e so|por enquanto e isso|por hoje e so|isso e tudo|mais nada|nada mais) [mesmo
     |por enquanto|obrigado|obrigada]
 (nao|nada|n|nao precisa) [obrigado|obrigada|por enquanto|mais nada]
-(ate (mais|logo|breve|amanha|la|a proxima)|tchau|tchauzinho|falou|fui|xau|bjs|beijos|bjo|abraco|abracos) [NAME]
-[um] (bom|otimo|boa|otima) (dia|tarde|noite|fim de semana|final de semana|semana|feriado) [(para|pra) (voces|voce)] [tambem]
-(igualmente|pra voce tambem|para voces tambem|voce tambem|amem|kkk|kkkk|rsrs|haha|hahaha)
-(de nada|imagina|por nada|disponha)
 (deixa|deixe) [isso] (pra la|para la|quieto|assim) [por enquanto]
 (esquece|esqueca) [isso]
 (vou pensar|depois eu (vejo|falo|marco)|mudei de ideia|fica pra proxima|outra hora [eu] [vejo|falo])
 """
+# How words begin of which a message with any of them wants more than a kind word.
+WANTED = tuple(
+    """
+    quer quero gostaria precis marc desmarc remarc agend reserv cancel confirm mud troc pass cadastr registr inclu anot encaix avis quanto
+    prec valor cust cobr pag pix cart horario hora vaga dia data abr fech ender onde telefone servic pacote hotel creche vacin consult banh
+    tos loja equipe pessoa atend falar pode podem consegu tem tens fazem faz qual quais quando como porque sim nao ok mand ver sab levar
+    busc espera lista amanha hoje segunda terca quarta quinta sexta sabado domingo semana manha tarde noite esse essa isso aquele ainda
+    desist adi antecip vou vamos cheg
+    """.split()  # noqa: SIM905
+)
 
 # Marks beside words. Those that say that something is done or right are none of them.
 EMOJI = frozenset(
-    "🐾🐶🐱🐕🐈🐩🐰🐹🐇🦜🐦🐢🐠😊🙂😀😃😄😁🥰😍🤗😉☺😺😻💙💚💛💜🧡❤♥🤍💕💖💗✨🌟⭐🌷🌸🌼🌺💐🌻🌞☀🌈👋🙏😢😔😕🥺😅😂🫶🩵🩷🛁✂🧼🐟🙌😌🤔💬📞"
+    "💔👏🎄🎅⛄🥂🎆🐔🐴🐮🐷🐸🦁🐻🐼🐨🐧🦉🦊🦔🦋🐝🐞🌳🍃🍂☔🌧❄⛅🌤☁🏖😩😫😬🤷🤦😓😥😰👀🧸🏻🏼🏽🏾🏿♀♂👂🎂🖤😹👶🎉🎊🎨😼😸🥵🥶🥹💪🎈☕🙈🙊🙉😘🤭🤣😌😇🤍🎀🎁🫂🫰🤞🍀🌹🌙😎🤓🥳😮😲😯😭😞😟🤒🤕🐕🦮🐈🦴🍼🐣🐥🌼🎶❣💝💞💓🐾🐶🐱🐕🐈🐩🐰🐹🐇🦜🐦🐢🐠😊🙂😀😃😄😁🥰😍🤗😉☺😺😻💙💚💛💜🧡❤♥🤍💕💖💗✨🌟⭐🌷🌸🌼🌺💐🌻🌞☀🌈👋🙏😢😔😕🥺😅😂🫶🩵🩷🛁✂🧼🐟🙌😌🤔💬📞"
     "\ufe0f"
 )
 MARKS = frozenset(" \n\t.,!?…:;()\"'“”‘’«»-–—/*_~")
 
-# What the server asks where the model asked for the same in words that are not accounted for: words by which it is known, and the
-# question.
+# What the server asks where the model asked for the same in words that are not accounted for: how it is known, and the question.
+_WHICH = r"(?:qual|quais|quanto|quantos|quantas|como)(?: \w+){0,5}"
 QUESTIONS = (
-    ("porte tamanho", "Qual é o porte: pequeno, médio ou grande?"),
-    ("pelo pelagem", "O pelo é curto, médio ou longo?"),
-    ("raca", "Qual é a raça?"),
-    ("idade anos nasceu nascimento", "Qual é a idade?"),
-    ("cachorro gato especie", "É cachorro, gato ou outro bichinho?"),
-    ("chama nome", "Como se chama o seu pet?"),
-    ("servico servicos", "Qual serviço você gostaria?"),
-    ("hora horas horario horarios periodo manha tarde", "Qual horário você prefere?"),
-    ("dia data quando", "Para qual dia?"),
-    ("pet pets bichinho", "Para qual pet?"),
+    ((rf"{_WHICH} (?:porte|tamanho)", "que (?:porte|tamanho)"), "Qual é o porte: pequeno, médio ou grande?"),
+    ((rf"{_WHICH} (?:pelo|pelagem)",), "O pelo é curto, médio ou longo?"),
+    ((rf"{_WHICH} raca", "que raca"), "Qual é a raça?"),
+    ((rf"{_WHICH} idade", "quantos (?:anos|meses|aninhos|mesinhos)", r"quando (?:\w+ ){0,2}nasceu"), "Qual é a idade?"),
+    ((rf"{_WHICH} especie", r"(?:cachorr\w+|cao) ou (?:\w+ )?gat\w+"), "É cachorro, gato ou outro bichinho?"),
+    ((r"como (?:\w+ ){0,2}chama\w*", r"qual (?:\w+ ){0,4}nome"), "Como se chama o seu pet?"),
+    ((r"(?:qual|quais)(?: \w+){0,3} servicos?", "que servicos?"), "Qual serviço você gostaria?"),
+    ((r"(?:qual|quais)(?: \w+){0,3} (?:hora|horas|horarios?|periodo)", "que (?:horas?|horarios?|periodo)"), "Qual horário você prefere?"),
+    ((r"qual(?: \w+){0,3} (?:dia|data)", "que (?:dia|data)", r"(?:pra|para) quando"), "Para qual dia?"),
+    ((r"qual(?: \w+){0,3} (?:pets?|bichinhos?)",), "Para qual pet?"),
+)
+# What is said of a pet beside its name, and what its age is counted in.
+KINDS = frozenset(
+    "cachorro cachorra cao cadela gato gata coelho ave filhote macho femea pequeno medio grande gigante mini adulto idoso".split()  # noqa: SIM905
 )  # fmt: skip
-ASKS_FOR = frozenset(("qual", "quais", "que", "quantos", "quantas", "quando", "como", "quem"))
+AGES = frozenset(("anos", "ano", "meses", "mes", "aninhos", "mesinhos"))

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from service.language.small_talk import Around, Talk, asked_for, in_passing, only_marks, talk
+from service.language.small_talk import Around, Talk, asked_for, leans, only_marks, talk, wants_nothing
 from service.language.text import fold
-from service.turns.speaking import about, best, in_numbers, is_promised, says_nothing_new, spoken
+from service.turns.speaking import Spoken, about, best, in_answer, in_numbers, is_promised, says_nothing_new, spoken
 from service.turns.telling import Fact, capital
 
 # Sentences of a reply that are looked at: a message has no more.
@@ -35,12 +35,17 @@ _CODE = re.compile(r"[^\W_]_[^\W_]|[{}]|```|</?\w|\"\w+\"\s*:|\w\([^()\n]*=|=>|\
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a turn may tell: the facts of its own calls, in order, those that stand, and what the customer wrote."""
+    """What a turn may tell: the facts of its own calls, in order, those that stand, and what the customer wrote.
+
+    `courtesy` is what answers a customer who wants nothing, `missing` the question of what a wish lacks: said where a reply leaves nothing.
+    """
 
     turn: Sequence[Fact]
     standing: Sequence[Fact]
     around: Around
     said: str = ""
+    courtesy: str | None = None
+    missing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +77,14 @@ class _Reply:
     told: list[Fact] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     promised: list[str] = field(default_factory=list)
+    # Whether the sentence before was: what leans on it goes with it.
+    last_dropped: bool = False
     # Of facts that the model repeated word for word, the sentences that it repeated.
     quoted: dict[str, set[str]] = field(default_factory=dict)
 
     def tell(self, fact: Fact, breaks: int = 0, *, at: int | None = None) -> None:
         """Tell a fact, unless it is told already, or all that it says."""
+        self.last_dropped = False
         if any(fact == other or _is_part_of(fact, other) for other in self.told):
             return
         covered = [other for other in self.told if _is_part_of(other, fact)]
@@ -113,8 +121,10 @@ def compose(reply: str, told: Told) -> Composed:
     """Return what may be sent of a reply: what must be told is in it, and what states anything in it is a fact."""
     made = _Reply()
     known = _Known.of((*told.turn, *told.standing))
-    for piece in pieces(reply):
-        _take(piece, made, told, known)
+    said = pieces(reply)
+    for piece in said:
+        if len(said) == 1 or not only_marks(piece.text):
+            _take(piece, made, told, known)
     place = _place_for_facts(made.parts)
     for fact in reversed(told.turn):
         if fact.must and fact.kind != "question":
@@ -130,7 +140,8 @@ def compose(reply: str, told: Told) -> Composed:
     if _is_left(whole, told, dropped=dropped):
         return Composed(_joined(whole), tuple(made.dropped), tuple(made.promised))
     found = [_Part(fact.text, fact=fact) for fact in _found(told)]
-    return Composed(_joined(_as_one([*parts, *found], dropped=dropped)) if found else None, tuple(made.dropped), tuple(made.promised))
+    left = _joined(_as_one([*parts, *found], dropped=dropped)) if found else told.courtesy
+    return Composed(left, tuple(made.dropped), tuple(made.promised))
 
 
 def pieces(reply: str) -> list[_Piece]:
@@ -194,20 +205,24 @@ def _take(piece: _Piece, made: _Reply, told: Told, known: _Known) -> None:
         made.quoted.setdefault(fact.text, set()).add(_plain(piece.text))
         return
     if kind := talk(piece.text, told.around):
+        if kind == "asking" and made.last_dropped and leans(piece.text):
+            made.dropped.append(piece.text)
+            return
         made.parts.append(_Part(piece.text, piece.breaks, talk=kind))
+        made.last_dropped = False
         return
-    said = spoken(piece.text, told.around.today, [*told.turn, *told.standing])
+    said = in_answer(spoken(piece.text, told.around.today, [*told.turn, *told.standing]), told.said)
     if is_promised(said, told.turn):
         made.promised.append(piece.text)
     if says_nothing_new(said, made.told):
         return
     if question := _question_at_the_end(piece.text, told.around):
         _take(_Piece(piece.text.removesuffix(question).rstrip(), piece.breaks), made, told, known)
-        made.parts.append(_Part(capital(question), talk="asking"))
+        _take(_Piece(capital(question)), made, told, known)
         return
     asks = piece.text.rstrip().endswith("?")
-    meant = [[fact for fact in facts if not asks or fact.must or in_numbers(said, fact)] for facts in (told.turn, told.standing)]
-    facts = best(said, meant[0], meant[1], made.told)
+    turn, standing = ([fact for fact in facts if not asks or _answers_question(said, fact)] for facts in (told.turn, told.standing))
+    facts = best(said, turn, standing, made.told)
     for number, fact in enumerate(facts):
         made.tell(fact, 0 if number else piece.breaks)
         made.quoted.pop(fact.text, None)
@@ -217,6 +232,12 @@ def _take(piece: _Piece, made: _Reply, told: Told, known: _Known) -> None:
         made.parts.append(_Part(question, piece.breaks, talk="asking"))
         return
     made.dropped.append(piece.text)
+    made.last_dropped = True
+
+
+def _answers_question(said: Spoken, fact: Fact) -> bool:
+    """Tell whether a fact may stand for a question."""
+    return fact.must or fact.kind == "undone" or in_numbers(said, fact)
 
 
 def _question_at_the_end(sentence: str, around: Around) -> str | None:
@@ -230,14 +251,11 @@ def _question_at_the_end(sentence: str, around: Around) -> str | None:
 def _is_part_of(fact: Fact, other: Fact) -> bool:
     """Tell whether a fact says nothing that another doesn't."""
     pairs = ((fact.days, other.days), (fact.times, other.times), (fact.cents, other.cents), (fact.names, other.names))
-    return (
-        fact != other
-        and not fact.must
-        and fact.kind == other.kind
-        and fact.kind in ("slots", "appointments", "hours")
-        and bool(fact.days or fact.times)
-        and all(own <= of_other for own, of_other in pairs)
-    )
+    if fact == other or fact.must or not all(own <= of_other for own, of_other in pairs):
+        return False
+    if fact.kind == "prices":
+        return bool(fact.cents) and ((other.kind == "prices" and "\n" in other.text) or (other.must and other.kind in ("deed", "question")))
+    return fact.kind == other.kind and fact.kind in ("slots", "appointments", "hours") and bool(fact.days or fact.times)
 
 
 def _as_quoted(part: _Part, made: _Reply) -> _Part:
@@ -252,7 +270,7 @@ def _as_quoted(part: _Part, made: _Reply) -> _Part:
 
 def _place_for_facts(parts: Sequence[_Part]) -> int:
     """Return where a fact goes that the model did not speak of: after the greeting, before everything else."""
-    return next((at for at, part in enumerate(parts) if part.talk not in ("greeting", "courtesy", "assent")), len(parts))
+    return next((at for at, part in enumerate(parts) if part.talk not in ("greeting", "warmth", "courtesy", "assent")), len(parts))
 
 
 def _as_one(parts: Sequence[_Part], *, dropped: bool) -> list[_Part]:
@@ -262,8 +280,9 @@ def _as_one(parts: Sequence[_Part], *, dropped: bool) -> list[_Part]:
     waits = len(asking) > 0 or any(part.asks for part in facts)
     left: list[_Part] = []
     goodbye = any(CALL_US in part.text for part in facts)
+    asked = any(part.asks for part in facts)
     for part in parts:
-        if part.talk == "farewell" and goodbye and CALL_US in part.text:
+        if part.talk == "farewell" and (asked or (goodbye and CALL_US in part.text)):
             continue
         if part.talk == "asking" or (part.talk in ("closing", "opening") and waits):
             continue
@@ -272,7 +291,8 @@ def _as_one(parts: Sequence[_Part], *, dropped: bool) -> list[_Part]:
         if part.talk == "assent" and (facts or dropped):
             continue
         left.append(part)
-    left.sort(key=lambda part: part.talk in ("closing", "opening", "farewell"))
+    if facts or asking:
+        left.sort(key=lambda part: part.talk in ("closing", "opening", "farewell"))
     return list({part.text: part for part in (*left, *asking)}.values())
 
 
@@ -282,7 +302,9 @@ def _is_left(parts: Sequence[_Part], told: Told, *, dropped: bool) -> bool:
         return True
     if dropped or not parts:
         return False
-    return any(part.talk in ("greeting", "opening") for part in parts) or in_passing(told.said, told.around)
+    if any(part.talk in ("greeting", "opening") for part in parts):
+        return True
+    return wants_nothing(told.said, told.around)
 
 
 def _found(told: Told) -> list[Fact]:

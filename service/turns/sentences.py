@@ -223,17 +223,26 @@ def clipped(text: str) -> str:
     return head[: end + 1].rstrip() if end > 0 else f"{head.rpartition(' ')[0]}…"
 
 
-def described(species: str, breed: str | None, size: str | None, coat: str | None, birth_date: date | None) -> str:
-    """Write what is known of a pet, from codes or the words for them."""
+def described(species: str, breed: str | None, size: str | None, coat: str | None, birth_date: date | None, today: date | None) -> str:
+    """Write what is known of a pet, from codes or the words for them; its age where it is known which day it is."""
     kind = SPECIES.get(species, species)
     parts = (
         None if kind == SPECIES["other"] else kind,
         breed,
         f"porte {SIZES.get(size, size)}" if size else None,
         f"pelo {COATS.get(coat, coat)}" if coat else None,
-        f"nascimento em {birth_date:%d/%m/%Y}" if birth_date else None,
+        _age(birth_date, today) if birth_date else None,
     )
     return ", ".join(part for part in parts if part)
+
+
+def _age(birth_date: date, today: date | None) -> str:
+    """Write how old a pet is: "3 anos", "5 meses"; of one that is weeks old, or where today is not known, when it was born."""
+    months = (today.year - birth_date.year) * 12 + today.month - birth_date.month - (today.day < birth_date.day) if today else 0
+    if months < 1:
+        return f"nascimento em {birth_date:%d/%m/%Y}"
+    many, unit = (months, "mês|meses") if months < 12 else (months // 12, "ano|anos")
+    return f"{many} {unit.split('|')[many > 1]}"
 
 
 @dataclass(frozen=True, slots=True)

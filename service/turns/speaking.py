@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from service.language.grammar import date_words
@@ -36,11 +36,12 @@ _HINTS: dict[FactKind, re.Pattern[str]] = {
     ),
     "prices": whole_words(
         r"precos?|precinho|valor\w*|cust\w+|cobr\w+|sai|saem|sairia|fica|ficam|ficaria|dariam?|total|reais|real|gratis|gratuit\w+|cortesia",
+        r"quanto (?:e|eh|custa\w*|fica\w*|sai|saem|cobra\w*|da|seria|ta|esta)",
         r"desconto|promoc\w+|pag[ao]\w*|a partir de|combo|pix|mangos|conto|pila|dura\w*|leva|demora|minutos?",
     ),
     "hours": whole_words(
         r"abr(?:e|em|imos|iremos|iu)|fech(?:a|am|amos|ado|ada|ados|aremos)|funciona\w*|expediente|abert[oa]s?|recesso|feriados?|domingos?",
-        r"horario de (?:atendimento|funcionamento)|atendemos (?:de|das|ate|aos?|n[oa]s?) ",
+        r"estamos (?:por )?aqui (?:\w+ )?ate|horario de (?:atendimento|funcionamento)|atendemos (?:de|das|ate|aos?|n[oa]s?) ",
     ),
     "place": whole_words(
         r"enderec\w+|rua|avenida|av|bairro|ficamos|fica n[ao]|estamos (?:n[ao]|localizad\w+)|localiza\w+|telefone|ligar|estacion\w+"
@@ -63,6 +64,19 @@ _DEED = whole_words(
     r"|incluid|atualizad|efetuad|concluid|finalizad|processad|liberad|reagendad|transferid|encaixad|lancad)\w*",
     "prontinho|pronto|feito|combinado|fechei|fechou|fechado",
 )
+# "Domingo fechado" is no deed.
+_SHUT = whole_words(
+    r"(?:domingos?|dom|sabados?|sab|feriados?|natal|estamos|estaremos|ficamos|fica|estara|loja|dia \d\S*"
+    r"|(?:segunda|terca|quarta|quinta|sexta)(?:-feira)?)[:,]? (?:\w+ ){0,2}fechad[oa]s?"
+)
+# "Ainda não marquei nada": what a reply says of itself, not of the agenda.
+_UNDONE = whole_words(
+    r"(?:ainda )?nao (?:\w+ )?(?:marquei|agendei|reservei|cancelei|desmarquei|remarquei|mudei|mexi|alterei|troquei|confirmei)",
+    r"(?:nada|ainda nao|nao) (?:\w+ ){0,2}(?:marcad|agendad|reservad|cancelad|alterad|mudad)[oa] ainda",
+    r"(?:nada|nao) (?:foi|esta) (?:\w+ )?(?:marcad|agendad|reservad|cancelad|alterad|mudad)[oa]",
+    r"ainda nao (?:esta|foi|ficou|ta) (?:\w+ )?(?:marcad|agendad|reservad|cancelad|alterad|mudad)[oa]",
+)
+_CANCELS = whole_words(r"\w*cancel\w+|desmar\w+|remar\w+|mud\w+|mexi|alter\w+|troq\w+")
 _DENIES = whole_words("nao|nenhuma?|nada|nem|sem")
 # Words that tell no fact from another.
 _STOP = frozenset(
@@ -85,6 +99,9 @@ class Spoken:
     cents: frozenset[int]
     words: frozenset[str]
     claims_deed: bool
+    shut: bool
+    undone: bool
+    cancels: bool
     denies: bool
     length: int
 
@@ -105,7 +122,10 @@ def spoken(sentence: str, today: date, facts: Sequence[Fact]) -> Spoken:
         times=frozenset(at for found in times_in(words) for at in found.times),
         cents=frozenset(cents),
         words=stems(sentence),
-        claims_deed=bool(_DEED.search(words)),
+        claims_deed=bool(_DEED.search(_SHUT.sub(" ", words))),
+        shut=bool(re.search(r"\bfechad|\bnao abr", words)),
+        undone=bool(_UNDONE.search(words)),
+        cancels=bool(_CANCELS.search(words)),
         denies=bool(_DENIES.search(words)),
         length=len(re.findall(r"[^\W\d_]+", words)),
     )
@@ -116,12 +136,26 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(word[:5] for word in re.findall(r"[^\W\d_]{4,}", fold(text)) if word not in _STOP)
 
 
+def in_answer(said: Spoken, asked: str) -> Spoken:
+    """Return a sentence of which nothing says what it speaks of as one about what the customer asked: "sábado sim, das 9h às 13h"."""
+    if said.kinds or said.claims_deed or not details_of(said):
+        return said
+    words = date_words(asked)
+    return replace(said, kinds=frozenset(kind for kind in ("hours", "prices") if _HINTS[kind].search(words)))
+
+
+def details_of(said: Spoken) -> frozenset[object]:
+    """Return everything that a sentence names."""
+    return said.days | said.times | said.cents | said.names
+
+
 def best(said: Spoken, turn: Sequence[Fact], standing: Sequence[Fact], told: Sequence[Fact] = ()) -> list[Fact]:
     """Return the facts that a sentence speaks of, the likeliest first; none where it is not plain that it speaks of any.
 
     What was just done, asked or found is meant before what stands, and before what is `told` already. A deed that nobody did is not
     answered by what stands: the model should do it, or say that it is not done.
     """
+    turn, standing = _without_longer_lists(said, turn), _without_longer_lists(said, standing)
     done = [fact for fact in turn if fact.must]
     if said.claims_deed and not said.denies and not done:
         standing = [fact for fact in standing if _stands(said, fact)]
@@ -144,6 +178,12 @@ def best(said: Spoken, turn: Sequence[Fact], standing: Sequence[Fact], told: Seq
             if fact.kind == "hours" and not fact.days:
                 open_ -= said.days
     return chosen
+
+
+def _without_longer_lists(said: Spoken, facts: Sequence[Fact]) -> list[Fact]:
+    """Return facts without a list of prices of which the sentence names a part that is told by itself."""
+    apart = any(fact.kind == "prices" and "\n" not in fact.text and fact.names <= said.names for fact in facts)
+    return [fact for fact in facts if not (apart and fact.kind == "prices" and "\n" in fact.text and not fact.names <= said.names)]
 
 
 def details(fact: Fact) -> frozenset[object]:
@@ -197,7 +237,7 @@ def _score(said: Spoken, fact: Fact, *, fresh: bool, told: bool) -> float:
     if fact.kind == "hours" and said.days:
         like += 10 if days else -6 if len(said.days) < WEEK else 10
     if fact.kind == "hours":
-        like += 12 * bool(words)
+        like += 12 * bool(words) + 8 * (said.shut and not fact.times) + 14 * (len(said.days) >= WEEK and not fact.days)
     if fact.must and not told:
         return 9 + like
     like -= more if fact.kind == "prices" and said.names else 0
@@ -210,6 +250,8 @@ def _score(said: Spoken, fact: Fact, *, fresh: bool, told: bool) -> float:
 
 def _score_of_standing(said: Spoken, fact: Fact, like: float, words: int, *, hinted: bool) -> float:
     days, times, cents = said.days & fact.days, said.times & fact.times, said.cents & fact.cents
+    if fact.kind == "undone":
+        return 4 + (bool(_CANCELS.search(fold(fact.text))) == said.cancels) if said.undone else 0
     if fact.kind == "appointments" and not fact.names:
         return 3 if hinted and said.denies and not (said.cents or times) else 0
     if fact.kind in ("appointments", "question") and days and times:
@@ -220,6 +262,8 @@ def _score_of_standing(said: Spoken, fact: Fact, like: float, words: int, *, hin
         return 4 + like
     if not hinted:
         return 0
+    if fact.kind == "pets" and not fact.names:
+        return 4 if said.denies else 0
     if fact.kind == "hours" and not fact.days:
         return max(4 + like, 3)
     if fact.kind == "appointments" and not said.days and not said.names:

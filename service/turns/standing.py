@@ -68,7 +68,8 @@ def _question(briefing: Briefing) -> Iterator[Fact]:
 
 
 def _pets(briefing: Briefing, voice: Voice) -> list[Fact]:
-    return pet_facts([Known(p.name, described(p.species, p.breed, p.size, p.coat, p.birth_date)) for p in briefing.pets], voice)
+    today = briefing.local_date
+    return pet_facts([Known(p.name, described(p.species, p.breed, p.size, p.coat, p.birth_date, today)) for p in briefing.pets], voice)
 
 
 def _hours(briefing: Briefing, voice: Voice) -> Iterator[Fact]:

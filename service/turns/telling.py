@@ -15,6 +15,7 @@ from service.platform.clock import WEEKDAYS
 FactKind = Literal[
     "deed", "question", "refusal",
     "slots", "appointments", "prices", "hours", "place", "payment", "shop", "people", "pets", "waiting", "customer", "knowledge", "figures",
+    "undone",
 ]  # fmt: skip
 
 # What a tool's success means.

@@ -42,6 +42,11 @@ def replies() -> list[Reply]:
     ]
 
 
+def free(lot: str) -> list[tuple[str, str]]:
+    """Return a lot's replies that state nothing: each with its scene."""
+    return [(row["scene"], row["text"]) for row in _file()["free"][lot]]
+
+
 @cache
 def told(scene: str) -> Told:
     """Return what a reply may tell in a scene."""

@@ -86,18 +86,19 @@ def test_a_question_in_other_words_is_asked_in_the_servers() -> None:
     [("a c", True), ("a b c", True), ("d", True), ("d a c x", True), ("a", False), ("b c", False), ("x", False), ("", False)],
 )
 def test_a_phrasebook_accounts_for_every_word(words: str, made: bool) -> None:
-    book = Phrasebook("(a [b] <end>|d)", beside="x", rules={"end": "c"})
+    book = Phrasebook({"own": "(a [b] <end>|d)", "other": "x"}, {"end": "c"})
     split = words.split()
-    assert book.accounts_for([Token(word, at, at + 1) for at, word in enumerate(split)], len(split)) is made
+    found = book.phrases_in([Token(word, at, at + 1) for at, word in enumerate(split)], len(split))
+    assert found.account_for_all({"own"}, {"other"}) is made
 
 
 def test_a_longer_token_stands_for_several_words() -> None:
-    book = Phrasebook("oi NAME")
-    assert book.accounts_for([Token("oi", 0, 1), Token("NAME", 1, 3)], 3)
-    assert not book.accounts_for([Token("oi", 0, 1), Token("NAME", 1, 2)], 3)
+    book = Phrasebook({"own": "oi NAME"})
+    assert book.phrases_in([Token("oi", 0, 1), Token("NAME", 1, 3)], 3).account_for_all({"own"})
+    assert not book.phrases_in([Token("oi", 0, 1), Token("NAME", 1, 2)], 3).account_for_all({"own"})
 
 
 @pytest.mark.parametrize("phrase", ["(a", "a)", "[a)", "a-b"])
 def test_a_broken_phrase_is_refused(phrase: str) -> None:
     with pytest.raises(ValueError, match=r"phrase|bracket"):
-        Phrasebook(phrase)
+        Phrasebook({"own": phrase})

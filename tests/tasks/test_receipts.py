@@ -95,6 +95,20 @@ async def test_who_lies_twice_is_followed_by_a_person(
     assert LIE in str(openai.requests[-1].json["messages"])
 
 
+async def test_a_customer_who_wants_nothing_is_answered_by_the_server(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script(["Prontinho, tá tudo na agenda!"])
+    await shop.say("muito obrigada!")
+    assert len(openai.requests) == 1, "the model is not asked again"
+    assert "chamar" in meta.sends[-1].text
+
+
+async def test_what_a_wish_lacks_is_asked_before_a_person_is_called(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script([LIE, "Já está marcado!"])
+    await shop.say("quero marcar um banho")
+    assert meta.sends[-1].text.endswith("?")
+    assert not await shop.rows("select 1 from escalations")
+
+
 async def test_a_lie_about_the_time_of_a_real_booking(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
     truth = f"Agendei o banho do Rex para {format_day(MONDAY)} às 11h."
     openai.script([call("register_pet", name="Rex", species="dog"), book("11:00"), LIE, truth])

@@ -11,7 +11,7 @@ from service.language.small_talk import Around, Times, talk
 from service.turns.compose import Told, compose, looks_like_code, pieces
 from service.turns.speaking import spoken
 from service.turns.telling import Fact
-from tests.kit.replies import Reply, replies, told
+from tests.kit.replies import Reply, free, replies, told
 from tools.registry import AURORA, CLIENT
 
 FRIDAY, TODAY = date(2026, 11, 27), date(2026, 11, 23)
@@ -25,8 +25,11 @@ FULL = Fact.of("refusal", "Às 10h não tenho vaga.", must=True)
 PLACE = Fact.of("place", "Ficamos em: Rua das Acácias, 120.")
 NAMES = [tool.name for tool in (*CLIENT, *AURORA)]
 
-# Truths that no fact stands for: the model is asked again, and does what it announced.
-ANNOUNCED = {"Oi, Ana! Vou verificar sexta às 10h para o banho do Rex. Só um instante!"}
+# Truths that no fact stands for: the model is asked again, and does what it announced, or asks in other words.
+LOST = {
+    "Oi, Ana! Vou verificar sexta às 10h para o banho do Rex. Só um instante!",
+    "Só pra eu não errar: é nesta sexta agora, 27, daqui a quatro dias?",
+}
 
 
 def around(*times: Times) -> Around:
@@ -71,7 +74,7 @@ def test_no_truth_is_lost(reply: Reply) -> None:
     """What this turn found out and the reply speaks of is in what is sent: its days, times and prices, in these words or the server's."""
     may = told(reply.scene)
     text = compose(reply.text, may).text
-    if reply.text in ANNOUNCED:
+    if reply.text in LOST:
         assert text is None
         return
     assert text is not None
@@ -83,6 +86,13 @@ def test_no_truth_is_lost(reply: Reply) -> None:
     assert said.times & held[0] <= got.times
     assert said.cents & held[1] <= got.cents
     assert all(fact.text in text for fact in may.turn if fact.must and fact.kind == "deed")
+
+
+@pytest.mark.parametrize(("lot", "least"), [("lot 7", 55), ("lot 8", 43)])
+def test_warmth_and_questions_are_left_as_they_are(lot: str, least: int) -> None:
+    kept = [(scene, text) for scene, text in free(lot) if all(talk(piece.text, told(scene).around) for piece in pieces(text))]
+    assert len(kept) >= least
+    assert [text for scene, text in kept if compose(text, replace(told(scene), courtesy=None)).text is None] == []
 
 
 VOCABULARY = """
@@ -197,3 +207,34 @@ def test_what_people_write_looks_like_no_code(reply: Reply) -> None:
 def test_dropped_sentences_are_named() -> None:
     assert compose("Oi! Marquei o Rex. Te espero!", may_tell()).dropped == ("Marquei o Rex.", "Te espero!")
     assert compose("Oi!", replace(may_tell(), said="oi")).dropped == ()
+
+
+def test_what_leans_on_a_dropped_sentence_goes_with_it() -> None:
+    assert sent("Sexta só depois do almoço, serve?") is None
+    assert sent("Agendei às 10h. Qual você prefere?") is None
+    assert sent("Tenho às 9h e às 16h. Qual você prefere?", SLOTS) == f"{SLOTS.text} Qual você prefere?"
+
+
+def test_a_courtesy_is_answered_with_the_servers_where_nothing_is_left() -> None:
+    assert told("hello").courtesy is not None
+    for said in ("Marquei o Rex!", "Segunda-feira pede café em dobro, né?"):
+        assert compose(said, told("hello")).text == told("hello").courtesy
+    assert told("asked").courtesy is None
+
+
+def test_warmth_stands_alone_where_nothing_was_asked() -> None:
+    assert sent("Ai, que dó! Tomara que melhore logo!", said="o Rex ficou doentinho") == "Ai, que dó! Tomara que melhore logo!"
+    assert sent("Que notícia boa!", said="quero cancelar o banho") is None
+
+
+def test_prices_that_are_named_are_told_rather_than_the_list() -> None:
+    text = compose("O banho custa R$ 70,00 e a tosa R$ 120,00.", told("prices")).text
+    assert text is not None
+    assert "Consulta" not in text
+    assert text.count("R$ 70,00") == 1
+
+
+def test_that_nothing_was_done_may_be_said_only_where_nothing_was() -> None:
+    assert compose("Ainda não marquei nada, tá?", told("asked")).text == "Ainda não marquei nada."
+    for scene in ("booked", "proposed"):
+        assert "Ainda não" not in str(compose("Ainda não marquei nada, tá?", told(scene)).text)
