@@ -9,17 +9,19 @@ import re
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from service.language.clauses import LONGEST, UNCLEAR
 from service.language.common import is_common, is_laughter
 from service.language.lexemes import Day, Item, Mark, Moment, Number, Unknown
-from service.language.text import fold, visible
+from service.language.text import ending_at, fold, visible
 from service.language.when_words import AROUND, CONDITIONS, CORRECTS, REASONS, WISHES
 from service.platform.errors import Unclear
 
 _WISHES = re.compile(rf"\b(?:{WISHES})\b")
 # A name of days of which nothing was made.
 _CALENDAR = re.compile(r"\b(?:semanas?|mes|meses|quinzena|feriados?|vesperas?)\b")
+_SUITS = re.compile(r"\b(?:folga|livre|melhor|dia|data|horario) $")
 _CONDITION = re.compile(rf"[ ,.]*(?:{CONDITIONS})\b")
 _REASON = re.compile(rf"(?:\b(?:{REASONS})|(?<=, )(?:q|que)(?! vem))\b")
 _CORRECTS = re.compile(rf"(?<=[,.;:!\u2013\u2026-]) ?(?:{CORRECTS})\b[,.! ]*")
@@ -28,6 +30,8 @@ _NAME = re.compile(r"(?<=[^.!?\n:] )[A-Z\u00c0-\u00dd]\w+")
 _WORD_BEFORE = re.compile(r"\b(?:um|uma|o|a|os|as|de|do|da|pro|pra|para|com|meu|minha|e|marcar|agendar|fazer|banho|tosa|consulta) $")
 _ASKS_FOR = re.compile(rf"\b(?:{WISHES}|banho|tosa|consulta|fazer|levar)\b")
 _REFERS = ("not", "except", "after", "before", "until", "from", "between", "on", "or", "nor")
+_BEFORE_HOURS = ("at", "after", "before", "until", "from", "between")
+_BEFORE_DAY = ("", "na", "no", "nessa", "nesse")
 _LAST_OF_MONTH = 31
 _SINGLE = ("weekday", "dated", "relative", "counted")
 _MOST_UNKNOWN = 3
@@ -93,7 +97,7 @@ def wished(items: Sequence[Item], words: str, *, names: frozenset[str] | None) -
     Raises Unclear where a day or time stands beside words that are not accounted for.
     """
     clauses = _clauses(items, words, names)
-    if not any(clause.strange for clause in clauses):
+    if not (_names_when(items) and any(clause.strange for clause in clauses)):
         return list(items)
     own = [n for n, clause in enumerate(clauses) if clause.is_when and not clause.strange]
     if len(clauses) > LONGEST and any(clause.is_when for clause in clauses):
@@ -107,6 +111,15 @@ def wished(items: Sequence[Item], words: str, *, names: frozenset[str] | None) -
             _check_other(clause, clauses[n - 1] if n else None, [clauses[at] for at in own if at > n], strictly=names is None)
         kept.append(Mark(clause.items[0].start, clause.items[-1].end, "stop", "."))
     return kept
+
+
+def _names_when(items: Sequence[Item]) -> bool:
+    """Return whether any day or time is said, or a number where one is: "umas 10"."""
+    return any(
+        isinstance(item, Day | Moment)
+        or (isinstance(item, Number) and not item.counted and isinstance(mark, Mark) and mark.name in _BEFORE_HOURS)
+        for mark, item in pairwise((None, *items))
+    )
 
 
 def _check_other(clause: _Clause, before: _Clause | None, wishes: Sequence[_Clause], *, strictly: bool) -> None:
@@ -171,7 +184,16 @@ def _clause(items: list[Item], words: str, since: int, until: int, names: frozen
         since += asked.end() if asked else 0
         when = next((item.start for item in items if isinstance(item, Day | Moment) and item.start >= since), items[-1].end)
         strange = [item for item in strange if not (since <= item.start < when and _is_object(item, words))]
-    return _Clause(items, text, len(strange), _REASON.match(words, since) is not None)
+    return _Clause(items, text, len(strange) + _states(items, words, since), _REASON.match(words, since) is not None)
+
+
+def _states(items: Sequence[Item], words: str, since: int) -> bool:
+    """Return whether a clause tells when something is, "a consulta é quarta", the accent gone; "minha folga é quarta" wishes."""
+    at = next((n for n, item in enumerate(items) if isinstance(item, Day | Moment | Number)), 0)
+    verb = items[at - 1] if at else None
+    if not (isinstance(verb, Mark) and verb.words == "e" and words[verb.end : items[at].start].strip() in _BEFORE_DAY):
+        return False
+    return words[since : verb.start].strip(" ,.") != "" and ending_at(_SUITS, words, verb.start) is None
 
 
 def _is_object(item: Unknown, words: str) -> bool:

@@ -70,7 +70,8 @@ def test_a_message_is_read_right_or_asked_about(name: str, of: str, strictly: bo
         read = find_set(of, message.text) if not strictly else read_days(message.text, MONDAY) if of == "days" else read_times(message.text)
         assert read in (None, message.meant), message.text
         asked += read is None and message.meant is not None
-    assert asked <= len(messages) // 8
+    # Who names pets and more to a tool that asks for a day alone is asked a little more often.
+    assert asked <= len(messages) // (6 if strictly else 8)
 
 
 @given(st.sampled_from([*DAYS, *TIMES]), st.data(), st.sampled_from(["talvez", "xilofone", "Rex", "retrasada", "feriado", "quase"]))
