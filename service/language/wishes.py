@@ -70,7 +70,12 @@ def _wish(text: str, today: date | None, opening: Opening | None, bare: Bare | N
     words = alone(date_words(text)) if bare else date_words(text)
     items = corrected(lexemes(words, today or _SOME_DAY), words)
     used = tuple(words[item.start : item.end] for item in items if not isinstance(item, Unknown | Number | Mark))
-    items = wished(items, words, names=None if whole else names_in(text))
+    try:
+        items = wished(items, words, names=None if whole else names_in(text))
+    except Unclear:
+        # Strictly, the word that is not understood is named.
+        if not whole or not any(isinstance(item, Unknown) for item in items):
+            raise
     unread = tuple(words[item.start : item.end] for item in items if isinstance(item, Unknown))
     unread += ("[…]",) if LEFT_OUT.strip() in text else ()
     if whole and unread:
