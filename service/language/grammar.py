@@ -98,6 +98,7 @@ _DATES = (
     re.compile(r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?\b"),
     re.compile(rf"\b(?P<day>\d{{1,2}})o? de (?P<name>{_MONTH_NAMES})\b(?: de (?P<year>\d{{4}}))?"),
     re.compile(r"\bdia (?P<day>\d{1,2})o? do (?P<month>\d{1,2})\b"),
+    re.compile(r"(?<!as )(?<!das )\b(?P<day>\d{1,2})o? do (?P<month>0?[1-9]|1[0-2])\b"),
     re.compile(r"\bdia (?P<day>\d{1,2})o?\b(?P<next>,? (?:d[eo] )?(?:mes que vem|proximo mes))?"),
 )
 
@@ -148,6 +149,32 @@ _FIRST_DAY = re.compile(rf"(?<=\bdia )primeiro\b|\bprimeiro(?= de (?:{_MONTH_NAM
 _THAT_COMES = re.compile(r"\b(?:q|k) ?ve?m?\b")
 
 
+# Other ways to write the names, and hours: "amnh", "sabadão", "6ª agora", "às 14,30", "pode ser 1430".
+_SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\b(?:amnh|amnha|amanh|amn|amhã|amanhaa+)\b"), "amanha"),
+    (re.compile(r"\bdps (?=d[eaoi])"), "depois "),
+    (re.compile(r"\bsabad(?:ao|inho|ada)\b"), "sabado"),
+    (re.compile(r"\bdoming(?:ao|uinho)\b"), "domingo"),
+    (re.compile(r"\bsext(?:ona|inha|ou)\b"), "sexta"),
+    (
+        re.compile(
+            r"\b([2-6])a\b(?=$|[,.?!)/]| ?/| (?:agora|que vem|as|ou|e|de|da|a|pela|pode|posso|dia|nao|depois|ate|\d))"
+            r"(?! (?:e|ou) \d+a? dose)"
+        ),
+        r"\1a feira",
+    ),
+    (re.compile(r"\b((?:as|das|pras) \d{1,2})[,.](?=[0-5]\d\b(?![,.]\d))"), r"\1:"),
+    (re.compile(r"\b((?:as|das|pras|pode ser|umas) (?:0?[7-9]|1\d))([0-5][05])\b"), r"\1:\2"),
+    (re.compile(r"(?<!\$ )\b((?:0?[7-9]|1\d)) e ((?:35|40|45|50|55))(?=$|[,.?!]| da (?:manha|tarde|noite)\b| por favor\b)"), r"\1h\2"),
+)
+
+
+def _spelled(words: str) -> str:
+    for pattern, plain in _SPELLINGS:
+        words = pattern.sub(plain, words)
+    return words
+
+
 def noon_as_hour(words: str) -> str:
     """Write "meio-dia" as the hour that it is."""
     return _NOON.sub("12h", words)
@@ -155,7 +182,7 @@ def noon_as_hour(words: str) -> str:
 
 def date_words(text: str) -> str:
     """Return a text's words as days and times are looked for in them: without case, accents and some spellings."""
-    words = _SECONDS.sub("", _ISO_T.sub(" ", fold(at_few(visible(text))).replace("-feira", " feira")))
+    words = _spelled(_SECONDS.sub("", _ISO_T.sub(" ", fold(at_few(visible(text))).replace("-feira", " feira"))))
     return in_digits(noon_as_hour(_THAT_COMES.sub("que vem", _FIRST_DAY.sub("1", words))))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from service.language.grammar import WEEKDAY_NAMES, Clock, Date, PartOfDay, clocks, dates, lasts, parts, relatives, weekdays
+from service.language.grammar import WEEKDAY, WEEKDAY_NAMES, Clock, Date, PartOfDay, clocks, dates, lasts, parts, relatives, weekdays
 from service.language.intervals import Stretches
 from service.language.stretches import FAR, Named, Sort, named, weekdays_of
 from service.language.text import ending_at
@@ -87,8 +87,14 @@ _UNITS = re.compile(r" (?:dias?|semanas?|mes|meses|min|minutos?)\b")
 # What makes of a weekday one of its days, before it and after it.
 _THIS = re.compile(r"\b(?:[nd]?ess[ae]|[nd]?est[ae]) $")
 _THAT_COMES = re.compile(r"(?: feira)? (?:que vem|agora)\b")
-# In a week, or until the eighth: it is asked which.
-_FROM_TODAY = re.compile(r"\bhoje a (?:8|15|oito|quinze)\b(?! ?(?:/|de \w))")
+# "De hoje a oito" is in a week; "de hoje a 8" may be until the eighth: it is asked which.
+_FROM_TODAY = re.compile(r"\b(?:de )?hoje a (?:8|15|(?P<weeks>oito|quinze))\b(?! ?(?:/|de \w))")
+# "Nessa sexta não, na outra": a week after the next coming.
+_NOT_THIS = re.compile(
+    rf"\b(?:n?(?:ess|est)[ae] (?P<d1>{WEEKDAY_NAMES})(?: feira)? nao|nao (?:n?(?:ess|est)[ae] )(?P<d2>{WEEKDAY_NAMES})(?: feira)?"
+    rf"|(?P<d3>{WEEKDAY_NAMES})(?: feira)?,? (?:mas )?nao n?(?:ess|est)[ae](?: agora)?)"
+    r",? (?:mas (?:sim )?|so |e sim )?(?:n?[ao]|pr[ao]) (?:outr[ao]|proxim[ao]|seguinte)(?= *(?:$|[,.!?]))"
+)
 _OTHER = re.compile(rf"\b(?:[nd]?[ao]|pr[ao]|para [ao]) outr[ao] (?=(?:{WEEKDAY_NAMES})\b)")
 _EVERY = re.compile(rf"\b(?:qualquer|tod[ao]s?(?: [ao]s)?) (?=(?:{WEEKDAY_NAMES})s?\b)")
 _FINE_PARTS: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
@@ -129,7 +135,13 @@ def _named(words: str, today: date) -> Iterator[Item]:
     for stretch in named(words, today):
         yield _named_stretch(stretch, words)
     for idiom in _FROM_TODAY.finditer(words):
-        yield Unknown(idiom.start(), idiom.end())
+        weeks = {None: 0, "oito": 1, "quinze": 2}[idiom["weeks"]]
+        ordinal = today.toordinal() + 7 * weeks
+        yield Day(idiom.start(), idiom.end(), "counted", ((ordinal, ordinal),)) if weeks else Unknown(idiom.start(), idiom.end())
+    for refused in _NOT_THIS.finditer(words):
+        weekday = WEEKDAY[refused["d1"] or refused["d2"] or refused["d3"]]
+        ordinal = today.toordinal() + (weekday - today.weekday() - 1) % 7 + 8
+        yield Day(refused.start(), refused.end(), "counted", ((ordinal, ordinal),))
     for counted in relatives(words):
         ordinal = (today + timedelta(days=counted.days)).toordinal()
         yield Day(counted.start, counted.end, "relative", ((ordinal, ordinal),))

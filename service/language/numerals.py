@@ -32,6 +32,8 @@ _HOUR_AND_MINUTES = re.compile(
     rf"\b(?<!dia )(?<!dias )(?<!entre )(?<!entre as )(?P<hour>(?!vinte e cinco\b){_NUMBER}|\d{{1,2}}(?: ?h(?:s|rs?|oras?)?)?)"
     rf" e (?P<minute>{_MINUTES})\b{_MONTHLY}"
 )
+# "Das duas às quatro": a range tells the hour from both.
+_FROM_FEW = re.compile(rf"\bdas (?P<numbers>uma|duas|tres)\b(?= (?:e meia )?(?:as|ate as|a|ate) (?:\d|{_NUMBER}))")
 # Before which a number says a day or a time.
 _BEFORE = (
     rf"(?:\bdias? |\bas (?!{_FEW})|\bdas (?!{_FEW})|\bpras (?!{_FEW})|\bpara as (?!{_FEW})|\b(?:depois|antes|a partir) das "
@@ -65,6 +67,7 @@ def alone(words: str) -> str:
 
 def in_digits(words: str) -> str:
     """Write the numbers that say a day or a time as digits, in folded words."""
+    words = _FROM_FEW.sub(lambda said: f"das {_digits(said)}", words)
     words = _ENDING.sub(_digits, _HOUR_AND_MINUTES.sub(_clock, words))
     words = _AFTER_BEFORE.sub(lambda said: said["before"] + _digits(said), words)
     return _HOUR_AND_MINUTES.sub(_clock, words)

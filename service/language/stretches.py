@@ -183,6 +183,7 @@ def _every(weekdays: set[int], today: date) -> Stretches:
     return weekdays_of(weekdays, today.toordinal(), today.toordinal() + FAR)
 
 
+_FEASTS = {"natal": (12, 25), "ano novo": (1, 1), "reveillon": (12, 31)}
 _UNIT = r"(?P<unit>dias?|semanas?|mes(?:es)?)\b"
 # The longer name first.
 _NAMED: tuple[tuple[Sort, re.Pattern[str], _Days], ...] = (
@@ -222,11 +223,17 @@ _NAMED: tuple[tuple[Sort, re.Pattern[str], _Days], ...] = (
         ),
         _whole_month,
     ),
+    (
+        "counted",
+        re.compile(r"\b(?:dia d[eo] )?(?P<eve>vesperas? d[eo] )?(?P<feast>natal|ano novo|reveillon)\b"),
+        lambda found, today: _feast(found, today),
+    ),
     ("every", re.compile(r"\bdias? (?:de semana|ute?i[ls])\b"), lambda found, today: _every({0, 1, 2, 3, 4}, today)),
     (
         "any",
         re.compile(
-            r"\bqualquer (?:um dos )?(?:dias?|data)\b|\btodos os dias\b|\btanto faz o dia\b|\bquando (?:tiver|puder|der)\b"
+            r"\bqualquer (?:um dos )?(?:dias?|data)\b|\btodos os dias\b|\btanto faz o dia\b"
+            r"|\bquando (?:tiver|puder|der|quiser|quiserem|puderem)\b"
             r"|\bo quanto antes\b"
             r"|\bo mais (?:rapido|cedo) possivel\b|\bassim que (?:der|tiver|puder)\b"
             r"|\bprimeir[oa] (?:vaga|horario|dia)(?: (?:livre|disponivel))?\b"
@@ -234,6 +241,14 @@ _NAMED: tuple[tuple[Sort, re.Pattern[str], _Days], ...] = (
         _any,
     ),
 )
+
+
+def _feast(found: re.Match[str], today: date) -> Stretches:
+    """Return the next day of a feast whose date never changes. Whether the shop opens then is not for words to say."""
+    month, day = _FEASTS[found["feast"]]
+    eve = _ONE if found["eve"] and found["feast"] != "reveillon" else timedelta(0)
+    coming = next(one for year in range(3) if (one := date(today.year + year, month, day) - eve) >= today)
+    return ((coming.toordinal(), coming.toordinal()),)
 
 
 def _end_of_week(found: re.Match[str], today: date) -> Stretches:

@@ -97,6 +97,9 @@ def _term(row: Sequence[Item], position: int) -> tuple[Term, int] | None:
         return Term(item, other[0]), other[1]
     if isinstance(following, Mark) and following.name == "on":
         return Term(item, bound="from"), end + 1
+    if isinstance(following, Mark) and following.words == "no maximo" and _operand(row, end + 1) is None:
+        # "Às 16 no máximo".
+        return Term(item, bound="until"), end + 1
     return Term(item), end
 
 

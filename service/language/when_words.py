@@ -13,14 +13,14 @@ MarkName = Literal[
 
 _CAN = (
     "posso|podemos|pode|poderia|consigo|conseguimos|conseguiria|da|daria|rola|quero|queremos|queria|serve|vou|vai|estou|estarei"
-    "|tenho como|tem como|poder|conseguir|disponivel|ser|ir|levar|vir|livre"
+    "|dar|tenho como|tem como|poder|conseguir|disponivel|ser|ir|levar|vir|livre"
 )
 # The longer phrase first.
 MARKS: tuple[tuple[MarkName, str], ...] = (
     ("any", "tanto faz(?: [ao] hor(?:a|ario))?|qualquer hor(?:a|ario)|(?:o )?dia (?:todo|inteiro)|sem preferencia"),
     ("at", "mais ou menos(?: [ao]s?)?|por volta d[aeo]s?|em torno d[aeo]s?|la pelas|la pras|pelas|umas|pras|pra as|para as|das|as"),
     ("except", "a nao ser(?: que seja)?|sem ser|menos|exceto|fora|tirando|salvo|com excecao d[aeo]s?"),
-    ("not", rf"(?:nao|n|nunca)(?: (?:{_CAN})\b)*"),
+    ("not", rf"(?:nao|n|nunca)(?: (?:{_CAN})\b)*(?: nunca| de jeito nenhum)?"),
     ("from", "a partir d[aeo]s?(?: dia)?|a partir|desde(?: [ao]s?)?(?: dia)?"),
     ("after", "depois d[aeo]s?(?: dia)?|depois|apos(?: [ao]s?)?(?: dia)?"),
     ("before", "antes d[aeo]s?(?: dia)?|antes"),
@@ -30,7 +30,7 @@ MARKS: tuple[tuple[MarkName, str], ...] = (
     ("but", "mas|porem|so|somente|apenas"),
     ("yes", "pode(?:mos|ria|riam)?(?: ser)?|posso|consigo|conseguimos|serve|rola|sim|isso"),
     ("rather", "prefiro|prefere|preferimos|preferia|melhor"),
-    ("or", "ou entao|ou|quanto"),
+    ("or", "ou entao|senao|ou|quanto"),
     ("and", "e tambem|e|mais"),
     ("nor", "nem"),
     ("to", "aos?|a"),
@@ -40,7 +40,10 @@ SIGNS: tuple[tuple[MarkName, str], ...] = (("or", "/"), ("comma", "[,;]| [-\u201
 # What says nothing of when. A word that is no part of a day or a time, and not here, makes the whole not understood.
 PHRASES = (
     "bom dia|boa (?:tarde|noite)|por (?:favor|gentileza)|se (?:possivel|puder|der)|de preferencia|na parte|no periodo|pela parte"
-    "|na semana|em ponto|no horario|nos horarios|de cada vez|na verdade|por mim|pra mim|para mim"
+    "|na semana|em ponto|no horario|nos horarios|de cada vez|na (?:verdade|vdd)|por mim|pra mim|para mim"
+    "|da (?:pra|para)(?: ser)?|tem como(?: ser)?"
+    "|pode deixar|o q(?:ue)? (?:tiver|der|puder(?:em)?)|qualquer (?:coisa|um|uma) serve|ta (?:bom|otimo|perfeito)|pode marcar|por obsequio"
+    "|(?:seria|e) possivel|tudo bem|o resto (?:tudo bem|pode|da|serve)|falta(?:m|ndo)?(?= \x01)"
 )
 WORDS = frozenset(
     re.findall(
@@ -52,14 +55,71 @@ WORDS = frozenset(
         tem teria tiver tanto feira feiras dia dias data horario horarios hora horas parte periodo proxima proximo
         essa esse esta este nessa nesse nesta neste dessa desse desta deste agora ainda mesmo la ai entao tambem tb tbm tbem
         marcar marca marque agendar agenda agende reservar reserva reserve colocar coloca encaixar encaixa vaga vagas livre disponivel
-        banho tosa consulta
+        banho tosa consulta poe bota deixa ser tudo certinho obsequio folga msm
         """,
     )
 )  # fmt: skip
 # What these words mean with others is no part of a day: "mais tarde" is no afternoon.
 # "Não tem sexta?" wishes for it.
 NOT_KNOWN = (
-    r"mais (?:tarde|cedo)|pelo menos|nem pensar|muito tarde|ate tarde|\d{1,2}-(?:0?\d|1[0-2])"
+    r"(?:meia|uma?|uns|umas|dois|duas|\d{1,2}) (?:hora|dia|semana|mes)(?:s|es)? (?:antes|depois|apos)"
+    r"|mais (?:tarde|cedo)|pelo menos|nem pensar|muito tarde|ate tarde|\d{1,2}-(?:0?\d|1[0-2])"
     r"|(?:nao|n|nunca) (?:tem|tinha|teria|ha|haveria|precis\w+|gostaria|prefiro|fica|ficaria|seria|marca\w*|agenda\w*|reserva\w*|coloca\w*"
-    r"|encaixa\w*|tanto|mesmo|ainda|e|so|somente|apenas)"
+    r"|encaixa\w*|poe|bota\w*|deixa\w*|tudo|tanto|mesmo|ainda|e|so|somente|apenas)"
+)
+
+# What else may stand beside a day or time in a customer's message: who writes, for whom, what for, and the words around every wish.
+# A verb in the past, another appointment, a condition or a reference to something before is none of these.
+AROUND = WORDS | frozenset(
+    re.findall(
+        r"\w+",
+        """
+        aberta aberto abertos abraco abracos abre abrem abrir abrira aceitar acrescentar adia adiantar adiar adicionar
+        adoraria adulto agenda agendada agendado agendamento agendamentos agendar agende agendo agora agradeco ah ahaha
+        aham ai ainda ajudar alguem ali altera alterar amiga amigo animais animal ao aos aqui atende atendem atendente
+        atender atendimento avaliacao avisa avisar banhinho banhos beagle beijo beijos beleza bem bichinho bicho bjs blz
+        boa bom bons bora brigada brigadao brigado busca buscam buscar busquem c cachorra cachorrinha cachorrinho
+        cachorro cachorros cadastra cadastrar cadela cadelinha caes calopsita cancela cancelado cancelar cancele cao
+        cartao celular certinho certo chama chamam claro cliente clientes cobra cobrado cobram coelha coelho coloca
+        colocar com combinado como confirma confirmado confirmar confirme confirmo conseguem conseguir consultas contato
+        corte creche credito custa custam custaria custo da dao dar dariam das data datas de debito deixa deixar deixe
+        deixo dela delas dele deles dentes desculpa desculpe desmarca desmarcar desmarque diaria diarias dinheiro
+        disponibilidade disponiveis disponivel do dog dogs doguinho dois dos duas duvida eai eh ei ela elas ele eles em
+        encaixar encaixe endereco entrega entregam entregar escovacao espera esperar essa essas esse esses esta estas
+        este estes estou eu exato excelente faco fala falar fale favor favorzinho faz fazem fazer fecha fechado fechados
+        fecham fechar feira femea fica ficam ficar fico fila filhote fizer flor fone for forma formas funciona funcionam
+        funcionamento gata gatas gatinha gatinho gato gatos gente gentileza golden gostaria grata grato ha haha hahaha
+        hamster haver hehe hehehe heim hein hey hidratacao higienica hm hmm horario horarios hospedagem hospedar hospedo
+        hotel hotelzinho hum humano husky idade inclui incluir informacao informacoes ir isso isto joia kk kkk kkkk
+        kkkkk la labrador lata legal leva levar levo lhe licenca ligar lista livre livres localizacao loja lulu macho
+        maltes manda mandar maravilha marca marcada marcadas marcado marcados marcar marque massa me mensal meu meus mim
+        minha minhas moca moco muda mudar mude na nas ne no nos nova novo numero oba obg obgd obrigada
+        obrigado obsequio oi oie oii ok okay okey ola olha ond onde opa orcamento otimo ouvido p pacote pacotes paga
+        pagamento pagar pago para parcela parcelado parcelam parcelar passar pega pegar pela pelagem pelo perfeito
+        perguntar pessoal pet pets petshop pf pfv pfvr pinscher pix plano planos podem poder poderia poderiam poe poodle
+        por porte possivel pra pras precisa precisar preciso preco precos pro pronto pros proxima proximo pug qnt qnto
+        qto qtos quais qual quanta quantas quanto quantos quem quer querem queremos querer queria querida querido quero
+        raca rapidinho rapido registra registrar remarca remarcar remarque reserva reservado reservar retorno rs rsrs
+        rsrsrs sabe sabem saber sao sera seria servico servicos shih shop show spitz srd ta tabela tamanho tambem taxi
+        tb tbem tbm tchau te telefone temos tenho ter teu ti tipo to toda todo top tosas tosinha tou trago tranquilo
+        transfere transferir transporte traz trazer troca trocar tu tua tudo tzu uai ue uhum uma umas unha unhas uns
+        urgente vacina vacinas vaga vagas vai valeu valor valores vamos vc vcs ve veja vem ver vir vira viu vixe voltar vlw
+        voce voces vou whats whatsapp york yorkshire zap
+        """,
+    )
+)  # fmt: skip
+# What says that its sentence is the wish, where another sentence names a day, too.
+WISHES = (
+    r"quero|queria|queremos|queriamos|gostaria|preciso|prefiro|preferia|pode(?:ria)? ser|posso|seria|serve"
+    r"|da (?:pra|para)|tem como|ta (?:bom|otimo|perfeito)"
+    r"|marc(?:a|ar|ue)|agend(?:a|ar|e)|reserv(?:a|ar|e)|coloca|encaixa|poe|bota|entao"
+)
+# What begins a reason: whatever it tells of is no day or time that is wished for.
+REASONS = r"(?:q|que) (?:eu|aqui|ele|ela|o|a|meu|minha|la|hoje)|pq|porque|pois|ja que"
+# What begins a condition.
+CONDITIONS = r"(?:(?:e|mas|so|ai|entao|dai) )*(?:se|caso|quando|qdo|qd|enquanto|contanto|desde que|depois que|assim que|a menos que)"
+# "Segunda, não, pera, terça": what came before is taken back.
+CORRECTS = (
+    r"(?:nao[ ,.]+)?(?:minto|digo|perai|pera(?: ai)?|espera(?: ai)?|quer dizer|alias|ou melhor|ops|nao(?=,)"
+    r"|me enganei|errei|corrigindo|me confundi)"
 )

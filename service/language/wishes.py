@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from service.language.around import corrected, names_in, wished
 from service.language.clauses import UNCLEAR, clauses_of
 from service.language.grammar import date_words
 from service.language.hours import Opening
@@ -67,16 +68,31 @@ def find(text: str, today: date | None, *, opening: Opening | None = None) -> Wi
 
 def _wish(text: str, today: date | None, opening: Opening | None, bare: Bare | None, *, whole: bool) -> Wish:
     words = alone(date_words(text)) if bare else date_words(text)
-    items = lexemes(words, today or _SOME_DAY)
+    items = corrected(lexemes(words, today or _SOME_DAY), words)
+    used = tuple(words[item.start : item.end] for item in items if not isinstance(item, Unknown | Number | Mark))
+    try:
+        items = wished(items, words, names=None if whole else names_in(text))
+    except Unclear:
+        # Strictly, the word that is not understood is named.
+        if not whole or not any(isinstance(item, Unknown) for item in items):
+            raise
     unread = tuple(words[item.start : item.end] for item in items if isinstance(item, Unknown))
     unread += ("[…]",) if LEFT_OUT.strip() in text else ()
-    used = tuple(words[item.start : item.end] for item in items if not isinstance(item, Unknown | Number | Mark))
     if whole and unread:
         return Wish(used=used, unread=unread)
-    pieces, left = pieces_of(_with_gaps(items), bare)
+    pieces, left = pieces_of(_with_gaps(items), bare or _kind_of_numbers(items))
     pieces = _checked(pieces, left, items, whole=whole)
     days, times = _sets(pieces, today, opening, bare)
     return Wish(days, times, used, unread)
+
+
+def _kind_of_numbers(items: Sequence[Item]) -> Bare | None:
+    """Return that numbers alone are days where one is no hour: "25, 26 ou 27"."""
+    numbers = [item.value for item in items if isinstance(item, Number)]
+    alone = len(numbers) > 1 and all(
+        isinstance(item, Number) or (isinstance(item, Mark) and item.name in ("comma", "or", "and")) for item in items
+    )
+    return "day" if alone and max(numbers) > 24 else None
 
 
 def _with_gaps(items: Sequence[Item]) -> list[Item]:

@@ -26,9 +26,25 @@ class Phrase:
     meant: frozenset[int] | None
 
 
+LOTS = ("when_lot_stranger", "when_lot_own")
+
+
+def lot(name: str, of: str) -> list[Phrase]:
+    """Return the messages of a lot that are about "days" or "times"."""
+    return _phrases({of: _loaded(name)[of]}, of)
+
+
 def phrases(of: str) -> list[Phrase]:
     """Return the phrases for "days" or "times"."""
-    loaded: dict[str, list[list[object]]] = yaml.safe_load((DATA / f"{of}.yaml").read_text("utf-8"))
+    return _phrases(_loaded(of), of)
+
+
+def _loaded(name: str) -> dict[str, list[list[object]]]:
+    loaded: dict[str, list[list[object]]] = yaml.safe_load((DATA / f"{name}.yaml").read_text("utf-8"))
+    return loaded
+
+
+def _phrases(loaded: dict[str, list[list[object]]], of: str) -> list[Phrase]:
     found = []
     for kind, rows in loaded.items():
         for text, right, *said in rows:

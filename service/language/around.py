@@ -1,0 +1,205 @@
+"""What a message says beside its days and times: which of its clauses are the wish, and which tell of something else.
+
+A clause is a wish's if every word of it is accounted for. Of the others one that names a day or time may only tell of something before the
+wish ("tenho dentista às 10h, pode ser às 14?"), and only where the wish says plainly that it is one; a reason may follow it. All else is
+asked about.
+"""
+
+import re
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from service.language.clauses import LONGEST, UNCLEAR
+from service.language.common import is_common, is_laughter
+from service.language.lexemes import Day, Item, Mark, Moment, Number, Unknown
+from service.language.text import ending_at, fold, visible
+from service.language.when_words import AROUND, CONDITIONS, CORRECTS, REASONS, WISHES
+from service.platform.errors import Unclear
+
+_WISHES = re.compile(rf"\b(?:{WISHES})\b")
+# A name of days of which nothing was made.
+_CALENDAR = re.compile(r"\b(?:semanas?|mes|meses|quinzena|feriados?|vesperas?)\b")
+_SUITS = re.compile(r"\b(?:folga|livre|melhor|dia|data|horario) $")
+_CONDITION = re.compile(rf"[ ,.]*(?:{CONDITIONS})\b")
+_REASON = re.compile(rf"(?:\b(?:{REASONS})|(?<=, )(?:q|que)(?! vem))\b")
+_CORRECTS = re.compile(rf"(?<=[,.;:!\u2013\u2026-]) ?(?:{CORRECTS})\b[,.! ]*")
+_NAME = re.compile(r"(?<=[^.!?\n:] )[A-Z\u00c0-\u00dd]\w+")
+# After which a word that nobody knows is for whom or what the wish is: "quero marcar ozonioterapia pro thor".
+_WORD_BEFORE = re.compile(r"\b(?:um|uma|o|a|os|as|de|do|da|pro|pra|para|com|meu|minha|e|marcar|agendar|fazer|banho|tosa|consulta) $")
+_ASKS_FOR = re.compile(rf"\b(?:{WISHES}|banho|tosa|consulta|fazer|levar)\b")
+_REFERS = ("not", "except", "after", "before", "until", "from", "between", "on", "or", "nor")
+_BEFORE_HOURS = ("at", "after", "before", "until", "from", "between")
+_BEFORE_DAY = ("", "na", "no", "nessa", "nesse")
+_LAST_OF_MONTH = 31
+_SINGLE = ("weekday", "dated", "relative", "counted")
+_MOST_UNKNOWN = 3
+_MOST_CORRECTIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A part of a message between its signs: its items, what is written in it, and the words of it that are not accounted for."""
+
+    items: list[Item]
+    words: str
+    strange: int
+    is_reason: bool
+
+    @property
+    def is_when(self) -> bool:
+        return bool(self.kinds)
+
+    @property
+    def kinds(self) -> set[type]:
+        """Return whether it names days, times, or both; a number may be either."""
+        kinds: set[type] = {type(item) for item in self.items if isinstance(item, Day | Moment)}
+        loose = any(isinstance(item, Number) and not item.counted and item.value <= _LAST_OF_MONTH for item in self.items)
+        if not kinds and (loose or _CALENDAR.search(self.words)):
+            return {Day, Moment}
+        return kinds
+
+    @property
+    def is_wish(self) -> bool:
+        """Return whether it says plainly that it is the wish, and refuses nothing."""
+        return _WISHES.search(self.words) is not None and not self.has("not", "except", "nor")
+
+    def has(self, *names: str) -> bool:
+        return any(isinstance(item, Mark) and item.name in names for item in self.items)
+
+
+def names_in(text: str) -> frozenset[str]:
+    """Return the words of a text, folded, that are written as names; none where all is in capitals."""
+    seen = visible(text)
+    return frozenset() if seen.isupper() else frozenset(fold(found) for found in _NAME.findall(seen))
+
+
+def corrected(items: Sequence[Item], words: str) -> list[Item]:
+    """Return the items without what is taken back: "segunda, não, pera, terça". Raises Unclear where it can't be told what is."""
+    for found in reversed(list(_CORRECTS.finditer(words))[-_MOST_CORRECTIONS:]):
+        before = [item for item in items if item.end <= found.start()]
+        after = [item for item in items if item.start >= found.end()]
+        kinds = {type(item) for item in after if isinstance(item, Day | Moment)}
+        taken_back = sum(type(item) in kinds for item in before)
+        if not taken_back:
+            continue
+        if taken_back > len(kinds) or any(isinstance(item, Mark) and item.name in _REFERS for item in (*before, *after)):
+            raise Unclear(UNCLEAR)
+        kept = [item for item in before if type(item) not in kinds and not (isinstance(item, Mark) and item.name in ("at", "to"))]
+        return [*kept, Mark(found.start(), found.end(), "comma", ","), *after]
+    return list(items)
+
+
+def wished(items: Sequence[Item], words: str, *, names: frozenset[str] | None) -> list[Item]:
+    """Return the items of the clauses that a wish is made of. Without `names` only what says nothing of when may stand beside it.
+
+    Raises Unclear where a day or time stands beside words that are not accounted for.
+    """
+    clauses = _clauses(items, words, names)
+    if not (_names_when(items) and any(clause.strange for clause in clauses)):
+        return list(items)
+    own = [n for n, clause in enumerate(clauses) if clause.is_when and not clause.strange]
+    if len(clauses) > LONGEST and any(clause.is_when for clause in clauses):
+        raise Unclear(UNCLEAR)
+    kept: list[Item] = []
+    for n, clause in enumerate(clauses):
+        if not clause.strange:
+            kept += clause.items
+            continue
+        if (own or clause.is_when) and not (clause.is_reason and own and own[0] < n):
+            _check_other(clause, clauses[n - 1] if n else None, [clauses[at] for at in own if at > n], strictly=names is None)
+        kept.append(Mark(clause.items[0].start, clause.items[-1].end, "stop", "."))
+    return kept
+
+
+def _names_when(items: Sequence[Item]) -> bool:
+    """Return whether any day or time is said, or a number where one is: "umas 10"."""
+    return any(
+        isinstance(item, Day | Moment)
+        or (isinstance(item, Number) and not item.counted and isinstance(mark, Mark) and mark.name in _BEFORE_HOURS)
+        for mark, item in pairwise((None, *items))
+    )
+
+
+def _check_other(clause: _Clause, before: _Clause | None, wishes: Sequence[_Clause], *, strictly: bool) -> None:
+    """Raise Unclear unless a clause that tells of something else may do so, by the one `before` it and the `wishes` after it."""
+    if _CONDITION.match(clause.words) and not clause.words.endswith("?"):
+        raise Unclear(UNCLEAR)
+    if clause.is_when:
+        _check_context(clause, wishes)
+        return
+    may_follow = not strictly and (before is None or _starts_anew(before, clause))
+    may_precede = not strictly or any(wish.is_wish for wish in wishes)
+    if not (may_precede if wishes else may_follow):
+        raise Unclear(UNCLEAR)
+
+
+def _starts_anew(before: _Clause, clause: _Clause) -> bool:
+    """Return whether a clause that tells of something else is a sentence of its own that refers to nothing before."""
+    stops = before.has("stop") or bool(clause.items and isinstance(clause.items[0], Mark) and clause.items[0].name == "stop")
+    return stops and not clause.has(*_REFERS, "but")
+
+
+def _check_context(clause: _Clause, wishes: Sequence[_Clause]) -> None:
+    """Raise Unclear unless what a clause tells of is plainly not what is wished for after it."""
+    plain = [wish for wish in wishes if wish.is_wish]
+    if _WISHES.search(clause.words) or not plain or clause.has("not", "except", "or", "nor", "any"):
+        raise Unclear(UNCLEAR)
+    kinds = clause.kinds
+    for wish in wishes:
+        loose = any(
+            (isinstance(item, Day) and Day in kinds and item.sort not in _SINGLE)
+            or (isinstance(item, Moment) and Moment in kinds and item.clock is None)
+            for item in wish.items
+        )
+        if loose or wish.has("any", "not", "except", "nor"):
+            raise Unclear(UNCLEAR)
+
+
+def _clauses(items: Sequence[Item], words: str, names: frozenset[str] | None) -> list[_Clause]:
+    """Return the message as its clauses, cut after commas, full stops and "mas", and before reasons."""
+    reasons = deque(found.start() for found in _REASON.finditer(words))
+    cuts: list[tuple[int, list[Item]]] = [(0, [])]
+    for item in items:
+        since = None
+        while reasons and reasons[0] <= item.start:
+            since = reasons.popleft()
+        if since is not None:
+            cuts.append((since, []))
+        cuts[-1][1].append(item)
+        if isinstance(item, Mark) and item.name in ("comma", "stop", "but"):
+            cuts.append((item.end, []))
+    # What says nothing of when is no item: a clause begins where the one before ends.
+    ends = [*(since for since, _ in cuts[1:]), len(words)]
+    return [_clause(row, words, since, until, names) for (since, row), until in zip(cuts, ends, strict=True) if row]
+
+
+def _clause(items: list[Item], words: str, since: int, until: int, names: frozenset[str] | None) -> _Clause:
+    text = words[since:until]
+    unknown = [item for item in items if isinstance(item, Unknown)]
+    strange = [item for item in unknown if not _is_accounted(words[item.start : item.end], names)]
+    if names is not None and 0 < len(strange) <= _MOST_UNKNOWN and _ASKS_FOR.search(text):
+        asked = _ASKS_FOR.search(text)
+        since += asked.end() if asked else 0
+        when = next((item.start for item in items if isinstance(item, Day | Moment) and item.start >= since), items[-1].end)
+        strange = [item for item in strange if not (since <= item.start < when and _is_object(item, words))]
+    return _Clause(items, text, len(strange) + _states(items, words, since), _REASON.match(words, since) is not None)
+
+
+def _states(items: Sequence[Item], words: str, since: int) -> bool:
+    """Return whether a clause tells when something is, "a consulta é quarta", the accent gone; "minha folga é quarta" wishes."""
+    at = next((n for n, item in enumerate(items) if isinstance(item, Day | Moment | Number)), 0)
+    verb = items[at - 1] if at else None
+    if not (isinstance(verb, Mark) and verb.words == "e" and words[verb.end : items[at].start].strip() in _BEFORE_DAY):
+        return False
+    return words[since : verb.start].strip(" ,.") != "" and ending_at(_SUITS, words, verb.start) is None
+
+
+def _is_object(item: Unknown, words: str) -> bool:
+    word = words[item.start : item.end]
+    return not is_common(word) and word.isalpha() and _WORD_BEFORE.search(words, max(0, item.start - 12), item.start) is not None
+
+
+def _is_accounted(word: str, names: frozenset[str] | None) -> bool:
+    return names is not None and (word in AROUND or word in names or is_laughter(word))
