@@ -239,7 +239,8 @@ def _score(said: Spoken, fact: Fact, *, fresh: bool, told: bool) -> float:
     if fact.kind == "hours":
         like += 12 * bool(words) + 8 * (said.shut and not fact.times) + 14 * (len(said.days) >= WEEK and not fact.days)
     if fact.must and not told:
-        return 9 + like
+        # It is told in any case: what shares nothing with it rather speaks of what was asked beside ("e aceitamos pix").
+        return (9 if said.claims_deed or days or times or cents or names or words > 1 else 2) + like
     like -= more if fact.kind == "prices" and said.names else 0
     if fresh and fact.kind == "figures":
         return 5 + like

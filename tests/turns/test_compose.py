@@ -141,6 +141,11 @@ def test_a_fact_is_told_once() -> None:
     assert sent("Banho custa R$ 70,00. O banho é R$ 70,00, viu?", standing=(PRICE,)) == "Banho custa R$ 70,00."
 
 
+def test_what_was_asked_beside_a_deed_is_answered_in_any_words() -> None:
+    for done in (ASKED, BOOKED, FULL):
+        assert PLACE.text in str(sent("A gente fica na Rua das Acácias.", done, standing=(PLACE,)))
+
+
 def test_what_was_done_is_told_though_the_model_forgets_it() -> None:
     assert sent("Oi, Ana! Posso ajudar em mais alguma coisa?", BOOKED) == f"Oi, Ana! {BOOKED.text} Posso ajudar em mais alguma coisa?"
     assert sent("", BOOKED) == BOOKED.text
