@@ -62,7 +62,7 @@ async def test_no_is_pressed_likewise(web: Web, shop: Shop, openai: FakeOpenAI, 
 async def test_a_button_answers_its_question_whatever_was_said_since(web: Web, shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
     conversation = await proposed(shop, openai)
     yes = buttons(meta)["yes"]
-    openai.script(["Na rua mesmo.", "Agendado! 🐾"])
+    openai.script(["Quer que eu pergunte à equipe?", "Agendado! 🐾"])
     await shop.say("vocês têm estacionamento?")
     await came(web, shop, press(yes), meta_text("obrigada!"))
     assert len(await bookings(shop, conversation)) == 1
@@ -126,8 +126,10 @@ async def test_buttons_of_nobody_are_words(web: Web, shop: Shop, openai: FakeOpe
 
 async def test_what_is_too_long_for_buttons_is_sent_without(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
     await with_pets(shop, openai, "Rex")
-    openai.script([book(), "Que bom falar com você! " * 50])
-    await shop.say(f"tem banho pro Rex dia {monday():%d/%m} às 10:00?")
+    paying = "Pix, dinheiro e cartão. " + "O cartão pode ser dividido. " * 40
+    await shop.rows("update organization_settings set payment_methods = %(paying)s returning 1", paying=paying)
+    openai.script([book(), "As formas de pagamento: pix, dinheiro e cartão."])
+    await shop.say(f"tem banho pro Rex dia {monday():%d/%m} às 10:00? quais são as formas de pagamento?")
     assert len(meta.sends[-1].text) > 1024
     assert (meta.sends[-1].text.endswith(ASK), meta.sends[-1].buttons) == (True, ())
 
@@ -197,7 +199,7 @@ async def test_an_unclear_answer_is_asked_for_again_once(shop: Shop, openai: Fak
     assert meta.sends[-1].text.startswith(AGAIN)
     assert buttons(meta).keys() == {"yes", "no"}
     assert (await bookings(shop, conversation), await statuses(shop)) == ([], ["open"])
-    openai.script(["Fico no aguardo!"])
+    openai.script(["Qual horário você prefere?"])
     await shop.say(words)
     assert len(openai.requests) == asked + 1, "a second time it is the model's"
 
@@ -213,9 +215,9 @@ async def test_the_second_question_is_answered_like_the_first(web: Web, shop: Sh
 @pytest.mark.parametrize("words", ["sim, dez e meia", "sim, com hidratação", "sim, toda sexta", "sim, com o Caio", "pode ser às 11h?"])
 async def test_another_wish_is_the_models(shop: Shop, openai: FakeOpenAI, meta: FakeMeta, words: str) -> None:
     conversation = await proposed(shop, openai)
-    openai.script(["Vou ver."])
+    openai.script(["Qual dia e horário você prefere?"])
     await shop.say(words)
-    assert meta.sends[-1].text == "Vou ver."
+    assert meta.sends[-1].text == "Qual dia e horário você prefere?"
     assert (await bookings(shop, conversation), await statuses(shop)) == ([], ["open"])
 
 

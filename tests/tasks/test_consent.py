@@ -90,9 +90,11 @@ async def test_said_to_a_person_it_counts_and_is_confirmed_after_the_hand_back(s
 
 
 async def test_among_other_words_it_is_asked_and_a_plain_yes_does_it(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
-    openai.script([call("stop_messages"), "Claro!"])
+    openai.script([call("stop_messages"), "Claro! O banho custa R$ 70,00."])
     await shop.say("quanto é o banho? e não quero mais essas mensagens chegando")
-    assert meta.sends[-1].text == f"Claro!\n\n{QUESTIONS['out']}"
+    answer, _, question = meta.sends[-1].text.partition("\n\n")
+    assert "R$ 70,00" in answer
+    assert question == QUESTIONS["out"]
     assert not await opted_out(shop)
     asked = len(openai.requests)
     await shop.say("sim, por favor")
@@ -109,14 +111,14 @@ async def test_among_other_words_it_is_asked_and_a_plain_yes_does_it(shop: Shop,
 async def test_anything_but_a_plain_yes_goes_to_the_model(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
     openai.script([call("stop_messages"), "Claro!"])
     await shop.say("cansei de mensagem, e quanto é o banho?")
-    openai.script(["Então deixo como está."])
+    openai.script(["Qual serviço você gostaria?"])
     await shop.say("sim, mas só as promoções")
     assert not await opted_out(shop)
-    assert meta.sends[-1].text == "Então deixo como está."
+    assert meta.sends[-1].text == "Qual serviço você gostaria?"
 
 
 async def test_who_waits_for_a_time_is_not_opted_out_by_leaving_a_list(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
-    openai.respond(lambda _: text("De qual lista?"))
+    openai.respond(lambda _: text("Quer entrar na lista de espera?"))
     conversation = await shop.say("oi")
     await shop.rows(
         "insert into waiting_list (organization_id, conversation_id, contact_id, visit, first_day, last_day, from_time, until_time)"
@@ -125,7 +127,7 @@ async def test_who_waits_for_a_time_is_not_opted_out_by_leaving_a_list(shop: Sho
     )  # fmt: skip
     await shop.say("Me tira da lista!")
     assert not await opted_out(shop)
-    assert meta.sends[-1].text == "De qual lista?"
+    assert meta.sends[-1].text == "Quer entrar na lista de espera?"
     await shop.rows("update waiting_list set status = 'left' returning 1")
     await shop.say("Me tira da lista!")
     assert await opted_out(shop)

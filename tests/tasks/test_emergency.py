@@ -207,10 +207,10 @@ async def test_no_other_case_is_closed_by_it(shop: Shop, openai: FakeOpenAI) -> 
 
 
 async def test_taken_back_in_the_same_breath_it_never_rings(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
-    openai.script(["Tudo bem! Em que posso ajudar?"])
+    openai.script(["Que bom! Em que posso ajudar?"])
     await shop.receive("socorro, minha cachorra foi atropelada")
     await shop.say("foi engano, mandei errado")
-    assert [s.text for s in meta.sends] == ["Tudo bem! Em que posso ajudar?"]
+    assert [s.text for s in meta.sends] == ["Que bom! Em que posso ajudar?"]
     assert await alerts(shop) == []
 
 
