@@ -240,6 +240,8 @@ def _score(said: Spoken, fact: Fact, *, fresh: bool, told: bool) -> float:
         like += 12 * bool(words) + 8 * (said.shut and not fact.times) + 14 * (len(said.days) >= WEEK and not fact.days)
     if fact.must and not told:
         return 9 + like
+    if fact.kind == "shop" and fact.names and not (names or words):
+        return 0
     like -= more if fact.kind == "prices" and said.names else 0
     if fresh and fact.kind == "figures":
         return 5 + like
