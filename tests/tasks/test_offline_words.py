@@ -163,7 +163,7 @@ async def test_a_special_day_has_its_own_hours(shop: Shop) -> None:
         ("o que tenho marcado?", "nenhum horário marcado"),
         ("quero remarcar", "nenhum horário marcado"),
         ("vc é um robô?", "assistente virtual"),
-        ("kkkkk", "?"),
+        ("kkkkk", "é só chamar"),
         ("vlw, bjs", "Por nada"),
         ("meu cachorro chama atenção de todo mundo", UNCLEAR),
         ("meu gato Tom fugiu", UNCLEAR),
