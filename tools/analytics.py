@@ -77,7 +77,7 @@ class BusinessSummary(OwnersResult):
     revenue_cents: int
     previous: Previous
     change: Change
-    is_ahead: bool = Field(default=False, exclude=True)
+    is_ahead: bool = Field(default=False, exclude_if=lambda ahead: not ahead)
 
     @property
     def named(self) -> Sequence[str | None]:
