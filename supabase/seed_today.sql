@@ -196,11 +196,11 @@ begin
 
   -- Whoever came in the last days was asked how it went, whoever did not was asked why, and nobody is asked again now.
   insert into public.outreach (organization_id, contact_id, kind, subject_id, occasion, status, created_at)
-  select distinct on (contact_id) shop, contact_id, 'follow_up', id, 'after', 'queued', moment - interval '1 day'
+  select distinct on (contact_id) shop, contact_id, 'follow_up', id, 'visit', 'queued', moment - interval '1 day'
   from public.bookings where organization_id = shop and status = 'completed' and starts_at >= (today - 6)::timestamp at time zone zone
   order by contact_id, starts_at desc;
   insert into public.outreach (organization_id, contact_id, kind, subject_id, occasion, status, created_at)
-  select shop, contact_id, 'no_show', id, 'after', 'queued', ends_at + interval '3 hours'
+  select shop, contact_id, 'no_show', id, 'visit', 'queued', ends_at + interval '3 hours'
   from public.bookings where organization_id = shop and status = 'no_show' and starts_at < today::timestamp at time zone zone;
   perform set_config('patas.actor', '', true);
 end $demo$;

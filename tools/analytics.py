@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Annotated, Self
 
+from pydantic import Field
+
 from service.language import periods
 from service.language.money import format_brl
 from service.language.spoken import Brl, Told
@@ -75,6 +77,7 @@ class BusinessSummary(OwnersResult):
     revenue_cents: int
     previous: Previous
     change: Change
+    is_ahead: bool = Field(default=False, exclude_if=lambda ahead: not ahead)
 
     @property
     def named(self) -> Sequence[str | None]:
@@ -89,6 +92,18 @@ class BusinessSummary(OwnersResult):
         return (self.revenue, self.previous.revenue)
 
     def words(self) -> str:
+        return self._planned() if self.is_ahead else self._done()
+
+    def _planned(self) -> str:
+        """Return how many bookings a period has that is still to come: nobody was attended in it, and nothing was earned."""
+        when = opening(self.period.label).rstrip(":")
+        total = sum(self.bookings_by_status.values())
+        return f"{when}: {counted('agendamento', total)} ({self._by_status()})." if total else f"{when}: nenhum agendamento."
+
+    def _by_status(self) -> str:
+        return ", ".join(counted(word, n) for code, word in BOOKING_STATUS.items() if (n := self.bookings_by_status.get(code)))
+
+    def _done(self) -> str:
         served, previous, statuses = self.clients_served, self.previous, self.bookings_by_status
         said = f"você atendeu {counted('cliente', served)}!" if served else "você não atendeu nenhum cliente."
         parts = [f"{opening(self.period.label)} {said}"]
@@ -96,8 +111,7 @@ class BusinessSummary(OwnersResult):
             parts.append("\n".join(f"- {counted(s.service.lower(), s.count)}" for s in self.by_service))
         parts.append(f"Faturamento: {format_brl(self.revenue)}")
         if set(statuses) - {"completed"}:
-            words = ", ".join(counted(word, statuses[code]) for code, word in BOOKING_STATUS.items() if statuses.get(code))
-            parts.append(f"Agendamentos por situação: {words}")
+            parts.append(f"Agendamentos por situação: {self._by_status()}")
         parts.append(f"Para comparar, {previous.label}: {counted('cliente', previous.clients_served)}, {format_brl(previous.revenue)}")
         return "\n\n".join(parts)
 
@@ -193,6 +207,7 @@ async def business_summary(db: Database, runtime: Run, period: Annotated[str, Sa
             clients_served_percent=percent_change(found.clients_served, found.previous_clients_served),
             revenue_percent=percent_change(found.revenue_cents, found.previous_revenue_cents),
         ),
+        is_ahead=asked.first > today_of(runtime),
     )
 
 

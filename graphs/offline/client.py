@@ -72,13 +72,18 @@ def answer(messages: Sequence[BaseMessage]) -> Answer:
         return _gated(talk, step)
     if isinstance(last, ToolMessage) and not (last.name == "register_pet" and (talk.new_pets or talk.goal in ("book", "slots", "wait"))):
         told = last.name in FUNCTIONS.values() and last.name != "escalate_to_human"
-        text = " ".join([*talk.said, *_standing_question(talk, told=told)]) or NOTHING_TO_ADD
+        text = _in_a_row([*talk.said, *_standing_question(talk, told=told)]) or NOTHING_TO_ADD
         return _another_way(talk, text) if talk.goal and text == _last_words(messages) else text
     step = _gated(talk, _next(talk))
     if isinstance(step, Call):
         return step
-    text = " ".join(filter(None, [*talk.said, step])) or NOTHING_TO_ADD
+    text = _in_a_row([*talk.said, step]) or NOTHING_TO_ADD
     return _another_way(talk, text) if talk.goal and talk.asked and text.endswith(talk.asked) else text
+
+
+def _in_a_row(said: Sequence[str]) -> str:
+    """Return what is said as one text; what follows a list stands by itself."""
+    return "".join(f"{words}\n\n" if "\n" in words else f"{words} " for words in said if words).strip()
 
 
 def _last_words(messages: Sequence[BaseMessage]) -> str:

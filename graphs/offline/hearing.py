@@ -41,7 +41,7 @@ BOOK = ("agendar", "agenda\\b", "agende", "marcar", "marque", "marca\\b", "reser
 SLOTS = ("horarios?\\b", "vagas?\\b", "disponi", "livres?\\b", "tem hora\\b", "encaix")
 NO = r"(?:acho que )?(?:nao|n|melhor nao)\b"
 
-ODD_TIME = "Não entendi o dia ou a hora. Pode me dizer de outro jeito?"
+ODD_TIME = "Para qual dia e horário?"
 
 _CHANGE: dict[Goal, tuple[str, ...]] = {
     "cancel": ("cancel", "desmarc"),
@@ -93,7 +93,7 @@ def hear(talk: Talk, text: str) -> None:
     try:
         when = _when(talk, text, change)
     except BadRequest:
-        talk.said.append(ODD_TIME)
+        _odd_time(talk, folded, change)
         return
     topics = _topics(talk, text, when, change)
     if "never_mind" in topics:
@@ -115,9 +115,8 @@ def hear(talk: Talk, text: str) -> None:
             # What is said of an animal in passing is nothing to be kept.
             talk.new_pets, talk.wanted = [], []
         elif found := _CONDITION.search(text):
-            talk.said.append(
-                f"“{found.group().strip()}”: isso eu não consigo levar em conta por aqui; se for importante, peça uma pessoa da equipe."
-            )
+            left = f"“{found.group().strip()}”: isso eu não consigo levar em conta por aqui; se for importante, peça uma pessoa da equipe."
+            talk.said.append(left)
     if talk.goal == "book" and not talk.wanted and talk.about in ABOUT_SERVICES:
         talk.wanted = talk.priced
     talk.booked = None if talk.goal else talk.booked
@@ -129,16 +128,17 @@ def hear(talk: Talk, text: str) -> None:
     )  # fmt: skip
     if not whole:
         told = when.told or bool(new) or bool(_known_pets(folded, talk.pets))
-        topics = _doubt(
-            talk,
-            text,
-            topics,
-            goes_on=goes_on,
-            told=told,
-            changed=_state(talk) != before,
-        )
+        topics = _doubt(talk, text, topics, goes_on=goes_on, told=told, changed=_state(talk) != before)
     talk.topics = list(dict.fromkeys([*talk.topics, *topics]))
     talk.words.update(dict.fromkeys(topics, text))
+
+
+def _odd_time(talk: Talk, folded: str, change: Goal | None) -> None:
+    """Ask for the whole of a wish whose day or hour is not understood; for the day alone where nothing else was said."""
+    if change or (services := all_mentioned(folded, talk.services)) or says(folded, *BOOK):
+        talk.goal, talk.wanted, talk.doubted, talk.unsure = change or "book", [] if change else services, True, True
+    else:
+        talk.said.append(ODD_TIME)
 
 
 def _doubt(talk: Talk, text: str, topics: list[Topic], *, goes_on: bool, told: bool, changed: bool) -> list[Topic]:

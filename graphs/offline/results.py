@@ -160,7 +160,8 @@ def _declined(talk: Talk, name: str) -> None:
 
 def _refused(talk: Talk, result: Mapping[str, Any]) -> None:
     error = refusal_in(result)
-    talk.said.append(for_customer(error))
+    if not error.startswith("Há mais de um"):
+        talk.said.append(for_customer(error))
     talk.hour = None
     if talk.goal == "wait":
         talk.goal = "slots"

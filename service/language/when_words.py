@@ -79,7 +79,8 @@ AROUND = WORDS | frozenset(
         aham ai ainda ajudar alguem ali altera alterar amiga amigo animais animal ao aos aqui atende atendem atendente
         atender atendimento avaliacao avisa avisar banhinho banhos beagle beijo beijos beleza bem bichinho bicho bjs blz
         boa bom bons bora brigada brigadao brigado busca buscam buscar busquem c cachorra cachorrinha cachorrinho
-        cachorro cachorros cadastra cadastrar cadela cadelinha caes calopsita cancela cancelado cancelar cancele cao
+        cachorro cachorros cadastra cadastrar cadela cadelinha caes calopsita cancela cancelado cancelamento cancelamentos cancelar cancele
+        cao
         cartao celular certinho certo chama chamam claro cliente clientes cobra cobrado cobram coelha coelho coloca
         colocar com combinado como confirma confirmado confirmar confirme confirmo conseguem conseguir consultas contato
         corte creche credito custa custam custaria custo da dao dar dariam das data datas de debito deixa deixar deixe

@@ -241,6 +241,8 @@ def _score(said: Spoken, fact: Fact, *, fresh: bool, told: bool) -> float:
     if fact.must and not told:
         # It is told in any case: what shares nothing with it rather speaks of what was asked beside ("e aceitamos pix").
         return (9 if said.claims_deed or days or times or cents or names or words > 1 else 2) + like
+    if fact.kind == "shop" and fact.names and not (names or words):
+        return 0
     like -= more if fact.kind == "prices" and said.names else 0
     if fresh and fact.kind == "figures":
         return 5 + like

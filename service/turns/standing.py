@@ -106,7 +106,7 @@ def _services(briefing: Briefing, voice: Voice) -> list[Fact]:
     if briefing.services:
         names = [service.name for service in briefing.services]
         text = voice.choose((f"Trabalhamos com: {listed(names)}.", f"Os serviços da loja são: {listed(names)}."))
-        general.append(Fact.of("shop", text, names=names))
+        general.append(Fact.of("shop", text, names=names, about="serviços"))
     named = [Fact.of("shop", f"{s.name}: {clipped(s.description)}", names=[s.name]) for s in briefing.services if s.description]
     by_team = [Fact.of("shop", by_the_team(service.name), names=[service.name]) for service in briefing.services if not service.ai_may_book]
     return [*general, *named, *by_team, *(fact for service in briefing.services for fact in _for_their_pets(service, briefing, voice))]

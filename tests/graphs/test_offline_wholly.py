@@ -152,7 +152,7 @@ def test_a_move_to_a_day_without_its_month_is_asked_where_two_may_be_meant() -> 
     (asked,) = hold("remarca pra dia 30", prompt=booked)
     assert isinstance(asked, str)
     assert ASK_MONTH in asked
-    assert asked.startswith("Dia 30 de qual mês?")
+    assert asked.startswith("De qual mês?")
     *_, moved, _ = hold("remarca pra dia 30", "dia 30/12 às 15h", prompt=booked)
     assert moved == Call("reschedule_appointment", {"new_date": "2026-12-30", "new_time": "15:00"})
 
