@@ -1,8 +1,8 @@
 """Customers with something to say, the model that answers them, and Meta, who tells what became of each message.
 
-Every message carries a mark like `[◔◑-◕]`: customer 12, line 3, in signs that are neither words nor numbers, since those would make more of
-a "sim" than a plain yes. The model's replies repeat the marks of what they answer, so the audit can tell from the replies alone whether the
-right words reached the model.
+Every message carries a mark like `(💚💛-💜)`: customer 12, line 3, in signs that say nothing beside a "sim", and that small talk may hold.
+The model's replies greet with the marks of what they answer, so the audit can tell from the replies alone whether the right words reached
+the model; what the replies state is the server's.
 """
 
 import asyncio
@@ -23,8 +23,8 @@ from tests.kit.fakes.openai import FakeOpenAI, Step, ToolCall
 from tests.kit.fakes.server import Fault
 from tests.kit.running import API_TOKEN, APP_SECRET
 
-SIGNS = "○◔◑◕●◇◆□■△"
-MARK = re.compile(rf"\[([{SIGNS}]+)-[{SIGNS}]+\]")
+SIGNS = "💙💚💛💜🧡🤍💖💕💗💐"
+MARK = re.compile(rf"\(([{SIGNS}]+)-[{SIGNS}]+\)")
 BURST = 0.1
 LONGEST_TALK = 20
 # Seconds until Meta reports on a message: before its own answer is read, or long after.
@@ -50,7 +50,7 @@ AGREEING = ("agenda", "sim")
 
 def mark(number: int, turn: int) -> str:
     """Return the mark of a customer's line."""
-    return f"[{number}-{turn}]".translate(str.maketrans("0123456789", SIGNS))
+    return f"({number}-{turn})".translate(str.maketrans("0123456789", SIGNS))
 
 
 def number_in(words: str) -> int:
@@ -99,7 +99,7 @@ class Model:
         wanted = [call for words in asked for call in self._calls(words) if call.name not in done]
         if wanted and "tools" in body:
             return Step(tool_calls=tuple(wanted), fault=Fault(delay=self._random.uniform(0.05, 0.3)))
-        return Step(text="Certo! " + " ".join(found.group() for words in asked for found in MARK.finditer(words)), fault=Fault(delay=0.1))
+        return Step(text="Oi! " + " ".join(found.group() for words in asked for found in MARK.finditer(words)), fault=Fault(delay=0.1))
 
     def _calls(self, words: str) -> list[ToolCall]:
         number = number_in(words)
