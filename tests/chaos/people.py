@@ -78,6 +78,16 @@ class Customer:
     def phone(self) -> str:
         return f"55119{self.number:08d}"
 
+    def words_for(self, line: str, hour: int) -> str:
+        """Return a line of a script in words that say all that the model's call passes; a booking outright is at this hour."""
+        pet, day = f"Rex{self.number}", f"{day_for(self.number):%d/%m/%Y}"
+        spoken = {
+            "cadastra": f"cadastra o {pet}, meu cachorro, poodle ou vira-lata",
+            "agenda": f"agenda banho pro {pet} dia {day} às {hour}h",
+            "vaga": f"vaga de banho pro {pet} dia {day}, em qualquer horário, tem?",
+        }
+        return spoken.get(line, line)
+
 
 class Model:
     """Plays the model by rule. Asked the same twice it may choose another hour, spelling and breed, as a model would."""
@@ -162,21 +172,13 @@ class People:
                 await settled(customer)
             else:
                 await asyncio.sleep(self.random.choice([BURST, 0.5, 0.8]))
-            words = f"{mark(customer.number, turn)} {self._spoken(customer, line.lstrip('+'))}"
+            words = f"{mark(customer.number, turn)} {customer.words_for(line.lstrip('+'), self.random.randint(9, 16))}"
             customer.said[mark(customer.number, turn)] = words
             message = text_message(customer.phone, words, id=f"wamid.in.{customer.number}.{turn}.{uuid4().hex[:6]}")
             customer.external_ids.append(message["id"])
             for _ in range(2 if self.double_webhooks else 1):
                 await self.post(http, webhook_body(messages=[message]))
             self.doubled += self.double_webhooks
-
-    def _spoken(self, customer: Customer, line: str) -> str:
-        if line == "cadastra":
-            return f"cadastra o Rex{customer.number}, meu cachorro, poodle ou vira-lata"
-        if line == "agenda":
-            return f"agenda banho pro Rex{customer.number} dia {day_for(customer.number):%d/%m/%Y} às {self.random.randint(9, 16)}h"
-        day = f"{day_for(customer.number):%d/%m/%Y}"
-        return f"vaga de banho pro Rex{customer.number} dia {day}, em qualquer horário, tem?" if line == "vaga" else line
 
     async def post(self, http: aiohttp.ClientSession, body: Any) -> None:
         """Post a webhook again and again until it is taken, as Meta does."""
