@@ -17,7 +17,7 @@ from service.language.words import SPECIES
 from service.platform.database import Database
 from service.platform.errors import BadRequest
 from service.shop.queries import customers
-from service.turns.sentences import UNKNOWN, by_the_team, clipped
+from service.turns.sentences import UNKNOWN, by_the_team, clipped, ended
 from service.turns.shop_sentences import (
     Offered,
     package_fact,
@@ -25,6 +25,7 @@ from service.turns.shop_sentences import (
     pickup_facts,
     place_facts,
     price_facts,
+    service_fact,
     unusual_fact,
     week_fact,
 )  # fmt: skip
@@ -84,7 +85,7 @@ class Offer(Told):
         if self.only_for:
             facts.append(Fact.of("prices", f"{self.name} é só para {listed(self.only_for)}.", names=[self.name]))
         if self.description:
-            facts.append(Fact.of("shop", f"{self.name}: {clipped(self.description)}", names=[self.name]))
+            facts.append(service_fact(self.name, self.description))
         return [*facts, *self._rated()]
 
     def _rated(self) -> list[Fact]:
@@ -159,7 +160,7 @@ class ShopInfo(Result):
             *(unusual_fact(day.day, day.until or day.day, day.hours, voice) for day in self.unusual_days),
             *place_facts(self.name, self.address, self.phone, voice),
             *payment_facts(self.payment_methods, voice),
-            *([Fact.of("shop", clipped(self.about))] if self.about else []),
+            *([Fact.of("shop", ended(clipped(self.about)))] if self.about else []),
             *pickup_facts([(zone.name, zone.fee) for zone in self.pickup_zones], voice),
             *(package_fact(p.name, p.service, p.sessions, p.valid_days, p.price, voice) for p in self.packages),
             *([] if self.pickup_zones else [Fact.of("shop", "Não temos leva e traz cadastrado.")]),

@@ -6,7 +6,7 @@ from typing import Annotated
 from service.language.spoken import Told, left_out
 from service.platform.database import Database
 from service.shop.queries import knowledge
-from service.turns.sentences import UNKNOWN, clipped
+from service.turns.sentences import UNKNOWN, clipped, ended
 from service.turns.telling import DeedKind, Fact, Voice
 from tools.definition import tool
 from tools.results import Result
@@ -32,7 +32,7 @@ class Found(Result):
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         if not self.entries:
             return [Fact.of("knowledge", voice.choose(UNKNOWN))]
-        return [Fact.of("knowledge", clipped(entry.content), about=entry.title) for entry in self.entries]
+        return [Fact.of("knowledge", ended(clipped(entry.content)), about=entry.title) for entry in self.entries]
 
 
 @tool()

@@ -261,7 +261,7 @@ class Known:
     @property
     def notes_facts(self) -> list[Fact]:
         """Tell what the team is to know of it, where there is something."""
-        return [Fact.of("pets", f"Anotações sobre {self.name}: {clipped(self.notes)}", names=[self.name])] if self.notes else []
+        return [Fact.of("pets", f"Anotações sobre {self.name}: {ended(clipped(self.notes))}", names=[self.name])] if self.notes else []
 
 
 def pet_facts(pets: Sequence[Known], voice: Voice) -> list[Fact]:
@@ -280,4 +280,4 @@ def pet_facts(pets: Sequence[Known], voice: Voice) -> list[Fact]:
 
 def ended(text: str) -> str:
     """Return what a shop wrote as a sentence that ends."""
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+    return f"{text}." if text[-1:].isalnum() or text[-1:] in (")", '"', "%") else text

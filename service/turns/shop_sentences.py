@@ -124,6 +124,11 @@ def payment_facts(methods: str | None, voice: Voice) -> list[Fact]:
     return [Fact.of("payment", voice.choose((f"Formas de pagamento: {text}", f"Sobre o pagamento: {text}")))]
 
 
+def service_fact(name: str, description: str) -> Fact:
+    """Tell what a service is, in the shop's own words."""
+    return Fact.of("shop", f"{name}: {ended(clipped(description))}", names=[name])
+
+
 def pickup_facts(zones: Sequence[tuple[str, int]], voice: Voice) -> list[Fact]:
     """Tell where pets are fetched, and for what."""
     facts = [

@@ -11,7 +11,7 @@ from service.language.formatting import format_time, listed
 from service.language.spoken import Price
 from service.platform import clock
 from service.turns.briefing import Briefing
-from service.turns.sentences import UNKNOWN, Booking, Known, appointment_facts, by_the_team, clipped, described, pet_facts
+from service.turns.sentences import UNKNOWN, Booking, Known, appointment_facts, by_the_team, described, pet_facts
 from service.turns.shop_sentences import (
     UNITS,
     Offered,
@@ -20,6 +20,7 @@ from service.turns.shop_sentences import (
     payment_facts,
     place_facts,
     price_facts,
+    service_fact,
     unusual_fact,
     week_fact,
 )  # fmt: skip
@@ -107,7 +108,7 @@ def _services(briefing: Briefing, voice: Voice) -> list[Fact]:
         names = [service.name for service in briefing.services]
         text = voice.choose((f"Trabalhamos com: {listed(names)}.", f"Os serviços da loja são: {listed(names)}."))
         general.append(Fact.of("shop", text, names=names, about="serviços"))
-    named = [Fact.of("shop", f"{s.name}: {clipped(s.description)}", names=[s.name]) for s in briefing.services if s.description]
+    named = [service_fact(service.name, service.description) for service in briefing.services if service.description]
     by_team = [Fact.of("shop", by_the_team(service.name), names=[service.name]) for service in briefing.services if not service.ai_may_book]
     return [*general, *named, *by_team, *(fact for service in briefing.services for fact in _for_their_pets(service, briefing, voice))]
 

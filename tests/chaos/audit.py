@@ -222,4 +222,4 @@ def _marks(words: str) -> list[str]:
 
 
 def _verb(words: str) -> str:
-    return re.sub(r"^\[.*?\] ", "", words).split()[0].rstrip("?")
+    return re.sub(r"^\(.*?\) ", "", words).split()[0].rstrip("?")

@@ -1,8 +1,8 @@
 """Customers with something to say, the model that answers them, and Meta, who tells what became of each message.
 
-Every message carries a mark like `[◔◑-◕]`: customer 12, line 3, in signs that are neither words nor numbers, since those would make more of
-a "sim" than a plain yes. The model's replies repeat the marks of what they answer, so the audit can tell from the replies alone whether the
-right words reached the model.
+Every message carries a mark like `(💚💛-💜)`: customer 12, line 3, in signs that say nothing beside a "sim", and that small talk may hold.
+The model's replies greet with the marks of what they answer, so the audit can tell from the replies alone whether the right words reached
+the model; what the replies state is the server's.
 """
 
 import asyncio
@@ -23,8 +23,8 @@ from tests.kit.fakes.openai import FakeOpenAI, Step, ToolCall
 from tests.kit.fakes.server import Fault
 from tests.kit.running import API_TOKEN, APP_SECRET
 
-SIGNS = "○◔◑◕●◇◆□■△"
-MARK = re.compile(rf"\[([{SIGNS}]+)-[{SIGNS}]+\]")
+SIGNS = "💙💚💛💜🧡🤍💖💕💗💐"
+MARK = re.compile(rf"\(([{SIGNS}]+)-[{SIGNS}]+\)")
 BURST = 0.1
 LONGEST_TALK = 20
 # Seconds until Meta reports on a message: before its own answer is read, or long after.
@@ -50,7 +50,7 @@ AGREEING = ("agenda", "sim")
 
 def mark(number: int, turn: int) -> str:
     """Return the mark of a customer's line."""
-    return f"[{number}-{turn}]".translate(str.maketrans("0123456789", SIGNS))
+    return f"({number}-{turn})".translate(str.maketrans("0123456789", SIGNS))
 
 
 def number_in(words: str) -> int:
@@ -78,6 +78,16 @@ class Customer:
     def phone(self) -> str:
         return f"55119{self.number:08d}"
 
+    def words_for(self, line: str, hour: int) -> str:
+        """Return a line of a script in words that say all that the model's call passes; a booking outright is at this hour."""
+        pet, day = f"Rex{self.number}", f"{day_for(self.number):%d/%m/%Y}"
+        spoken = {
+            "cadastra": f"cadastra o {pet}, meu cachorro, poodle ou vira-lata",
+            "agenda": f"agenda banho pro {pet} dia {day} às {hour}h",
+            "vaga": f"vaga de banho pro {pet} dia {day}, em qualquer horário, tem?",
+        }
+        return spoken.get(line, line)
+
 
 class Model:
     """Plays the model by rule. Asked the same twice it may choose another hour, spelling and breed, as a model would."""
@@ -99,7 +109,7 @@ class Model:
         wanted = [call for words in asked for call in self._calls(words) if call.name not in done]
         if wanted and "tools" in body:
             return Step(tool_calls=tuple(wanted), fault=Fault(delay=self._random.uniform(0.05, 0.3)))
-        return Step(text="Certo! " + " ".join(found.group() for words in asked for found in MARK.finditer(words)), fault=Fault(delay=0.1))
+        return Step(text="Oi! " + " ".join(found.group() for words in asked for found in MARK.finditer(words)), fault=Fault(delay=0.1))
 
     def _calls(self, words: str) -> list[ToolCall]:
         number = number_in(words)
@@ -162,21 +172,13 @@ class People:
                 await settled(customer)
             else:
                 await asyncio.sleep(self.random.choice([BURST, 0.5, 0.8]))
-            words = f"{mark(customer.number, turn)} {self._spoken(customer, line.lstrip('+'))}"
+            words = f"{mark(customer.number, turn)} {customer.words_for(line.lstrip('+'), self.random.randint(9, 16))}"
             customer.said[mark(customer.number, turn)] = words
             message = text_message(customer.phone, words, id=f"wamid.in.{customer.number}.{turn}.{uuid4().hex[:6]}")
             customer.external_ids.append(message["id"])
             for _ in range(2 if self.double_webhooks else 1):
                 await self.post(http, webhook_body(messages=[message]))
             self.doubled += self.double_webhooks
-
-    def _spoken(self, customer: Customer, line: str) -> str:
-        if line == "cadastra":
-            return f"cadastra o Rex{customer.number}, meu cachorro, poodle ou vira-lata"
-        if line == "agenda":
-            return f"agenda banho pro Rex{customer.number} dia {day_for(customer.number):%d/%m/%Y} às {self.random.randint(9, 16)}h"
-        day = f"{day_for(customer.number):%d/%m/%Y}"
-        return f"vaga de banho pro Rex{customer.number} dia {day}, em qualquer horário, tem?" if line == "vaga" else line
 
     async def post(self, http: aiohttp.ClientSession, body: Any) -> None:
         """Post a webhook again and again until it is taken, as Meta does."""

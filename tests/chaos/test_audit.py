@@ -43,8 +43,8 @@ DAMAGES: list[tuple[str, LiteralString]] = [
 async def test_a_damage_is_found(shop: Shop, openai: FakeOpenAI, meta: FakeMeta, invariant: str, damage: LiteralString) -> None:
     customer, model = Customer(5, ()), Model(1)
     openai.respond(model.answer)
-    for turn, line in enumerate(("cadastra", "vaga de banho pro Rex5, tem?", "sim")):
-        words = f"{mark(customer.number, turn)} {line}"
+    for turn, line in enumerate(("cadastra", "vaga", "sim")):
+        words = f"{mark(customer.number, turn)} {customer.words_for(line, 10)}"
         customer.said[mark(customer.number, turn)] = words
         await shop.say(words, phone=customer.phone)
 

@@ -237,14 +237,14 @@ async def test_a_failed_turn_is_followed_by_one_that_answers_it_too(
     ids = {"organization_id": str(organization_id), "conversation_id": str(conversation_id), "contact_id": str(contact_id)}
     client = get_client(url=studio)
     thread = (await client.threads.create())["thread_id"]
-    openai.script([Fault(status=400), "Oi! O banho custa o que está na tabela."])
+    openai.script([Fault(status=400), "Oi! Qual dia você prefere?"])
     with pytest.raises(Exception, match="ModelFailed"):
         await said(client, thread, "quanto custa?", ids)
     answered = await said(client, thread, "o banho", ids)
     assert [(m["type"], m["content"]) for m in answered["messages"]] == [
         ("human", "quanto custa?"),
         ("human", "o banho"),
-        ("ai", "Oi! O banho custa o que está na tabela."),
+        ("ai", "Oi! Qual dia você prefere?"),
     ]
     openai.assert_finished()
 

@@ -137,7 +137,7 @@ async def test_retries_come_after_2_4_8_seconds_and_then_a_person(
 
 async def test_a_retried_turn_does_nothing_twice(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
     openai.script([calls(call("register_pet", **REX)), Fault(reset="before")])
-    conversation = await shop.receive(f"cadastra o Rex, um golden, e marca banho dia {next_monday():%d/%m} às 10h")
+    conversation = await shop.receive(f"marca um banho pro meu cachorro Rex dia {next_monday():%d/%m} às 10h")
     await shop.work(conversation)
     assert meta.sends == []
     await shop.rows("update conversations set retry_at = null where id = %(c)s returning 1", c=conversation)

@@ -69,7 +69,7 @@ def test_both_agents_answer_a_signed_webhook_once(system: Running, openai: FakeO
     openai.script(
         [call("register_pet", name="Rex", species="dog", breed="Golden Retriever", age=3), text("Cadastrei o Rex!")], key="chamado Rex"
     )
-    openai.script([call("business_summary", period="today"), text("Hoje você atendeu 0 clientes!")], key="Quantos clientes")
+    openai.script([call("business_summary", period="today"), text("Hoje você não atendeu nenhum cliente.")], key="Quantos clientes")
     customer = webhook_body(messages=[text_message(CUSTOMER, "Tenho um Golden Retriever de 3 anos chamado Rex")])
     owner = webhook_body(messages=[text_message(OWNER, "Quantos clientes atendi hoje?")])
     for body in (customer, owner, customer):
@@ -93,7 +93,7 @@ def test_both_agents_answer_a_signed_webhook_once(system: Running, openai: FakeO
         ("outgoing", "sent", True, True),
     ]
     assert [p["name"] for p in rows(system, "select name from pets where breed = 'Golden Retriever' and name = 'Rex'")] == ["Rex"]
-    assert rows(system, "select content from aurora_proactive_messages") == [{"content": "Hoje você atendeu 0 clientes!"}]
+    assert rows(system, "select content from aurora_proactive_messages") == [{"content": sent[OWNER]}]
 
     lines = [json.loads(line) for line in system.log("worker").splitlines() if line.startswith("{")]
     (turn_id,) = {line["turnId"] for line in lines if line["msg"] == "[CLIENT-AI] Processing client message"}
