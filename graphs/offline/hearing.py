@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 
 from graphs.offline.facts import example_in
 from graphs.offline.pets import BREED_WORDS, PetWords, breed_in, names_in, read_pet, read_pets, species_in
-from graphs.offline.reading import all_mentioned, bare_day, mentioned, says
+from graphs.offline.reading import all_mentioned, bare_day, day_in, mentioned, says
 from graphs.offline.talk import (
     ASK_ANOTHER,
     ASK_DAY_AND_TIME,
@@ -220,7 +220,7 @@ def _when(talk: Talk, text: str, change: Goal | None) -> When:
         for to in islice(reversed([*_TO.finditer(text.casefold())]), MOST_PLACES):
             new = _times(text[to.end() :], talk)
             if new.days or new.hour:
-                return When(new.days, new.hour, old=find_day(text[: to.start()], today))
+                return When(new.days, new.hour, old=day_in(text[: to.start()], today))
         return When(old=find_day(text, today))
     return _times(text, talk)
 

@@ -11,9 +11,8 @@ from langchain_core.messages import BaseMessage, HumanMessage, ToolMessage
 
 from graphs.aurora.facts import HELP, NO_LIST, NOT_UNDERSTOOD, THE_BOARD
 from graphs.offline.orders import Topic, accounts_for, refusal, topic_of
-from graphs.offline.reading import Answer, Call, apart, refusal_in, result_of
+from graphs.offline.reading import Answer, Call, apart, day_in, refusal_in, result_of
 from graphs.offline.topics import small_talk
-from service.language.days import find_day
 from service.language.periods import find_period
 from service.language.text import fold
 from service.language.words import BOOKING_STATUS
@@ -65,7 +64,7 @@ def _understand(asked: Sequence[str], today: date) -> tuple[Topic | None, Answer
             topic = next((t for before in reversed(asked[:-1]) if (t := topic_of(before))), None)
         elif talk:
             return None, "Por nada! Se precisar de mais números, é só chamar. 🐾" if talk == "thanks" else HELP
-        if topic == "business_summary" and period and (find_day(text, today) or today) > today and period.last > today:
+        if topic == "business_summary" and period and (day_in(text, today) or today) > today and period.last > today:
             topic = "agenda"
         return (topic, _call(topic, text, today)) if topic else (None, NOT_UNDERSTOOD)
     except BadRequest as error:
@@ -78,10 +77,10 @@ def _call(topic: Topic, text: str, today: date) -> Call:
         found = re.search(r"\b(\d{1,4}) (dia|semana|mes)", folded)
         return Call(topic, {"days": int(found.group(1)) * {"dia": 1, "semana": 7, "mes": 30}[found.group(2)]} if found else {})
     if topic == "free_slots":
-        return Call(topic, {"date": (find_day(text, today) or today).isoformat()})
+        return Call(topic, {"date": (day_in(text, today) or today).isoformat()})
     if topic == "agenda":
         # What is on the agenda lies ahead: "sexta" is the coming one.
-        day = find_day(text, today)
+        day = day_in(text, today)
         named = text if find_period(text, today) else "hoje"
         return Call("business_summary", {"period": day.isoformat() if day and day != today else named if day is None else "hoje"})
     return Call(topic, {"period": text} if find_period(text, today) else {})

@@ -3,14 +3,17 @@
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from langchain_core.messages import BaseMessage, SystemMessage, ToolMessage
 
+from service.language.days import find_day
 from service.language.grammar import date_words, dates
 from service.language.text import fold
+from service.platform.errors import BadRequest
 from tools.arguments import WRONG_ARGUMENTS
 
 NOT_UNDERSTOOD = "Desculpe, não entendi direito. Pode me dizer de outro jeito?"
@@ -99,6 +102,13 @@ def all_mentioned(text: str, names: Iterable[str]) -> list[str]:
         found.append((fold(text).find(hits[0]), best))
         words, left = [word for word in words if word not in hits], [name for name in left if name != best]
     return [name for _, name in sorted(found)]
+
+
+def day_in(text: str, today: date) -> date | None:
+    """Return the one day that a text names, the next such; None where it can't be read, as of a text that is cut off."""
+    with suppress(BadRequest):
+        return find_day(text, today)
+    return None
 
 
 def bare_day(text: str, day: date) -> int | None:

@@ -21,7 +21,7 @@ async def test_both_phones_are_answered_by_the_worker(page: Page, tmp_path: Path
 
         await customer.get_by_placeholder("Mensagem").fill("Tenho um Golden Retriever de 3 anos chamado Rex")
         await customer.get_by_placeholder("Mensagem").press("Enter")
-        await expect(customer.locator(".theirs .words")).to_contain_text("Rex está no cadastro", timeout=PATIENCE)
+        await expect(customer.locator(".theirs .words")).to_contain_text("Golden Retriever, 3 anos", timeout=PATIENCE)
         await expect(page.locator("#panel-log")).to_contain_text("Job completed", timeout=PATIENCE)
 
         await owner.get_by_placeholder("Pergunte à Aurora").fill("Quanto faturei na semana passada?")

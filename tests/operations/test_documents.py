@@ -34,7 +34,7 @@ NOT_RUN = {
     r"sudo |journalctl ": "changes the system or needs systemd; tests/operations/test_deploy.py runs what the units say",
     r"supabase db push": "Supabase's CLI is not part of Patas; tests/operations/test_migrations.py reads its history table",
     r"\.venv/bin/langgraph dev$": "tests/graphs/test_studio.py runs it",
-    r"\.venv/bin/python -m evals": "takes minutes; `make evals` runs it",
+    r"(?:OPENAI_API_KEY=\S+ )?\.venv/bin/python -m evals": "takes minutes; `make evals` runs it",
     r"patas up$": "the command's name, said of what it does; tests/operations/test_supervisor.py runs it",
 }
 # What a document leaves to its reader.
