@@ -3,11 +3,9 @@
 import re
 from collections.abc import Iterator
 
-NUMBERS = {
-    "um": 1, "uma": 1, "dois": 2, "duas": 2, "tres": 3, "quatro": 4, "cinco": 5, "seis": 6, "sete": 7, "oito": 8, "nove": 9, "dez": 10,
-    "onze": 11, "doze": 12, "treze": 13, "quatorze": 14, "catorze": 14, "quinze": 15, "dezesseis": 16, "dezessete": 17, "dezoito": 18,
-    "dezenove": 19, "vinte": 20, "trinta": 30, "quarenta": 40, "cinquenta": 50, "sessenta": 60, "noventa": 90, "cem": 100,
-}  # fmt: skip
+from service.language import numerals
+
+NUMBERS = numerals.NUMBERS | {"sessenta": 60, "noventa": 90, "cem": 100}
 NUMBER = rf"(?:\d{{1,4}}(?:[.,]\d{{1,2}})?|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 """A number as a part of a pattern; `value_of` says what it is."""
 

@@ -80,11 +80,6 @@ def breed_called(name: str) -> str:
     return "SRD" if breed in MONGRELS else breed
 
 
-def species_of(breed: str) -> Species | None:
-    """Return the species that a breed is of, where it is known."""
-    return _SPECIES_OF.get(_BREED_OF.get(fold(breed), breed))
-
-
 def sizes_in(words: str) -> list[Named]:
     """Return every size that is named."""
     return _all(_SIZES, words)

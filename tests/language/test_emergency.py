@@ -159,7 +159,6 @@ def test_who_what_and_when_decide(text: str, kind: str | None) -> None:
     assert recognise(text) == kind
 
 
-@pytest.mark.xfail(strict=False, reason="fold() keeps invisible characters until invisible characters are left out there")
 def test_invisible_characters_hide_no_word() -> None:
     assert recognise("meu cachorro comeu vene\u200bno de rato") == "poison"
 
