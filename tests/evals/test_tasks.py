@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +19,14 @@ from evals.tau.heard import hear
 from evals.tau.judge import Facts, days_named, untrue
 from evals.tau.ledger import Result
 from evals.tau.play import Agent, open_shop, play
-from evals.tau.task import Slot, Task, read, written
+from evals.tau.task import Kind, Slot, Task, read, written
 from service.agenda.queries import desk
 from service.platform.database import opened
 from service.platform.errors import AppError, BadRequest, Misconfigured
+from service.turns.sentences import Booking
+from service.turns.telling import DeedKind, Voice
 from tests.kit.fakes.openai import FakeOpenAI, Step, call, text
+from tools.appointments import deed_fact
 
 MONDAY = date(2026, 11, 23)
 PHONE = "5511955000001"
@@ -129,6 +132,15 @@ def test_he_agrees_to_nothing_but_what_he_wants(said: str, answer: str) -> None:
         assert answers[0] in ("sim", "Sim, pode confirmar", "sim por favor", "isso, pode marcar")
     else:
         assert kinds.get(answers[0], answers[0]) == answer
+
+
+@pytest.mark.parametrize("voice", [Voice(warm=warm, seed=seed) for warm in (True, False) for seed in range(6)], ids=str)
+@pytest.mark.parametrize("deed", ["booked", "moved", "cancelled"])
+def test_he_hears_every_wording_of_a_deed(deed: DeedKind, voice: Voice) -> None:
+    kind: Kind = {"booked": "book", "moved": "move", "cancelled": "cancel"}[deed]  # type: ignore[assignment]
+    bath = Booking("Banho", "Rex", datetime(2026, 11, 27, 10), price=7000, professional="Bia")
+    assert kind in hear(deed_fact([bath], None, voice, deed).text, MONDAY).done
+    assert kind in hear(deed_fact([bath, bath], 14000, voice, deed).text, MONDAY).done
 
 
 def test_he_does_not_go_on_for_ever() -> None:
