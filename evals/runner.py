@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 import structlog
+from langchain_core.callbacks import BaseCallbackHandler
 
 from evals import fixtures, state
 from evals.dialogue import AnyStep, Dialogue, Expect, HandsBack, Offers, OnBoard, PersonSays, Reminds, Says
@@ -85,7 +86,8 @@ async def play(dialogue: Dialogue, servers: Servers, fakes: Fakes, *, live: bool
         shops = fixtures.write(url, dialogue.shops, fakes.providers)
         async with opened(settings_for(servers.settings, url, fakes, live=live)) as resources:
             stage = Stage(dialogue, resources, fakes, shops, live, errors)
-            await stage.play()
+            with listening(resources, stage.script):
+                await stage.play()
             await stage.grade_everything()
     seconds = time.perf_counter() - clock_started
     return Outcome(dialogue.name, dialogue.about, stage.checks, stage.transcript, started, seconds)
@@ -112,6 +114,16 @@ async def opened(settings: Settings) -> AsyncIterator[Resources]:
         for callback in resources.callbacks:
             await asyncio.to_thread(callback.client.flush)
         await resources.close()
+
+
+@contextmanager
+def listening(resources: Resources, callback: BaseCallbackHandler) -> Iterator[None]:
+    """Have a callback hear every run inside."""
+    traced, resources.callbacks = resources.callbacks, [*resources.callbacks, callback]
+    try:
+        yield
+    finally:
+        resources.callbacks = traced
 
 
 @contextmanager
@@ -298,7 +310,7 @@ class Stage:
     def _script_held(self, where: str, since: Mark) -> bool:
         unused = [answer.say or [call.name for call in answer.calls] for answer in self.script.unused]
         wrong = [*self.fakes.openai.failures, *([f"the model was never asked for: {unused}"] if unused else [])]
-        wrong += [f"no tool result fills {text!r}" for _, text in self._sent(since) if "${" in text]
+        wrong += [f"no tool result fills {text!r}" for text in self.script.unfilled]
         self.checks.append(Check("script", where, not wrong, "; ".join(wrong + self.errors)))
         return not wrong
 

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from graphs.context import Context
 from graphs.models import Models
 from graphs.state import State
-from graphs.telling import with_sentences
+from graphs.telling import result_message, without_notes
 from service.language.text import LONGEST_TEXT, storable
 from service.platform.documents import JsonObject
 from service.platform.errors import AppError, BadRequest, ModelFailed
@@ -44,6 +44,7 @@ Se falta chamar uma função, chame agora, pelo mecanismo de funções e não es
 com o que as funções devolveram, sem mencionar esta conferência. Não diga que algo foi feito se nenhuma função o fez."""
 WRITTEN_CALL = "Uma função não se chama escrevendo o nome dela, um JSON ou código na mensagem."
 NOTHING_SAID = "A mensagem não responde ao que foi perguntado."
+TOO_LONG = "A mensagem é longa demais."
 
 PREFIX: dict[AiType, str] = {"client": "[CLIENT-AI]", "aurora": "[AURORA]"}
 # Dropped sentences that the model, and a person who is called, is told of, and characters of each.
@@ -126,7 +127,7 @@ def build_agent_node(
             thrown_away = None
             if not (reply.tool_calls or reply.invalid_tool_calls):
                 told = tell([*state["messages"], *added], [*turn, *added], state["briefing"])
-                text, reasons = _sendable(reply.text, told, names, last=asked_again)
+                text, reasons = _sendable(reply, told, names, last=asked_again)
                 if text is None and asked_again:
                     text = else_say
                 if text is not None:
@@ -138,8 +139,15 @@ def build_agent_node(
                 if asked_again:
                     return {"messages": [*added, *_call_for_a_person(reply, against)], "reply": None}
                 asked_again, thrown_away = True, reply.usage_metadata
-                shown += [AIMessage(reply.text), SystemMessage(ASK_AGAIN.format(reasons="\n".join(f"- {why}" for why in reasons)))]
+                shown += [
+                    AIMessage(reply.text[:LONGEST_TEXT]),
+                    SystemMessage(ASK_AGAIN.format(reasons="\n".join(f"- {why}" for why in reasons))),
+                ]
                 continue
+            if _repeats(reply, added) and (
+                text := compose("", tell([*state["messages"], *added], [*turn, *added], state["briefing"])).text
+            ):
+                return {"messages": [*added, reply.model_copy(update={"content": text, "tool_calls": []})], "reply": text}
             results = [reply, *await execute(reply, state, runtime, done, heard)]
             added += results
             shown += results
@@ -149,15 +157,35 @@ def build_agent_node(
     return agent
 
 
-def _sendable(reply: str, told: Told, names: Sequence[str], *, last: bool) -> tuple[str | None, list[str]]:
-    """Return what is sent of a reply, or None and why not. What was done is told, even if the model comes to no answer at all (`last`)."""
-    if looks_like_code(without_facts(reply, told), names):
-        return (compose("", told).text or told.missing if last else None), [WRITTEN_CALL]
-    made = compose(reply, told)
+def _repeats(reply: AIMessage, added: Sequence[AnyMessage]) -> bool:
+    """Tell whether a reply calls nothing but what the one before it called: its results are known, and the model makes nothing of them."""
+    before = next((message for message in reversed(added) if isinstance(message, AIMessage)), None)
+    called = [(call["name"], call["args"]) for call in before.tool_calls] if before else []
+    return (
+        bool(reply.tool_calls) and not reply.invalid_tool_calls and all((call["name"], call["args"]) in called for call in reply.tool_calls)
+    )
+
+
+def _sendable(reply: AIMessage, told: Told, names: Sequence[str], *, last: bool) -> tuple[str | None, list[str]]:
+    """Return what is sent of a reply, or None and why not. What was done is told, even if the model comes to no answer at all (`last`).
+
+    What only repeats a result as data, or itself, has nothing more to say than what the results are told in.
+    """
+    endless, said = _is_endless(reply), without_notes(reply.text)
+    if endless or looks_like_code(without_facts(said, told), names):
+        is_call = not endless and any(name in said for name in names)
+        text = None if is_call and not last else compose("", told).text
+        return text or (told.missing if last else None), [TOO_LONG if endless else WRITTEN_CALL]
+    made = compose(said, told)
     unfounded = list(dict.fromkeys([*made.promised, *made.dropped]))[:MOST_REASONS]
     reasons = [f"“{sentence[:LONGEST_REASON]}” não veio de nenhuma função." for sentence in unfounded] or [NOTHING_SAID]
     text = made.text or (told.missing if last else None)
     return (None if made.promised and not last else text), reasons
+
+
+def _is_endless(reply: AIMessage) -> bool:
+    """Tell whether an answer was cut off, or is beyond what WhatsApp takes: a model that repeats itself."""
+    return reply.response_metadata.get("finish_reason") == "length" or len(reply.text) > LONGEST_TEXT
 
 
 def _call_for_a_person(reply: AIMessage, reasons: Sequence[str]) -> list[AnyMessage]:
@@ -186,11 +214,6 @@ def _build_ask(
         reply = _storable(await models.ask(ai_config, ai_type, prompt, tools=specs if may_call else (), organization_id=shop))
         if not (reply.text.strip() or reply.tool_calls or reply.invalid_tool_calls):
             raise ModelFailed("The model answered with nothing.")
-        # An answer beyond what WhatsApp takes is a model that repeats itself: asked again it does better.
-        if not (reply.tool_calls or reply.invalid_tool_calls) and (
-            reply.response_metadata.get("finish_reason") == "length" or len(reply.text) > LONGEST_TEXT
-        ):
-            raise ModelFailed("The model's answer is too long for one message, or was cut off.")
         if not may_call and (reply.tool_calls or reply.invalid_tool_calls):
             raise ModelFailed("The model called a function that it was not offered.")
         return reply
@@ -233,7 +256,7 @@ def _build_execute(
                 content = _refused(f"A função {call['name']} não existe. Use: {', '.join(by_name)}.")
             else:
                 content = await _carry_out(tool, call, state, runtime, done, heard)
-            results.append(_result(call["id"], call["name"], with_sentences(call["name"], content, state["briefing"])))
+            results.append(result_message(call["id"], call["name"], content, state["briefing"]))
         for broken in reply.invalid_tool_calls:
             error = _refused("Os argumentos não são um JSON válido. Chame de novo com JSON correto.")
             results.append(_result(broken["id"], broken["name"], error))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from langchain_core.messages import AIMessage, AnyMessage
+from langchain_core.messages import AIMessage, AnyMessage, ToolMessage
 
 from service.turns.turn import AiType
 
@@ -63,3 +63,10 @@ def said(message: AIMessage) -> str:
     parts = [part for part in message.content if isinstance(part, dict) and part.get("type") == "text"]
     final = [part for part in parts if part.get("phase") != COMMENTARY] or parts
     return "\n".join(str(part.get("text") or "") for part in final)
+
+
+def as_shown(message: AnyMessage) -> AnyMessage:
+    """Return a message as a model is sent it: of a tool's result the sentences (`graphs.telling.result_message`), its JSON beside them."""
+    if not isinstance(message, ToolMessage) or not isinstance(message.artifact, str):
+        return message
+    return message.model_copy(update={"content": message.artifact, "artifact": message.content})

@@ -15,7 +15,7 @@ from service.language.money import prices_in
 from service.language.said import days_in, times_in
 from service.language.small_talk import Around, Times
 from service.language.text import fold
-from service.platform.documents import JsonObject, JsonValue
+from service.platform.documents import JsonObject
 from service.turns.briefing import Briefing
 from service.turns.compose import Told
 from service.turns.courtesy import courtesy, missing
@@ -30,20 +30,38 @@ TEAM_MESSAGES = 3
 LONGEST_QUOTE = 500
 
 
-# Characters of sentences that a result is shown with: the model need not read twice what is long.
-LONGEST_SHOWN = 600
+# Characters of sentences that a result is shown in: beyond them nobody reads.
+LONGEST_SHOWN = 1200
+# What a result says to the model alone, and how it is shown.
+_NOTES = ("error", "message", "left_out")
+_NOTE = "(Só para você: {})"
+_NO_BRACKETS = str.maketrans("()", "[]")
+_NOTED = re.compile(r"\(Só para você:[^)]*\)?")
 
 
-def with_sentences(name: str, content: JsonObject, briefing: Briefing) -> JsonObject:
-    """Return a call's result as the model is shown it: first, in `frases`, the very sentences that a reply may take from it.
+def result_message(call_id: str | None, name: str, content: JsonObject, briefing: Briefing) -> ToolMessage:
+    """Return a call's result as a message: its JSON, and in `artifact` what the model is shown in its place.
 
-    An owner's results bring their own words.
+    A model copies what it is shown. So that is the very sentences that a reply may take from the result, and what it says to the model
+    alone; None where it has no sentence, as an owner's, which brings its own words.
     """
+    return ToolMessage(
+        json.dumps(content, ensure_ascii=False), tool_call_id=call_id or "", name=name, artifact=_shown(name, content, briefing)
+    )
+
+
+def _shown(name: str, content: JsonObject, briefing: Briefing) -> str | None:
     kind = registry.named(name)
     result = kind.read(json.dumps(content)) if kind and "text" not in content else None
     sentences = [fact.text for fact in kind.tell(result, voice_of(briefing))] if kind and result else []
-    fits: list[JsonValue] = [text for n, text in enumerate(sentences) if len("".join(sentences[: n + 1])) <= LONGEST_SHOWN]
-    return {"frases": fits, **content} if fits else content
+    fits = [text for n, text in enumerate(sentences) if len("".join(sentences[: n + 1])) <= LONGEST_SHOWN]
+    notes = " ".join(str(content[note]) for note in _NOTES if content.get(note))
+    return "\n".join([*fits, *([_NOTE.format(notes.translate(_NO_BRACKETS))] if notes else [])]) if fits else None
+
+
+def without_notes(reply: str) -> str:
+    """Return a reply without what the model copied of a result that was for it alone."""
+    return _NOTED.sub("", reply).strip()
 
 
 def told_to_customer(messages: Sequence[AnyMessage], turn: Sequence[AnyMessage], briefing: Briefing) -> Told:

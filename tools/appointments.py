@@ -48,7 +48,7 @@ _DECLINED: dict[ProposalKind | None, tuple[str, ...]] = {
 
 # What the model is told with a proposal.
 ASK_FIRST = (
-    "Nada foi feito ainda. Mande ao cliente a pergunta de `ask` tal como está e espere a resposta: o sistema a lê e confirma. "
+    "Nada foi feito ainda. Mande ao cliente a pergunta tal como está e espere a resposta: o sistema a lê e confirma. "
     "Não diga que está agendado, remarcado ou cancelado."
 )
 

@@ -79,12 +79,16 @@ _DONE: dict[Kind, re.Pattern[str]] = {
         r"\b(?:esta|estao|ficou|entrou|coloquei|adicionei|inclui|incluid[oa]|adicionad[oa]|pus|botei)\b.{0,60}\b(?:lista de espera|fila)\b"
         r"|\blista de espera\b.{0,40}\b(?:feit[oa]|pronto|confirmad[oa])\b"
     ),
-    "cancel": re.compile(r"\b(?:(?:cancel|desmarc|anul)ad(?:inh)?[oa]s?|(?:cancel|desmarqu|anul)ei|cancelamos|desmarcamos|cancelamento feito)\b"),
+    "cancel": re.compile(
+        r"\b(?:(?:cancel|desmarc|anul)ad(?:inh)?[oa]s?|(?:cancel|desmarqu|anul)ei|cancelamos|desmarcamos|cancelamento feito)\b"
+    ),
     "move": re.compile(
-        r"\b(?:(?:remarc|reagend|mud|alter|adi|antecip)ad[oa]s?|transferid[oa]s?|(?:remarqu|reagend|mud|alter|adi|antecip|empurr|jogu|pass)ei|transferi|mudanca feita)\b"
+        r"\b(?:(?:remarc|reagend|mud|alter|adi|antecip)ad[oa]s?|transferid[oa]s?|mudanca feita"
+        r"|(?:remarqu|reagend|mud|alter|adi|antecip|empurr|jogu|pass)ei|transferi)\b"
     ),
     "book": re.compile(
-        r"\b(?:(?:agend|marc|reserv|confirm|encaix)ad(?:inh)?[oa]s?|garantid(?:inh)?[oa]s?|(?:agend|marqu|reserv|confirm|encaix|lanc)ei|inclui(?:d[oa])?|agendamento feito)\b"
+        r"\b(?:(?:agend|marc|reserv|confirm|encaix)ad(?:inh)?[oa]s?|garantid(?:inh)?[oa]s?|agendamento feito"
+        r"|(?:agend|marqu|reserv|confirm|encaix|lanc)ei|inclui(?:d[oa])?)\b"
         r"|\best(?:a|ao) na agenda\b"
     ),
     "register": re.compile(

@@ -222,6 +222,7 @@ def _wrong_times(sentences: Sequence[Sentence], facts: Facts) -> Iterator[str]:
     own |= {
         facts.local(datetime.fromisoformat(item[c])).time() for item in facts.items for c in ("starts_at", "ends_at", "was") if item.get(c)
     }
+    own |= {facts.local(row["expires_at"]).time().replace(second=0, microsecond=0) for row in facts.mine("proposals")}
     # What the customer named may be said again; not that it is free.
     asked = {
         moment for text in facts.said for sentence in sentences_of(text, facts.today) for said in sentence.times for moment in said.times

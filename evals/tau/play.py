@@ -15,7 +15,7 @@ from psycopg import connect
 from psycopg.types.json import Jsonb
 
 from evals import fixtures, state
-from evals.runner import Fakes, opened, quiet, settings_for, today
+from evals.runner import Fakes, listening, opened, quiet, settings_for, today
 from evals.servers import Servers
 from evals.tau.customer import Customer
 from evals.tau.grade import Snapshot, grade, snapshot
@@ -157,14 +157,13 @@ async def play(task: Task, servers: Servers, fakes: Fakes, settings: Settings, *
             meter = Meter()
             if agent:
                 resources.graph = agent(resources)
-            traced, resources.callbacks = resources.callbacks, [*resources.callbacks, meter]
             before = await snapshot(resources.db)
             talk = Conversation(task, resources, fakes, errors, before)
             services = [row["name"] for row in await _services(resources)]
-            ended = await talk.play(Customer(task, today(), fixtures.ZONE, services))
+            with listening(resources, meter):
+                ended = await talk.play(Customer(task, today(), fixtures.ZONE, services))
             found = grade(task, before, await snapshot(resources.db), talk.sent, today())
             cost = await _cost(resources)
-            resources.callbacks = traced
     if ended == "failed":
         found.missing.append(f"a turn failed: {(errors or ['?'])[0]}")
     return Result(

@@ -1,18 +1,17 @@
 """What was proposed to the customer is settled by his own words, before the model is asked: agreed to, declined, or left open."""
 
-import json
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
 import structlog
-from langchain_core.messages import AIMessage, ToolMessage
+from langchain_core.messages import AIMessage
 from langgraph.runtime import Runtime
 
 from graphs.context import Context
 from graphs.history import READABLE
 from graphs.state import State
-from graphs.telling import with_sentences
+from graphs.telling import result_message
 from service.agenda import agreement, proposals
 from service.agenda.agreement import Answer
 from service.agenda.proposals import ProposalKind
@@ -151,9 +150,7 @@ def build_settle_proposal(db: Database) -> Any:
         result, name, args = await _settled(db, context, briefing, proposal, answer)
         log.info("[CLIENT-AI] Proposal settled", answer=answer, kind=proposal.kind, success=result["success"])
         call = {"id": f"settled-{proposal.id}", "name": name, "args": args, "type": "tool_call"}
-        told = with_sentences(name, result, briefing)
-        said = ToolMessage(json.dumps(told, ensure_ascii=False), tool_call_id=call["id"], name=name)
-        return {"messages": [AIMessage("", tool_calls=[call]), said]}
+        return {"messages": [AIMessage("", tool_calls=[call]), result_message(f"settled-{proposal.id}", name, result, briefing)]}
 
     return settle_proposal
 

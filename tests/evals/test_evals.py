@@ -220,7 +220,7 @@ def test_matching(expected: Any, actual: Any, is_match: bool) -> None:
 
 
 def test_a_spoken_text_takes_the_newest_result_that_fits() -> None:
-    results = [{"role": "tool", "content": json.dumps(r)} for r in ({"pets": [{"name": "Rex"}], "n": 1}, {"n": 2})]
+    results = [{"n": 2}, {"pets": [{"name": "Rex"}], "n": 1}]
     assert spoken("${result.pets.0.name} ${result.n} ${result.pets.9.name}", results) == "Rex 2 ${result.pets.9.name}"
 
 

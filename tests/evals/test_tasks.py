@@ -1,6 +1,5 @@
 """The tasks: the customer agrees to nothing but what he wants, the judge knows a lie, rows that nobody wanted are harm, runs go on."""
 
-import json
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -234,8 +233,8 @@ def books(day: str, hour: str = "10h") -> Callable[[Any], Step]:
         last = [message for message in request["messages"] if message["role"] != "system"][-1]
         if last["role"] != "tool":
             return call("book_appointment", pet_name="Rex", service_type="Banho", preferred_date=day, preferred_time=hour)
-        told = json.loads(last["content"])
-        return text(told.get("ask") or f"Agendado: Banho de Rex, {day} às {hour}.")
+        told = last["content"]
+        return text(told if "?" in told else f"Agendado: Banho de Rex, {day} às {hour}.")
 
     return rule
 

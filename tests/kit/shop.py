@@ -1,5 +1,6 @@
 """A worker's resources in this process, against the fakes: `answer()` then runs exactly what the actor runs."""
 
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -69,6 +70,12 @@ class Shop:
     async def hand_back(self, conversation_id: UUID) -> None:
         """Give the conversation back, as a person does."""
         assert await conversations.hand_back(self.resources.db, self.organization_id, conversation_id, by="Paula", note=None)
+
+    async def results(self, of: str | None = None) -> list[dict[str, Any]]:
+        """Return what the tools of the newest turn returned, in order; `of` one of them only."""
+        newest = "select function_results from ai_interactions order by created_at desc, id desc limit 1"
+        told = [one for row in await self.rows(newest) for one in row["function_results"]]
+        return [json.loads(one["result"]) for one in told if of in (None, one["name"])]
 
     async def rows(self, sql: Any, **params: Any) -> list[Row]:
         return (await self.resources.db.system((sql, params)))[0]

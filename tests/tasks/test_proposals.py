@@ -1,7 +1,6 @@
 """Consent to the exact proposal: what is committed is what the customer himself said yes to, once, while it stands."""
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
 from datetime import date, time, timedelta
 from typing import Any
@@ -29,7 +28,8 @@ async def test_a_yes_to_what_was_read_books_it(shop: Shop, openai: FakeOpenAI, m
     assert await bookings(shop, conversation) == [("Rex", f"{monday():%d/%m} 10:00")]
     assert (await holds(shop), await statuses(shop)) == (0, ["accepted"])
     told = dialogue(openai.requests[-1].json)[-1]
-    assert (told["role"], '"success": true' in told["content"]) == ("tool", True)
+    assert (told["role"], (await shop.results())[-1]["success"]) == ("tool", True)
+    assert told["content"].endswith("Banho de Rex leva 1 hora, das 10h às 11h.")
     events = "select e.actor from booking_events e join bookings b on b.id = e.booking_id where b.plan_id is not null"
     assert [row["actor"] for row in await shop.rows(events)] == ["client_agent"]
     openai.script(["Já está marcado."])
@@ -46,7 +46,7 @@ async def test_a_model_that_fills_in_every_argument_proposes_the_same(shop: Shop
     openai.script([call("book_appointment", **filled), "Achei um horário para você."])
     await shop.say(f"tem banho pro Rex dia {monday():%d/%m} às 10h?")
     assert meta.sends[-1].text.endswith(f", às 10h, R$ 70,00. {ASK}")
-    (item,) = json.loads(dialogue(openai.requests[-1].json)[-1]["content"])["proposal"]["items"]
+    (item,) = (await shop.results())[-1]["proposal"]["items"]
     assert (item["starts_at"], item["ends_at"]) == (f"{monday()}T10:00:00-03:00", f"{monday()}T11:00:00-03:00")
 
 
@@ -122,7 +122,7 @@ async def test_what_ran_out_is_not_committed_and_is_free_for_others(shop: Shop, 
     openai.script(["Venceu o prazo, quer ver outro?"])
     await shop.say("sim")
     assert await bookings(shop, conversation) == []
-    assert '"expired": true' in dialogue(openai.requests[-1].json)[-1]["content"]
+    assert (await shop.results())[-1]["expired"] is True
     other = await with_pets(shop, openai, "Bob", phone="5511955550002")
     openai.script([book(pet="Bob"), "Marcado!"])
     await shop.say(f"marca banho pro Bob segunda, {monday():%d/%m}, às 10h", phone="5511955550002")
@@ -173,7 +173,7 @@ async def test_all_or_nothing(shop: Shop, openai: FakeOpenAI) -> None:
     openai.script(["Não deu."])
     await shop.say("sim")
     assert await bookings(shop, conversation) == []
-    assert '"success": false' in dialogue(openai.requests[-1].json)[-1]["content"]
+    assert (await shop.results())[-1]["success"] is False
 
 
 async def test_a_move_keeps_the_old_time_until_the_new_one_is_his(shop: Shop, openai: FakeOpenAI) -> None:
