@@ -121,13 +121,17 @@ def build_agent_node(
         asked_again, thrown_away = False, None
         against: list[str] = []
         done, heard = _done(state, runtime), Heard(state["briefing"])
+        before = _succeeded(turn)
+
+        def told() -> Told:
+            return tell([*state["messages"], *added], [*turn, *added], state["briefing"])
+
         while True:
             reply = await ask([first, *state["messages"], *shown, last], [*turn, *shown], state)
             reply.usage_metadata = add_usage(thrown_away, reply.usage_metadata)
             thrown_away = None
             if not (reply.tool_calls or reply.invalid_tool_calls):
-                told = tell([*state["messages"], *added], [*turn, *added], state["briefing"])
-                text, reasons = _sendable(reply, told, names, last=asked_again)
+                text, reasons = _sendable(reply, told(), names, last=asked_again)
                 if text is None and asked_again:
                     text = else_say
                 if text is not None:
@@ -139,31 +143,29 @@ def build_agent_node(
                 if asked_again:
                     return {"messages": [*added, *_call_for_a_person(reply, against)], "reply": None}
                 asked_again, thrown_away = True, reply.usage_metadata
-                shown += [
-                    AIMessage(reply.text[:LONGEST_TEXT]),
-                    SystemMessage(ASK_AGAIN.format(reasons="\n".join(f"- {why}" for why in reasons))),
-                ]
+                shown += _rejected(reply, reasons)
                 continue
-            if _repeats(reply, added) and (
-                text := compose("", tell([*state["messages"], *added], [*turn, *added], state["briefing"])).text
-            ):
+            results, made = await execute(reply, state, runtime, done, heard)
+            if made and made <= before and (text := _from_facts(told())):
+                # What was called once more is known, and the model makes nothing of it.
                 return {"messages": [*added, reply.model_copy(update={"content": text, "tool_calls": []})], "reply": text}
-            results = [reply, *await execute(reply, state, runtime, done, heard)]
-            added += results
-            shown += results
+            before = made
+            added += [reply, *results]
+            shown += [reply, *results]
             if escalation_call(added):
                 return {"messages": added, "reply": None}
 
     return agent
 
 
-def _repeats(reply: AIMessage, added: Sequence[AnyMessage]) -> bool:
-    """Tell whether a reply calls nothing but what the one before it called: its results are known, and the model makes nothing of them."""
-    before = next((message for message in reversed(added) if isinstance(message, AIMessage)), None)
-    called = [(call["name"], call["args"]) for call in before.tool_calls] if before else []
-    return (
-        bool(reply.tool_calls) and not reply.invalid_tool_calls and all((call["name"], call["args"]) in called for call in reply.tool_calls)
-    )
+def _from_facts(told: Told) -> str | None:
+    """Return what the server says of a turn by itself; None where it has nothing to say."""
+    return compose("", told).text or told.missing
+
+
+def _rejected(reply: AIMessage, reasons: Sequence[str]) -> list[AnyMessage]:
+    """Return what the model is shown of a reply that is not sent, and why."""
+    return [AIMessage(reply.text[:LONGEST_TEXT]), SystemMessage(ASK_AGAIN.format(reasons="\n".join(f"- {why}" for why in reasons)))]
 
 
 def _sendable(reply: AIMessage, told: Told, names: Sequence[str], *, last: bool) -> tuple[str | None, list[str]]:
@@ -237,53 +239,64 @@ def _storable(reply: AIMessage) -> AIMessage:
 
 def _build_execute(
     ai_type: AiType, tools: Sequence[BaseTool]
-) -> Callable[[AIMessage, State, Runtime[Context], dict[str, JsonObject], Heard], Awaitable[list[AnyMessage]]]:
+) -> Callable[[AIMessage, State, Runtime[Context], dict[str, JsonObject], Heard], Awaitable[tuple[list[AnyMessage], set[str]]]]:
     """Build what executes a reply's tool calls one after another, so that a pet registered by the first is there for the second.
 
     What an expected refusal or a wrong argument says goes back to the model. A call that this turn has already carried out, in this attempt
-    or one before, is answered as it was then: `done` has these by their keys, and gets what is carried out.
+    or one before, is answered as it was then: `done` has these by their keys, and gets what is carried out. What comes with the results are
+    the keys of what was called, of what was refused the refusals.
     """
     by_name = {tool.name: tool for tool in tools}
 
     async def execute(
         reply: AIMessage, state: State, runtime: Runtime[Context], done: dict[str, JsonObject], heard: Heard
-    ) -> list[AnyMessage]:
+    ) -> tuple[list[AnyMessage], set[str]]:
         results: list[AnyMessage] = []
+        made: set[str] = set()
         for call in reply.tool_calls:
             log.info(f"{PREFIX[ai_type]} Executing function", functionName=call["name"], args=call["args"])
             tool = by_name.get(call["name"])
             if tool is None:
-                content = _refused(f"A função {call['name']} não existe. Use: {', '.join(by_name)}.")
+                key, content = call["name"], _refused(f"A função {call['name']} não existe. Use: {', '.join(by_name)}.")
             else:
-                content = await _carry_out(tool, call, state, runtime, done, heard)
+                key, content = await _carry_out(tool, call, state, runtime, done, heard)
+            made.add(key)
             results.append(result_message(call["id"], call["name"], content, state["briefing"]))
         for broken in reply.invalid_tool_calls:
             error = _refused("Os argumentos não são um JSON válido. Chame de novo com JSON correto.")
             results.append(_result(broken["id"], broken["name"], error))
-        return results
+            made.add(str(broken["args"]))
+        return results, made
 
     return execute
 
 
 async def _carry_out(
     tool: BaseTool, call: ToolCall, state: State, runtime: Runtime[Context], done: dict[str, JsonObject], heard: Heard
-) -> JsonObject:
-    """Execute a call with what of its arguments was said."""
+) -> tuple[str, JsonObject]:
+    """Execute a call with what of its arguments was said; return its key as well."""
     try:
         stands = registry.grounded(tool.name, read(tool, call["args"]), heard)
     except BadRequest as unsaid:
-        return Refused.of(unsaid).as_json()
+        return f"{tool.name}: {unsaid}", Refused.of(unsaid).as_json()
     call = {**call, "args": stands.args}
     key = effect_key(call["name"], call["args"])
     content = done.get(key) or await _execute(tool, {**call["args"], "runtime": _tool_runtime(call, state, runtime)})
     if registry.writes(tool.name) and content.get("success") is True:
         done[key] = content
-    return {**content, "left_out": " ".join(stands.left_out)} if stands.left_out else content
+    return key, {**content, "left_out": " ".join(stands.left_out)} if stands.left_out else content
 
 
 def _done(state: State, runtime: Runtime[Context]) -> dict[str, JsonObject]:
     """Return what earlier attempts of the running turn have done, from the journal: each call's result by the call's key."""
     return {effect.effect_key: effect.result for effect in state["briefing"].effects if effect.turn_id == runtime.context.turn_id}
+
+
+def _succeeded(turn: Sequence[AnyMessage]) -> set[str]:
+    """Return the keys of what the turn has done before the model is asked."""
+    done = {m.tool_call_id for m in turn if isinstance(m, ToolMessage) and json.loads(m.text).get("success") is True}
+    calls = (call for m in turn if isinstance(m, AIMessage) for call in m.tool_calls)
+    return {effect_key(call["name"], call["args"]) for call in calls if call["id"] in done}
 
 
 def _refused(error: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
 from graphs.completions import Connections, Endpoint, ModelGone, ParameterRefused, Role, Unavailable
-from graphs.prompting import as_shown, cache_key, plain, said
+from graphs.prompting import as_shown, cache_key, plain, said, without_earlier_calls
 from service.platform import clock
 from service.platform.errors import Misconfigured, ModelFailed
 from service.platform.settings import Settings
@@ -149,7 +149,7 @@ class Models:
     async def _invoked(self, role: Role, chosen: Choice, request: "_Request") -> AIMessage:
         extra = request.functions()
         # What was thought can be read by the model that thought it alone.
-        messages = [as_shown(m if _by(m, role, chosen) else plain(m)) for m in request.messages]
+        messages = [as_shown(m if _by(m, role, chosen) else plain(m)) for m in without_earlier_calls(request.messages)]
         if self._endpoints[role].is_openai and request.organization_id:
             extra["prompt_cache_key"] = cache_key(request.organization_id, request.ai_type)
         return _answer(await self._built(role, chosen).ainvoke(messages, **extra))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from langchain_core.messages import AIMessage, AnyMessage, ToolMessage
+from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 
 from service.turns.turn import AiType
 
@@ -63,6 +63,16 @@ def said(message: AIMessage) -> str:
     parts = [part for part in message.content if isinstance(part, dict) and part.get("type") == "text"]
     final = [part for part in parts if part.get("phase") != COMMENTARY] or parts
     return "\n".join(str(part.get("text") or "") for part in final)
+
+
+def without_earlier_calls(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
+    """Return a conversation without what was called in earlier turns: it may not stand any longer, and what came of it was told."""
+    newest = max((at for at, message in enumerate(messages) if isinstance(message, HumanMessage)), default=0)
+    return [message for at, message in enumerate(messages) if at >= newest or not _is_of_a_call(message)]
+
+
+def _is_of_a_call(message: AnyMessage) -> bool:
+    return isinstance(message, ToolMessage) or (isinstance(message, AIMessage) and bool(message.tool_calls or message.invalid_tool_calls))
 
 
 def as_shown(message: AnyMessage) -> AnyMessage:

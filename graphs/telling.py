@@ -22,6 +22,7 @@ from service.turns.courtesy import courtesy, missing
 from service.turns.standing import standing_facts, voice_of
 from service.turns.telling import Fact
 from tools import registry
+from tools.results import Refused
 
 # A word with a capital letter within a sentence.
 _WRITTEN_NAME = re.compile(r"(?<=[a-zà-ú,] )[A-ZÀ-Ú][a-zà-ú]+\b")
@@ -128,6 +129,9 @@ def _of_calls(turn: Sequence[AnyMessage], briefing: Briefing) -> list[Fact]:
         if kind is None or result is None:
             continue
         facts = list(kind.tell(result, voice))
+        if isinstance(result, Refused) and not registry.writes(kind.name):
+            # What a look lacks is asked only where nothing else answers the customer.
+            facts = [replace(fact, must=False) if fact.kind == "question" else fact for fact in facts]
         for number, (other, before) in enumerate(told):
             if other.name == kind.name or (other.proposes and kind.proposes):
                 told[number] = (other, [_put_right(fact, facts) for fact in before])

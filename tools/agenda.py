@@ -158,10 +158,10 @@ async def check_availability(
     """Horários livres de um serviço. Use antes de oferecer horário.
 
     Args:
-        service_type: serviço; dois: "Banho e Tosa".
-        preferred_date: o dia ou período, como o cliente disse: "amanhã", "sexta", "semana que vem".
-        preferred_time: a hora ou parte do dia, se ele disse: "15h", "de manhã".
-        pet_name: pet, ou vários: "Rex e Mel".
+        service_type: serviço, ou vários.
+        preferred_date: o dia ou período, como o cliente disse.
+        preferred_time: a hora ou parte do dia, se ele disse.
+        pet_name: pet, ou vários.
         nights: noites de hotel.
     """
     zone, now, today = runtime.context.timezone, now_of(runtime), today_of(runtime)
@@ -193,7 +193,7 @@ async def check_availability(
 
 
 @tool()
-async def list_appointments(db: Database, runtime: Run) -> Listed:
+async def my_appointments(db: Database, runtime: Run) -> Listed:
     """Os próximos agendamentos do cliente e a lista de espera dele."""
     zone, organization_id, contact_id = runtime.context.timezone, runtime.context.organization_id, runtime.context.contact_id
     rows = await agenda.appointments(db, organization_id, contact_id)
@@ -232,4 +232,5 @@ def _costs(desk: Desk, visit: Visit) -> dict[str, int]:
     }
 
 
-TOOLS = (check_availability, list_appointments)
+TOOLS = (check_availability,)
+OWN = (my_appointments,)

@@ -60,13 +60,13 @@ async def book_appointment(
     pickup_zone: Annotated[str | None, Said.ZONE] = None,
     repeat_weeks: Annotated[int, Said.WEEKS] = 1,
 ) -> Settled:
-    """Agenda para pet já cadastrado, quando há serviço, dia e hora. Para trocar algo antes do sim, chame de novo.
+    """Agenda um horário novo para pet já cadastrado, quando há serviço, dia e hora. Para trocar algo antes do sim, chame de novo.
 
     Args:
-        pet_name: pet, ou vários: "Rex e Mel".
-        service_type: serviço; dois: "Banho e Tosa".
-        preferred_date: o dia, como o cliente disse: "amanhã", "sexta", "dia 3".
-        preferred_time: a hora: "15h".
+        pet_name: pet, ou vários.
+        service_type: serviço, ou vários.
+        preferred_date: o dia, como o cliente disse.
+        preferred_time: a hora.
         nights: noites de hotel.
         professional: se o cliente pediu alguém pelo nome.
         pickup_zone: bairro, se ele pediu leva e traz.
@@ -108,7 +108,7 @@ async def reschedule_appointment(
     service_type: Annotated[str | None, Said.SERVICE] = None,
     current_date: Annotated[str | None, Said.DAY] = None,
 ) -> Settled:
-    """Muda um agendamento para outro dia ou hora.
+    """Remarca: passa, muda ou adia para outro dia ou hora um agendamento que o cliente já tem.
 
     Args:
         new_date: o novo dia, como o cliente disse.

@@ -233,7 +233,7 @@ async def list_services(db: Database, runtime: Run, pet_name: Annotated[str | No
 
 @tool()
 async def shop_info(db: Database, runtime: Run) -> ShopInfo:
-    """Endereço, telefone, horários, feriados e fechamentos, pagamento, leva e traz, pacotes à venda."""
+    """Loja: dias e horas em que abre, feriados, endereço, telefone, pagamento, leva e traz, pacotes à venda."""
     today = today_of(runtime)
     last = today + timedelta(days=DAYS_AHEAD)
     shop = await catalog.shop(db, runtime.context.organization_id, today, last)

@@ -255,7 +255,7 @@ async def register_pet(
 
 
 @tool()
-async def list_pets(db: Database, runtime: Run) -> Pets:
+async def my_pets(db: Database, runtime: Run) -> Pets:
     """O cadastro dos pets do cliente: espécie, raça, nascimento, porte, pelo, anotações."""
     rows = await customers.pets(db, runtime.context.organization_id, runtime.context.contact_id)
     return Pets(pets=tuple(map(Pet.in_words, rows)))
@@ -355,4 +355,4 @@ def _after_a_death(runtime: Run, name: str) -> dict[str, Any]:
     return {"message": SORRY + booked}
 
 
-TOOLS = (register_pet, list_pets, update_pet, my_data, update_my_data)
+TOOLS = (register_pet, update_pet, update_my_data, my_data, my_pets)

@@ -54,11 +54,15 @@ Verdict = Unsaid | Instead | None
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What an argument rests on, and how that is looked at; `fill` finds what a call left out though it is needed, where it was said."""
+    """What an argument rests on, and how that is looked at.
+
+    `fill` finds what a call left out though it is needed, where it was said; `fills_all` also what the tool can do without.
+    """
 
     says: str
     check: Callable[[Asked, Heard], Verdict]
-    fill: Callable[[Heard], Instead | Unsaid] | None = None
+    fill: Callable[[Heard], Verdict] | None = None
+    fills_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +116,14 @@ def grounded(arguments: Mapping[str, Argument], args: Mapping[str, Any], heard: 
 
 
 def _verdict(argument: Argument, args: Mapping[str, Any], heard: Heard, *, writes: bool) -> Verdict:
-    if argument.name not in args:
-        return argument.ground.fill(heard) if argument.needed and argument.ground.fill else None
+    ground = argument.ground
+    if argument.name not in args or (args[argument.name] in (None, "") and argument.needed):
+        found = ground.fill(heard) if ground.fill and (argument.needed or ground.fills_all) else None
+        return found if argument.needed or isinstance(found, Instead) else None
     try:
         value = argument.reads.validate_python(args[argument.name])
     except ValidationError:
         return None
     if value is None or (not argument.needed and value == argument.default):
         return None
-    return argument.ground.check(Asked(argument.name, value, argument.default, writes, args), heard)
+    return ground.check(Asked(argument.name, value, argument.default, writes, args), heard)

@@ -5,87 +5,25 @@ of yesterday is today. A visit is spoken of in words that are `FRESH`; what was 
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import islice
-from typing import Protocol, TypeVar
 
 from service.agenda.catalog import Pet, Service
 from service.language import periods, pets
 from service.language.counts import NUMBER, counted, numbers_in, value_of
-from service.language.days import as_day, find_days
 from service.language.grammar import date_words
-from service.language.said import days_in, times_in
-from service.language.text import ending_at, fold
-from service.language.times import find_part
+from service.language.said import days_in
+from service.language.text import fold
 from service.platform import clock
 from service.platform.errors import BadRequest
 from service.turns.briefing import Briefing, Message
+from tools.standing import Line, P, PartOfDay, Stretch, parts_in, standing, stretches_in, times_in_line
 
 FRESH = timedelta(days=3)
 
-Stretch = tuple[date, date]
-PartOfDay = tuple[time, time]
-
-
-class Placed(Protocol):
-    """Something that stands somewhere in words."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-
-
-P = TypeVar("P", bound=Placed)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One message in folded words: whose, whether it is fresh, and the shop's day on which it was written.
-
-    `when` are its words as days and times are looked for in them (`service.language.grammar.date_words`).
-    """
-
-    ours: bool
-    fresh: bool
-    today: date
-    words: str
-    when: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A stretch of days, a part of the day or an hour, and where it is said."""
-
-    start: int
-    end: int
-    days: Stretch | None = None
-    part: PartOfDay | None = None
-    times: tuple[time, ...] = ()
-
-
-# What is said after one of these takes the place of what was said before: "não, às 15h", "na verdade sábado".
-_CORRECTS = re.compile(
-    r"(?:(?:^|[.,;!?] )(?:nao|n)|\bnao,|\b(?:na verdade|alias|digo|corrigindo|errei|me enganei|desculpa|perdao|melhor|pensando bem"
-    r"|mudei de ideia|quis dizer|em vez d[eoa]|no lugar d[eoa]|ao inves d[eoa]))(?=[ ,])"
-)
-_LONGEST_CORRECTION = 30
-_SENTENCE_ENDS = re.compile(r"[.;!?] ")
-# What stands between these is refused, not wished for: "10h não", "não posso na sexta".
-_REFUSED_AFTER = re.compile(r"(?: eu)? nao\b(?! (?:e|eh|tem|ta|esta)\b)")
-_REFUSED_BEFORE = re.compile(
-    r"\bnao(?: (?:posso|quero|consigo|vou|podemos|queremos|e|eh|serve|prefiro|vai dar|me serve))?(?: (?:as|na|no|dia|de|a))? $"
-)
-_REFUSED = re.compile(r"\bnao (?:posso|quero|consigo|vou|podemos|queremos|serve|da|vai dar|me serve)\b|\bnao$")
-_BARE = re.compile(
-    rf"(?:(?:pode ser|acho|prefiro|quero|entao|sim|ok|isso|as?|o|dia|la|pelas?|umas|marca|pra|para|melhor|nao)\b,? )*"
-    rf"(?P<hour>{NUMBER})(?: e (?P<half>meia))?(?: (?:mesmo|por favor|pf|entao|ta bom|ok|obrigad[oa]|horas?))*[.! ]*"
-)
 _ANY = (
     r"qualquer um\b|tanto faz|o quanto antes|mais (?:cedo|rapido|proximo)|assim que (?:der|tiver|puder)|quando (?:tiver|puder|der)"
     r"|o que tiver|(?:primeir[oa]|1) (?:que|vaga|horario|dia|data|disponivel)|(?:pode|voces?|vcs?) (?:escolher?|decidir?|decide|escolhe)"
@@ -179,7 +117,7 @@ class Heard:
     @cached_property
     def stretches(self) -> set[Stretch]:
         """Return the stretches of days that were named by either, single days among them."""
-        return {found.days for _, found in standing(self.fresh, _stretches) if found.days}
+        return {found.days for _, found in standing(self.fresh, stretches_in) if found.days}
 
     @cached_property
     def any_day(self) -> bool:
@@ -198,18 +136,38 @@ class Heard:
     @cached_property
     def times(self) -> set[time]:
         """Return the times that were named by either, with all that each may mean, or stand in the agenda."""
-        said = {moment for _, found in standing(self.fresh, _times) for moment in found.times}
+        said = {moment for _, found in standing(self.fresh, times_in_line) for moment in found.times}
         return said | {start.time() for start in self._booked}
 
     @cached_property
     def their_times(self) -> list[time]:
         """Return the times that the customer named, in order, each once: of those that a word may mean the last."""
-        return list(dict.fromkeys(found.times[-1] for line, found in standing(self.fresh, _times) if found.times and not line.ours))
+        return list(dict.fromkeys(found.times[-1] for line, found in standing(self.fresh, times_in_line) if found.times and not line.ours))
+
+    @cached_property
+    def their_time(self) -> str | None:
+        """Return the one time that the customer named: as "15:00", or in their words where those may mean several; None of several."""
+        said = [(line.when[found.start : found.end], found.times) for line, found in standing(self.fresh, times_in_line) if not line.ours]
+        if len({times for _, times in said}) != 1:
+            return None
+        words, times = said[0]
+        return f"{times[0]:%H:%M}" if len(times) == 1 else words
+
+    @cached_property
+    def their_part(self) -> PartOfDay | None:
+        """Return the one part of the day that was spoken of; None of several."""
+        return next(iter(self.parts)) if len(self.parts) == 1 else None
+
+    @cached_property
+    def their_day(self) -> date | None:
+        """Return the one coming day that the customer named; None where there are several, or a stretch of days."""
+        coming = [day for day in self.their_days if day >= self.today]
+        return coming[0] if len(coming) == 1 and all(first == last for first, last in self.stretches) else None
 
     @cached_property
     def parts(self) -> set[PartOfDay]:
         """Return the parts of the day that were named by either."""
-        return {found.part for _, found in standing(self.fresh, _parts) if found.part}
+        return {found.part for _, found in standing(self.fresh, parts_in) if found.part}
 
     @cached_property
     def nights(self) -> set[int]:
@@ -316,78 +274,3 @@ class Heard:
         said = {int(number) for text in words for number in numbers_in(text)}
         said |= {int(n) * days for text in words for unit, days in _UNITS for _, n in counted(text, unit)}
         return said | {days for text in words for unit, days in _ONE_UNIT if unit.search(text)}
-
-
-def standing(
-    lines: Iterable[Line], read: Callable[[Line], Sequence[P]], words_of: Callable[[Line], str] = lambda line: line.when
-) -> list[tuple[Line, P]]:
-    """Return what is named and stands: without what was refused, and without what a correction by the customer took the place of.
-
-    "sexta às 10h" and then "não, às 15h" leaves the Friday and 15h: of each kind of thing only what the correction names anew is replaced.
-    """
-    found: list[tuple[Line, P]] = []
-    for line in lines:
-        said, words = list(read(line)), words_of(line)
-        if said and not line.ours:
-            said = [one for one in said if not _is_refused(words, one)]
-            if (turn := _turn(words, [one.start for one in said])) is not None:
-                found, said = [], [one for one in said if one.start >= turn]
-        found += [(line, one) for one in said]
-    return found
-
-
-def _turn(words: str, starts: Sequence[int]) -> int | None:
-    """Return where the last correction ends that one of the things that begin at `starts` follows at once; None without one."""
-    ends = [match.end() for match in _CORRECTS.finditer(words)] if starts else []
-    for end in reversed(ends):
-        follows = bisect_left(starts, end)
-        gap = words[end : starts[follows]] if follows < len(starts) else None
-        if gap is not None and len(gap) <= _LONGEST_CORRECTION and not _SENTENCE_ENDS.search(gap):
-            return end
-    return None
-
-
-def _is_refused(words: str, one: Placed) -> bool:
-    return bool(_REFUSED_AFTER.match(words, one.end) or ending_at(_REFUSED_BEFORE, words, one.start))
-
-
-def _times(line: Line) -> list[_Found]:
-    said = [_Found(one.start, one.end, times=one.times) for one in times_in(line.when)]
-    if not said and (bare := _BARE.fullmatch(line.when)) and (hour := value_of(bare["hour"])) < 24 and hour == int(hour):
-        minute = 30 if bare["half"] else 0
-        hours = (int(hour), int(hour) + 12) if hour < 8 else (int(hour),)
-        said = [_Found(bare.start("hour"), bare.end("hour"), times=tuple(time(h, minute) for h in hours))]
-    return said
-
-
-def _stretches(line: Line) -> list[_Found]:
-    """Return the stretches of days that a line names, single days among them."""
-    refused = {day for said in days_in(line.when, line.today) if _is_refused(line.when, said) for day in said.days}
-    found = []
-    for start, words in _pieces(line.when):
-        with suppress(BadRequest):
-            days = find_days(as_day(words), line.today)
-            if days and not (days[0] == days[1] and days[0] in refused) and not _REFUSED.search(words):
-                found.append(_Found(start, start + len(words), days=days))
-    return found
-
-
-def _parts(line: Line) -> list[_Found]:
-    found = []
-    for start, words in _pieces(line.when):
-        with suppress(BadRequest):
-            if (part := find_part(words)) and not _REFUSED.search(words):
-                found.append(_Found(start, start + len(words), part=part))
-    return found
-
-
-def _pieces(words: str) -> Iterator[tuple[int, str]]:
-    """Yield the sentences of a line, cut also where a correction begins anew, and where each begins."""
-    begin = 0
-    ends = [(found.start(), found.end()) for found in _SENTENCE_ENDS.finditer(words)]
-    for cut in sorted([*ends, *((found.end(), found.end()) for found in _CORRECTS.finditer(words))]):
-        if words[begin : cut[0]].strip():
-            yield begin, words[begin : cut[0]]
-        begin = max(begin, cut[1])
-    if words[begin:].strip():
-        yield begin, words[begin:]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from service.agenda.catalog import Pet, Service
 from service.language import pets
+from service.language.counts import NUMBER
 from service.language.phrases import whole_words
 from service.language.text import fold
 from tools.heard import Heard
@@ -16,8 +17,10 @@ SHORTEST_BEGINNING = 4
 
 _ENDINGS = frozenset({"s", "inho", "inha", "zinho", "zinha", "zito", "zita", "ito", "ita", "ao", "zao"})
 _TITLES = frozenset({"dr", "dra", "doutor", "doutora", "sr", "sra", "dona", "tia", "tio"})
+# "As três" without a word before it is an hour.
 _SEVERAL = re.compile(
-    r"\b(?:os|as|dos|das|nos|nas|pros|pras|meus|minhas|todos|todas|ambos|ambas|eles|elas|deles|delas|cada um|dois|duas|tres|quatro)\b"
+    rf"\b(?:[dn]?os|nas|pros|pras|(?:para|pra|p) as|[dn]?as(?! {NUMBER}\b)(?! \d)"
+    r"|meus|minhas|todos|todas|ambos|ambas|[dn]?eles|[dn]?elas|cada um|dois)\b"
 )
 # What people say for a service beside its own words; a service with a word of a family is spoken of by all of it.
 _FAMILIES = tuple(

@@ -100,7 +100,7 @@ class Treatments(Result):
 
 
 @tool()
-async def list_my_packages(db: Database, runtime: Run) -> Packages:
+async def my_packages(db: Database, runtime: Run) -> Packages:
     """Os pacotes do cliente: sessões que restam e validade."""
     bought = await packages.bought(db, runtime.context.organization_id, runtime.context.contact_id)
     return Packages(
@@ -120,7 +120,7 @@ async def list_my_packages(db: Database, runtime: Run) -> Packages:
 
 
 @tool()
-async def list_treatments(db: Database, runtime: Run, pet_name: Annotated[str | None, Said.PET] = None) -> Treatments:
+async def my_treatments(db: Database, runtime: Run, pet_name: Annotated[str | None, Said.PET] = None) -> Treatments:
     """Vacinas e vermífugos dos pets do cliente: quando foram dados e quando vencem.
 
     Args:
@@ -133,4 +133,4 @@ async def list_treatments(db: Database, runtime: Run, pet_name: Annotated[str | 
     return Treatments(pets=tuple(TreatedPet(pet=name, treatments=tuple(Treatment.of(row, today) for row in rows)) for name, rows in given))
 
 
-TOOLS = (list_my_packages, list_treatments)
+TOOLS = (my_packages, my_treatments)

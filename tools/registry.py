@@ -22,7 +22,7 @@ from tools.grounds import Grounded
 from tools.heard import Heard
 
 CLIENT: Sequence[Tool] = (
-    *catalog.TOOLS, *knowledge.TOOLS, *customers.TOOLS, *agenda.TOOLS, *booking.TOOLS, *waiting_list.TOOLS, *records.TOOLS,
+    *booking.TOOLS, *agenda.TOOLS, *catalog.TOOLS, *knowledge.TOOLS, *customers.TOOLS, *waiting_list.TOOLS, *agenda.OWN, *records.TOOLS,
     *consent.TOOLS, *escalation.TOOLS,
 )  # fmt: skip
 AURORA: Sequence[Tool] = (*analytics.TOOLS, *free_slots.TOOLS)

@@ -14,7 +14,7 @@ def _anything(asked: Asked, heard: Heard) -> Verdict:
 class Said:
     """What an argument may rest on."""
 
-    PET = Ground("a pet on record, which was named where there are several", said_pets.pet)
+    PET = Ground("a pet on record, which was named where there are several", said_pets.pet, fill=said_pets.the_pet)
     PET_NAME = Ground("a pet's name, word for word the customer's", said_pets.pet_name)
     OWN_NAME = Ground("the customer's own name, as they wrote it", said_pets.own_name)
     SPECIES = Ground("a species, named by itself or by a breed", said_pets.species, fill=said_pets.the_species)
@@ -25,10 +25,10 @@ class Said:
     COAT = Ground("a coat that the customer told", said_pets.fact(pets.coats_in, dict(COATS), "o pelo"))
     NOTES = Ground("the customer's own words", said_pets.notes)
     DIED = Ground("a death, or that it was a mistake, as the customer told", said_pets.died)
-    SERVICE = Ground("a service that was spoken of", said_visits.service)
-    DAY = Ground("a day that was said, offered or booked", said_visits.day)
-    LOOK = Ground("days within what was said, or several where none was", said_visits.look)
-    TIME = Ground("a time or part of the day that was said, offered or booked", said_visits.at_time)
+    SERVICE = Ground("a service that was spoken of", said_visits.service, fill=said_visits.the_service)
+    DAY = Ground("a day that was said, offered or booked", said_visits.day, fill=said_visits.the_day)
+    LOOK = Ground("days within what was said, or several where none was", said_visits.look, fill=said_visits.days_to_look_at)
+    TIME = Ground("a time or part of the day, said, offered or booked", said_visits.at_time, fill=said_visits.the_time, fills_all=True)
     NIGHTS = Ground("so many nights, as said or by the days of coming and going", said_visits.nights)
     WEEKS = Ground("so many weeks, as said", said_visits.weeks)
     PERSON = Ground("somebody of the shop's who was named", said_visits.person)

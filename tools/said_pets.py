@@ -14,12 +14,14 @@ from service.language.text import ending_at, fold
 from service.language.words import SPECIES
 from service.platform.errors import BadRequest
 from tools.grounds import Asked, Instead, Unsaid, Verdict
-from tools.heard import Heard, Line
+from tools.heard import Heard
 from tools.meant import are_all_meant, is_described, is_meant
 from tools.names import all_of, either
+from tools.standing import Line
 
 OLDEST = 120  # years; the tool refuses more
 ASK_SPECIES = "O cliente não disse se é cachorro, gato ou outro bicho: pergunte."
+WHAT_NAME = "Como se chama o seu pet?"
 WHICH_SPECIES = "É cachorro, gato ou outro bichinho?"
 # Small words that make a sentence of what the customer said, and change nothing in it.
 _BETWEEN = frozenset(
@@ -34,13 +36,27 @@ _NEGATIONS = frozenset({"nao", "sem", "nem", "nunca", "n"})
 
 
 def pet(asked: Asked, heard: Heard) -> Verdict:
-    """Take pets that were named or described by either; who has one speaks of that one."""
+    """Take pets that were named or described by either; who has one speaks of that one. A name that nobody said gives way to theirs."""
+    meant = [pet for pet in heard.pets if len(heard.pets) == 1 or is_meant(pet, heard.pets, heard.words) or is_described(pet, heard)]
     try:
-        chosen = all_of(asked.value, heard.pets, "pet") if len(heard.pets) > 1 else []
+        chosen = all_of(asked.value, heard.pets, "pet")
     except BadRequest:
-        return None  # The tool says which there are; one that this very turn registered was grounded then.
-    if all(is_meant(pet, heard.pets, heard.words) or is_described(pet, heard) for pet in chosen) or are_all_meant(chosen, heard):
+        # The tool says which there are; one that this very turn registered was grounded then.
+        return Instead(meant[0].name) if len(meant) == 1 and not heard.says_name(asked.value) else None
+    if all(pet in meant for pet in chosen) or are_all_meant(chosen, heard):
         return None
+    if left := [pet for pet in chosen if pet in meant] or (meant if len(meant) == 1 else []):
+        return Instead(" e ".join(pet.name for pet in left))
+    return Unsaid(f"O cliente não disse para qual pet: pergunte ({', '.join(pet.name for pet in heard.pets)}).", _which(heard))
+
+
+def the_pet(heard: Heard) -> Verdict:
+    """Return the only pet that the customer has, or that was named."""
+    meant = [pet for pet in heard.pets if len(heard.pets) == 1 or is_meant(pet, heard.pets, heard.words) or is_described(pet, heard)]
+    if len(meant) == 1:
+        return Instead(meant[0].name)
+    if not heard.pets:
+        return Unsaid("O cliente não tem pet no cadastro: pergunte o nome, e use register_pet.", WHAT_NAME)
     return Unsaid(f"O cliente não disse para qual pet: pergunte ({', '.join(pet.name for pet in heard.pets)}).", _which(heard))
 
 

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import time
 
+from service.agenda.catalog import Service
 from service.language import periods
 from service.language.days import as_day, find_days
 from service.language.formatting import format_day, format_time
@@ -11,30 +12,47 @@ from service.language.said import days_in
 from service.language.times import find_part, time_or_part
 from service.platform.errors import BadRequest
 from tools.grounds import Asked, Instead, Unsaid, Verdict
-from tools.heard import Heard, Stretch
+from tools.heard import Heard
 from tools.meant import is_service_said, said_words
 from tools.names import all_of, either
+from tools.standing import Stretch
 
 ASK_DAY = "O cliente não disse o dia: pergunte qual."
 ASK_TIME = "O cliente não disse a hora: pergunte qual."
+ASK_SERVICE = "O cliente não disse qual serviço: pergunte."
+WHICH_SERVICE = "Qual serviço você quer?"
 WHICH_DAY = "Para qual dia?"
 WHICH_TIME = "Qual horário você prefere?"
+ANY_DAY = "qualquer dia"
 _LONGEST_STRETCH = 31
 
 
 def service(asked: Asked, heard: Heard) -> Verdict:
-    """Take a service that either spoke of, by its words or such as stand for it."""
+    """Take a service that either spoke of, by its words or such as stand for it; what nobody spoke of gives way to what was."""
+    said = _services(heard)
     try:
         chosen = all_of(asked.value, heard.services, "serviço")
     except BadRequest:
-        return None
-    unsaid = [service.name for service in chosen if not is_service_said(service, heard)]
+        # A name that somebody wrote is the tool's to refuse.
+        return Instead(said[0].name) if len(said) == 1 and not said_words(asked.value, heard.words)[1] else None
+    unsaid = [service.name for service in chosen if service not in said]
     if not unsaid:
         return None
-    said = [service.name for service in heard.services if is_service_said(service, heard)]
+    if left := [service for service in chosen if service in said] or (said if len(said) == 1 else []):
+        return Instead(" e ".join(service.name for service in left))
     if said:
-        return Unsaid(f"O cliente falou de {either(said)}, não de {either(unsaid)}.", refuses=asked.writes)
-    return Unsaid("O cliente não disse qual serviço: pergunte.", "Qual serviço você quer?")
+        return Unsaid(f"O cliente falou de {either(service.name for service in said)}, não de {either(unsaid)}.", refuses=asked.writes)
+    return Unsaid(ASK_SERVICE, WHICH_SERVICE)
+
+
+def the_service(heard: Heard) -> Verdict:
+    """Return the only service that was spoken of."""
+    said = _services(heard)
+    return Instead(said[0].name) if len(said) == 1 else Unsaid(ASK_SERVICE, WHICH_SERVICE)
+
+
+def _services(heard: Heard) -> list[Service]:
+    return [service for service in heard.services if is_service_said(service, heard)]
 
 
 def person(asked: Asked, heard: Heard) -> Verdict:
@@ -64,7 +82,7 @@ def _by_words(asked: Asked, heard: Heard, otherwise: Unsaid) -> Verdict:
 
 
 def day(asked: Asked, heard: Heard) -> Verdict:
-    """Take a day, or a stretch of days, that was said, offered, or stands in the agenda."""
+    """Take a day, or a stretch of days, that was said, offered, or stands in the agenda; any other gives way to the only one said."""
     return _when(asked, heard, look=False)
 
 
@@ -78,6 +96,8 @@ def _when(asked: Asked, heard: Heard, *, look: bool) -> Verdict:
     with suppress(BadRequest):
         part = find_part(words)
         if part and part not in heard.parts and not heard.any_hour:
+            if heard.their_day:
+                return Instead(heard.their_day.isoformat())
             return Unsaid(f'O cliente não disse "{words}": passe só o dia que ele disse.', refuses=True)
     try:
         stretch = find_days(as_day(words), heard.today)
@@ -88,7 +108,19 @@ def _when(asked: Asked, heard: Heard, *, look: bool) -> Verdict:
         return None
     if (look or heard.any_day) and _is_within(stretch, heard):
         return None
+    if heard.their_day:
+        return Instead(heard.their_day.isoformat())
     return _unsaid_day(stretch, heard, look=look, writes=asked.writes)
+
+
+def the_day(heard: Heard) -> Verdict:
+    """Return the only day that the customer named."""
+    return Instead(heard.their_day.isoformat()) if heard.their_day else Unsaid(ASK_DAY, WHICH_DAY)
+
+
+def days_to_look_at(heard: Heard) -> Verdict:
+    """Return the only day that the customer named; where none was, any."""
+    return the_day(heard) if heard.their_days else Instead(ANY_DAY)
 
 
 def _each_day(words: str, heard: Heard) -> Verdict:
@@ -134,8 +166,16 @@ def at_time(asked: Asked, heard: Heard) -> Verdict:
         moment, part = time_or_part(asked.value)
         if (moment in heard.times if moment else part in heard.parts) or (moment and heard.leaves_open(moment)):
             return None
-        return _unsaid_time(moment, heard, writes=asked.writes)
+        return the_time(heard) or _unsaid_time(moment, heard, writes=asked.writes)
     return None
+
+
+def the_time(heard: Heard) -> Verdict:
+    """Return the only time that the customer named, or where there is none the only part of the day that was spoken of."""
+    if heard.their_times or heard.their_part is None:
+        return Instead(heard.their_time) if heard.their_time else None
+    first, last = heard.their_part
+    return Instead(f"das {first:%H:%M} às {last:%H:%M}")
 
 
 def _unsaid_time(moment: time | None, heard: Heard, *, writes: bool) -> Unsaid:

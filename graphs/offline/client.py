@@ -277,7 +277,7 @@ def _change(talk: Talk) -> Answer:
         return Call("cancel_appointment", _said({**which, "date": old}))
     day = talk.day or (talk.old_day or _only_day(talk) if talk.hour else None)
     if day is None:
-        return ASK_NEW_TIME if talk.prompt.items("Agendamentos do cliente") else Call("list_appointments", {})
+        return ASK_NEW_TIME if talk.prompt.items("Agendamentos do cliente") else Call("my_appointments", {})
     if talk.bare_day and talk.day and _from_booking(talk) != talk.day:
         return f"De qual mês? Para eu não errar, {ASK_MONTH}."
     new = {"new_date": day.isoformat(), "new_time": f"{talk.hour:%H:%M}" if talk.hour else ""}

@@ -77,15 +77,15 @@ def learn(talk: Talk, name: str, result: Mapping[str, Any]) -> None:
         talk.said += told_of_services(talk, topics, result["services"])
     elif name == "update_pet":
         talk.said.append(f"Anotei no cadastro de {talk.described.name}.")
-    elif name == "list_my_packages":
+    elif name == "my_packages":
         listed = [f"- {p['name']}: {_left(p)}, vale até {p['valid_until']}" for p in result["packages"]]
         talk.said.append("\n".join(["Seus pacotes:", *listed]) if listed else "Você não tem nenhum pacote por enquanto.")
-    elif name == "list_treatments":
+    elif name == "my_treatments":
         listed = [f"- {t['name']} de {pet['pet']}: {_due(t)}" for pet in result["pets"] for t in pet["treatments"]]
         talk.said.append(
             "\n".join(["No cadastro consta:", *listed]) if listed else "Não tenho vacinas nem vermífugos anotados dos seus pets."
         )
-    elif name == "list_appointments":
+    elif name == "my_appointments":
         listed = [f"- {_line(a)}" for a in result["appointments"]]
         talk.said.append("\n".join(["Seus agendamentos:", *listed]) if listed else "Você não tem nada agendado por enquanto.")
         if talk.goal in CHANGES and not listed:

@@ -20,10 +20,10 @@ FUNCTIONS: dict[Topic, str] = {
     **dict.fromkeys(("prices", "duration", "services", "offers", "accepts"), "list_services"),
     **dict.fromkeys(("hours", "phone", "place", "payment", "pickup", "packages"), "shop_info"),
     "leave": "leave_waiting_list",
-    "appointments": "list_appointments",
+    "appointments": "my_appointments",
     "describe": "update_pet",
-    "my_packages": "list_my_packages",
-    "treatments": "list_treatments",
+    "my_packages": "my_packages",
+    "treatments": "my_treatments",
     "question": "search_knowledge",
 }
 

@@ -121,6 +121,8 @@ def compose(reply: str, told: Told) -> Composed:
     """Return what may be sent of a reply: what must be told is in it, and what states anything in it is a fact."""
     made = _Reply()
     known = _Known.of((*told.turn, *told.standing))
+    # To thanks nothing is told, whatever the model looked up.
+    wants_nothing_told = told.courtesy is not None and not any(fact.must for fact in told.turn)
     said = pieces(reply)
     for piece in said:
         if len(said) == 1 or not only_marks(piece.text):
@@ -135,11 +137,15 @@ def compose(reply: str, told: Told) -> Composed:
     if question:
         made.told.append(question)
     parts += [_Part(question.text, PARAGRAPH, fact=question)] if question else []
+    if wants_nothing_told and any(part.fact for part in parts):
+        parts = [part for part in parts if part.fact is None and part.talk != "asking"]
+        if not _is_left(parts, told, dropped=False):
+            return Composed(told.courtesy, tuple(made.dropped), tuple(made.promised))
     dropped = bool(made.dropped)
     whole = _as_one(parts, dropped=dropped)
     if _is_left(whole, told, dropped=dropped):
         return Composed(_joined(whole), tuple(made.dropped), tuple(made.promised))
-    found = [_Part(fact.text, fact=fact) for fact in _found(told)]
+    found = [] if wants_nothing_told else [_Part(fact.text, fact=fact) for fact in _found(told)]
     left = _joined(_as_one([*parts, *found], dropped=dropped)) if found else told.courtesy
     return Composed(left, tuple(made.dropped), tuple(made.promised))
 
@@ -308,8 +314,10 @@ def _is_left(parts: Sequence[_Part], told: Told, *, dropped: bool) -> bool:
 
 
 def _found(told: Told) -> list[Fact]:
-    """Return what the turn's last look found, as far as the customer asked for it."""
-    looked = [fact for fact in told.turn if not fact.must]
+    """Return what the turn's last look found, as far as the customer asked for it; where it found nothing, what stands and was asked."""
+    looked = [fact for fact in told.turn if not fact.must and fact.kind != "question"]
+    if not looked and told.turn:
+        looked = _asked_for(told) or [fact for fact in told.turn if not fact.must]
     asked = about(told.said, told.around.today, looked)
     chosen = asked or looked
     whole = [fact for fact in chosen if not any(fact.kind == other.kind and fact.names < other.names for other in chosen)]
@@ -317,6 +325,13 @@ def _found(told: Told) -> list[Fact]:
     for fact in whole[:MOST_FOUND]:
         found.tell(fact)
     return found.told
+
+
+def _asked_for(told: Told) -> list[Fact]:
+    """Return what stands and each of the customer's questions speaks of."""
+    asked = [piece.text for piece in pieces(told.said) if piece.text.rstrip().endswith("?")]
+    facts = [best(spoken(text, told.around.today, told.standing), (), told.standing) for text in asked]
+    return list(dict.fromkeys(fact for found in facts for fact in found if fact.kind not in ("undone", "knowledge")))
 
 
 def _joined(parts: Sequence[_Part]) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from service.platform import clock
 from tests.kit.fakes.meta import FakeMeta
-from tests.kit.fakes.openai import FakeOpenAI, dialogue
+from tests.kit.fakes.openai import FakeOpenAI
 from tests.kit.proposing import ASK, ZONE, book, bookings, monday, proposed, with_pets
 from tests.kit.shop import Shop
 
@@ -76,7 +76,7 @@ async def test_what_the_shop_can_no_longer_do_is_not_booked(shop: Shop, openai: 
     openai.script(["Não deu, quer ver outro?"])
     await shop.say("sim")
     assert await bookings(shop, conversation) == []
-    assert '"success": false' in dialogue(openai.requests[-1].json)[-1]["content"]
+    assert (await shop.results())[-1]["success"] is False
 
 
 async def test_a_package_that_is_gone_is_said_not_a_failure(shop: Shop, openai: FakeOpenAI) -> None:
@@ -95,7 +95,7 @@ async def test_a_package_that_is_gone_is_said_not_a_failure(shop: Shop, openai: 
     await shop.say("sim")
     (row,) = await shop.rows("select turn_failures from conversations where id = %(c)s", c=conversation)
     assert (await bookings(shop, conversation), row["turn_failures"]) == ([], 0)
-    assert '"success": false' in dialogue(openai.requests[-1].json)[-1]["content"]
+    assert (await shop.results())[-1]["success"] is False
 
 
 async def test_a_yes_that_was_written_before_the_question_and_came_in_late_is_none(shop: Shop, openai: FakeOpenAI) -> None:

@@ -1,6 +1,7 @@
 """A turn from claim to send, its retries, its end in the dead letters, and what may never happen twice."""
 
 import asyncio
+import itertools
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from typing import Any
@@ -395,10 +396,19 @@ async def test_a_model_that_never_stops_calling_tools_must_answer(
     open_shop: Callable[..., Awaitable[Shop]], openai: FakeOpenAI, meta: FakeMeta
 ) -> None:
     shop = await open_shop(tool_rounds=3)
-    openai.respond(lambda request: call("list_services") if request.get("tools") else text("Chega."))
-    await shop.say("oi")
+    names = itertools.cycle(["list_services", "shop_info"])
+    openai.respond(lambda request: call(next(names)) if request.get("tools") else text("Chega."))
+    await shop.say("quanto custa o banho?")
     assert len(openai.requests) == 4
     assert "R$ 70,00" in meta.sends[-1].text, "what was looked up is told"
+
+
+async def test_a_model_that_calls_the_same_again_need_not_answer(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.respond(lambda request: call("list_services"))
+    await shop.say("quanto custa o banho?")
+    assert len(openai.requests) == 2
+    assert "R$ 70,00" in meta.sends[-1].text
+    assert len(await shop.results()) == 1
 
 
 @pytest.mark.parametrize("fault", [MALFORMED, Fault(status=429, body="{}"), Fault(reset="before"), Fault(status=500)])
@@ -493,8 +503,8 @@ async def test_concurrent_bookings_of_one_slot(open_shop: Callable[..., Awaitabl
     await asyncio.gather(*map(shop.work, conversations))
     booked = await shop.rows("select 1 from bookings where conversation_id = any(%(c)s)", c=conversations)
     assert len(booked) == 1
-    results = [m["content"] for request in openai.requests for m in request.json["messages"] if m["role"] == "tool"]
-    refused = {result for result in results if '"success": false' in result}
+    rows = await shop.rows("select function_results from ai_interactions")
+    refused = [r["result"] for row in rows for r in row["function_results"] if '"success": false' in r["result"]]
     assert refused
     assert all("alternatives" in r and "não está mais livre" in r for r in refused)
 

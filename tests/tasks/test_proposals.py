@@ -29,7 +29,7 @@ async def test_a_yes_to_what_was_read_books_it(shop: Shop, openai: FakeOpenAI, m
     assert (await holds(shop), await statuses(shop)) == (0, ["accepted"])
     told = dialogue(openai.requests[-1].json)[-1]
     assert (told["role"], (await shop.results())[-1]["success"]) == ("tool", True)
-    assert told["content"].endswith("Banho de Rex leva 1 hora, das 10h às 11h.")
+    assert told["content"].endswith("1 hora, das 10h às 11h.")
     events = "select e.actor from booking_events e join bookings b on b.id = e.booking_id where b.plan_id is not null"
     assert [row["actor"] for row in await shop.rows(events)] == ["client_agent"]
     openai.script(["Já está marcado."])
@@ -144,11 +144,14 @@ async def test_naming_everything_is_agreeing_where_the_shop_allows_it(shop: Shop
 
 
 async def test_the_model_names_what_the_customer_did_not(shop: Shop, openai: FakeOpenAI) -> None:
-    """Whatever the model calls, another hour than the customer's is only a proposal."""
+    """Whatever the model calls, what the customer ordered is what is booked; what they left open is only proposed."""
     conversation = await with_pets(shop, openai, "Rex")
-    openai.script([book("11:00"), "Confere?"])
+    openai.script([book("11:00"), "Certo."])
     await shop.say(f"marca banho pro Rex segunda, {monday():%d/%m}, às 10h, pode confirmar")
-    assert await bookings(shop, conversation) == []
+    assert await bookings(shop, conversation) == [("Rex", f"{monday():%d/%m} 10:00")]
+    openai.script([book("15:00"), "Confere?"])
+    await shop.say(f"tem mais um banho pro Rex dia {monday():%d/%m} às 14h ou às 15h?")
+    assert len(await bookings(shop, conversation)) == 1
 
 
 async def test_two_pets_are_one_plan_with_one_yes(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:

@@ -190,8 +190,14 @@ async def test_an_owner_is_told_the_figures_of_the_functions(shop: Shop, openai:
 
 
 async def test_a_written_call_is_never_sent(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
-    openai.script(['{"name": "greeting", "parameters": {}}', "Oi! Como posso ajudar?"])
+    openai.script(['{"name": "shop_info", "parameters": {}}', "Oi! Como posso ajudar?"])
     await shop.say("bom dia")
     assert [s.text for s in meta.sends] == ["Oi! Como posso ajudar?"]
     _, _, _, why = await asked_again(shop, openai)
     assert "JSON" in why
+
+
+async def test_code_that_is_no_call_gives_way_to_what_the_server_says(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    openai.script(['{"name": "greeting", "parameters": {}}'])
+    await shop.say("bom dia")
+    assert [s.text.startswith("Bom dia") for s in meta.sends] == [True]

@@ -149,7 +149,7 @@ async def test_nobody_reaches_anothers_appointment(db: Database) -> None:
         "book_appointment", pet_name="Rex", service_type="Banho", preferred_date=monday().isoformat(), preferred_time="10:00"
     )
     assert booked["success"]
-    assert (await bruno.call("list_appointments"))["appointments"] == []
+    assert (await bruno.call("my_appointments"))["appointments"] == []
     assert "nenhum agendamento" in (await bruno.call("cancel_appointment", pet_name="Rex"))["error"]
     assert "nenhum agendamento" in (await bruno.call("reschedule_appointment", new_date="sexta", pet_name="Rex"))["error"]
 

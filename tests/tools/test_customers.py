@@ -29,7 +29,7 @@ async def test_pets_are_listed_in_words_with_what_is_known(desk: Desk) -> None:
     await desk.has_pet("Rex", size="large", coat="short", notes="alérgico")
     await desk.has_pet("Mimi", species="cat")
     await desk.has_pet("Bob", died_on=clock.now().date())
-    assert (await desk.call("list_pets"))["pets"] == [
+    assert (await desk.call("my_pets"))["pets"] == [
         {"name": "Rex", "species": "cachorro", "size": "grande", "coat": "curto", "notes": "alérgico"},
         {"name": "Mimi", "species": "gato"},
     ]
@@ -97,12 +97,12 @@ async def test_who_died_is_mourned_and_no_longer_offered(desk: Desk) -> None:
     assert "sente muito" in done["message"]
     assert (await desk.pet("Rex"))["died_on"] == clock.local(clock.now(), "America/Sao_Paulo").date()
     later = desk.next_turn()
-    assert (await later.call("list_pets"))["pets"] == []
+    assert (await later.call("my_pets"))["pets"] == []
     assert "error" in await later.call("update_pet", pet_name="Rex", size="small")
     assert "error" in await later.call("list_services", pet_name="Rex")
     assert "falecido" in (await later.call("register_pet", name="rex", species="dog"))["error"]
     assert (await later.call("update_pet", pet_name="Rex", died=False))["success"]
-    assert [pet["name"] for pet in (await later.call("list_pets"))["pets"]] == ["Rex"]
+    assert [pet["name"] for pet in (await later.call("my_pets"))["pets"]] == ["Rex"]
 
 
 async def test_of_a_pet_that_died_the_appointments_are_mentioned(desk: Desk) -> None:
@@ -132,7 +132,7 @@ def test_nothing_that_a_tool_takes_names_a_person() -> None:
     pet = {"species", "breed", "age", "birth_date", "size", "coat"}
     assert taken == {
         "register_pet": {"name"} | pet,
-        "list_pets": set(),
+        "my_pets": set(),
         "update_pet": {"pet_name", "new_name", "notes", "died"} | pet,
         "my_data": set(),
         "update_my_data": {"name"},
@@ -153,7 +153,7 @@ async def test_another_persons_number_opens_nothing(desk: Desk, words: str) -> N
         ("list_services", {"pet_name": words}),
     ):
         assert "error" in await desk.call(name, **args)
-    for name, args in (("list_pets", named), ("my_data", named), ("update_my_data", {"name": BRUNO, **named})):
+    for name, args in (("my_pets", named), ("my_data", named), ("update_my_data", {"name": BRUNO, **named})):
         assert not {"Mel", "Poodle", "Bruno Lima"} & set(str(await desk.call(name, **args)).replace("'", " ").split())
     assert await desk.rows(everything.format("pets")) == before
     assert (await desk.call("my_data"))["phone"] == "5511955550001"
@@ -169,7 +169,7 @@ async def test_the_same_number_in_another_shop_is_another_customer(desk: Desk) -
     other = replace(other, contact_id=contact["id"])
     (conversation,) = await other.rows(OPEN)
     other = replace(other, conversation_id=conversation["id"])
-    assert (await other.call("list_pets"))["pets"] == []
+    assert (await other.call("my_pets"))["pets"] == []
     assert "error" in await other.call("update_pet", pet_name="Rex", size="small")
     assert (await other.call("my_data"))["pets"] == 0
     assert (await desk.pet("Rex"))["size"] is None

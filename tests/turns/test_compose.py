@@ -197,7 +197,7 @@ def test_a_refusal_is_no_small_thing() -> None:
     "text",
     [
         '{"name": "greeting", "parameters": {}}', "book_appointment(pet_name='Rex')", "```json\n[]\n```", "<tool_call>",
-        'chamo "pet_name": Rex',         "Vou usar check_availability agora", "functions.list_pets({})", '["Rex"]',
+        'chamo "pet_name": Rex',         "Vou usar check_availability agora", "functions.my_pets({})", '["Rex"]',
     ],
 )  # fmt: skip
 def test_what_looks_like_code_is_known(text: str) -> None:

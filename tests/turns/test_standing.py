@@ -199,5 +199,5 @@ async def test_a_tub_is_nobody_who_attends(db: Database, organization_id: UUID) 
     assert found
     assert [booking.professional for booking in found.appointments] == [""]
     assert not told(found, "people", voice_of(found))
-    listed = await ana.call("list_appointments")
+    listed = await ana.call("my_appointments")
     assert [booking.get("professional") for booking in listed["appointments"]] == [None]
