@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import structlog
@@ -50,6 +51,8 @@ PREFIX: dict[AiType, str] = {"client": "[CLIENT-AI]", "aurora": "[AURORA]"}
 # Dropped sentences that the model, and a person who is called, is told of, and characters of each.
 MOST_REASONS, LONGEST_REASON = 5, 200
 
+Ask = Callable[[list[AnyMessage], list[AnyMessage], State], Awaitable[AIMessage]]
+Execute = Callable[[AIMessage, State, Runtime[Context], dict[str, JsonObject], Heard], Awaitable[tuple[list[AnyMessage], set[str]]]]
 # What a reply may tell: by the window's messages, those of the running turn, and the briefing.
 Tell = Callable[[Sequence[AnyMessage], Sequence[AnyMessage], Briefing], Told]
 
@@ -107,13 +110,26 @@ def build_agent_node(
 
     One node, not an agent and a tools node: nothing is checkpointed between the two (docs/decisions/0007).
     """
-    ask = _build_ask(ai_type, models, tools, rounds=rounds)
-    execute = _build_execute(ai_type, tools)
-    names = [tool.name for tool in tools]
+    ask, execute = _build_ask(ai_type, models, tools, rounds=rounds), _build_execute(ai_type, tools)
+    return _Agent(ai_type, prompts, ask, execute, tell, [tool.name for tool in tools], else_say)
 
-    async def agent(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
-        first = SystemMessage(prompts.instructions(state["briefing"]))
-        last = SystemMessage(prompts.moment(state["briefing"]))
+
+@dataclass(frozen=True)
+class _Agent:
+    """The node, over what it was built of."""
+
+    ai_type: AiType
+    prompts: Prompts
+    ask: Ask
+    execute: Execute
+    tell: Tell
+    names: Sequence[str]
+    else_say: str | None
+
+    async def __call__(self, state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+        """Return what the agent adds to the state."""
+        first = SystemMessage(self.prompts.instructions(state["briefing"]))
+        last = SystemMessage(self.prompts.moment(state["briefing"]))
         turn = this_turn(state)
         added: list[AnyMessage] = []
         # What the model is shown of this turn: `added`, and where a reply was rejected, that reply and why.
@@ -124,28 +140,28 @@ def build_agent_node(
         before = _succeeded(turn)
 
         def told() -> Told:
-            return tell([*state["messages"], *added], [*turn, *added], state["briefing"])
+            return self.tell([*state["messages"], *added], [*turn, *added], state["briefing"])
 
         while True:
-            reply = await ask([first, *state["messages"], *shown, last], [*turn, *shown], state)
+            reply = await self.ask([first, *state["messages"], *shown, last], [*turn, *shown], state)
             reply.usage_metadata = add_usage(thrown_away, reply.usage_metadata)
             thrown_away = None
             if not (reply.tool_calls or reply.invalid_tool_calls):
-                text, reasons = _sendable(reply, told(), names, last=asked_again)
+                text, reasons = _sendable(reply, told(), self.names, last=asked_again)
                 if text is None and asked_again:
-                    text = else_say
+                    text = self.else_say
                 if text is not None:
                     return {"messages": [*added, reply.model_copy(update={"content": text})], "reply": text}
                 against += [why for why in reasons if why not in against]
                 follows = "calling a person" if asked_again else "asking again"
-                log.warning(f"{PREFIX[ai_type]} Reply without a receipt, {follows}", reasons=reasons)
+                log.warning(f"{PREFIX[self.ai_type]} Reply without a receipt, {follows}", reasons=reasons)
                 UNBACKED_REPLIES.labels("person" if asked_again else "asked_again").inc()
                 if asked_again:
                     return {"messages": [*added, *_call_for_a_person(reply, against)], "reply": None}
                 asked_again, thrown_away = True, reply.usage_metadata
                 shown += _rejected(reply, reasons)
                 continue
-            results, made = await execute(reply, state, runtime, done, heard)
+            results, made = await self.execute(reply, state, runtime, done, heard)
             if made and made <= before and (text := _from_facts(told())):
                 # What was called once more is known, and the model makes nothing of it.
                 return {"messages": [*added, reply.model_copy(update={"content": text, "tool_calls": []})], "reply": text}
@@ -154,8 +170,6 @@ def build_agent_node(
             shown += [reply, *results]
             if escalation_call(added):
                 return {"messages": added, "reply": None}
-
-    return agent
 
 
 def _from_facts(told: Told) -> str | None:
@@ -198,9 +212,7 @@ def _call_for_a_person(reply: AIMessage, reasons: Sequence[str]) -> list[AnyMess
     return [asking, _result(UNBACKED, ESCALATE, Called(reason=reason).as_json())]
 
 
-def _build_ask(
-    ai_type: AiType, models: Models, tools: Sequence[BaseTool], *, rounds: int
-) -> Callable[[list[AnyMessage], list[AnyMessage], State], Awaitable[AIMessage]]:
+def _build_ask(ai_type: AiType, models: Models, tools: Sequence[BaseTool], *, rounds: int) -> Ask:
     specs = [described(tool) for tool in tools]
 
     async def ask(prompt: list[AnyMessage], turn: list[AnyMessage], state: State) -> AIMessage:
@@ -237,9 +249,7 @@ def _storable(reply: AIMessage) -> AIMessage:
     return reply.model_copy(update={"content": cleaned(reply.content), "tool_calls": calls})
 
 
-def _build_execute(
-    ai_type: AiType, tools: Sequence[BaseTool]
-) -> Callable[[AIMessage, State, Runtime[Context], dict[str, JsonObject], Heard], Awaitable[tuple[list[AnyMessage], set[str]]]]:
+def _build_execute(ai_type: AiType, tools: Sequence[BaseTool]) -> Execute:
     """Build what executes a reply's tool calls one after another, so that a pet registered by the first is there for the second.
 
     What an expected refusal or a wrong argument says goes back to the model. A call that this turn has already carried out, in this attempt
