@@ -30,9 +30,10 @@ _NAME = re.compile(r"(?<=[^.!?\n:] )[A-Z\u00c0-\u00dd]\w+")
 _WORD_BEFORE = re.compile(r"\b(?:um|uma|o|a|os|as|de|do|da|pro|pra|para|com|meu|minha|e|marcar|agendar|fazer|banho|tosa|consulta) $")
 _ASKS_FOR = re.compile(rf"\b(?:{WISHES}|banho|tosa|consulta|fazer|levar)\b")
 _REFERS = ("not", "except", "after", "before", "until", "from", "between", "on", "or", "nor")
+_BOUNDS = ("after", "before", "until", "from", "on")
 _BEFORE_HOURS = ("at", "after", "before", "until", "from", "between")
 _BEFORE_DAY = ("", "na", "no", "nessa", "nesse")
-_LAST_OF_MONTH = 31
+LAST_OF_MONTH = 31
 _SINGLE = ("weekday", "dated", "relative", "counted")
 _MOST_UNKNOWN = 3
 _MOST_CORRECTIONS = 3
@@ -55,7 +56,7 @@ class _Clause:
     def kinds(self) -> set[type]:
         """Return whether it names days, times, or both; a number may be either."""
         kinds: set[type] = {type(item) for item in self.items if isinstance(item, Day | Moment)}
-        loose = any(isinstance(item, Number) and not item.counted and item.value <= _LAST_OF_MONTH for item in self.items)
+        loose = any(isinstance(item, Number) and not item.counted and item.value <= LAST_OF_MONTH for item in self.items)
         if not kinds and (loose or _CALENDAR.search(self.words)):
             return {Day, Moment}
         return kinds
@@ -107,7 +108,9 @@ def wished(items: Sequence[Item], words: str, *, names: frozenset[str] | None) -
         if not clause.strange:
             kept += clause.items
             continue
-        if (own or clause.is_when) and not (clause.is_reason and own and own[0] < n):
+        if clause.is_reason and own and own[0] < n:
+            _check_reason(clause, [clauses[at] for at in own if at < n])
+        elif own or clause.is_when:
             _check_other(clause, clauses[n - 1] if n else None, [clauses[at] for at in own if at > n], strictly=names is None)
         kept.append(Mark(clause.items[0].start, clause.items[-1].end, "stop", "."))
     return kept
@@ -135,6 +138,19 @@ def _check_other(clause: _Clause, before: _Clause | None, wishes: Sequence[_Clau
         raise Unclear(UNCLEAR)
 
 
+def _check_reason(clause: _Clause, wishes: Sequence[_Clause]) -> None:
+    """Raise Unclear where a reason may narrow what was wished for before it: "à tarde, que eu saio às 14h"."""
+    if any(_is_loose(item, clause.kinds) for wish in wishes for item in wish.items) and not any(wish.has(*_BOUNDS) for wish in wishes):
+        raise Unclear(UNCLEAR)
+
+
+def _is_loose(item: Item, kinds: set[type]) -> bool:
+    """Return whether an item is more than one day, or one time, of what is told of in another clause."""
+    return (isinstance(item, Day) and Day in kinds and item.sort not in _SINGLE) or (
+        isinstance(item, Moment) and Moment in kinds and item.clock is None
+    )
+
+
 def _starts_anew(before: _Clause, clause: _Clause) -> bool:
     """Return whether a clause that tells of something else is a sentence of its own that refers to nothing before."""
     stops = before.has("stop") or bool(clause.items and isinstance(clause.items[0], Mark) and clause.items[0].name == "stop")
@@ -148,18 +164,14 @@ def _check_context(clause: _Clause, wishes: Sequence[_Clause]) -> None:
         raise Unclear(UNCLEAR)
     kinds = clause.kinds
     for wish in wishes:
-        loose = any(
-            (isinstance(item, Day) and Day in kinds and item.sort not in _SINGLE)
-            or (isinstance(item, Moment) and Moment in kinds and item.clock is None)
-            for item in wish.items
-        )
-        if loose or wish.has("any", "not", "except", "nor"):
+        if any(_is_loose(item, kinds) for item in wish.items) or wish.has("any", "not", "except", "nor"):
             raise Unclear(UNCLEAR)
 
 
 def _clauses(items: Sequence[Item], words: str, names: frozenset[str] | None) -> list[_Clause]:
     """Return the message as its clauses, cut after commas, full stops and "mas", and before reasons."""
-    reasons = deque(found.start() for found in _REASON.finditer(words))
+    same = {mark.start for mark, item in pairwise(items) if isinstance(mark, Mark) and mark.name == "is" and isinstance(item, Day)}
+    reasons = deque(found.start() for found in _REASON.finditer(words) if found.start() not in same)
     cuts: list[tuple[int, list[Item]]] = [(0, [])]
     for item in items:
         since = None

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from service.language.common import is_laughter
 from service.language.grammar import WEEKDAY, WEEKDAY_NAMES, Clock, Date, PartOfDay, clocks, dates, lasts, parts, relatives, weekdays
 from service.language.intervals import Stretches
 from service.language.stretches import FAR, Named, Sort, named, weekdays_of
@@ -38,13 +39,18 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A time by its `clock`, or a part of the day as `minutes`; `part` where it says which half of the day an hour is in."""
+    """A time by its `clock`, or a part of the day as `minutes`; `part` where it says which half of the day an hour is in.
+
+    `of_shop` where it is when the shop opens or closes, `is_vague` of what only says in which half of the day an hour is ("cedinho").
+    """
 
     start: int
     end: int
     clock: Clock | None = None
     part: PartOfDay | None = None
     minutes: tuple[int, int] = (0, 1439)
+    of_shop: Literal["opens", "closes"] | None = None
+    is_vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,8 @@ _TOKENS = re.compile(
     + "|".join(f"(?P<m{number}>{pattern})" for number, (_, pattern) in enumerate(_ALL_MARKS))
     + r"|\b(?P<number>\d{1,2})o?\b(?!\.\d)|(?P<word>\d+\.\d+|\w+)"
 )
-_UNITS = re.compile(r" (?:dias?|semanas?|mes|meses|min|minutos?)\b")
+_UNITS = re.compile(r" (?:dias?|semanas?|mes|meses|min|minutos?|vagas?|banhos?|tosas?|consultas?)\b")
+_OURS = re.compile(r"\b(?:pros|meus|minhas|nossos|nossas|esses|desses) $")
 # What makes of a weekday one of its days, before it and after it.
 _THIS = re.compile(r"\b(?:[nd]?ess[ae]|[nd]?est[ae]) $")
 _THAT_COMES = re.compile(r"(?: feira)? (?:que vem|agora)\b")
@@ -103,6 +110,26 @@ _FINE_PARTS: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
     (re.compile(r"\b(?:n?o )?(?:fim|final|finalzinho) da manha\b"), (600, 719)),
     (re.compile(r"\b(?:n?o )?(?:comec(?:o|inho)|inicio) da manha\b"), (0, 599)),
 )
+_EARLY = re.compile(
+    r"(?<!mais )(?<!muito )(?<!tao )(?<!o )\b(?:(?:bem|logo) )?(?:de manha )?(?:cedo|cedinho|cedao)\b(?! demais)"
+    r"|\b(?:bem )?de manhazinha\b"
+)
+_SHOP = r"(?: (?:vcs?|voces?|a loja|a clinica|o pet ?shop|o pet|ai|la))?"
+_OPENS = re.compile(
+    rf"\b(?:(?:(?:assim|logo) q(?:ue)?|n?a hora (?:em )?q(?:ue)?){_SHOP} abr(?:ir(?:em)?|em?)|(?:quando|qdo){_SHOP} abrir(?:em)?"
+    rf"|ao abrir(?:em)?"
+    rf"|(?:logo )?n?a abertura)\b(?: (?:as portas|a loja|ai))?|(?<=\bdepois )q(?:ue)?{_SHOP} abr(?:ir(?:em)?|em?)\b"
+)
+_CLOSES = re.compile(
+    rf"(?:(?<=\bate )|(?<=\bantes de )|(?<=\bantes ))(?:(?:a hora (?:de|q(?:ue)?)|q(?:ue)?|o)?{_SHOP} ?fech(?:ar(?:em)?|am?)"
+    rf"|[oa] fechamento)\b"
+)
+_OF_SHOP: tuple[tuple[re.Pattern[str], Literal["opens", "closes"]], ...] = ((_OPENS, "opens"), (_CLOSES, "closes"))
+# Days that are wished, not wished for.
+_WELL_WISHES = re.compile(
+    r"\b(?:(?:um |uma )?(?:bo[amn]|otim[oa]|excelente|lind[oa]|feliz|abencoad[oa]) "
+    rf"(?:(?:fi[mn]|final) de semana|fds|semana|natal|ano novo|feriado|(?:{WEEKDAY_NAMES})(?: feira)?|manha|domingao))\b"
+)
 # Stands for what was recognised already: no letter, nor a space.
 _TAKEN = "\x01"
 _MORNING = re.compile(r"\bmanha\b")
@@ -111,6 +138,8 @@ _MORNING = re.compile(r"\bmanha\b")
 def lexemes(words: str, today: date) -> list[Item]:
     """Return what folded words (`date_words`) have of days and times, in order."""
     taken = bytearray(len(words))
+    for wish in _WELL_WISHES.finditer(words):
+        taken[wish.start() : wish.end()] = b"\1" * (wish.end() - wish.start())
     found: list[Item] = []
     for one in _named(words, today):
         if not any(taken[one.start : one.end]):
@@ -123,7 +152,7 @@ def lexemes(words: str, today: date) -> list[Item]:
 
 def _counted(item: Item, following: Item | None, words: str) -> Item:
     said_of = isinstance(following, Unknown) and not words[item.end : following.start].strip()
-    if isinstance(item, Number) and (said_of or _UNITS.match(words, item.end)):
+    if isinstance(item, Number) and (said_of or _UNITS.match(words, item.end) or ending_at(_OURS, words, item.start)):
         return replace(item, counted=True)
     return item
 
@@ -149,6 +178,11 @@ def _named(words: str, today: date) -> Iterator[Item]:
     for pattern, minutes in _FINE_PARTS:
         for fine in pattern.finditer(words):
             yield Moment(fine.start(), fine.end(), minutes=minutes)
+    for pattern, of_shop in _OF_SHOP:
+        for moment in pattern.finditer(words):
+            yield Moment(moment.start(), moment.end(), of_shop=of_shop)
+    for early in _EARLY.finditer(words):
+        yield Moment(early.start(), early.end(), part="manha", minutes=PARTS["manha"], is_vague=True)
     for clock in clocks(words):
         if not lasts(clock, words):
             yield Moment(clock.number, clock.end, clock)
@@ -183,13 +217,17 @@ def _weekdays(words: str, today: date) -> Iterator[Item]:
             yield Day(other.get(one.start, one.start), end, sort, ((ordinal, ordinal),), one.weekday, is_this)
 
 
+def _says_nothing(word: str) -> bool:
+    return word in WORDS or is_laughter(word)
+
+
 def _between(words: str) -> Iterator[Item]:
     """Yield the numbers, marks and words that are not understood beside days and times."""
     for token in _TOKENS.finditer(words):
         group = token.lastgroup or ""
         if group == "number":
             yield Number(token.start(), token.end(), int(token["number"]))
-        elif group == "unknown" or (group == "word" and token.group() not in WORDS):
+        elif group == "unknown" or (group == "word" and not _says_nothing(token.group())):
             yield Unknown(token.start(), token.end())
         elif group.startswith("m"):
             yield Mark(token.start(), token.end(), _ALL_MARKS[int(group[1:])][0], token.group().strip())

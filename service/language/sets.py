@@ -5,7 +5,7 @@ from datetime import date
 
 from service.language.clauses import UNCLEAR
 from service.language.dating import contradiction, day_of, on_weekday
-from service.language.hours import Opening, minute_of
+from service.language.hours import Opening, minute_of, of_shop
 from service.language.intervals import Stretches, common, joined
 from service.language.lexemes import Day, Moment
 from service.language.stretches import FAR, months_on, weekdays_of
@@ -188,7 +188,7 @@ def _minutes(term: Term, opening: Opening | None, *, refused: bool) -> Stretches
             return ((start, 1439),)
         case "after":
             # "Não depois das 5" leaves the hour itself.
-            since = end + 1 if term.first.clock is None or refused else start
+            since = end + 1 if refused or not (term.first.clock or term.first.of_shop) else start
             return joined([(since, 1439)])
         case "before":
             return joined([(0, start - 1)])
@@ -199,6 +199,9 @@ def _minutes(term: Term, opening: Opening | None, *, refused: bool) -> Stretches
 
 
 def _moment(moment: Moment, opening: Opening | None, *, is_bound: bool) -> tuple[int, int]:
+    if moment.of_shop:
+        minute = of_shop(moment.of_shop, opening)
+        return minute, minute
     if moment.clock is None:
         return moment.minutes
     minute = minute_of(moment, opening, is_bound=is_bound)

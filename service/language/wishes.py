@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from service.language.around import corrected, names_in, wished
-from service.language.clauses import UNCLEAR, clauses_of
+from service.language.around import LAST_OF_MONTH, corrected, names_in, wished
+from service.language.clauses import UNCLEAR, clauses_of, has_term
 from service.language.grammar import date_words
 from service.language.hours import Opening
 from service.language.intervals import Stretches, joined, without
 from service.language.lexemes import Item, Mark, Number, Unknown, lexemes
-from service.language.numerals import alone
+from service.language.numerals import asked_for
 from service.language.sets import days_of, times_of
 from service.language.stretches import LOOK_AHEAD_DAYS
 from service.language.terms import Bare, Piece, Term, pieces_of
@@ -61,13 +61,16 @@ def read(text: str, today: date | None, *, opening: Opening | None = None, bare:
     return wish
 
 
-def find(text: str, today: date | None, *, opening: Opening | None = None) -> Wish:
-    """Return the wish in a message that may be about other things, too. Raises Unclear as `read` does, except for other words."""
-    return _wish(text, today, opening, None, whole=False)
+def find(text: str, today: date | None, *, opening: Opening | None = None, bare: Bare | None = None) -> Wish:
+    """Return the wish in a message that may be about other things, too; `bare` says what it was asked for: a day, or an hour.
+
+    Raises Unclear as `read` does, except for other words.
+    """
+    return _wish(text, today, opening, bare, whole=False)
 
 
 def _wish(text: str, today: date | None, opening: Opening | None, bare: Bare | None, *, whole: bool) -> Wish:
-    words = alone(date_words(text)) if bare else date_words(text)
+    words = asked_for(date_words(text), bare) if bare else date_words(text)
     items = corrected(lexemes(words, today or _SOME_DAY), words)
     used = tuple(words[item.start : item.end] for item in items if not isinstance(item, Unknown | Number | Mark))
     try:
@@ -106,7 +109,8 @@ def _with_gaps(items: Sequence[Item]) -> list[Item]:
 
 def _checked(pieces: list[Piece], left: Sequence[Item], items: Sequence[Item], *, whole: bool) -> list[Piece]:
     """Return what was said without the marks that are of other things. Raises Unclear where one may be of a day or time."""
-    if (whole and left) or any(not isinstance(item, Mark | Number) for item in left):
+    loose = any(isinstance(item, Number) and not item.counted and item.value <= LAST_OF_MONTH for item in left)
+    if (whole and left) or any(not isinstance(item, Mark | Number) for item in left) or (loose and has_term(pieces)):
         raise Unclear(UNCLEAR)
     named = {item.end for item in items if not isinstance(item, Unknown | Number | Mark)}
     before = {item.start: items[n - 1] if n else None for n, item in enumerate(items)}
