@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from service.language.clauses import LONGEST, UNCLEAR
 from service.language.common import is_common, is_laughter
+from service.language.intervals import common
 from service.language.lexemes import Day, Item, Mark, Moment, Number, Unknown
 from service.language.text import ending_at, fold, visible
 from service.language.when_words import AROUND, CONDITIONS, CORRECTS, REASONS, WISHES
@@ -140,8 +141,20 @@ def _check_other(clause: _Clause, before: _Clause | None, wishes: Sequence[_Clau
 
 def _check_reason(clause: _Clause, wishes: Sequence[_Clause]) -> None:
     """Raise Unclear where a reason may narrow what was wished for before it: "à tarde, que eu saio às 14h"."""
-    if any(_is_loose(item, clause.kinds) for wish in wishes for item in wish.items) and not any(wish.has(*_BOUNDS) for wish in wishes):
+    told = [item for item in clause.items if isinstance(item, Day | Moment | Number)]
+    wished_for = [item for wish in wishes for item in wish.items if not wish.has(*_BOUNDS)]
+    if any(_is_loose(item, clause.kinds) and not all(_is_beside(item, other) for other in told) for item in wished_for):
         raise Unclear(UNCLEAR)
+
+
+def _is_beside(item: Item, other: Item) -> bool:
+    """Return whether one stretch has nothing of another: "de manhã, que à tarde eu trabalho"."""
+    if isinstance(item, Day):
+        apart = isinstance(other, Day) and other.sort != "weekday" and other.days and not common(item.days, other.days)
+        return isinstance(other, Moment) or bool(apart)
+    if isinstance(item, Moment) and isinstance(other, Moment) and other.clock is None:
+        return not common((item.minutes,), (other.minutes,))
+    return isinstance(other, Day)
 
 
 def _is_loose(item: Item, kinds: set[type]) -> bool:

@@ -31,14 +31,27 @@ def _segments(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     segment: list[Piece] = []
     for piece in pieces:
         if isinstance(piece, Mark) and piece.name in _ENDS:
-            if "?" in piece.words and any(_is(said, "not") for said in segment):
+            if "?" in piece.words and _refuses_last(segment):
                 # "Sexta não dá?" may wish for it.
                 raise Unclear(UNCLEAR)
             yield segment
             segment = []
+        elif isinstance(piece, Term) and piece.leaves_open and segment and _is(segment[-1], "comma"):
+            # "Não posso quarta nem quinta, qualquer outro dia serve".
+            yield segment
+            segment = [piece]
         else:
             segment.append(piece)
     yield segment
+
+
+def _refuses_last(segment: Sequence[Piece]) -> bool:
+    """Return whether a "não" is said of what is named last: not so in "quinta não dá, e sexta?"."""
+    at = max((n for n, piece in enumerate(segment) if _is(piece, "not")), default=None)
+    if at is None:
+        return False
+    after = segment[at + 1 :]
+    return not (has_term(segment[:at]) and after and _is(after[0], "comma") and has_term(after))
 
 
 def _refusals(segment: list[Piece]) -> Iterator[tuple[bool, list[Piece]]]:

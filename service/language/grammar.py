@@ -95,6 +95,7 @@ _MONTH_NAMES = "|".join((*MONTHS, *(name[:3] for name in MONTHS)))
 _DATES = (
     re.compile(r"\b(?P<year>\d{4})([/-])(?P<month>\d{1,2})\2(?P<day>\d{1,2})\b"),
     re.compile(r"\b(?P<day>\d{1,2})([.-])(?P<month>\d{1,2})\2(?P<year>\d{4})\b"),
+    re.compile(r"(?<![\d.])\b(?P<day>\d{1,2})\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>2\d)\b(?![.,]?\d)"),
     re.compile(r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?\b"),
     re.compile(rf"\b(?P<day>\d{{1,2}})o? de (?P<name>{_MONTH_NAMES})\b(?: de (?P<year>\d{{4}}))?"),
     re.compile(r"\bdia (?P<day>\d{1,2})o? d[eo] (?P<month>\d{1,2})\b"),
@@ -130,7 +131,7 @@ _CLOCKS: tuple[tuple[ClockForm, re.Pattern[str]], ...] = (
             r" (?:pras?|pro|para [ao]s?) (?P<hour>1\d|2[0-3]|[1-9])(?:h(?:rs|s|oras)?)?\b(?! ?[/:]|h\d)"
         ),
     ),
-    ("digits", re.compile(rf"\b(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}}){_H}?\b")),
+    ("digits", re.compile(rf"\b(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?: ?{_H})?\b")),
     (
         "hours",
         re.compile(

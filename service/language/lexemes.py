@@ -90,7 +90,7 @@ _TOKENS = re.compile(
     + r"|\b(?P<number>\d{1,2})o?\b(?!\.\d)|(?P<word>\d+\.\d+|\w+)"
 )
 _UNITS = re.compile(r" (?:dias?|semanas?|mes|meses|min|minutos?|vagas?|banhos?|tosas?|consultas?)\b")
-_OURS = re.compile(r"\b(?:pros|meus|minhas|nossos|nossas|esses|desses) $")
+_OURS = re.compile(r"\b(?:pros|meus|minhas|nossos|nossas|esses|desses|(?:levar|levo|trazer|trago|buscar|com|para|pra|quero) os) $")
 # What makes of a weekday one of its days, before it and after it.
 _THIS = re.compile(r"\b(?:[nd]?ess[ae]|[nd]?est[ae]) $")
 _THAT_COMES = re.compile(r"(?: feira)? (?:que vem|agora)\b")
@@ -100,7 +100,8 @@ _FROM_TODAY = re.compile(r"\b(?:de )?hoje a (?:8|15|(?P<weeks>oito|quinze))\b(?!
 _NOT_THIS = re.compile(
     rf"\b(?:n?(?:ess|est)[ae] (?P<d1>{WEEKDAY_NAMES})(?: feira)? nao|nao (?:n?(?:ess|est)[ae] )(?P<d2>{WEEKDAY_NAMES})(?: feira)?"
     rf"|(?P<d3>{WEEKDAY_NAMES})(?: feira)?,? (?:mas )?nao n?(?:ess|est)[ae](?: agora)?)"
-    r",? (?:mas (?:sim )?|so |e sim )?(?:n?[ao]|pr[ao]) (?:outr[ao]|proxim[ao]|seguinte)(?= *(?:$|[,.!?]))"
+    r",? (?:mas (?:sim )?|so |e sim )?(?:n?[ao]|pr[ao]) (?:outr[ao]|proxim[ao]|seguinte)(?= *(?:$|[,.!?]|\b(?:pode|da|serve|sim"
+    r"|rola|ta|consigo|posso|eu)\b))"
 )
 _OTHER = re.compile(rf"\b(?:[nd]?[ao]|pr[ao]|para [ao]) outr[ao] (?=(?:{WEEKDAY_NAMES})\b)")
 _EVERY = re.compile(rf"\b(?:qualquer|tod[ao]s?(?: [ao]s)?) (?=(?:{WEEKDAY_NAMES})s?\b)")
@@ -114,14 +115,16 @@ _EARLY = re.compile(
     r"(?<!mais )(?<!muito )(?<!tao )(?<!o )\b(?:(?:bem|logo) )?(?:de manha )?(?:cedo|cedinho|cedao)\b(?! demais)"
     r"|\b(?:bem )?de manhazinha\b"
 )
-_SHOP = r"(?: (?:vcs?|voces?|a loja|a clinica|o pet ?shop|o pet|ai|la))?"
+_SHOP_NAMES = "vcs?|voces?|a loja|a clinica|o pet ?shop|o pet|ai|la"
+_SHOP = rf"(?: (?:{_SHOP_NAMES}))?"
 _OPENS = re.compile(
     rf"\b(?:(?:(?:assim|logo) q(?:ue)?|n?a hora (?:em )?q(?:ue)?){_SHOP} abr(?:ir(?:em)?|em?)|(?:quando|qdo){_SHOP} abrir(?:em)?"
     rf"|ao abrir(?:em)?"
     rf"|(?:logo )?n?a abertura)\b(?: (?:as portas|a loja|ai))?|(?<=\bdepois )q(?:ue)?{_SHOP} abr(?:ir(?:em)?|em?)\b"
 )
 _CLOSES = re.compile(
-    rf"(?:(?<=\bate )|(?<=\bantes de )|(?<=\bantes ))(?:(?:a hora (?:de|q(?:ue)?)|q(?:ue)?|o)?{_SHOP} ?fech(?:ar(?:em)?|am?)"
+    rf"(?:(?<=\bate )|(?<=\bantes de )|(?<=\bantes ))(?:(?:(?:a hora (?:de|q(?:ue)?)|q(?:ue)?"
+    rf"|o) )?(?:(?:{_SHOP_NAMES}) )?fech(?:ar(?:em)?|am?|em)"
     rf"|[oa] fechamento)\b"
 )
 _OF_SHOP: tuple[tuple[re.Pattern[str], Literal["opens", "closes"]], ...] = ((_OPENS, "opens"), (_CLOSES, "closes"))

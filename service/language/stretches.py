@@ -237,7 +237,10 @@ _NAMED: tuple[tuple[Sort, re.Pattern[str], _Days], ...] = (
     ),
     (
         "counted",
-        re.compile(rf"\b(?:(?:dia|feriado) d[aeo]s? )?(?P<eve>vesperas? d[aeo]s? )?(?:feriado d[aeo]s? )?(?P<feast>{_FEAST_NAMES})\b"),
+        re.compile(
+            rf"\b(?<!semana do )(?<!semana de )(?<!semana da )(?:(?:dia|feriado) d[aeo]s? )?"
+            rf"(?P<eve>vesperas? d[aeo]s? )?(?:feriado d[aeo]s? )?(?P<feast>{_FEAST_NAMES})\b"
+        ),
         lambda found, today: _feast(found, today),
     ),
     ("every", re.compile(r"\bdias? (?:de semana|ute?i[ls])\b"), lambda found, today: _every({0, 1, 2, 3, 4}, today)),
@@ -245,7 +248,8 @@ _NAMED: tuple[tuple[Sort, re.Pattern[str], _Days], ...] = (
         "any",
         re.compile(
             r"\bqualquer (?:um dos )?(?:dias?|data)\b|\btodos os dias\b|\btanto faz o dia\b"
-            r"|\bquando (?:tiver|puder|der|quiser|quiserem|puderem)\b"
+            r"|\btodo (?:santo )?dia\b"
+            r"|\bquando (?:(?:vcs?|voces?|a senhora|o senhor) )?(?:tiver|puder|der|quiser|quiserem|puderem|tiverem|preferir(?:em)?)\b"
             r"|\bo quanto antes\b"
             r"|\bo mais (?:rapido|cedo) possivel\b|\bassim que (?:der|tiver|puder)\b"
             r"|\bprimeir[oa] (?:vaga|horario|dia)(?: (?:livre|disponivel))?\b"

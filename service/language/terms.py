@@ -99,7 +99,12 @@ def _term(row: Sequence[Item], position: int) -> tuple[Term, int] | None:
             return _between(row, position + 1)
         bound = next((bound for bound in _BOUNDS if bound == item.name), None)
         operand = _operand(row, position + 1)
-        return (Term(operand[0], bound=bound), operand[1]) if bound and operand else None
+        if not (bound and operand):
+            return None
+        again = row[operand[1]] if operand[1] < len(row) else None
+        # "Até as 11 no máximo".
+        end = operand[1] + (bound == "until" and isinstance(again, Mark) and again.words == "no maximo")
+        return Term(operand[0], bound=bound), end
     if not isinstance(item, Day | Moment):
         return None
     end = position + 1
@@ -252,9 +257,13 @@ def _dated_at(row: Sequence[Item], n: int) -> Day | None:
 
 
 def _with_minutes(row: Sequence[Item], n: int) -> bool:
-    """Return whether a number and the hour before it, or after, may be one time, or two: "10 e 15", "às 7 e 5"."""
+    """Return whether a number and the hour before it, or after, may be one time, or two: "10 e 15", "às 7 e 5"; not "10 e 11"."""
     ands = [at for at in (n - 1, n + 1) if 0 <= at < len(row) and isinstance(mark := row[at], Mark) and mark.name == "and"]
-    return any(at < 2 or not (isinstance(mark := row[at - 2], Mark) and mark.name == "between") for at in ands)
+    return any(
+        not (isinstance(number := row[at + 1] if at + 1 < len(row) else None, Number) and number.value % 5)
+        and (at < 2 or not (isinstance(mark := row[at - 2], Mark) and mark.name == "between"))
+        for at in ands
+    )
 
 
 def _together(row: Sequence[Item]) -> list[Item]:
@@ -299,6 +308,8 @@ def _parted(row: Sequence[Item]) -> list[Item]:
     made: list[Item] = []
     for item in row:
         clock = made[-1] if made else None
+        if isinstance(item, Moment) and item.is_vague and isinstance(clock, Moment) and clock.clock and clock.part == item.part:
+            continue
         if isinstance(item, Moment) and item.part and isinstance(clock, Moment) and clock.clock and clock.part is None:
             made[-1] = replace(clock, part=item.part, end=item.end)
             continue

@@ -30,7 +30,7 @@ MARKS: tuple[tuple[MarkName, str], ...] = (
     ("until", r"(?:nao|n) (?:pode )?pass(?:ar|ando|e|a|ou) d[aeo]s?(?: dia)?"),
     ("is", r"(?:q|que) (?:e|eh|sera|vai ser|cai)(?: logo| ja)?(?: em| n[oa])?"),
     ("any", "tanto faz(?: [ao] hor(?:a|ario))?|qualquer hor(?:a|ario)|(?:o )?dia (?:todo|inteiro)|sem preferencia"),
-    ("at", "mais ou menos(?: [ao]s?)?|por volta d[aeo]s?|em torno d[aeo]s?|la pelas|la pras|pelas|umas|pras|pra as|para as|das|as"),
+    ("at", "mais ou menos(?: [ao]s?)?|por volta d[aeo]s?|em torno d[aeo]s?|la pelas|la pras|la por|pelas|umas|pras|pra as|para as|das|as"),
     (
         "except",
         r"(?<!se )(?:(?:sendo|desde|contanto|basta|so) )?(?:q(?:ue)? )?(?:nao|n) (?:seja|sendo|caia|caindo)(?: em| n[oa]s?)?"
@@ -52,7 +52,8 @@ MARKS: tuple[tuple[MarkName, str], ...] = (
     ("before", "antes d[aeo]s?(?: dia)?|antes"),
     (
         "until",
-        "(?:no maximo |(?:n?o )mais tardar )?ate(?: [ao]s?| n[ao])?(?: dia)?|no maximo|(?:n?o )mais tardar|sem passar d[aeo]s?(?: dia)?",
+        "ate (?:n?o )?maximo(?: n?[ao]s?)?(?: dia)?|(?:no maximo |(?:n?o )mais tardar )?ate(?: [ao]s?| n[ao])?(?: dia)?|no maximo"
+        "|(?:n?o )mais tardar|sem passar d[aeo]s?(?: dia)?",
     ),
     ("between", "entre(?: [ao]s?)?(?: dias?)?"),
     ("on", "em diante|(?:pra|para) (?:a )?(?:frente|cima|la(?! (?:pel|pra|d)[aeo]s?))|adiante"),
@@ -67,7 +68,9 @@ MARKS: tuple[tuple[MarkName, str], ...] = (
 SIGNS: tuple[tuple[MarkName, str], ...] = (("or", "/"), ("comma", "[,;]| [-\u2013] "), ("to", "[-\u2013]"), ("stop", r"[.!?]+"))
 
 # How a customer speaks to the shop, and what courtesy adds: no condition, though it may sound like one.
-_PRAISE = "bem|anjo|amor|querid[oa]|filh[oa]|fi[ao]|linda|lindeza|flor|amig[oa]|amad[oa]|jovem|rei|rainha|princesa|vida|nega"
+_PRAISE = (
+    "bem|anjo|amor|querid[oa]|filh[oa]|fi[ao]|linda|lindeza|flor|amig[oa]|amad[oa]|jovem|rei|rainha|princesa|vida|joia|tesouro|coracao|nega"
+)
 "|patrao|parceir[oa]|chefe"
 _YOU = "(?:(?:vc|voce|vcs|voces|tu|a senhora|o senhor|a sra|o sr|a moca|ai) )?"
 _TROUBLE = (
@@ -77,16 +80,20 @@ _TROUBLE = (
 )
 COURTESIES = (
     rf"(?:(?:o|oh|viu|ta|ne) )?(?:meu|minha) (?:{_PRAISE})|viu(?: so)?|ne"
+    r"|(?:se|caso) (?:ainda )?(?:tiver(?:em)?|houver|tenha|haja) (?:vagas?|horarios?|lugar|encaixe|como|disponibilidade|possibilidade)"
+    r"|(?:desde|contanto|sendo|basta) q(?:ue)? (?:seja|for|caia)(?= (?:(?:de|n[ao]|as?|em|pela|entre|ate) )*(?:\x01|\d))"
     rf"|se {_YOU}(?:possivel|puder(?:em)?|pudesse(?:m)?|der(?: pra ser)?|quiser(?:em)?|conseguir(?:em)?|for possivel|der certo"
     rf"|nao (?:se )?importar(?:em)?"
-    rf"|nao (?:se )?incomodar|nao for {_TROUBLE}|nao der trabalho|nao atrapalhar)(?: (?:pra|para) (?:vc|voce|vcs|voces|ti|a senhora))?"
+    rf"|nao (?:se )?incomodar|nao for {_TROUBLE}|nao der (?:muito |mto )?trabalho|nao atrapalhar)(?: (?:pra|para) (?:vc|voce|vcs"
+    rf"|voces|ti|a senhora))?"
     "|(?:e )?(?:se|querendo|permitindo) deus(?: (?:quiser|permitir|abencoar|ajudar))?|deus (?:quiser|permitir|querendo|permitindo)"
     "|gracas a deus|com (?:a )?(?:fe|graca|ajuda) (?:em|de) (?:deus|nosso senhor)|pel[oa] amor de deus|ave maria|nossa senhora"
     "|(?:que )?deus (?:te|lhe|os|vos) (?:abencoe|pague|ajude|guarde)|fi(?:ca|que|quem) com deus|amem"
     "|(?:desde ja|muito|mto) (?:obrigad[oa]|grat[oa]|agradecid[oa])|(?:desde ja )?(?:eu )?agradeco(?: desde ja| muito| a atencao)?"
     "|(?:desde )?ja agradeco"
     "|tenha(?:m)? (?:um|uma) (?:bom|boa|otim[oa]|excelente|lindo|linda) (?:dia|tarde|noite|semana|fim de semana|final de semana)"
-    "|bom trabalho|boa semana|bo[mn] (?:fim|final) de semana|feliz natal(?!\w)"
+    "|(?:e )?(?:se )?(?:tudo der|der tudo) certo|(?:vcs?|voces?|ai) (?:q|que) (?:sabem?|mandam?|decidem?|escolhem?)|bom trabalho"
+    "|boa semana|bo[mn] (?:fim|final) de semana|feliz natal(?!\w)"
     "|(?:me )?(?:desculp[ae]|perdoe?)(?: [oa] (?:incomodo|transtorno|demora|horario))?"
 )
 # What says that one is free, or that any of what was said will do.
@@ -105,7 +112,8 @@ _REST = (
 )
 PHRASES = (
     "bom dia|boa (?:tarde|noite)|por (?:favor|gentileza)|de preferencia|na parte|no periodo|pela parte"
-    "|na semana|em ponto|no horario|nos horarios|de cada vez|na (?:verdade|vdd)|por mim|pra mim|para mim"
+    r"|na semana(?! (?:d[aeo]|antes|depois|seguinte|passada|retrasada|q|que)\b)|em ponto|no horario|nos horarios|de cada vez"
+    r"|na (?:verdade|vdd)|por mim|pra mim|para mim"
     "|da (?:pra|para)(?: ser)?|tem como(?: ser)?"
     r"|(?:(?:(?:se|caso) (?:nao|n) (?:der|tiver|conseguir(?:em)?|rolar)),? )?(?:me (?:avisa|fala|liga|chama|diz|diga|avise)"
     r"|(?:avisa|fala)(?: ai| comigo))"
@@ -135,15 +143,16 @@ WORDS = frozenset(
         essa esse esta este nessa nesse nesta neste dessa desse desta deste agora ainda mesmo la ai entao tambem tb tbm tbem
         marcar marca marque agendar agenda agende reservar reserva reserve colocar coloca encaixar encaixa vaga vagas livre disponivel
         banho tosa consulta poe bota deixa ser tudo certinho obsequio folga msm moca moco querida querido linda amor flor amiga amigo mano
-        uai oxe tche bah visse gente senhora senhor tipo ta td q vlw
+        bora vamos grata grato fechado combinado vc voce vcs voces uai oxe tche bah visse gente senhora senhor tipo ta td q vlw
         """,
     )
 )  # fmt: skip
 # What these words mean with others is no part of a day: "mais tarde" is no afternoon.
 # "Não tem sexta?" wishes for it.
 NOT_KNOWN = (
-    r"(?:meia|uma?|uns|umas|dois|duas|\d{1,2}) (?:hora|dia|semana|mes)(?:s|es)? (?:antes|depois|apos)"
-    r"|mais (?:tarde|cedo)|pelo menos|muito tarde|ate tarde|\d{1,2}-(?:0?\d|1[0-2])"
+    r"[dn][ao] (?:proxim[ao]|outr[ao]|seguinte)\b(?! (?:semana|quinzena|mes|feira|vez|dia|\x01))"
+    r"|(?:meia|uma?|uns|umas|dois|duas|\d{1,2}) (?:hora|dia|semana|mes)(?:s|es)? (?:antes|depois|apos)"
+    r"|mais (?:tarde|cedo)|pelo menos|(?:pra|para|por) la d[aeo]s?|muito tarde|ate tarde|\d{1,2}-(?:0?\d|1[0-2])"
     r"|(?:nao|n|nunca) (?:tem|tinha|teria|ha|haveria|precis\w+|gostaria|prefiro|fica|ficaria|seria|marca\w*|agenda\w*|reserva\w*"
     r"|coloca\w*"
     r"|encaixa\w*|poe|bota\w*|deixa\w*|tudo|tanto|mesmo|ainda|e|so|somente|apenas)"
@@ -198,7 +207,8 @@ WISHES = (
 )
 # What begins a reason: whatever it tells of is no day or time that is wished for.
 REASONS = (
-    r"(?:q|que) (?:eu|aqui|ele|ela|eles|elas|o|a|os|as|meu|minha|meus|minhas|la|ai|hoje|nos|e|eh|foi|vou|tenho|trabalho|saio|entro"
+    r"(?:q|que) (?:eu|aqui|ele|ela|eles|elas|o|a|os|as|meu|minha|meus|minhas|la|ai|hoje|depois|antes|nos|e|eh|foi|vou|tenho"
+    r"|trabalho|saio|entro"
     r"|chego|to|tou)"
     r"|pq|pqe|porque|porq|pois|ja que|visto que|uma vez que|por (?:causa|conta) d[aeo]s?"
 )

@@ -13,7 +13,7 @@ the day or the shop's opening says otherwise.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from service.language.around import LAST_OF_MONTH, corrected, names_in, wished
 from service.language.clauses import UNCLEAR, clauses_of, has_term
@@ -44,6 +44,8 @@ class Wish:
     unread: tuple[str, ...] = ()
 
 
+# Marks in a row that are looked over.
+_NEAR = 5
 # Which day it is matters to days alone.
 _SOME_DAY = date(2000, 1, 3)
 
@@ -110,7 +112,10 @@ def _with_gaps(items: Sequence[Item]) -> list[Item]:
 def _checked(pieces: list[Piece], left: Sequence[Item], items: Sequence[Item], *, whole: bool) -> list[Piece]:
     """Return what was said without the marks that are of other things. Raises Unclear where one may be of a day or time."""
     loose = any(isinstance(item, Number) and not item.counted and item.value <= LAST_OF_MONTH for item in left)
-    if (whole and left) or any(not isinstance(item, Mark | Number) for item in left) or (loose and has_term(pieces)):
+    says_when = has_term(pieces) or any(isinstance(piece, Mark) and piece.name == "any" for piece in pieces)
+    if (whole and left) or any(not isinstance(item, Mark | Number) for item in left) or (loose and says_when):
+        raise Unclear(UNCLEAR)
+    if has_term(pieces) and any(_leads_nowhere(pieces, n) for n in range(len(pieces))):
         raise Unclear(UNCLEAR)
     named = {item.end for item in items if not isinstance(item, Unknown | Number | Mark)}
     before = {item.start: items[n - 1] if n else None for n, item in enumerate(items)}
@@ -127,6 +132,22 @@ def _checked(pieces: list[Piece], left: Sequence[Item], items: Sequence[Item], *
             continue
         kept.append(piece)
     return [joined for is_join, group in groupby(kept, key=_is_join) for joined in (_shortened(list(group)) if is_join else group)]
+
+
+def _leads_nowhere(pieces: Sequence[Piece], n: int) -> bool:
+    """Return whether an "ou" stands right behind a day or time and none follows it: "quinta, ou o dia que ele puder"."""
+    if not _is_mark(pieces[n], "or"):
+        return False
+    before, after = n - 1, n + 1
+    while before >= 0 and n - before < _NEAR and _is_mark(pieces[before], "comma", "stop"):
+        before -= 1
+    while after < len(pieces) and after - n < _NEAR and _is_mark(pieces[after], "comma", "not", "or", "yes"):
+        after += 1
+    return before >= 0 and isinstance(pieces[before], Term) and not (after < len(pieces) and isinstance(pieces[after], Term))
+
+
+def _is_mark(piece: Piece, *names: str) -> bool:
+    return isinstance(piece, Mark) and piece.name in names
 
 
 def _is_join(piece: Piece) -> bool:
@@ -190,6 +211,8 @@ def _by_kind(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
     open_ends = [piece for piece in pieces if isinstance(piece, Term) and piece.leaves_open]
     if len(open_ends) < sum(isinstance(piece, Term) and piece.is_day for piece in pieces):
         # "Sexta de manhã, no primeiro horário": the day is said.
+        if any(_is_mark(one, "or") and other in open_ends for one, other in pairwise(pieces)):
+            raise Unclear(UNCLEAR)
         pieces = [piece for piece in pieces if piece not in open_ends]
     runs = [is_day for is_day, _ in groupby(piece.is_day for piece in pieces if isinstance(piece, Term))]
     if len(runs) > 2:
