@@ -17,7 +17,7 @@ _CAN = (
 )
 # What a shop may not have, and how the other choice is then put: "se não tiver vaga, pode ser sábado".
 _HAS_NOT = (
-    r"(?:(?:e|mas|ou|ai|dai) )*(?:se|caso) (?:n|nao) (?:tiver(?:em)?|tenha[m]?|houver|haja|der|rolar|role|conseguir(?:em)?"
+    r"(?:(?:e|mas|ou|ai|dai) ){0,2}(?:se|caso) (?:n|nao) (?:tiver(?:em)?|tenha[m]?|houver|haja|der|rolar|role|conseguir(?:em)?"
     r"|puder(?:em)?|encaixar)"
     r"(?: (?:certo|pra|ser|vaga|vagas|horario|horarios|lugar|encaixe|mais|nada|nenhum|nenhuma|jeito|livre|disponivel|ai|la|nesse"
     r"|nessa|nesses"
