@@ -16,7 +16,7 @@ from service.language.common import is_common, is_laughter
 from service.language.intervals import common
 from service.language.lexemes import Day, Item, Mark, Moment, Number, Unknown
 from service.language.text import ending_at, fold, visible
-from service.language.when_words import AROUND, CONDITIONS, CORRECTS, REASONS, WISHES
+from service.language.when_words import AROUND, CONDITIONS, CORRECTS, CORRECTS_ONE, REASONS, WISHES
 from service.platform.errors import Unclear
 
 _WISHES = re.compile(rf"\b(?:{WISHES})\b")
@@ -25,7 +25,7 @@ _CALENDAR = re.compile(r"\b(?:semanas?|mes|meses|quinzena|feriados?|vesperas?)\b
 _SUITS = re.compile(r"\b(?:folga|livre|melhor|dia|data|horario) $")
 _CONDITION = re.compile(rf"[ ,.]*(?:{CONDITIONS})\b")
 _REASON = re.compile(rf"(?:\b(?:{REASONS})|(?<=, )(?:q|que)(?! vem))\b")
-_CORRECTS = re.compile(rf"(?<=[,.;:!\u2013\u2026-]) ?(?:{CORRECTS})\b[,.! ]*")
+_CORRECTS = re.compile(rf"(?<=[,.;:!\u2013\u2026-]) ?(?:(?:{CORRECTS})|(?P<one>{CORRECTS_ONE}))\b[,.! ]*")
 _NAME = re.compile(r"(?<=[^.!?\n:] )[A-Z\u00c0-\u00dd]\w+")
 # After which a word that nobody knows is for whom or what the wish is: "quero marcar ozonioterapia pro thor".
 _WORD_BEFORE = re.compile(r"\b(?:um|uma|o|a|os|as|de|do|da|pro|pra|para|com|meu|minha|e|marcar|agendar|fazer|banho|tosa|consulta) $")
@@ -84,13 +84,17 @@ def corrected(items: Sequence[Item], words: str) -> list[Item]:
         after = [item for item in items if item.start >= found.end()]
         kinds = {type(item) for item in after if isinstance(item, Day | Moment)}
         taken_back = sum(type(item) in kinds for item in before)
-        if not taken_back:
+        if not taken_back or (found["one"] and not all(_is_exact(item) for item in (*before, *after) if type(item) in kinds)):
             continue
         if taken_back > len(kinds) or any(isinstance(item, Mark) and item.name in _REFERS for item in (*before, *after)):
             raise Unclear(UNCLEAR)
         kept = [item for item in before if type(item) not in kinds and not (isinstance(item, Mark) and item.name in ("at", "to"))]
         return [*kept, Mark(found.start(), found.end(), "comma", ","), *after]
     return list(items)
+
+
+def _is_exact(item: Item) -> bool:
+    return (isinstance(item, Day) and item.sort in _SINGLE) or (isinstance(item, Moment) and item.clock is not None)
 
 
 def wished(items: Sequence[Item], words: str, *, names: frozenset[str] | None) -> list[Item]:

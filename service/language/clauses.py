@@ -76,6 +76,9 @@ def _refusals(segment: list[Piece]) -> Iterator[tuple[bool, list[Piece]]]:
                 yield False, before
             yield True, _checked(after[:until], refused=True)
             segment = after[until:]
+        elif _is(before[-1], "comma") and following is not None and _is(following, "gap") and not has_term(after):
+            # "Sexta, não tenho carro".
+            raise Unclear(UNCLEAR)
         elif not has_term(after) or (following is not None and _is(following, "comma", "and", "nor") and not _is(before[-1], "comma")):
             yield True, _checked(before, refused=True)
             segment = after if following is not None and _is(following, "nor") else after[1:] if has_term(after) else []

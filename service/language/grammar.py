@@ -172,6 +172,7 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"\b((?:as|das|pras) \d{1,2})[,.](?=[0-5]\d\b(?![,.]\d))"), r"\1:"),
     (re.compile(r"\b((?:as|das|pras|pode ser|umas) (?:0?[7-9]|1\d))([0-5][05])\b"), r"\1:\2"),
+    (re.compile(r"\b(1?\d) e (10)(?= da tarde\b)"), r"\1h\2"),
     (re.compile(r"\b(1?\d) e (1[5-9]|[2-5]\d)(?= da (?:manha|tarde|noite)\b)"), r"\1h\2"),
     (re.compile(r"\b(0?[1-9]|1[0-2])(?::([0-5]\d))? ?a\.?m\b\.?(?! \d)"), r"\1h\2 da manha"),
     (re.compile(r"\b(0?[1-6]|12)(?::([0-5]\d))? ?p\.?m\b\.?"), r"\1h\2 da tarde"),

@@ -64,7 +64,9 @@ def pieces_of(items: Sequence[Item], bare: Bare | None) -> tuple[list[Piece], li
     row = _halved(_parted(_together(_numbered(_without_empty(items), bare))))
     pieces: list[Piece] = []
     # What only says in which half of the day an hour is says nothing without one.
-    left: list[Item] = [item for item in row if isinstance(item, Moment) and item.is_vague]
+    says_opening = any(isinstance(item, Moment) and item.of_shop for item in row)
+    left: list[Item] = [item for item in row if isinstance(item, Moment) and item.is_vague and not says_opening]
+    row = [item for item in row if not (isinstance(item, Moment) and item.is_vague)]
     position = 0
     while position < len(row):
         item = row[position]
@@ -84,11 +86,16 @@ def pieces_of(items: Sequence[Item], bare: Bare | None) -> tuple[list[Piece], li
 
 
 def _without_empty(items: Sequence[Item]) -> list[Item]:
-    """Return the items without a "que é" after which no day is said: "quinta, que é minha folga"."""
-    return [
-        item for n, item in enumerate(items)
-        if not (isinstance(item, Mark) and item.name == "is") or (n + 1 < len(items) and isinstance(items[n + 1], Day | Number))
-    ]  # fmt: skip
+    """Return the items without a "que é" after which no day is said, "quinta, que é minha folga", or a comma before another."""
+    made: list[Item] = []
+    for n, item in enumerate(items):
+        if isinstance(item, Mark) and item.name == "is":
+            if not (n + 1 < len(items) and isinstance(items[n + 1], Day | Number)):
+                continue
+            if made and isinstance(comma := made[-1], Mark) and comma.name == "comma":
+                made.pop()
+        made.append(item)
+    return made
 
 
 def _term(row: Sequence[Item], position: int) -> tuple[Term, int] | None:
@@ -270,15 +277,14 @@ def _together(row: Sequence[Item]) -> list[Item]:
     """Return the row with two names of one day as one: "sexta, dia 27", "amanhã (terça)"; "hoje, terça e quarta" is a list."""
     made: list[Item] = []
     for n, item in enumerate(row):
-        comma = isinstance(mark := made[-1], Mark) and mark.name == "comma" if made else False
-        comma = comma or (isinstance(mark := made[-1], Mark) and mark.name == "is" if made else False)
-        before = made[-1 - comma] if len(made) > comma else None
-        if comma and isinstance(mark := made[-1], Mark) and mark.name == "is" and isinstance(before, Mark) and before.name == "comma":
-            # "Terça, que é amanhã".
-            del made[-2]
-            before = made[-2] if len(made) > 1 else None
-        if isinstance(item, Day) and isinstance(before, Day) and not (comma and _list_goes_on(row, n)) and (one := _one_day(before, item)):
-            made[-1 - comma :] = [one]
+        mark = made[-1] if made else None
+        join = mark.name if isinstance(mark, Mark) and mark.name in ("comma", "is") else None
+        before = made[-1 - (join is not None)] if len(made) > (join is not None) else None
+        one: Day | None = None
+        if isinstance(item, Day) and isinstance(before, Day) and not (join == "comma" and _list_goes_on(row, n)):
+            one = _one_day(before, item) or (_same_day(before, item) if join == "is" else None)
+        if one:
+            made[-1 - (join is not None) :] = [one]
         else:
             made.append(item)
     return made
@@ -292,6 +298,14 @@ def _one_day(one: Day, other: Day) -> Day | None:
         dated, relative = (one, other) if one.sort == "dated" else (other, one)
         return replace(dated, start=one.start, end=other.end, days=relative.days, weekday=one.weekday or other.weekday)
     return None
+
+
+def _same_day(one: Day, other: Day) -> Day | None:
+    """Return a weekday and the day that it is said to be as one: "sexta, que é véspera de Natal"."""
+    weekday, fixed = (one, other) if one.sort == "weekday" else (other, one)
+    if weekday.sort != "weekday" or fixed.sort != "counted" or len(fixed.days) != 1 or (fixed.days[0][0] - 1) % 7 != weekday.weekday:
+        return None
+    return replace(fixed, start=one.start, end=other.end)
 
 
 def _list_goes_on(row: Sequence[Item], n: int) -> bool:

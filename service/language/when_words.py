@@ -27,6 +27,7 @@ _THEN = r"(?:,? ?\b(?:entao|dai|ai|eu|quero|pode(?:ria)?(?: ser| marcar)?|serve|
 # The longer phrase first.
 MARKS: tuple[tuple[MarkName, str], ...] = (
     ("or", _HAS_NOT + _THEN),
+    ("or", r"se nao(?=,? (?:(?:n[ao]|as?|dia) )?(?:\x01|\d))|(?:na falta|(?:nao|n) (?:tendo|havendo|dando))(?: (?:vaga|horario|mais))?"),
     ("until", r"(?:nao|n) (?:pode )?pass(?:ar|ando|e|a|ou) d[aeo]s?(?: dia)?"),
     ("is", r"(?:q|que) (?:e|eh|sera|vai ser|cai)(?: logo| ja)?(?: em| n[oa])?"),
     ("any", "tanto faz(?: [ao] hor(?:a|ario))?|qualquer hor(?:a|ario)|(?:o )?dia (?:todo|inteiro)|sem preferencia"),
@@ -80,7 +81,8 @@ _TROUBLE = (
 )
 COURTESIES = (
     rf"(?:(?:o|oh|viu|ta|ne) )?(?:meu|minha) (?:{_PRAISE})|viu(?: so)?|ne"
-    r"|(?:se|caso) (?:ainda )?(?:tiver(?:em)?|houver|tenha|haja) (?:vagas?|horarios?|lugar|encaixe|como|disponibilidade|possibilidade)"
+    r"|(?:se|caso) (?:ainda )?(?:(?:vcs?|voces?) )?(?:tiver(?:em)?|houver|tenha|haja) (?:vagas?|horarios?|lugar|encaixe|como"
+    r"|disponibilidade|possibilidade)"
     r"|(?:desde|contanto|sendo|basta) q(?:ue)? (?:seja|for|caia)(?= (?:(?:de|n[ao]|as?|em|pela|entre|ate) )*(?:\x01|\d))"
     rf"|se {_YOU}(?:possivel|puder(?:em)?|pudesse(?:m)?|der(?: pra ser)?|quiser(?:em)?|conseguir(?:em)?|for possivel|der certo"
     rf"|nao (?:se )?importar(?:em)?"
@@ -143,7 +145,7 @@ WORDS = frozenset(
         essa esse esta este nessa nesse nesta neste dessa desse desta deste agora ainda mesmo la ai entao tambem tb tbm tbem
         marcar marca marque agendar agenda agende reservar reserva reserve colocar coloca encaixar encaixa vaga vagas livre disponivel
         banho tosa consulta poe bota deixa ser tudo certinho obsequio folga msm moca moco querida querido linda amor flor amiga amigo mano
-        bora vamos grata grato fechado combinado vc voce vcs voces uai oxe tche bah visse gente senhora senhor tipo ta td q vlw
+        marcado bora vamos grata grato fechado combinado vc voce vcs voces uai oxe tche bah visse gente senhora senhor tipo ta td q vlw
         """,
     )
 )  # fmt: skip
@@ -153,7 +155,8 @@ NOT_KNOWN = (
     r"[dn][ao] (?:proxim[ao]|outr[ao]|seguinte)\b(?! (?:semana|quinzena|mes|feira|vez|dia|\x01))"
     r"|(?:meia|uma?|uns|umas|dois|duas|\d{1,2}) (?:hora|dia|semana|mes)(?:s|es)? (?:antes|depois|apos)"
     r"|mais (?:tarde|cedo)|pelo menos|(?:pra|para|por) la d[aeo]s?|muito tarde|ate tarde|\d{1,2}-(?:0?\d|1[0-2])"
-    r"|(?:nao|n|nunca) (?:tem|tinha|teria|ha|haveria|precis\w+|gostaria|prefiro|fica|ficaria|seria|marca\w*|agenda\w*|reserva\w*"
+    r"|(?:nao|n|nunca) (?:tem(?! (?:como|jeito)\b(?= *(?:$|[,.!])))|tinha|teria|ha|haveria|precis\w+|gostaria|prefiro|fica|ficaria"
+    r"|seria|marca\w*|agenda\w*|reserva\w*"
     r"|coloca\w*"
     r"|encaixa\w*|poe|bota\w*|deixa\w*|tudo|tanto|mesmo|ainda|e|so|somente|apenas)"
 )
@@ -217,5 +220,7 @@ CONDITIONS = r"(?:(?:e|mas|so|ai|entao|dai) )*(?:se|caso|quando|qdo|qd|enquanto|
 # "Segunda, não, pera, terça": what came before is taken back.
 CORRECTS = (
     r"(?:nao[ ,.]+)?(?:minto|digo|perai|pera(?: ai)?|espera(?: ai)?|quer dizer|alias|ou melhor|ops|nao(?=,)"
-    r"|me enganei|errei|corrigindo|me confundi)"
+    r"|me enganei|errei|corrigindo|me confundi|perdao|desculp[ae]|foi mal|melhor dizendo|quero dizer|queria dizer|me corrijo)"
 )
+# What takes back one day or time for another, and else says what is liked more: "às 10, melhor às 11", "semana que vem, melhor na terça".
+CORRECTS_ONE = r"na (?:verdade|vdd)|pensando (?:bem|melhor)|melhor|prefiro"

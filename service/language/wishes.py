@@ -118,7 +118,9 @@ def _checked(pieces: list[Piece], left: Sequence[Item], items: Sequence[Item], *
     if has_term(pieces) and any(_leads_nowhere(pieces, n) for n in range(len(pieces))):
         raise Unclear(UNCLEAR)
     named = {item.end for item in items if not isinstance(item, Unknown | Number | Mark)}
-    before = {item.start: items[n - 1] if n else None for n, item in enumerate(items)}
+    before = {
+        item.start: next((one for one in reversed(items[max(0, n - 2) : n]) if not _is_comma(one)), None) for n, item in enumerate(items)
+    }
     for item in left:
         last = before.get(item.start)
         if isinstance(item, Mark) and last is not None and last.end in named:
@@ -148,6 +150,10 @@ def _leads_nowhere(pieces: Sequence[Piece], n: int) -> bool:
 
 def _is_mark(piece: Piece, *names: str) -> bool:
     return isinstance(piece, Mark) and piece.name in names
+
+
+def _is_comma(item: Item) -> bool:
+    return isinstance(item, Mark) and item.name == "comma"
 
 
 def _is_join(piece: Piece) -> bool:
