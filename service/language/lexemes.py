@@ -89,7 +89,7 @@ _TOKENS = re.compile(
     + "|".join(f"(?P<m{number}>{pattern})" for number, (_, pattern) in enumerate(_ALL_MARKS))
     + r"|\b(?P<number>\d{1,2})o?\b(?!\.\d)|(?P<word>\d+\.\d+|\w+)"
 )
-_UNITS = re.compile(r" (?:dias?|semanas?|mes|meses|min|minutos?|vagas?|banhos?|tosas?|consultas?)\b")
+_UNITS = re.compile(r" ?h(?:s|rs?|oras?)?\b| (?:dias?|semanas?|mes|meses|min|minutos?|vagas?|banhos?|tosas?|consultas?)\b")
 _OURS = re.compile(r"\b(?:pros|meus|minhas|nossos|nossas|esses|desses|(?:levar|levo|trazer|trago|buscar|com|para|pra|quero) os) $")
 # What makes of a weekday one of its days, before it and after it.
 _THIS = re.compile(r"\b(?:[nd]?ess[ae]|[nd]?est[ae]) $")

@@ -35,7 +35,9 @@ _HOUR_AND_MINUTES = re.compile(
     rf" e (?P<minute>{_MINUTES})\b{_MONTHLY}"
 )
 # "Das duas às quatro": a range tells the hour from both.
-_FROM_FEW = re.compile(rf"\bdas (?P<numbers>uma|duas|tres)\b(?= (?:e meia )?(?:as|ate as|a|ate) (?:\d|{_NUMBER}))")
+_FROM_FEW = re.compile(
+    rf"\bdas (?P<numbers>uma|duas|tres)\b(?= (?:e meia )?(?:(?:as|ate as|a|ate) (?:\d|{_NUMBER})|(?:em diante|(?:pra|para) frente)))"
+)
 # "Oito do doze": the day and its month.
 _DAY_AND_MONTH = re.compile(
     rf"\b(?<!as )(?<!das )(?P<day>(?:primeiro|{_NUMBER})) d[eo] (?P<month>{_UP_TO_TWELVE})\b(?! (?:e|{_NUMBER}|horas?)\b)"

@@ -91,7 +91,8 @@ def _together(listed: Sequence[tuple[str | None, Term, Stretches]]) -> Stretches
 def _narrowed(names: Stretches | None, bounds: Stretches | None) -> Stretches:
     if names is None or bounds is None:
         return names or bounds or ()
-    if not (found := common(names, bounds)):
+    if not (found := common(names, bounds)) or all(first == last for first, last in names):
+        # "Sexta, no máximo sábado": one day that is named is no longer bounded.
         raise Unclear(UNCLEAR)
     return found
 

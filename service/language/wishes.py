@@ -123,7 +123,8 @@ def _checked(pieces: list[Piece], left: Sequence[Item], items: Sequence[Item], *
     }
     for item in left:
         last = before.get(item.start)
-        if isinstance(item, Mark) and last is not None and last.end in named:
+        is_bound = isinstance(item, Mark) and item.name in ("after", "before", "until", "from", "between") and has_term(pieces)
+        if is_bound or (isinstance(item, Mark) and last is not None and last.end in named):
             # "Sexta depois do feriado".
             raise Unclear(UNCLEAR)
     kept: list[Piece] = []
