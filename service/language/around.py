@@ -24,6 +24,7 @@ _WISHES = re.compile(rf"\b(?:{WISHES})\b")
 _CALENDAR = re.compile(r"\b(?:semanas?|mes|meses|quinzena|feriados?|vesperas?)\b")
 _SUITS = re.compile(r"\b(?:folga|livre|melhor|dia|data|horario) $")
 _CONDITION = re.compile(rf"[ ,.]*(?:{CONDITIONS})\b")
+_UNLESS = re.compile(r"\b(?:se|caso|a menos|a nao ser|contanto|desde que)\b")
 _REASON = re.compile(rf"(?:\b(?:{REASONS})|(?<=, )(?:q|que)(?! vem))\b")
 _CORRECTS = re.compile(rf"(?<=[,.;:!\u2013\u2026-]) ?(?:(?:{CORRECTS})|(?P<one>{CORRECTS_ONE}))\b[,.! ]*")
 _NAME = re.compile(r"(?<=[^.!?\n:] )[A-Z\u00c0-\u00dd]\w+")
@@ -97,13 +98,15 @@ def _is_exact(item: Item) -> bool:
     return (isinstance(item, Day) and item.sort in _SINGLE) or (isinstance(item, Moment) and item.clock is not None)
 
 
-def wished(items: Sequence[Item], words: str, *, names: frozenset[str] | None) -> list[Item]:
+def wished(items: Sequence[Item], words: str, *, names: frozenset[str] | None, asked: bool) -> list[Item]:
     """Return the items of the clauses that a wish is made of. Without `names` only what says nothing of when may stand beside it.
+
+    A number alone is a day or a time where one was `asked` for.
 
     Raises Unclear where a day or time stands beside words that are not accounted for.
     """
     clauses = _clauses(items, words, names)
-    if not (_names_when(items) and any(clause.strange for clause in clauses)):
+    if not (_names_when(items, asked=asked) and any(clause.strange for clause in clauses)):
         return list(items)
     own = [n for n, clause in enumerate(clauses) if clause.is_when and not clause.strange]
     if len(clauses) > LONGEST and any(clause.is_when for clause in clauses):
@@ -121,11 +124,11 @@ def wished(items: Sequence[Item], words: str, *, names: frozenset[str] | None) -
     return kept
 
 
-def _names_when(items: Sequence[Item]) -> bool:
+def _names_when(items: Sequence[Item], *, asked: bool) -> bool:
     """Return whether any day or time is said, or a number where one is: "umas 10"."""
     return any(
         isinstance(item, Day | Moment)
-        or (isinstance(item, Number) and not item.counted and isinstance(mark, Mark) and mark.name in _BEFORE_HOURS)
+        or (isinstance(item, Number) and not item.counted and (asked or (isinstance(mark, Mark) and mark.name in _BEFORE_HOURS)))
         for mark, item in pairwise((None, *items))
     )
 
@@ -144,7 +147,10 @@ def _check_other(clause: _Clause, before: _Clause | None, wishes: Sequence[_Clau
 
 
 def _check_reason(clause: _Clause, wishes: Sequence[_Clause]) -> None:
-    """Raise Unclear where a reason may narrow what was wished for before it: "à tarde, que eu saio às 14h"."""
+    """Raise Unclear where a reason may narrow what was wished for before it, "à tarde, que eu saio às 14h", or leave another choice."""
+    goes_on = any(isinstance(item, Mark) and (item.name == "or" or item.words == "no maximo") for item in clause.items)
+    if goes_on or _UNLESS.search(clause.words):
+        raise Unclear(UNCLEAR)
     told = [item for item in clause.items if isinstance(item, Day | Moment | Number)]
     wished_for = [item for wish in wishes for item in wish.items if not wish.has(*_BOUNDS)]
     if any(_is_loose(item, clause.kinds) and not all(_is_beside(item, other) for other in told) for item in wished_for):

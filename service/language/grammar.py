@@ -255,7 +255,7 @@ _LASTS = re.compile(
     r"\b(?:dura\w*|lev[ae]\w*|demor\w*|cerca de|em torno de|aproximadamente|mais ou menos|daqui a|dentro de|por|em|menos de|mais de"
     r"|a cada|pelo menos|minimo de)(?: umas?)? (?:\d+ ?h?(?:oras)? ?(?:a|ou|e|-) )?$"
 )
-_LASTING = re.compile(r",? (?:de (?:duracao|antecedencia|atendimento|servico|espera)|antes|depois|apos|seguidas|por dia)\b")
+_LASTING = re.compile(r",? (?:de (?:duracao|antecedencia|atendimento|servico|espera|banho|passeio)|antes|depois|apos|seguidas|por dia)\b")
 # "às 2 tosas": what is counted, not what the clock shows.
 _COUNTED = re.compile(r" (?!horas|[nd][ao]s\b|mas\b|temos|podemos|estamos|estaremos)\w+[aeo]s\b")
 

@@ -135,6 +135,7 @@ _WELL_WISHES = re.compile(
 )
 # Stands for what was recognised already: no letter, nor a space.
 _TAKEN = "\x01"
+_PART_OF = re.compile(r"\b(?:partes?|periodo|horarios?|horas?|turno|vagas?|livre|disponivel) $")
 _MORNING = re.compile(r"\bmanha\b")
 
 
@@ -190,7 +191,9 @@ def _named(words: str, today: date) -> Iterator[Item]:
         if not lasts(clock, words):
             yield Moment(clock.number, clock.end, clock)
     for part in parts(words):
-        yield Moment(part.start, part.end, part=part.part, minutes=PARTS[part.part])
+        # "Da manhã" is of an hour, or of what is named before it.
+        is_vague = words.startswith("da ", part.start) and not ending_at(_PART_OF, words, part.start)
+        yield Moment(part.start, part.end, part=part.part, minutes=PARTS[part.part], is_vague=is_vague)
     for morning in _MORNING.finditer(words):
         yield Moment(morning.start(), morning.end(), part="manha", minutes=PARTS["manha"])
 

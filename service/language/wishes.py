@@ -76,7 +76,7 @@ def _wish(text: str, today: date | None, opening: Opening | None, bare: Bare | N
     items = corrected(lexemes(words, today or _SOME_DAY), words)
     used = tuple(words[item.start : item.end] for item in items if not isinstance(item, Unknown | Number | Mark))
     try:
-        items = wished(items, words, names=None if whole else names_in(text))
+        items = wished(items, words, names=None if whole else names_in(text), asked=bare is not None)
     except Unclear:
         # Strictly, the word that is not understood is named.
         if not whole or not any(isinstance(item, Unknown) for item in items):
