@@ -40,7 +40,7 @@ _FROM_FEW = re.compile(
 )
 # "Oito do doze": the day and its month.
 _DAY_AND_MONTH = re.compile(
-    rf"\b(?<!as )(?<!das )(?P<day>(?:primeiro|{_NUMBER})) d[eo] (?P<month>{_UP_TO_TWELVE})\b(?! (?:e|{_NUMBER}|horas?)\b)"
+    rf"\b(?<!as )(?<!das )(?P<day>(?:primeiro|{_NUMBER})) do (?P<month>{_UP_TO_TWELVE})\b(?! (?:e|{_NUMBER}|horas?)\b)"
 )
 # Before which a number says a day or a time.
 _BEFORE = (

@@ -13,7 +13,8 @@ MarkName = Literal[
 
 _CAN = (
     "posso|podemos|pode|poderia|consigo|conseguimos|conseguiria|da|daria|rola|quero|queremos|queria|serve|vou|vai|estou|estarei"
-    "|dar|tenho como|tem como|poder|conseguir|disponivel|ser|ir|levar|vir|livre|to|tou|vai dar|vou conseguir|vou poder"
+    "|dar|tenho como|tem (?:como|jeito|chance|condicao)|poder|conseguir|disponivel|ser|ir|levar|vir|livre|to|tou|vai dar"
+    "|vou conseguir|vou poder"
 )
 # What a shop may not have, and how the other choice is then put: "se não tiver vaga, pode ser sábado".
 _HAS_NOT = (
@@ -86,15 +87,17 @@ COURTESIES = (
     r"|(?:desde|contanto|sendo|basta) q(?:ue)? (?:seja|for|caia)(?= (?:(?:de|n[ao]|as?|em|pela|entre|ate) )*(?:\x01|\d))"
     rf"|se {_YOU}(?:possivel|puder(?:em)?|pudesse(?:m)?|der(?: pra ser)?|quiser(?:em)?|conseguir(?:em)?|for possivel|der certo"
     rf"|nao (?:se )?importar(?:em)?"
-    rf"|nao (?:se )?incomodar|nao for {_TROUBLE}|nao der (?:muito |mto )?trabalho|nao atrapalhar)(?: (?:pra|para) (?:vc|voce|vcs"
+    rf"|nao (?:se )?incomodar|nao for {_TROUBLE}|nao der (?:muito |mto )?trabalho|nao (?:tiver|houver) problema"
+    rf"|for da vontade de deus|nao atrapalhar)(?: (?:pra|para) (?:vc|voce|vcs"
     rf"|voces|ti|a senhora))?"
     "|(?:e )?(?:se|querendo|permitindo) deus(?: (?:quiser|permitir|abencoar|ajudar))?|deus (?:quiser|permitir|querendo|permitindo)"
     "|gracas a deus|com (?:a )?(?:fe|graca|ajuda) (?:em|de) (?:deus|nosso senhor)|pel[oa] amor de deus|ave maria|nossa senhora"
     "|(?:que )?deus (?:te|lhe|os|vos) (?:abencoe|pague|ajude|guarde)|fi(?:ca|que|quem) com deus|amem"
-    "|(?:desde ja|muito|mto) (?:obrigad[oa]|grat[oa]|agradecid[oa])|(?:desde ja )?(?:eu )?agradeco(?: desde ja| muito| a atencao)?"
+    "|(?:desde ja|muito|mto) (?:obrigad[oa]|grat[oa]|agradecid[oa])|(?:desde ja )?(?:eu )?agradeco(?: desde ja| muito| (?:a"
+    "|pela) (?:atencao|gentileza|ajuda|paciencia|compreensao))?"
     "|(?:desde )?ja agradeco"
     "|tenha(?:m)? (?:um|uma) (?:bom|boa|otim[oa]|excelente|lindo|linda) (?:dia|tarde|noite|semana|fim de semana|final de semana)"
-    "|(?:e )?(?:se )?(?:tudo der|der tudo) certo|(?:vcs?|voces?|ai) (?:q|que) (?:sabem?|mandam?|decidem?|escolhem?)|bom trabalho"
+    "|(?:e )?(?:se )?(?:tudo der|der tudo) certo|(?:vcs?|voces?|ai) (?:(?:q|que) )?(?:sabem?|mandam?|decidem?|escolhem?)|bom trabalho"
     "|boa semana|bo[mn] (?:fim|final) de semana|feliz natal(?!\w)"
     "|(?:me )?(?:desculp[ae]|perdoe?)(?: [oa] (?:incomodo|transtorno|demora|horario))?"
 )
@@ -113,7 +116,8 @@ _REST = (
     r"|rola|consigo|posso|topo|sem problemas?))"
 )
 PHRASES = (
-    "bom dia|boa (?:tarde|noite)|por (?:favor|gentileza)|de preferencia|na parte|no periodo|pela parte"
+    r"se (?:tiver|der)(?=,? (?:senao|se nao|ou)\b)|bom dia|boa (?:tarde|noite)|por (?:favor|gentileza)|de preferencia|na parte"
+    r"|no periodo|pela parte"
     r"|na semana(?! (?:d[aeo]|antes|depois|seguinte|passada|retrasada|q|que)\b)|em ponto|no horario|nos horarios|de cada vez"
     r"|na (?:verdade|vdd)|por mim|pra mim|para mim"
     "|da (?:pra|para)(?: ser)?|tem como(?: ser)?"
@@ -155,7 +159,8 @@ NOT_KNOWN = (
     r"[dn][ao] (?:proxim[ao]|outr[ao]|seguinte)\b(?! (?:semana|quinzena|mes|feira|vez|dia|\x01))"
     r"|(?:meia|uma?|uns|umas|dois|duas|\d{1,2}) (?:hora|dia|semana|mes)(?:s|es)? (?:antes|depois|apos)"
     r"|mais (?:tarde|cedo)|pelo menos|(?:pra|para|por) la d[aeo]s?|muito tarde|ate tarde|\d{1,2}-(?:0?\d|1[0-2])"
-    r"|(?:nao|n|nunca) (?:tem(?! (?:como|jeito)\b(?= *(?:$|[,.!])))|tinha|teria|ha|haveria|precis\w+|gostaria|prefiro|fica|ficaria"
+    r"|(?:nao|n|nunca) (?:tem(?! (?:como|jeito|chance|condicao)\b(?= *(?:$|[,.!])))|tinha|teria|ha|haveria|precis\w+|gostaria"
+    r"|prefiro|fica|ficaria"
     r"|seria|marca\w*|agenda\w*|reserva\w*"
     r"|coloca\w*"
     r"|encaixa\w*|poe|bota\w*|deixa\w*|tudo|tanto|mesmo|ainda|e|so|somente|apenas)"
