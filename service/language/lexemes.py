@@ -117,10 +117,10 @@ _EARLY = re.compile(
 )
 _SHOP_NAMES = "vcs?|voces?|a loja|a clinica|o pet ?shop|o pet|ai|la"
 _SHOP = rf"(?: (?:{_SHOP_NAMES}))?"
+_ALONE = r"(?= *(?:$|[,.!?]|\b(?:eu|ta|pode|por|se|moca|moco|kk+|pf\w*|que|pq|porque|ou|e|mesmo|msm|minha|meu|de|a tarde|ai|viu|ate)\b))"
 _OPENS = re.compile(
-    rf"\b(?:(?:(?:assim|logo) q(?:ue)?|n?a hora (?:em )?q(?:ue)?){_SHOP} abr(?:ir(?:em)?|em?)|(?:quando|qdo){_SHOP} abrir(?:em)?"
-    rf"|ao abrir(?:em)?"
-    rf"|(?:logo )?n?a abertura)\b(?: (?:as portas|a loja|ai))?|(?<=\bdepois )q(?:ue)?{_SHOP} abr(?:ir(?:em)?|em?)\b"
+    rf"(?:\b(?:(?:(?:assim|logo) q(?:ue)?|n?a hora (?:em )?q(?:ue)?){_SHOP} abr(?:ir(?:em)?|em?)|(?:quando|qdo){_SHOP} abrir(?:em)?"
+    rf"|ao abrir(?:em)?|(?:logo )?n?a abertura)|(?<=\bdepois )q(?:ue)?{_SHOP} abr(?:ir(?:em)?|em?))\b(?: (?:as portas|a loja|ai))?{_ALONE}"
 )
 _CLOSES = re.compile(
     rf"(?:(?<=\bate )|(?<=\bantes de )|(?<=\bantes ))(?:(?:(?:a hora (?:de|q(?:ue)?)|q(?:ue)?"
@@ -130,8 +130,10 @@ _CLOSES = re.compile(
 _OF_SHOP: tuple[tuple[re.Pattern[str], Literal["opens", "closes"]], ...] = ((_OPENS, "opens"), (_CLOSES, "closes"))
 # Days that are wished, not wished for.
 _WELL_WISHES = re.compile(
-    r"\b(?:(?:um |uma )?(?:bo[amn]|otim[oa]|excelente|lind[oa]|feliz|abencoad[oa]) "
-    rf"(?:(?:fi[mn]|final) de semana|fds|semana|natal|ano novo|feriado|(?:{WEEKDAY_NAMES})(?: feira)?|manha|domingao))\b"
+    r"(?:\b(?:um|uma) (?:bo[amn]|otim[oa]|excelente|lind[oa]|feliz|abencoad[oa])|(?:^|(?<=[,.!?;] )|(?<=\b[eo] ))bo[amn]|\b(?:feliz"
+    r"|otim[oa])) "
+    rf"(?:(?:fi[mn]|final) de semana|fds|semana|natal|ano novo|feriado|(?:{WEEKDAY_NAMES})(?: feira)?|manha|domingao)"
+    r"(?= *(?:$|[,.!?]|\b(?:pra|para|a) (?:vcs?|voces?|todos|todas|ti|nos|senhora|senhor)\b|\b(?:viu|ai|kk+)\b))"
 )
 # Stands for what was recognised already: no letter, nor a space.
 _TAKEN = "\x01"

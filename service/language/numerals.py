@@ -59,7 +59,8 @@ _ANSWERS = re.compile(
     r"(?=$|[,;.!?]| (?:ou|e|ta|esta|serve|pode|por|mesmo|msm|entao|ok|tambem|tbm|tb|em|nao|do|kk+|mas)\b)"
 )
 _TOGETHER = re.compile(
-    r"(?P<before>^|[,;.!?] ?|\b(?:ou|as|pras|umas|das|pelas|ser) )(?P<hour>[01]?\d|2[0-3])[.,;]?(?P<minute>[0-5][05])(?=$|[,;!?]"
+    r"(?P<before>^|[,;.!?] ?|\b(?:ou|as|pras|umas|das|pelas|ser) )(?P<hour>[01]?\d|2[0-3])"
+    r"(?:\.?(?P<minute>[0-5][05])|,(?P<mins>00|[3-5][05]))(?=$|[,;!?]"
     r"|\.(?!\d)| (?!mil)[a-z])"
 )
 _EACH = re.compile(rf"\b{_NUMBER}\b")
@@ -78,7 +79,7 @@ def at_few(text: str) -> str:
 def asked_for(words: str, what: Literal["day", "hour"]) -> str:
     """Write the numbers with which folded words answer when a day or an hour was asked for: "dez ou onze"; "1530" as "15:30"."""
     words = _ANSWERS.sub(lambda said: said["before"] + _digits(said), words)
-    return _TOGETHER.sub(r"\g<before>\g<hour>:\g<minute>", words) if what == "hour" else words
+    return _TOGETHER.sub(r"\g<before>\g<hour>:\g<minute>\g<mins>", words) if what == "hour" else words
 
 
 def in_digits(words: str) -> str:

@@ -118,7 +118,9 @@ def _term(row: Sequence[Item], position: int) -> tuple[Term, int] | None:
     following = row[end] if end < len(row) else None
     if isinstance(following, Mark) and (other := _operand(row, end + 1)) and _is_range(item, following, other[0]):
         return Term(item, other[0]), other[1]
-    if isinstance(following, Mark) and following.name == "on":
+    is_weekday = isinstance(item, Day) and item.sort == "weekday"
+    # "Levo sexta pra lá" is where to.
+    if isinstance(following, Mark) and following.name == "on" and not (is_weekday and following.words.endswith(" la")):
         return Term(item, bound="from"), end + 1
     if isinstance(following, Mark) and following.words == "no maximo" and _operand(row, end + 1) is None:
         # "Às 16 no máximo".

@@ -48,7 +48,7 @@ MARKS: tuple[tuple[MarkName, str], ...] = (
     (
         "from",
         "a partir d[aeo]s?(?: dia)?|a partir|desde(?: [ao]s?)?(?: dia)?|no minimo(?: a partir d[aeo]s?)?(?: [ao]s)?(?: dia)?"
-        "|(?:comecando|contando|iniciando)(?: a partir)?(?: d[aeo]s?| em| n[oa]| por| [ao]s)?(?: dia)?",
+        r"|(?:comecando|contando|iniciando)(?! as?\b)(?: a partir)?(?: d[aeo]s?| em| n[oa])?(?: dia)?",
     ),
     ("after", "depois d[aeo]s?(?: dia)?|depois|apos(?: [ao]s?)?(?: dia)?"),
     ("before", "antes d[aeo]s?(?: dia)?|antes"),
@@ -103,10 +103,11 @@ COURTESIES = (
 )
 # What says that one is free, or that any of what was said will do.
 _FREE = (
-    r"(?:(?:eu|nos|a gente|ele|ela) )?(?:to|tou|estou|estarei|vou estar|fico|estamos|tamo|ta|esta|ficam?) (?:sempre )?"
-    "(?:livres?|disponive(?:l|is)|de boas?|tranquil[oa]s?|sossegad[oa]s?|a toa|desocupad[oa]s?|suave|de folga|em casa|ok|otim[oa]s?"
-    "|perfeit[oa]s?|bom|bem"
-    "|bao|certo|bala|show|joia|beleza|massa|tri|valendo)(?: (?:pra|para|por) mim)?"
+    r"(?:(?:eu|nos|a gente) )?(?:(?:to|tou|estou|estarei|vou estar|fico|estamos|tamo) (?:sempre )?"
+    "(?:livres?|disponive(?:l|is)|de boas?|tranquil[oa]s?|sossegad[oa]s?|a toa|desocupad[oa]s?|de folga|em casa)"
+    "|(?:ta|esta|ficam?) (?:otim[oa]s?|perfeit[oa]s?|bom|bem|bao|certo|ok|bala|show|joia|beleza|massa|tri|valendo|suave|tranquilo"
+    "|de boa))"
+    "(?: (?:pra|para|por) mim)?"
 )
 _REST = (
     r"(?:(?:n?o|de) resto|n?[oa]s (?:outr[oa]s|demais)|tod[oa]s [oa]s (?:outr[oa]s|demais)|qualquer outr[oa]|no mais)"
@@ -116,6 +117,7 @@ _REST = (
     r"|rola|consigo|posso|topo|sem problemas?))"
 )
 PHRASES = (
+    r"(?:saber|ver|perguntar) se(?= (?:(?:vcs|voces|ai|ainda) )?(?:tem|teria|ha|da|daria|e possivel|consigo|posso|podem)\b)|"
     r"se (?:tiver|der)(?=,? (?:senao|se nao|ou)\b)|bom dia|boa (?:tarde|noite)|por (?:favor|gentileza)|de preferencia|na parte"
     r"|no periodo|pela parte"
     r"|na semana(?! (?:d[aeo]|antes|depois|seguinte|passada|retrasada|q|que)\b)|em ponto|no horario|nos horarios|de cada vez"

@@ -44,6 +44,7 @@ class Wish:
     unread: tuple[str, ...] = ()
 
 
+_IF = ("se ", "caso ", "e se ", "mas se ", "e caso ", "mas caso ", "ai se ", "ou se ")
 # Marks in a row that are looked over.
 _NEAR = 5
 # Which day it is matters to days alone.
@@ -212,6 +213,14 @@ def _any_day(today: date) -> Stretches:
     return ((today.toordinal(), today.toordinal() + LOOK_AHEAD_DAYS),)
 
 
+def _is_other_with_time(pieces: Sequence[Piece]) -> bool:
+    """Return whether a time may be the second choice's alone: "sexta, se não tiver pode ser sábado de manhã"."""
+    others = [n for n, piece in enumerate(pieces) if isinstance(piece, Mark) and piece.name == "or" and piece.words.startswith(_IF)]
+    terms = [piece.is_day for piece in pieces[others[-1] :] if isinstance(piece, Term)] if others else []
+    before = [piece.is_day for piece in pieces[: others[-1]] if isinstance(piece, Term)] if others else []
+    return terms[:1] == [True] and False in terms and True in before
+
+
 def _by_kind(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
     """Return the days and the times. Raises Unclear where each of several days has times of its own, as they would be all mixed."""
     kinds: dict[bool, list[Piece]] = {True: [], False: []}
@@ -221,6 +230,8 @@ def _by_kind(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
         if any(_is_mark(one, "or") and other in open_ends for one, other in pairwise(pieces)):
             raise Unclear(UNCLEAR)
         pieces = [piece for piece in pieces if piece not in open_ends]
+    if _is_other_with_time(pieces):
+        raise Unclear(UNCLEAR)
     runs = [is_day for is_day, _ in groupby(piece.is_day for piece in pieces if isinstance(piece, Term))]
     if len(runs) > 2:
         raise Unclear("São dias e horários diferentes. Qual dia e horário você prefere primeiro?")
