@@ -117,6 +117,10 @@ _EARLY = re.compile(
 )
 _SHOP_NAMES = "vcs?|voces?|a loja|a clinica|o pet ?shop|o pet|ai|la"
 _SHOP = rf"(?: (?:{_SHOP_NAMES}))?"
+# "Mais ou menos 15h" alone is about when, "leva mais ou menos 2h" how long.
+_ABOUT = re.compile(
+    r"(?:\bla por|(?:^|[,.!?;] ?|\b(?:ser|quero|as|ate|das|tipo) )(?:mais ou menos|cerca de|em torno de|aproximadamente))(?: umas?| as)? $"
+)
 _ALONE = r"(?= *(?:$|[,.!?]|\b(?:eu|ta|pode|por|se|moca|moco|kk+|pf\w*|que|pq|porque|ou|e|mesmo|msm|minha|meu|de|a tarde|ai|viu|ate)\b))"
 _OPENS = re.compile(
     rf"(?:\b(?:(?:(?:assim|logo) q(?:ue)?|n?a hora (?:em )?q(?:ue)?){_SHOP} abr(?:ir(?:em)?|em?)|(?:quando|qdo){_SHOP} abrir(?:em)?"
@@ -190,7 +194,7 @@ def _named(words: str, today: date) -> Iterator[Item]:
     for early in _EARLY.finditer(words):
         yield Moment(early.start(), early.end(), part="manha", minutes=PARTS["manha"], is_vague=True)
     for clock in clocks(words):
-        if not lasts(clock, words):
+        if not lasts(clock, words) or ending_at(_ABOUT, words, clock.start):
             yield Moment(clock.number, clock.end, clock)
     for part in parts(words):
         # "Da manhã" is of an hour, or of what is named before it.

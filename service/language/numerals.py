@@ -59,7 +59,7 @@ _ANSWERS = re.compile(
     r"(?=$|[,;.!?]| (?:ou|e|ta|esta|serve|pode|por|mesmo|msm|entao|ok|tambem|tbm|tb|em|nao|do|kk+|mas)\b)"
 )
 _TOGETHER = re.compile(
-    r"(?P<before>^|[,;.!?] ?|\b(?:ou|as|pras|umas|das|pelas|ser) )(?P<hour>[01]?\d|2[0-3])"
+    r"(?P<before>^|[,;.!?] ?|\b(?:ou|as|pras|umas|das|pelas|ser) )(?P<hour>[6-9]|[01]\d|2[0-3]|\d(?=[.,]))"
     r"(?:\.?(?P<minute>[0-5][05])|,(?P<mins>00|[3-5][05]))(?=$|[,;!?]"
     r"|\.(?!\d)| (?!mil)[a-z])"
 )

@@ -106,8 +106,9 @@ def _names_week(term: Term) -> bool:
 def _is_within_a_week(term: Term) -> bool:
     """Return whether a term is of days that a week or month named beside it tells apart: "mês que vem, dia 5"."""
     by_weekday = any(isinstance(operand, Day) and operand.sort == "weekday" for operand in (term.first, term.last))
+    by_number = isinstance(term.first, Day) and term.first.numbers is not None and term.first.numbers.month is None
     single = isinstance(term.first, Day) and term.first.sort in ("dated", "relative") and not (term.bound or term.last)
-    return by_weekday or single
+    return by_weekday or by_number or single
 
 
 def _is_alternative(listed: Sequence[_Joined], n: int) -> bool:

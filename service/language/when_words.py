@@ -32,7 +32,11 @@ MARKS: tuple[tuple[MarkName, str], ...] = (
     ("until", r"(?:nao|n) (?:pode )?pass(?:ar|ando|e|a|ou) d[aeo]s?(?: dia)?"),
     ("is", r"(?:q|que) (?:e|eh|sera|vai ser|cai)(?: logo| ja)?(?: em| n[oa])?"),
     ("any", "tanto faz(?: [ao] hor(?:a|ario))?|qualquer hor(?:a|ario)|(?:o )?dia (?:todo|inteiro)|sem preferencia"),
-    ("at", "mais ou menos(?: [ao]s?)?|por volta d[aeo]s?|em torno d[aeo]s?|la pelas|la pras|la por|pelas|umas|pras|pra as|para as|das|as"),
+    (
+        "at",
+        "mais ou menos(?: [ao]s?)?|por volta d[aeo]s?|em torno d[aeo]s?|la pelas|la pras|la por|aproximadamente|cerca d[aeo]s?"
+        "|pelas|umas|pras|pra as|para as|das|as",
+    ),
     (
         "except",
         r"(?<!se )(?:(?:sendo|desde|contanto|basta|so) )?(?:q(?:ue)? )?(?:nao|n) (?:seja|sendo|caia|caindo)(?: em| n[oa]s?)?"
@@ -160,7 +164,8 @@ WORDS = frozenset(
 NOT_KNOWN = (
     r"[dn][ao] (?:proxim[ao]|outr[ao]|seguinte)\b(?! (?:semana|quinzena|mes|feira|vez|dia|\x01))"
     r"|(?:meia|uma?|uns|umas|dois|duas|\d{1,2}) (?:hora|dia|semana|mes)(?:s|es)? (?:antes|depois|apos)"
-    r"|mais (?:tarde|cedo)|pelo menos|(?:pra|para|por) la d[aeo]s?|muito tarde|ate tarde|\d{1,2}-(?:0?\d|1[0-2])"
+    r"|(?:nao|n) (?:n?ess[ae]s?|n?est[ae]s?)\b(?! \x01)|mais (?:tarde|cedo)|pelo menos|(?:pra|para|por) la d[aeo]s?|muito tarde"
+    r"|ate tarde|\d{1,2}-(?:0?\d|1[0-2])"
     r"|(?:nao|n|nunca) (?:tem(?! (?:como|jeito|chance|condicao)\b(?= *(?:$|[,.!])))|tinha|teria|ha|haveria|precis\w+|gostaria"
     r"|prefiro|fica|ficaria"
     r"|seria|marca\w*|agenda\w*|reserva\w*"
