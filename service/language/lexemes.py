@@ -90,7 +90,9 @@ _TOKENS = re.compile(
     + r"|\b(?P<number>\d{1,2})o?\b(?!\.\d)|(?P<word>\d+\.\d+|\w+)"
 )
 _UNITS = re.compile(r" ?h(?:s|rs?|oras?)?\b| (?:dias?|semanas?|mes|meses|min|minutos?|vagas?|banhos?|tosas?|consultas?)\b")
-_OURS = re.compile(r"\b(?:pros|meus|minhas|nossos|nossas|esses|desses|(?:levar|levo|trazer|trago|buscar|com|para|pra|quero) os) $")
+_OURS = re.compile(
+    r"(?:\b(?:pros|meus|minhas|nossos|nossas|esses|desses)|(?<!\bentre )\bos|\b(?:el[ea]s?|gente|eu) (?:tem|tenho|faz|fez|pesa|pesam)) $"
+)
 # What makes of a weekday one of its days, before it and after it.
 _THIS = re.compile(r"\b(?:[nd]?ess[ae]|[nd]?est[ae]) $")
 _THAT_COMES = re.compile(r"(?: feira)? (?:que vem|agora)\b")
