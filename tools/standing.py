@@ -71,7 +71,7 @@ _REFUSED_BEFORE = re.compile(
 _REFUSED = re.compile(r"\bnao (?:posso|quero|consigo|vou|podemos|queremos|serve|da|vai dar|me serve)\b|\bnao$")
 _BARE = re.compile(
     rf"(?:(?:pode ser|acho|prefiro|quero|entao|sim|ok|isso|as?|o|dia|la|pelas?|umas|marca|pra|para|melhor|nao)\b,? )*"
-    rf"(?P<hour>{NUMBER})(?: e (?P<half>meia))?(?: (?:mesmo|por favor|pf|entao|ta bom|ok|obrigad[oa]|horas?))*[.! ]*"
+    rf"(?P<hour>{NUMBER})(?: e (?P<minutes>meia|{NUMBER}))?(?: (?:mesmo|por favor|pf|entao|ta bom|ok|obrigad[oa]|horas?))*[.! ]*"
 )
 
 
@@ -111,9 +111,10 @@ def _is_refused(words: str, one: Placed) -> bool:
 def times_in_line(line: Line) -> list[Found]:
     said = [Found(one.start, one.end, times=one.times) for one in times_in(line.when)]
     if not said and (bare := _BARE.fullmatch(line.when)) and (hour := value_of(bare["hour"])) < 24 and hour == int(hour):
-        minute = 30 if bare["half"] else 0
+        minutes = 30 if bare["minutes"] == "meia" else value_of(bare["minutes"]) if bare["minutes"] else 0
         hours = (int(hour), int(hour) + 12) if hour < 8 else (int(hour),)
-        said = [Found(bare.start("hour"), bare.end("hour"), times=tuple(time(h, minute) for h in hours))]
+        if minutes < 60 and minutes == int(minutes):
+            said = [Found(bare.start("hour"), bare.end("hour"), times=tuple(time(h, int(minutes)) for h in hours))]
     return said
 
 

@@ -33,7 +33,7 @@ from service.language.days import find_day, find_days
 from service.language.grammar import date_words
 from service.language.said import names_day
 from service.language.text import fold
-from service.language.times import find_part, find_time, parse_time
+from service.language.times import find_part, find_time
 from service.platform.errors import BadRequest
 
 YES = ("sim", "isso", "pode", "ok\\b", "claro", "quero", "confirm", "beleza", "blz", "bora", "por favor", "perfeito")
@@ -227,10 +227,8 @@ def _when(talk: Talk, text: str, change: Goal | None) -> When:
 
 def _times(text: str, talk: Talk) -> When:
     folded = fold(text)
-    days, hour, part = find_days(text, talk.prompt.today), find_time(text), find_part(text)
     asked_for_hour = talk.asked in (ASK_TIME, ASK_DAY_AND_TIME, ASK_NEW_TIME, ASK_ANOTHER)
-    if hour is None and asked_for_hour and (bare := re.fullmatch(r"\D{0,12}(\d{1,2})\W*", folded)):
-        hour = parse_time(bare.group(1))
+    days, hour, part = find_days(text, talk.prompt.today), find_time(text, asked=asked_for_hour), find_part(text)
     bound = part is not None and (hour is None or _BOUND.search(folded) is not None)
     return When(days, None if bound else hour, part if bound else None)
 

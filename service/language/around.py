@@ -13,9 +13,10 @@ from itertools import pairwise
 
 from service.language.clauses import LONGEST, UNCLEAR
 from service.language.common import is_common, is_laughter
+from service.language.intervals import common
 from service.language.lexemes import Day, Item, Mark, Moment, Number, Unknown
 from service.language.text import ending_at, fold, visible
-from service.language.when_words import AROUND, CONDITIONS, CORRECTS, REASONS, WISHES
+from service.language.when_words import AROUND, CONDITIONS, CORRECTS, CORRECTS_ONE, REASONS, WISHES
 from service.platform.errors import Unclear
 
 _WISHES = re.compile(rf"\b(?:{WISHES})\b")
@@ -23,16 +24,18 @@ _WISHES = re.compile(rf"\b(?:{WISHES})\b")
 _CALENDAR = re.compile(r"\b(?:semanas?|mes|meses|quinzena|feriados?|vesperas?)\b")
 _SUITS = re.compile(r"\b(?:folga|livre|melhor|dia|data|horario) $")
 _CONDITION = re.compile(rf"[ ,.]*(?:{CONDITIONS})\b")
+_UNLESS = re.compile(r"\b(?:se|caso|a menos|a nao ser|contanto|desde que)\b")
 _REASON = re.compile(rf"(?:\b(?:{REASONS})|(?<=, )(?:q|que)(?! vem))\b")
-_CORRECTS = re.compile(rf"(?<=[,.;:!\u2013\u2026-]) ?(?:{CORRECTS})\b[,.! ]*")
+_CORRECTS = re.compile(rf"(?<=[,.;:!\u2013\u2026-]) ?(?:(?:{CORRECTS})|(?P<one>{CORRECTS_ONE}))\b[,.! ]*")
 _NAME = re.compile(r"(?<=[^.!?\n:] )[A-Z\u00c0-\u00dd]\w+")
 # After which a word that nobody knows is for whom or what the wish is: "quero marcar ozonioterapia pro thor".
 _WORD_BEFORE = re.compile(r"\b(?:um|uma|o|a|os|as|de|do|da|pro|pra|para|com|meu|minha|e|marcar|agendar|fazer|banho|tosa|consulta) $")
 _ASKS_FOR = re.compile(rf"\b(?:{WISHES}|banho|tosa|consulta|fazer|levar)\b")
 _REFERS = ("not", "except", "after", "before", "until", "from", "between", "on", "or", "nor")
+_BOUNDS = ("after", "before", "until", "from", "on")
 _BEFORE_HOURS = ("at", "after", "before", "until", "from", "between")
 _BEFORE_DAY = ("", "na", "no", "nessa", "nesse")
-_LAST_OF_MONTH = 31
+LAST_OF_MONTH = 31
 _SINGLE = ("weekday", "dated", "relative", "counted")
 _MOST_UNKNOWN = 3
 _MOST_CORRECTIONS = 3
@@ -55,7 +58,7 @@ class _Clause:
     def kinds(self) -> set[type]:
         """Return whether it names days, times, or both; a number may be either."""
         kinds: set[type] = {type(item) for item in self.items if isinstance(item, Day | Moment)}
-        loose = any(isinstance(item, Number) and not item.counted and item.value <= _LAST_OF_MONTH for item in self.items)
+        loose = any(isinstance(item, Number) and not item.counted and item.value <= LAST_OF_MONTH for item in self.items)
         if not kinds and (loose or _CALENDAR.search(self.words)):
             return {Day, Moment}
         return kinds
@@ -82,7 +85,7 @@ def corrected(items: Sequence[Item], words: str) -> list[Item]:
         after = [item for item in items if item.start >= found.end()]
         kinds = {type(item) for item in after if isinstance(item, Day | Moment)}
         taken_back = sum(type(item) in kinds for item in before)
-        if not taken_back:
+        if not taken_back or (found["one"] and not all(_is_exact(item) for item in (*before, *after) if type(item) in kinds)):
             continue
         if taken_back > len(kinds) or any(isinstance(item, Mark) and item.name in _REFERS for item in (*before, *after)):
             raise Unclear(UNCLEAR)
@@ -91,13 +94,19 @@ def corrected(items: Sequence[Item], words: str) -> list[Item]:
     return list(items)
 
 
-def wished(items: Sequence[Item], words: str, *, names: frozenset[str] | None) -> list[Item]:
+def _is_exact(item: Item) -> bool:
+    return (isinstance(item, Day) and item.sort in _SINGLE) or (isinstance(item, Moment) and item.clock is not None)
+
+
+def wished(items: Sequence[Item], words: str, *, names: frozenset[str] | None, asked: bool) -> list[Item]:
     """Return the items of the clauses that a wish is made of. Without `names` only what says nothing of when may stand beside it.
+
+    A number alone is a day or a time where one was `asked` for.
 
     Raises Unclear where a day or time stands beside words that are not accounted for.
     """
     clauses = _clauses(items, words, names)
-    if not (_names_when(items) and any(clause.strange for clause in clauses)):
+    if not (_names_when(items, asked=asked) and any(clause.strange for clause in clauses)):
         return list(items)
     own = [n for n, clause in enumerate(clauses) if clause.is_when and not clause.strange]
     if len(clauses) > LONGEST and any(clause.is_when for clause in clauses):
@@ -107,17 +116,19 @@ def wished(items: Sequence[Item], words: str, *, names: frozenset[str] | None) -
         if not clause.strange:
             kept += clause.items
             continue
-        if (own or clause.is_when) and not (clause.is_reason and own and own[0] < n):
+        if clause.is_reason and own and own[0] < n:
+            _check_reason(clause, [clauses[at] for at in own if at < n])
+        elif own or clause.is_when:
             _check_other(clause, clauses[n - 1] if n else None, [clauses[at] for at in own if at > n], strictly=names is None)
         kept.append(Mark(clause.items[0].start, clause.items[-1].end, "stop", "."))
     return kept
 
 
-def _names_when(items: Sequence[Item]) -> bool:
+def _names_when(items: Sequence[Item], *, asked: bool) -> bool:
     """Return whether any day or time is said, or a number where one is: "umas 10"."""
     return any(
         isinstance(item, Day | Moment)
-        or (isinstance(item, Number) and not item.counted and isinstance(mark, Mark) and mark.name in _BEFORE_HOURS)
+        or (isinstance(item, Number) and not item.counted and (asked or (isinstance(mark, Mark) and mark.name in _BEFORE_HOURS)))
         for mark, item in pairwise((None, *items))
     )
 
@@ -135,6 +146,34 @@ def _check_other(clause: _Clause, before: _Clause | None, wishes: Sequence[_Clau
         raise Unclear(UNCLEAR)
 
 
+def _check_reason(clause: _Clause, wishes: Sequence[_Clause]) -> None:
+    """Raise Unclear where a reason may narrow what was wished for before it, "à tarde, que eu saio às 14h", or leave another choice."""
+    goes_on = any(isinstance(item, Mark) and (item.name == "or" or item.words == "no maximo") for item in clause.items)
+    if goes_on or _UNLESS.search(clause.words):
+        raise Unclear(UNCLEAR)
+    told = [item for item in clause.items if isinstance(item, Day | Moment | Number)]
+    wished_for = [item for wish in wishes for item in wish.items if not wish.has(*_BOUNDS)]
+    if any(_is_loose(item, clause.kinds) and not all(_is_beside(item, other) for other in told) for item in wished_for):
+        raise Unclear(UNCLEAR)
+
+
+def _is_beside(item: Item, other: Item) -> bool:
+    """Return whether one stretch has nothing of another: "de manhã, que à tarde eu trabalho"."""
+    if isinstance(item, Day):
+        apart = isinstance(other, Day) and other.sort != "weekday" and other.days and not common(item.days, other.days)
+        return isinstance(other, Moment) or bool(apart)
+    if isinstance(item, Moment) and isinstance(other, Moment) and other.clock is None:
+        return not common((item.minutes,), (other.minutes,))
+    return isinstance(other, Day)
+
+
+def _is_loose(item: Item, kinds: set[type]) -> bool:
+    """Return whether an item is more than one day, or one time, of what is told of in another clause."""
+    return (isinstance(item, Day) and Day in kinds and item.sort not in _SINGLE) or (
+        isinstance(item, Moment) and Moment in kinds and item.clock is None
+    )
+
+
 def _starts_anew(before: _Clause, clause: _Clause) -> bool:
     """Return whether a clause that tells of something else is a sentence of its own that refers to nothing before."""
     stops = before.has("stop") or bool(clause.items and isinstance(clause.items[0], Mark) and clause.items[0].name == "stop")
@@ -148,18 +187,14 @@ def _check_context(clause: _Clause, wishes: Sequence[_Clause]) -> None:
         raise Unclear(UNCLEAR)
     kinds = clause.kinds
     for wish in wishes:
-        loose = any(
-            (isinstance(item, Day) and Day in kinds and item.sort not in _SINGLE)
-            or (isinstance(item, Moment) and Moment in kinds and item.clock is None)
-            for item in wish.items
-        )
-        if loose or wish.has("any", "not", "except", "nor"):
+        if any(_is_loose(item, kinds) for item in wish.items) or wish.has("any", "not", "except", "nor"):
             raise Unclear(UNCLEAR)
 
 
 def _clauses(items: Sequence[Item], words: str, names: frozenset[str] | None) -> list[_Clause]:
     """Return the message as its clauses, cut after commas, full stops and "mas", and before reasons."""
-    reasons = deque(found.start() for found in _REASON.finditer(words))
+    same = {mark.start for mark, item in pairwise(items) if isinstance(mark, Mark) and mark.name == "is" and isinstance(item, Day)}
+    reasons = deque(found.start() for found in _REASON.finditer(words) if found.start() not in same)
     cuts: list[tuple[int, list[Item]]] = [(0, [])]
     for item in items:
         since = None

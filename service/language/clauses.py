@@ -31,14 +31,27 @@ def _segments(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     segment: list[Piece] = []
     for piece in pieces:
         if isinstance(piece, Mark) and piece.name in _ENDS:
-            if "?" in piece.words and any(_is(said, "not") for said in segment):
+            if "?" in piece.words and _refuses_last(segment):
                 # "Sexta não dá?" may wish for it.
                 raise Unclear(UNCLEAR)
             yield segment
             segment = []
+        elif isinstance(piece, Term) and piece.leaves_open and segment and _is(segment[-1], "comma"):
+            # "Não posso quarta nem quinta, qualquer outro dia serve".
+            yield segment
+            segment = [piece]
         else:
             segment.append(piece)
     yield segment
+
+
+def _refuses_last(segment: Sequence[Piece]) -> bool:
+    """Return whether a "não" is said of what is named last: not so in "quinta não dá, e sexta?"."""
+    at = max((n for n, piece in enumerate(segment) if _is(piece, "not")), default=None)
+    if at is None:
+        return False
+    after = segment[at + 1 :]
+    return not (has_term(segment[:at]) and after and _is(after[0], "comma") and has_term(after))
 
 
 def _refusals(segment: list[Piece]) -> Iterator[tuple[bool, list[Piece]]]:
@@ -63,6 +76,9 @@ def _refusals(segment: list[Piece]) -> Iterator[tuple[bool, list[Piece]]]:
                 yield False, before
             yield True, _checked(after[:until], refused=True)
             segment = after[until:]
+        elif _is(before[-1], "comma") and following is not None and _is(following, "gap") and not has_term(after):
+            # "Sexta, não tenho carro".
+            raise Unclear(UNCLEAR)
         elif not has_term(after) or (following is not None and _is(following, "comma", "and", "nor") and not _is(before[-1], "comma")):
             yield True, _checked(before, refused=True)
             segment = after if following is not None and _is(following, "nor") else after[1:] if has_term(after) else []

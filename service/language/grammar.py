@@ -95,9 +95,16 @@ _MONTH_NAMES = "|".join((*MONTHS, *(name[:3] for name in MONTHS)))
 _DATES = (
     re.compile(r"\b(?P<year>\d{4})([/-])(?P<month>\d{1,2})\2(?P<day>\d{1,2})\b"),
     re.compile(r"\b(?P<day>\d{1,2})([.-])(?P<month>\d{1,2})\2(?P<year>\d{4})\b"),
+    re.compile(r"(?<![\d.])\b(?P<day>\d{1,2})\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>2\d)\b(?![.,]?\d)"),
     re.compile(r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?\b"),
     re.compile(rf"\b(?P<day>\d{{1,2}})o? de (?P<name>{_MONTH_NAMES})\b(?: de (?P<year>\d{{4}}))?"),
-    re.compile(r"\bdia (?P<day>\d{1,2})o? do (?P<month>\d{1,2})\b"),
+    re.compile(r"\bdia (?P<day>\d{1,2})o? d[eo] (?P<month>\d{1,2})\b"),
+    re.compile(rf"\b(?P<day>\d{{1,2}})[/-](?P<name>{_MONTH_NAMES})\b(?:[/-](?P<year>\d{{4}}))?"),
+    # "03.12"; of what may be a time, "9.10", nothing is made.
+    re.compile(
+        r"(?<![\d.,$])(?<!\$ )(?<!\bas )(?<!\bdas )\b(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0[1-46-9]|1[12])\b(?![.,]?\d"
+        r"| ?(?:kgs?|k|g|l|ml|reais|mil|h|anos?|%))"
+    ),
     re.compile(r"(?<!as )(?<!das )\b(?P<day>\d{1,2})o? do (?P<month>0?[1-9]|1[0-2])\b"),
     re.compile(r"\bdia (?P<day>\d{1,2})o?\b(?P<next>,? (?:d[eo] )?(?:mes que vem|proximo mes))?"),
 )
@@ -124,7 +131,7 @@ _CLOCKS: tuple[tuple[ClockForm, re.Pattern[str]], ...] = (
             r" (?:pras?|pro|para [ao]s?) (?P<hour>1\d|2[0-3]|[1-9])(?:h(?:rs|s|oras)?)?\b(?! ?[/:]|h\d)"
         ),
     ),
-    ("digits", re.compile(rf"\b(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}}){_H}?\b")),
+    ("digits", re.compile(rf"\b(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?: ?{_H})?\b")),
     (
         "hours",
         re.compile(
@@ -165,6 +172,11 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"\b((?:as|das|pras) \d{1,2})[,.](?=[0-5]\d\b(?![,.]\d))"), r"\1:"),
     (re.compile(r"\b((?:as|das|pras|pode ser|umas) (?:0?[7-9]|1\d))([0-5][05])\b"), r"\1:\2"),
+    (re.compile(r"\b(1?\d) e (10)(?= da tarde\b)"), r"\1h\2"),
+    (re.compile(r"\b(1?\d) e (1[5-9]|[2-5]\d)(?= da (?:manha|tarde|noite)\b)"), r"\1h\2"),
+    (re.compile(r"\b(0?[1-9]|1[0-2])(?::([0-5]\d))? ?a\.?m\b\.?(?! \d)"), r"\1h\2 da manha"),
+    (re.compile(r"\b(0?[1-6]|12)(?::([0-5]\d))? ?p\.?m\b\.?"), r"\1h\2 da tarde"),
+    (re.compile(r"\b(0?[7-9]|1[01])(?::([0-5]\d))? ?p\.?m\b\.?"), r"\1h\2 da noite"),
     (re.compile(r"(?<!\$ )\b((?:0?[7-9]|1\d)) e ((?:35|40|45|50|55))(?=$|[,.?!]| da (?:manha|tarde|noite)\b| por favor\b)"), r"\1h\2"),
 )
 
@@ -243,7 +255,7 @@ _LASTS = re.compile(
     r"\b(?:dura\w*|lev[ae]\w*|demor\w*|cerca de|em torno de|aproximadamente|mais ou menos|daqui a|dentro de|por|em|menos de|mais de"
     r"|a cada|pelo menos|minimo de)(?: umas?)? (?:\d+ ?h?(?:oras)? ?(?:a|ou|e|-) )?$"
 )
-_LASTING = re.compile(r",? (?:de (?:duracao|antecedencia|atendimento|servico|espera)|antes|depois|apos|seguidas|por dia)\b")
+_LASTING = re.compile(r",? (?:de (?:duracao|antecedencia|atendimento|servico|espera|banho|passeio)|antes|depois|apos|seguidas|por dia)\b")
 # "às 2 tosas": what is counted, not what the clock shows.
 _COUNTED = re.compile(r" (?!horas|[nd][ao]s\b|mas\b|temos|podemos|estamos|estaremos)\w+[aeo]s\b")
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import time
+from itertools import pairwise
+from typing import Literal
 
 from service.language.grammar import PartOfDay
 from service.language.lexemes import Moment
@@ -38,6 +40,14 @@ def minute_of(moment: Moment, opening: Opening | None, *, is_bound: bool) -> int
     if hour not in LATER["tarde"] or (clock.padded and opening is None):
         return minute
     return _half(minute, opening or SHOPS_DAY, is_bound=is_bound, padded=clock.padded)
+
+
+def of_shop(which: Literal["opens", "closes"], opening: Opening | None) -> int:
+    """Return the minute at which the shop opens or closes. Raises Unclear where nobody knows, or days differ in it."""
+    by_opening = sorted(opening or ())
+    if not by_opening or any(one[1] > other[0] for one, other in pairwise(by_opening)):
+        raise Unclear("A que horas seria, por exemplo 9h?")
+    return _minutes(by_opening[0][0] if which == "opens" else by_opening[-1][1])
 
 
 def _half(minute: int, opening: Opening, *, is_bound: bool, padded: bool) -> int:

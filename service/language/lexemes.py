@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from service.language.common import is_laughter
 from service.language.grammar import WEEKDAY, WEEKDAY_NAMES, Clock, Date, PartOfDay, clocks, dates, lasts, parts, relatives, weekdays
 from service.language.intervals import Stretches
 from service.language.stretches import FAR, Named, Sort, named, weekdays_of
@@ -38,13 +39,18 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A time by its `clock`, or a part of the day as `minutes`; `part` where it says which half of the day an hour is in."""
+    """A time by its `clock`, or a part of the day as `minutes`; `part` where it says which half of the day an hour is in.
+
+    `of_shop` where it is when the shop opens or closes, `is_vague` of what only says in which half of the day an hour is ("cedinho").
+    """
 
     start: int
     end: int
     clock: Clock | None = None
     part: PartOfDay | None = None
     minutes: tuple[int, int] = (0, 1439)
+    of_shop: Literal["opens", "closes"] | None = None
+    is_vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,10 @@ _TOKENS = re.compile(
     + "|".join(f"(?P<m{number}>{pattern})" for number, (_, pattern) in enumerate(_ALL_MARKS))
     + r"|\b(?P<number>\d{1,2})o?\b(?!\.\d)|(?P<word>\d+\.\d+|\w+)"
 )
-_UNITS = re.compile(r" (?:dias?|semanas?|mes|meses|min|minutos?)\b")
+_UNITS = re.compile(r" ?h(?:s|rs?|oras?)?\b| (?:dias?|semanas?|mes|meses|min|minutos?|vagas?|banhos?|tosas?|consultas?)\b")
+_OURS = re.compile(
+    r"(?:\b(?:pros|meus|minhas|nossos|nossas|esses|desses)|(?<!\bentre )\bos|\b(?:el[ea]s?|gente|eu) (?:tem|tenho|faz|fez|pesa|pesam)) $"
+)
 # What makes of a weekday one of its days, before it and after it.
 _THIS = re.compile(r"\b(?:[nd]?ess[ae]|[nd]?est[ae]) $")
 _THAT_COMES = re.compile(r"(?: feira)? (?:que vem|agora)\b")
@@ -93,7 +102,8 @@ _FROM_TODAY = re.compile(r"\b(?:de )?hoje a (?:8|15|(?P<weeks>oito|quinze))\b(?!
 _NOT_THIS = re.compile(
     rf"\b(?:n?(?:ess|est)[ae] (?P<d1>{WEEKDAY_NAMES})(?: feira)? nao|nao (?:n?(?:ess|est)[ae] )(?P<d2>{WEEKDAY_NAMES})(?: feira)?"
     rf"|(?P<d3>{WEEKDAY_NAMES})(?: feira)?,? (?:mas )?nao n?(?:ess|est)[ae](?: agora)?)"
-    r",? (?:mas (?:sim )?|so |e sim )?(?:n?[ao]|pr[ao]) (?:outr[ao]|proxim[ao]|seguinte)(?= *(?:$|[,.!?]))"
+    r",? (?:mas (?:sim )?|so |e sim )?(?:n?[ao]|pr[ao]) (?:outr[ao]|proxim[ao]|seguinte)(?= *(?:$|[,.!?]|\b(?:pode|da|serve|sim"
+    r"|rola|ta|consigo|posso|eu)\b))"
 )
 _OTHER = re.compile(rf"\b(?:[nd]?[ao]|pr[ao]|para [ao]) outr[ao] (?=(?:{WEEKDAY_NAMES})\b)")
 _EVERY = re.compile(rf"\b(?:qualquer|tod[ao]s?(?: [ao]s)?) (?=(?:{WEEKDAY_NAMES})s?\b)")
@@ -103,14 +113,45 @@ _FINE_PARTS: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
     (re.compile(r"\b(?:n?o )?(?:fim|final|finalzinho) da manha\b"), (600, 719)),
     (re.compile(r"\b(?:n?o )?(?:comec(?:o|inho)|inicio) da manha\b"), (0, 599)),
 )
+_EARLY = re.compile(
+    r"(?<!mais )(?<!muito )(?<!tao )(?<!o )\b(?:(?:bem|logo) )?(?:de manha )?(?:cedo|cedinho|cedao)\b(?! demais)"
+    r"|\b(?:bem )?de manhazinha\b"
+)
+_SHOP_NAMES = "vcs?|voces?|a loja|a clinica|o pet ?shop|o pet|ai|la"
+_SHOP = rf"(?: (?:{_SHOP_NAMES}))?"
+# "Mais ou menos 15h" alone is about when, "leva mais ou menos 2h" how long.
+_ABOUT = re.compile(
+    r"(?:\bla por|(?:^|[,.!?;] ?|\b(?:ser|quero|as|ate|das|tipo) )(?:mais ou menos|cerca de|em torno de|aproximadamente))(?: umas?| as)? $"
+)
+_ALONE = r"(?= *(?:$|[,.!?]|\b(?:eu|ta|pode|por|se|moca|moco|kk+|pf\w*|que|pq|porque|ou|e|mesmo|msm|minha|meu|de|a tarde|ai|viu|ate)\b))"
+_OPENS = re.compile(
+    rf"(?:\b(?:(?:(?:assim|logo) q(?:ue)?|n?a hora (?:em )?q(?:ue)?){_SHOP} abr(?:ir(?:em)?|em?)|(?:quando|qdo){_SHOP} abrir(?:em)?"
+    rf"|ao abrir(?:em)?|(?:logo )?n?a abertura)|(?<=\bdepois )q(?:ue)?{_SHOP} abr(?:ir(?:em)?|em?))\b(?: (?:as portas|a loja|ai))?{_ALONE}"
+)
+_CLOSES = re.compile(
+    rf"(?:(?<=\bate )|(?<=\bantes de )|(?<=\bantes ))(?:(?:(?:a hora (?:de|q(?:ue)?)|q(?:ue)?"
+    rf"|o) )?(?:(?:{_SHOP_NAMES}) )?fech(?:ar(?:em)?|am?|em)"
+    rf"|[oa] fechamento)\b"
+)
+_OF_SHOP: tuple[tuple[re.Pattern[str], Literal["opens", "closes"]], ...] = ((_OPENS, "opens"), (_CLOSES, "closes"))
+# Days that are wished, not wished for.
+_WELL_WISHES = re.compile(
+    r"(?:\b(?:um|uma) (?:bo[amn]|otim[oa]|excelente|lind[oa]|feliz|abencoad[oa])|(?:^|(?<=[,.!?;] )|(?<=\b[eo] ))bo[amn]|\b(?:feliz"
+    r"|otim[oa])) "
+    rf"(?:(?:fi[mn]|final) de semana|fds|semana|natal|ano novo|feriado|(?:{WEEKDAY_NAMES})(?: feira)?|manha|domingao)"
+    r"(?= *(?:$|[,.!?]|\b(?:pra|para|a) (?:vcs?|voces?|todos|todas|ti|nos|senhora|senhor)\b|\b(?:viu|ai|kk+)\b))"
+)
 # Stands for what was recognised already: no letter, nor a space.
 _TAKEN = "\x01"
+_PART_OF = re.compile(r"\b(?:partes?|periodo|horarios?|horas?|turno|vagas?|livre|disponivel) $")
 _MORNING = re.compile(r"\bmanha\b")
 
 
 def lexemes(words: str, today: date) -> list[Item]:
     """Return what folded words (`date_words`) have of days and times, in order."""
     taken = bytearray(len(words))
+    for wish in _WELL_WISHES.finditer(words):
+        taken[wish.start() : wish.end()] = b"\1" * (wish.end() - wish.start())
     found: list[Item] = []
     for one in _named(words, today):
         if not any(taken[one.start : one.end]):
@@ -123,7 +164,7 @@ def lexemes(words: str, today: date) -> list[Item]:
 
 def _counted(item: Item, following: Item | None, words: str) -> Item:
     said_of = isinstance(following, Unknown) and not words[item.end : following.start].strip()
-    if isinstance(item, Number) and (said_of or _UNITS.match(words, item.end)):
+    if isinstance(item, Number) and (said_of or _UNITS.match(words, item.end) or ending_at(_OURS, words, item.start)):
         return replace(item, counted=True)
     return item
 
@@ -149,11 +190,18 @@ def _named(words: str, today: date) -> Iterator[Item]:
     for pattern, minutes in _FINE_PARTS:
         for fine in pattern.finditer(words):
             yield Moment(fine.start(), fine.end(), minutes=minutes)
+    for pattern, of_shop in _OF_SHOP:
+        for moment in pattern.finditer(words):
+            yield Moment(moment.start(), moment.end(), of_shop=of_shop)
+    for early in _EARLY.finditer(words):
+        yield Moment(early.start(), early.end(), part="manha", minutes=PARTS["manha"], is_vague=True)
     for clock in clocks(words):
-        if not lasts(clock, words):
+        if not lasts(clock, words) or ending_at(_ABOUT, words, clock.start):
             yield Moment(clock.number, clock.end, clock)
     for part in parts(words):
-        yield Moment(part.start, part.end, part=part.part, minutes=PARTS[part.part])
+        # "Da manhã" is of an hour, or of what is named before it.
+        is_vague = words.startswith("da ", part.start) and not ending_at(_PART_OF, words, part.start)
+        yield Moment(part.start, part.end, part=part.part, minutes=PARTS[part.part], is_vague=is_vague)
     for morning in _MORNING.finditer(words):
         yield Moment(morning.start(), morning.end(), part="manha", minutes=PARTS["manha"])
 
@@ -183,13 +231,17 @@ def _weekdays(words: str, today: date) -> Iterator[Item]:
             yield Day(other.get(one.start, one.start), end, sort, ((ordinal, ordinal),), one.weekday, is_this)
 
 
+def _says_nothing(word: str) -> bool:
+    return word in WORDS or is_laughter(word)
+
+
 def _between(words: str) -> Iterator[Item]:
     """Yield the numbers, marks and words that are not understood beside days and times."""
     for token in _TOKENS.finditer(words):
         group = token.lastgroup or ""
         if group == "number":
             yield Number(token.start(), token.end(), int(token["number"]))
-        elif group == "unknown" or (group == "word" and token.group() not in WORDS):
+        elif group == "unknown" or (group == "word" and not _says_nothing(token.group())):
             yield Unknown(token.start(), token.end())
         elif group.startswith("m"):
             yield Mark(token.start(), token.end(), _ALL_MARKS[int(group[1:])][0], token.group().strip())

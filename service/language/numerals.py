@@ -6,6 +6,7 @@ sexta" as ordinals. What is counted otherwise stays as it is: "as duas" are both
 
 import re
 from re import Match
+from typing import Literal
 
 _UP_TO_NINE = {"um": 1, "uma": 1, "dois": 2, "duas": 2, "tres": 3, "quatro": 4, "cinco": 5, "seis": 6, "sete": 7, "oito": 8, "nove": 9}
 _TEENS = {
@@ -16,6 +17,7 @@ _TENS = {"vinte": 20, "trinta": 30, "quarenta": 40, "cinquenta": 50}
 NUMBERS = _UP_TO_NINE | _TEENS | _TENS
 """What one word says; "vinte e cinco" is two of them."""
 
+_UP_TO_TWELVE = "|".join((*_UP_TO_NINE, "dez", "onze", "doze"))
 _ONE = "|".join(sorted(_UP_TO_NINE, key=len, reverse=True))
 _SINGLE = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _NUMBER = rf"(?:(?:{'|'.join(_TENS)}) e (?:{_ONE})|{_SINGLE})"
@@ -33,7 +35,13 @@ _HOUR_AND_MINUTES = re.compile(
     rf" e (?P<minute>{_MINUTES})\b{_MONTHLY}"
 )
 # "Das duas às quatro": a range tells the hour from both.
-_FROM_FEW = re.compile(rf"\bdas (?P<numbers>uma|duas|tres)\b(?= (?:e meia )?(?:as|ate as|a|ate) (?:\d|{_NUMBER}))")
+_FROM_FEW = re.compile(
+    rf"\bdas (?P<numbers>uma|duas|tres)\b(?= (?:e meia )?(?:(?:as|ate as|a|ate) (?:\d|{_NUMBER})|(?:em diante|(?:pra|para) frente)))"
+)
+# "Oito do doze": the day and its month.
+_DAY_AND_MONTH = re.compile(
+    rf"\b(?<!as )(?<!das )(?P<day>(?:primeiro|{_NUMBER})) do (?P<month>{_UP_TO_TWELVE})\b(?! (?:e|{_NUMBER}|horas?)\b)"
+)
 # Before which a number says a day or a time.
 _BEFORE = (
     rf"(?:\bdias? |\bas (?!{_FEW})|\bdas (?!{_FEW})|\bpras (?!{_FEW})|\bpara as (?!{_FEW})|\b(?:depois|antes|a partir) das "
@@ -45,7 +53,16 @@ _AFTER_NUMBER = r"(?= (?:horas?|hrs?|h|da (?:manha|tarde|noite)|e meia|em ponto|
 _OF_MONTH = r"(?= de (?:jan|fev|mar|abr|mai|jun|jul|ago|set|out|nov|dez)[a-z]*\b)"
 _AFTER_BEFORE = re.compile(rf"(?P<before>{_BEFORE})(?P<numbers>{_NUMBER}(?:{_AND}{_NUMBER})*)\b")
 _ENDING = re.compile(rf"\b(?P<numbers>{_NUMBER}(?:{_AND}{_NUMBER})*)(?:{_AFTER_NUMBER}|{_OF_MONTH})")
-_ALL = re.compile(rf"(?P<numbers>{_NUMBER}(?:(?:, ?| ou ){_NUMBER})*)")
+# Where a number answers what was asked: "nove ou dez", "pode ser onze", "15h, nove também".
+_ANSWERS = re.compile(
+    rf"(?P<before>^|[,;.!?] ?|\b(?:ou|ser|entre|ate|so|tipo|prefiro|melhor|quero|nao) )(?P<numbers>{_NUMBER}(?:{_AND}{_NUMBER})*)"
+    r"(?=$|[,;.!?]| (?:ou|e|ta|esta|serve|pode|por|mesmo|msm|entao|ok|tambem|tbm|tb|em|nao|do|kk+|mas)\b)"
+)
+_TOGETHER = re.compile(
+    r"(?P<before>^|[,;.!?] ?|\b(?:ou|as|pras|umas|das|pelas|ser) )(?P<hour>[6-9]|[01]\d|2[0-3]|\d(?=[.,]))"
+    r"(?:\.?(?P<minute>[0-5][05])|,(?P<mins>00|[3-5][05]))(?=$|[,;!?]"
+    r"|\.(?!\d)| (?!mil)[a-z])"
+)
 _EACH = re.compile(rf"\b{_NUMBER}\b")
 
 
@@ -59,14 +76,17 @@ def at_few(text: str) -> str:
     return _AT_FEW.sub(lambda said: f"{said['at']}{ {'u': 1, 'd': 2}.get(said['number'][0].lower(), 3) }", text)
 
 
-def alone(words: str) -> str:
-    """Write folded words that are nothing but numbers as digits: "dez", "dez ou onze"."""
-    found = _ALL.fullmatch(words)
-    return _digits(found) if found else words
+def asked_for(words: str, what: Literal["day", "hour"]) -> str:
+    """Write the numbers with which folded words answer when a day or an hour was asked for: "dez ou onze"; "1530" as "15:30"."""
+    words = _ANSWERS.sub(lambda said: said["before"] + _digits(said), words)
+    return _TOGETHER.sub(r"\g<before>\g<hour>:\g<minute>\g<mins>", words) if what == "hour" else words
 
 
 def in_digits(words: str) -> str:
     """Write the numbers that say a day or a time as digits, in folded words."""
+    words = _DAY_AND_MONTH.sub(
+        lambda said: f"{1 if said['day'] == 'primeiro' else value_of(said['day'])} do {NUMBERS[said['month']]}", words
+    )
     words = _FROM_FEW.sub(lambda said: f"das {_digits(said)}", words)
     words = _ENDING.sub(_digits, _HOUR_AND_MINUTES.sub(_clock, words))
     words = _AFTER_BEFORE.sub(lambda said: said["before"] + _digits(said), words)

@@ -5,7 +5,7 @@ from datetime import date
 
 from service.language.clauses import UNCLEAR
 from service.language.dating import contradiction, day_of, on_weekday
-from service.language.hours import Opening, minute_of
+from service.language.hours import Opening, minute_of, of_shop
 from service.language.intervals import Stretches, common, joined
 from service.language.lexemes import Day, Moment
 from service.language.stretches import FAR, months_on, weekdays_of
@@ -20,9 +20,9 @@ def days_of(pieces: Sequence[Piece], today: date, *, refused: bool = False) -> S
     """Return the days of pieces as ordinals; a weekday that is refused is so in every week. Raises Unclear with what to ask."""
     listed = _listed(pieces)
     weeks = [n for n, (_, term) in enumerate(listed) if _names_week(term)]
-    weekdays = [term for _, term in listed if _of_weekday(term)]
+    single = [term for _, term in listed if _is_within_a_week(term)]
     within: Stretches | None = None
-    if len(weeks) == 1 and weekdays and not _is_alternative(listed, weeks[0]):
+    if len(weeks) == 1 and single and not _is_alternative(listed, weeks[0]):
         within = _days(listed[weeks[0]][1], today, None, refused=False)
         listed = [joined_ for n, joined_ in enumerate(listed) if n != weeks[0]]
     found = _together([(join, term, _days(term, today, within, refused=refused)) for join, term in listed])
@@ -91,7 +91,8 @@ def _together(listed: Sequence[tuple[str | None, Term, Stretches]]) -> Stretches
 def _narrowed(names: Stretches | None, bounds: Stretches | None) -> Stretches:
     if names is None or bounds is None:
         return names or bounds or ()
-    if not (found := common(names, bounds)):
+    if not (found := common(names, bounds)) or all(first == last for first, last in names):
+        # "Sexta, no máximo sábado": one day that is named is no longer bounded.
         raise Unclear(UNCLEAR)
     return found
 
@@ -102,8 +103,12 @@ def _names_week(term: Term) -> bool:
     )
 
 
-def _of_weekday(term: Term) -> bool:
-    return any(isinstance(operand, Day) and operand.sort == "weekday" for operand in (term.first, term.last))
+def _is_within_a_week(term: Term) -> bool:
+    """Return whether a term is of days that a week or month named beside it tells apart: "mês que vem, dia 5"."""
+    by_weekday = any(isinstance(operand, Day) and operand.sort == "weekday" for operand in (term.first, term.last))
+    by_number = isinstance(term.first, Day) and term.first.numbers is not None and term.first.numbers.month is None
+    single = isinstance(term.first, Day) and term.first.sort in ("dated", "relative") and not (term.bound or term.last)
+    return by_weekday or by_number or single
 
 
 def _is_alternative(listed: Sequence[_Joined], n: int) -> bool:
@@ -158,6 +163,9 @@ def _named(day: Day, today: date, within: Stretches | None, *, every: bool = Fal
         return weekdays_of({day.weekday}, since, since + 6) if since is not None else day.days
     if day.sort == "weekend" and every:
         return weekdays_of({5, 6}, today.toordinal(), today.toordinal() + FAR)
+    if within is not None and since is None and day.numbers is not None and day.numbers.month is None and day.weekday is None:
+        every_day = (n for first, last in within for n in range(first, last + 1))
+        return joined((n, n) for n in every_day if date.fromordinal(n).day == day.numbers.day) or _over()
     if day.numbers is not None:
         found = on_weekday(day.numbers, day.weekday, today) if day.weekday is not None else day_of(day.numbers, today)
         if day.days and found.toordinal() != day.days[0][0]:
@@ -188,7 +196,7 @@ def _minutes(term: Term, opening: Opening | None, *, refused: bool) -> Stretches
             return ((start, 1439),)
         case "after":
             # "Não depois das 5" leaves the hour itself.
-            since = end + 1 if term.first.clock is None or refused else start
+            since = end + 1 if refused or not (term.first.clock or term.first.of_shop) else start
             return joined([(since, 1439)])
         case "before":
             return joined([(0, start - 1)])
@@ -199,6 +207,9 @@ def _minutes(term: Term, opening: Opening | None, *, refused: bool) -> Stretches
 
 
 def _moment(moment: Moment, opening: Opening | None, *, is_bound: bool) -> tuple[int, int]:
+    if moment.of_shop:
+        minute = of_shop(moment.of_shop, opening)
+        return minute, minute
     if moment.clock is None:
         return moment.minutes
     minute = minute_of(moment, opening, is_bound=is_bound)

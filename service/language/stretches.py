@@ -183,7 +183,19 @@ def _every(weekdays: set[int], today: date) -> Stretches:
     return weekdays_of(weekdays, today.toordinal(), today.toordinal() + FAR)
 
 
-_FEASTS = {"natal": (12, 25), "ano novo": (1, 1), "reveillon": (12, 31)}
+_FEASTS = {
+    "natal": (12, 25), "ano novo": (1, 1), "reveillon": (12, 31), "dia d[ae]s criancas": (10, 12), "dia d[eo]s namorados": (6, 12),
+    "finados": (11, 2), "tiradentes": (4, 21), "dia do trabalho": (5, 1), "dia do trabalhador": (5, 1), "consciencia negra": (11, 20),
+    "proclamacao da republica": (11, 15), "sao joao": (6, 24), "dia de reis": (1, 6),
+}  # fmt: skip
+# Days from Easter.
+_BY_EASTER = {
+    "pascoa": 0, "domingo de pascoa": 0, "sexta(?: feira)? (?:santa|da paixao)": -2, "(?:terca(?: feira)? (?:de carnaval|gorda))": -47,
+    "segunda(?: feira)? de carnaval": -48, "quarta(?: feira)? de cinzas": -46, "corpus christi": 60,
+}  # fmt: skip
+# The how manieth of which weekday of which month, and the days after it.
+_COUNTED_FEASTS = {"black ?fr[iy]day": (4, 3, 11, 1), "dia das maes": (2, 6, 5, 0), "dia dos pais": (2, 6, 8, 0)}
+_FEAST_NAMES = "|".join((*_BY_EASTER, *_COUNTED_FEASTS, *_FEASTS))
 _UNIT = r"(?P<unit>dias?|semanas?|mes(?:es)?)\b"
 # The longer name first.
 _NAMED: tuple[tuple[Sort, re.Pattern[str], _Days], ...] = (
@@ -225,7 +237,10 @@ _NAMED: tuple[tuple[Sort, re.Pattern[str], _Days], ...] = (
     ),
     (
         "counted",
-        re.compile(r"\b(?:dia d[eo] )?(?P<eve>vesperas? d[eo] )?(?P<feast>natal|ano novo|reveillon)\b"),
+        re.compile(
+            rf"\b(?<!semana do )(?<!semana de )(?<!semana da )(?:(?:dia|feriado) d[aeo]s? )?"
+            rf"(?P<eve>vesperas? d[aeo]s? )?(?:feriado d[aeo]s? )?(?P<feast>{_FEAST_NAMES})\b"
+        ),
         lambda found, today: _feast(found, today),
     ),
     ("every", re.compile(r"\bdias? (?:de semana|ute?i[ls])\b"), lambda found, today: _every({0, 1, 2, 3, 4}, today)),
@@ -233,7 +248,8 @@ _NAMED: tuple[tuple[Sort, re.Pattern[str], _Days], ...] = (
         "any",
         re.compile(
             r"\bqualquer (?:um dos )?(?:dias?|data)\b|\btodos os dias\b|\btanto faz o dia\b"
-            r"|\bquando (?:tiver|puder|der|quiser|quiserem|puderem)\b"
+            r"|\btodo (?:santo )?dia\b"
+            r"|\bquando (?:(?:vcs?|voces?|a senhora|o senhor) )?(?:tiver|puder|der|quiser|quiserem|puderem|tiverem|preferir(?:em)?)\b"
             r"|\bo quanto antes\b"
             r"|\bo mais (?:rapido|cedo) possivel\b|\bassim que (?:der|tiver|puder)\b"
             r"|\bprimeir[oa] (?:vaga|horario|dia)(?: (?:livre|disponivel))?\b"
@@ -244,11 +260,27 @@ _NAMED: tuple[tuple[Sort, re.Pattern[str], _Days], ...] = (
 
 
 def _feast(found: re.Match[str], today: date) -> Stretches:
-    """Return the next day of a feast whose date never changes. Whether the shop opens then is not for words to say."""
-    month, day = _FEASTS[found["feast"]]
+    """Return the next day of a feast. Whether the shop opens then is not for words to say."""
     eve = _ONE if found["eve"] and found["feast"] != "reveillon" else timedelta(0)
-    coming = next(one for year in range(3) if (one := date(today.year + year, month, day) - eve) >= today)
+    coming = next(one for year in range(3) if (one := _feast_in(today.year + year, found["feast"]) - eve) >= today)
     return ((coming.toordinal(), coming.toordinal()),)
+
+
+def _feast_in(year: int, name: str) -> date:
+    for pattern, days in _BY_EASTER.items():
+        if re.fullmatch(pattern, name):
+            return _easter(year) + timedelta(days=days)
+    for pattern, (count, weekday, month, later) in _COUNTED_FEASTS.items():
+        if re.fullmatch(pattern, name):
+            first = date(year, month, 1)
+            return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (count - 1) + later)
+    month, day = next(numbers for pattern, numbers in _FEASTS.items() if re.fullmatch(pattern, name))
+    return date(year, month, day)
+
+
+@lru_cache(maxsize=16)
+def _easter(year: int) -> date:
+    return holidays.country_holidays("BR", years=year, language="pt_BR").get_named("Sexta-feira Santa")[0] + 2 * _ONE
 
 
 def _end_of_week(found: re.Match[str], today: date) -> Stretches:

@@ -19,6 +19,8 @@ _BOUNDS: tuple[Bound, ...] = ("from", "after", "before", "until")
 _JOINS = ("comma", "or", "and", "nor", "to", "until")
 # The ends of marks after which an hour, or a day of the month, is said.
 _HOUR_NEXT = ("as", "das", "pelas", "pras", "umas", "la pras")
+_MINUTES = (15, 20, 25, 30, 35, 40, 45, 50, 55)
+_HOURS = 24
 _DAY_NEXT = ("dia", "dias", "os", "o", "ao")
 
 
@@ -59,9 +61,12 @@ def pieces_of(items: Sequence[Item], bare: Bare | None) -> tuple[list[Piece], li
     """Return what a row of items says, and the items of it that nothing was made of. A number alone is what `bare` says."""
     rather = any(isinstance(item, Mark) and item.name == "rather" for item in items)
     items = [item for item in items if not (isinstance(item, Mark) and item.name == "rather")]
-    row = _halved(_parted(_together(_numbered(items, bare))))
+    row = _halved(_parted(_together(_numbered(_without_empty(items), bare))))
     pieces: list[Piece] = []
-    left: list[Item] = []
+    # What only says in which half of the day an hour is says nothing without one.
+    says_opening = any(isinstance(item, Moment) and item.of_shop for item in row)
+    left: list[Item] = [item for item in row if isinstance(item, Moment) and item.is_vague and not says_opening]
+    row = [item for item in row if not (isinstance(item, Moment) and item.is_vague)]
     position = 0
     while position < len(row):
         item = row[position]
@@ -80,6 +85,19 @@ def pieces_of(items: Sequence[Item], bare: Bare | None) -> tuple[list[Piece], li
     return pieces, left
 
 
+def _without_empty(items: Sequence[Item]) -> list[Item]:
+    """Return the items without a "que é" after which no day is said, "quinta, que é minha folga", or a comma before another."""
+    made: list[Item] = []
+    for n, item in enumerate(items):
+        if isinstance(item, Mark) and item.name == "is":
+            if not (n + 1 < len(items) and isinstance(items[n + 1], Day | Number)):
+                continue
+            if made and isinstance(comma := made[-1], Mark) and comma.name == "comma":
+                made.pop()
+        made.append(item)
+    return made
+
+
 def _term(row: Sequence[Item], position: int) -> tuple[Term, int] | None:
     """Return the term that begins at a position, and where it ends."""
     item = row[position]
@@ -88,14 +106,21 @@ def _term(row: Sequence[Item], position: int) -> tuple[Term, int] | None:
             return _between(row, position + 1)
         bound = next((bound for bound in _BOUNDS if bound == item.name), None)
         operand = _operand(row, position + 1)
-        return (Term(operand[0], bound=bound), operand[1]) if bound and operand else None
+        if not (bound and operand):
+            return None
+        again = row[operand[1]] if operand[1] < len(row) else None
+        # "Até as 11 no máximo".
+        end = operand[1] + (bound == "until" and isinstance(again, Mark) and again.words == "no maximo")
+        return Term(operand[0], bound=bound), end
     if not isinstance(item, Day | Moment):
         return None
     end = position + 1
     following = row[end] if end < len(row) else None
     if isinstance(following, Mark) and (other := _operand(row, end + 1)) and _is_range(item, following, other[0]):
         return Term(item, other[0]), other[1]
-    if isinstance(following, Mark) and following.name == "on":
+    is_weekday = isinstance(item, Day) and item.sort == "weekday"
+    # "Levo sexta pra lá" is where to.
+    if isinstance(following, Mark) and following.name == "on" and not (is_weekday and following.words.endswith(" la")):
         return Term(item, bound="from"), end + 1
     if isinstance(following, Mark) and following.words == "no maximo" and _operand(row, end + 1) is None:
         # "Às 16 no máximo".
@@ -131,17 +156,57 @@ def _operand(row: Sequence[Item], position: int) -> tuple[Operand, int] | None:
 
 def _numbered(row: list[Item], bare: Bare | None) -> list[Item]:
     """Return the row with its numbers made days and hours, as far as they are."""
+    row = _with_their_minutes(row, bare)
     numbers = [(n, item) for n, item in enumerate(row) if isinstance(item, Number) and not item.counted]
     for n, item in reversed(numbers):
         row[n] = _by_mark(item, row[n - 1] if n else None) or _dated_at(row, n) or _like(item, _joined(row, n, 1)) or item
     for n, item in numbers:
         if isinstance(row[n], Number):
-            row[n] = (None if _with_minutes(row, n) else _like(item, _joined(row, n, -1))) or _of_weekday(row, n) or item
+            row[n] = (None if _with_minutes(row, n) else _like(item, _hour_before(row, n))) or _of_weekday(row, n) or item
     if bare:
         for n, item in numbers:
-            if isinstance(row[n], Number) and not (bare == "hour" and _with_minutes(row, n)):
+            if isinstance(row[n], Number) and not (bare == "hour" and _with_minutes(row, n)) and not _is_beside_gap(row, n):
                 row[n] = as_date(item) if bare == "day" else as_clock(item)
     return row
+
+
+def _with_their_minutes(row: Sequence[Item], bare: Bare | None) -> list[Item]:
+    """Return the row with an hour and its minutes as one where hours are spoken of: "9 e 15", "às 9 ou 10 e 40"; not "14 e 15"."""
+    made: list[Item] = []
+    for n, item in enumerate(row):
+        hour, join = (made[-2], made[-1]) if len(made) > 1 else (None, None)
+        if (
+            isinstance(item, Number) and isinstance(hour, Number) and isinstance(join, Mark) and join.name == "and"
+            and not (item.counted or hour.counted) and item.value in _MINUTES and hour.value < _HOURS and item.value != hour.value + 1
+            and (bare == "hour" or _is_hour(made, row, n)) and not _is_several(made, row, n)
+        ):  # fmt: skip
+            clock = Clock(hour.start, hour.start, item.end, "half", hour.value, item.value, False, False)
+            made[-2:] = [Moment(hour.start, item.end, clock)]
+        else:
+            made.append(item)
+    return made
+
+
+def _is_hour(made: Sequence[Item], row: Sequence[Item], n: int) -> bool:
+    """Return whether the hour before an "e", or the minutes after it, are joined to another hour."""
+    beside = (_joined(made, len(made) - 2, -1), _joined(row, n, 1))
+    return any(isinstance(other, Moment) and other.clock for other in beside)
+
+
+def _is_several(made: Sequence[Item], row: Sequence[Item], n: int) -> bool:
+    """Return whether the two numbers are of a longer list, or of a range: "9, 10 e 15", "entre 9 e 15"."""
+    before = made[-3] if len(made) > 2 else None
+    earlier = made[-4] if len(made) > 3 else None
+    ranges = isinstance(before, Mark) and before.name in ("between", "from", "to")
+    listed = isinstance(before, Mark) and before.name in ("comma", "and") and isinstance(earlier, Number | Moment)
+    following = row[n + 1 : n + 3]
+    goes_on = len(following) == 2 and isinstance(mark := following[0], Mark) and mark.name == "and" and isinstance(following[1], Number)
+    return ranges or listed or goes_on
+
+
+def _is_beside_gap(row: Sequence[Item], n: int) -> bool:
+    """Return whether a word that is not of when stands right beside a number: it may be what is counted."""
+    return any(isinstance(mark, Mark) and mark.name == "gap" for mark in row[max(0, n - 1) : n + 2])
 
 
 def _by_mark(item: Number, before: Item | None) -> Operand | None:
@@ -162,6 +227,16 @@ def _joined(row: Sequence[Item], n: int, step: int) -> Item | None:
             return None
         at += step
     return row[at] if 0 <= at < len(row) and abs(at - n) > 1 else None
+
+
+def _hour_before(row: Sequence[Item], n: int) -> Item | None:
+    """Return the item to which one is joined before it; of "3 da tarde" the hour."""
+    other = _joined(row, n, -1)
+    if isinstance(other, Moment) and other.part and not other.clock:
+        at = next(at for at in reversed(range(n)) if row[at] is other)
+        hour = row[at - 1] if at else None
+        return hour if isinstance(hour, Moment) and hour.clock else other
+    return other
 
 
 def _like(item: Number, other: Item | None) -> Operand | None:
@@ -191,19 +266,27 @@ def _dated_at(row: Sequence[Item], n: int) -> Day | None:
 
 
 def _with_minutes(row: Sequence[Item], n: int) -> bool:
-    """Return whether a number and the hour before it, or after, may be one time, or two: "10 e 15", "às 7 e 5"."""
+    """Return whether a number and the hour before it, or after, may be one time, or two: "10 e 15", "às 7 e 5"; not "10 e 11"."""
     ands = [at for at in (n - 1, n + 1) if 0 <= at < len(row) and isinstance(mark := row[at], Mark) and mark.name == "and"]
-    return any(at < 2 or not (isinstance(mark := row[at - 2], Mark) and mark.name == "between") for at in ands)
+    return any(
+        not (isinstance(number := row[at + 1] if at + 1 < len(row) else None, Number) and number.value % 5)
+        and (at < 2 or not (isinstance(mark := row[at - 2], Mark) and mark.name == "between"))
+        for at in ands
+    )
 
 
 def _together(row: Sequence[Item]) -> list[Item]:
     """Return the row with two names of one day as one: "sexta, dia 27", "amanhã (terça)"; "hoje, terça e quarta" is a list."""
     made: list[Item] = []
     for n, item in enumerate(row):
-        comma = isinstance(mark := made[-1], Mark) and mark.name == "comma" if made else False
-        before = made[-1 - comma] if len(made) > comma else None
-        if isinstance(item, Day) and isinstance(before, Day) and not (comma and _list_goes_on(row, n)) and (one := _one_day(before, item)):
-            made[-1 - comma :] = [one]
+        mark = made[-1] if made else None
+        join = mark.name if isinstance(mark, Mark) and mark.name in ("comma", "is") else None
+        before = made[-1 - (join is not None)] if len(made) > (join is not None) else None
+        one: Day | None = None
+        if isinstance(item, Day) and isinstance(before, Day) and not (join == "comma" and _list_goes_on(row, n)):
+            one = _one_day(before, item) or (_same_day(before, item) if join == "is" else None)
+        if one:
+            made[-1 - (join is not None) :] = [one]
         else:
             made.append(item)
     return made
@@ -217,6 +300,14 @@ def _one_day(one: Day, other: Day) -> Day | None:
         dated, relative = (one, other) if one.sort == "dated" else (other, one)
         return replace(dated, start=one.start, end=other.end, days=relative.days, weekday=one.weekday or other.weekday)
     return None
+
+
+def _same_day(one: Day, other: Day) -> Day | None:
+    """Return a weekday and the day that it is said to be as one: "sexta, que é véspera de Natal"."""
+    weekday, fixed = (one, other) if one.sort == "weekday" else (other, one)
+    if weekday.sort != "weekday" or fixed.sort != "counted" or len(fixed.days) != 1 or (fixed.days[0][0] - 1) % 7 != weekday.weekday:
+        return None
+    return replace(fixed, start=one.start, end=other.end)
 
 
 def _list_goes_on(row: Sequence[Item], n: int) -> bool:
@@ -233,6 +324,8 @@ def _parted(row: Sequence[Item]) -> list[Item]:
     made: list[Item] = []
     for item in row:
         clock = made[-1] if made else None
+        if isinstance(item, Moment) and item.is_vague and isinstance(clock, Moment) and clock.clock and clock.part == item.part:
+            continue
         if isinstance(item, Moment) and item.part and isinstance(clock, Moment) and clock.clock and clock.part is None:
             made[-1] = replace(clock, part=item.part, end=item.end)
             continue

@@ -54,18 +54,21 @@ def _time(minute: int) -> time:
     return time(minute // 60, minute % 60)
 
 
-def find_times(text: str, opening: Opening | None = None) -> Times | None:
-    """Return the times that a message names; None where it names none. Raises Unclear as `wishes.find` does."""
-    stretches = find(text, None, opening=opening).times
+def find_times(text: str, opening: Opening | None = None, *, asked: bool = False) -> Times | None:
+    """Return the times that a message names; None where it names none. A number alone is an hour where one was `asked` for.
+
+    Raises Unclear as `wishes.find` does.
+    """
+    stretches = find(text, None, opening=opening, bare="hour" if asked else None).times
     return Times(stretches) if stretches else None
 
 
-def find_time(text: str, opening: Opening | None = None) -> time | None:
-    """Return the one time of day that a message names; None where it names none, or a part of the day.
+def find_time(text: str, opening: Opening | None = None, *, asked: bool = False) -> time | None:
+    """Return the one time of day that a message names; None where it names none, or a part of the day. `asked` as for `find_times`.
 
     Raises Unclear when it names an impossible one, or several.
     """
-    times = find_times(text, opening)
+    times = find_times(text, opening, asked=asked)
     if times and len(times.stretches) > 1 and any(first == last for first, last in times.stretches):
         raise Unclear(SEVERAL)
     return times.one if times else None

@@ -8,25 +8,61 @@ from typing import Literal
 
 MarkName = Literal[
     "not", "except", "from", "after", "before", "until", "between", "on", "but", "yes", "or", "and", "nor", "comma", "at", "to", "stop",
-    "any", "gap", "rather",
+    "any", "gap", "rather", "is",
 ]  # fmt: skip
 
 _CAN = (
     "posso|podemos|pode|poderia|consigo|conseguimos|conseguiria|da|daria|rola|quero|queremos|queria|serve|vou|vai|estou|estarei"
-    "|dar|tenho como|tem como|poder|conseguir|disponivel|ser|ir|levar|vir|livre"
+    "|dar|tenho como|tem (?:como|jeito|chance|condicao)|poder|conseguir|disponivel|ser|ir|levar|vir|livre|to|tou|vai dar"
+    "|vou conseguir|vou poder"
 )
+# What a shop may not have, and how the other choice is then put: "se não tiver vaga, pode ser sábado".
+_HAS_NOT = (
+    r"(?:(?:e|mas|ou|ai|dai) ){0,2}(?:se|caso) (?:n|nao) (?:tiver(?:em)?|tenha[m]?|houver|haja|der|rolar|role|conseguir(?:em)?"
+    r"|puder(?:em)?|encaixar)"
+    r"(?: (?:certo|pra|ser|vaga|vagas|horario|horarios|lugar|encaixe|mais|nada|nenhum|nenhuma|jeito|livre|disponivel|ai|la|nesse"
+    r"|nessa|nesses"
+    r"|esse|essa|dia|hora))*"
+)
+_THEN = r"(?:,? ?\b(?:entao|dai|ai|eu|quero|pode(?:ria)?(?: ser| marcar)?|serve|vai|marca|bota|poe|coloca|me encaixa|fica|seria|aceito)\b)*"
 # The longer phrase first.
 MARKS: tuple[tuple[MarkName, str], ...] = (
+    ("or", _HAS_NOT + _THEN),
+    ("or", r"se nao(?=,? (?:(?:n[ao]|as?|dia) )?(?:\x01|\d))|(?:na falta|(?:nao|n) (?:tendo|havendo|dando))(?: (?:vaga|horario|mais))?"),
+    ("until", r"(?:nao|n) (?:pode )?pass(?:ar|ando|e|a|ou) d[aeo]s?(?: dia)?"),
+    ("is", r"(?:q|que) (?:e|eh|sera|vai ser|cai)(?: logo| ja)?(?: em| n[oa])?"),
     ("any", "tanto faz(?: [ao] hor(?:a|ario))?|qualquer hor(?:a|ario)|(?:o )?dia (?:todo|inteiro)|sem preferencia"),
-    ("at", "mais ou menos(?: [ao]s?)?|por volta d[aeo]s?|em torno d[aeo]s?|la pelas|la pras|pelas|umas|pras|pra as|para as|das|as"),
-    ("except", "a nao ser(?: que seja)?|sem ser|menos|exceto|fora|tirando|salvo|com excecao d[aeo]s?"),
-    ("not", rf"(?:nao|n|nunca)(?: (?:{_CAN})\b)*(?: nunca| de jeito nenhum)?"),
-    ("from", "a partir d[aeo]s?(?: dia)?|a partir|desde(?: [ao]s?)?(?: dia)?"),
+    (
+        "at",
+        "mais ou menos(?: [ao]s?)?|por volta d[aeo]s?|em torno d[aeo]s?|la pelas|la pras|la por|aproximadamente|cerca d[aeo]s?"
+        "|pelas|umas|pras|pra as|para as|das|as",
+    ),
+    (
+        "except",
+        r"(?<!se )(?:(?:sendo|desde|contanto|basta|so) )?(?:q(?:ue)? )?(?:nao|n) (?:seja|sendo|caia|caindo)(?: em| n[oa]s?)?"
+        "|a nao ser(?: que seja)?|sem ser|menos|exceto|fora|tirando|salvo|com excecao d[aeo]s?",
+    ),
+    (
+        "not",
+        rf"(?:nao|n|nunca)(?: (?:{_CAN})\b)*(?: nunca| de jeito nenhum| de jeito maneira)?"
+        "|(?:e )?nem pensar(?: em)?|nem a pau|nem ferrando|sem (?:chances?|condicao|condicoes|possibilidade)|(?:e )?(?:impossivel"
+        "|inviavel)|jamais"
+        "|(?:ta )?fora de (?:cogitacao|questao)|de jeito (?:nenhum|maneira)",
+    ),
+    (
+        "from",
+        "a partir d[aeo]s?(?: dia)?|a partir|desde(?: [ao]s?)?(?: dia)?|no minimo(?: a partir d[aeo]s?)?(?: [ao]s)?(?: dia)?"
+        r"|(?:comecando|contando|iniciando)(?! as?\b)(?: a partir)?(?: d[aeo]s?| em| n[oa])?(?: dia)?",
+    ),
     ("after", "depois d[aeo]s?(?: dia)?|depois|apos(?: [ao]s?)?(?: dia)?"),
     ("before", "antes d[aeo]s?(?: dia)?|antes"),
-    ("until", "(?:no maximo )?ate(?: [ao]s?| n[ao])?(?: dia)?|no maximo"),
+    (
+        "until",
+        "ate (?:n?o )?maximo(?: n?[ao]s?)?(?: dia)?|(?:no maximo |(?:n?o )mais tardar )?ate(?: [ao]s?| n[ao])?(?: dia)?|no maximo"
+        "|(?:n?o )mais tardar|sem passar d[aeo]s?(?: dia)?",
+    ),
     ("between", "entre(?: [ao]s?)?(?: dias?)?"),
-    ("on", "em diante|(?:pra|para) (?:a )?frente|adiante"),
+    ("on", "em diante|(?:pra|para) (?:a )?(?:frente|cima|la(?! (?:pel|pra|d)[aeo]s?))|adiante"),
     ("but", "mas|porem|so|somente|apenas"),
     ("yes", "pode(?:mos|ria|riam)?(?: ser)?|posso|consigo|conseguimos|serve|rola|sim|isso"),
     ("rather", "prefiro|prefere|preferimos|preferia|melhor"),
@@ -37,13 +73,76 @@ MARKS: tuple[tuple[MarkName, str], ...] = (
 )
 SIGNS: tuple[tuple[MarkName, str], ...] = (("or", "/"), ("comma", "[,;]| [-\u2013] "), ("to", "[-\u2013]"), ("stop", r"[.!?]+"))
 
-# What says nothing of when. A word that is no part of a day or a time, and not here, makes the whole not understood.
+# How a customer speaks to the shop, and what courtesy adds: no condition, though it may sound like one.
+_PRAISE = (
+    "bem|anjo|amor|querid[oa]|filh[oa]|fi[ao]|linda|lindeza|flor|amig[oa]|amad[oa]|jovem|rei|rainha|princesa|vida|joia|tesouro|coracao|nega"
+)
+"|patrao|parceir[oa]|chefe"
+_YOU = "(?:(?:vc|voce|vcs|voces|tu|a senhora|o senhor|a sra|o sr|a moca|ai) )?"
+_TROUBLE = (
+    "(?:(?:muito|mto|mt|tanto|dar|nenhum|pedir|um) )*(?:incomod(?:o|ar)|abus(?:o|ar)|atrapalhar|trabalho|problema|transtorno"
+    "|pedir (?:muito|demais))"
+    "(?: demais| muito)?"
+)
+COURTESIES = (
+    rf"(?:(?:o|oh|viu|ta|ne) )?(?:meu|minha) (?:{_PRAISE})|viu(?: so)?|ne"
+    r"|(?:se|caso) (?:ainda )?(?:(?:vcs?|voces?) )?(?:tiver(?:em)?|houver|tenha|haja) (?:vagas?|horarios?|lugar|encaixe|como"
+    r"|disponibilidade|possibilidade)"
+    r"|(?:desde|contanto|sendo|basta) q(?:ue)? (?:seja|for|caia)(?= (?:(?:de|n[ao]|as?|em|pela|entre|ate) )*(?:\x01|\d))"
+    rf"|se {_YOU}(?:possivel|puder(?:em)?|pudesse(?:m)?|der(?: pra ser)?|quiser(?:em)?|conseguir(?:em)?|for possivel|der certo"
+    rf"|nao (?:se )?importar(?:em)?"
+    rf"|nao (?:se )?incomodar|nao for {_TROUBLE}|nao der (?:muito |mto )?trabalho|nao (?:tiver|houver) problema"
+    rf"|for da vontade de deus|nao atrapalhar)(?: (?:pra|para) (?:vc|voce|vcs"
+    rf"|voces|ti|a senhora))?"
+    "|(?:e )?(?:se|querendo|permitindo) deus(?: (?:quiser|permitir|abencoar|ajudar))?|deus (?:quiser|permitir|querendo|permitindo)"
+    "|gracas a deus|com (?:a )?(?:fe|graca|ajuda) (?:em|de) (?:deus|nosso senhor)|pel[oa] amor de deus|ave maria|nossa senhora"
+    "|(?:que )?deus (?:te|lhe|os|vos) (?:abencoe|pague|ajude|guarde)|fi(?:ca|que|quem) com deus|amem"
+    "|(?:desde ja|muito|mto) (?:obrigad[oa]|grat[oa]|agradecid[oa])|(?:desde ja )?(?:eu )?agradeco(?: desde ja| muito| (?:a"
+    "|pela) (?:atencao|gentileza|ajuda|paciencia|compreensao))?"
+    "|(?:desde )?ja agradeco"
+    "|tenha(?:m)? (?:um|uma) (?:bom|boa|otim[oa]|excelente|lindo|linda) (?:dia|tarde|noite|semana|fim de semana|final de semana)"
+    "|(?:e )?(?:se )?(?:tudo der|der tudo) certo|(?:vcs?|voces?|ai) (?:(?:q|que) )?(?:sabem?|mandam?|decidem?|escolhem?)|bom trabalho"
+    "|boa semana|bo[mn] (?:fim|final) de semana|feliz natal(?!\w)"
+    "|(?:me )?(?:desculp[ae]|perdoe?)(?: [oa] (?:incomodo|transtorno|demora|horario))?"
+)
+# What says that one is free, or that any of what was said will do.
+_FREE = (
+    r"(?:(?:eu|nos|a gente) )?(?:(?:to|tou|estou|estarei|vou estar|fico|estamos|tamo) (?:sempre )?"
+    "(?:livres?|disponive(?:l|is)|de boas?|tranquil[oa]s?|sossegad[oa]s?|a toa|desocupad[oa]s?|de folga|em casa)"
+    "|(?:ta|esta|ficam?) (?:otim[oa]s?|perfeit[oa]s?|bom|bem|bao|certo|ok|bala|show|joia|beleza|massa|tri|valendo|suave|tranquilo"
+    "|de boa))"
+    "(?: (?:pra|para|por) mim)?"
+)
+_REST = (
+    r"(?:(?:n?o|de) resto|n?[oa]s (?:outr[oa]s|demais)|tod[oa]s [oa]s (?:outr[oa]s|demais)|qualquer outr[oa]|no mais)"
+    r"(?: (?:dias?|horarios?|horas?|da semana))*"
+    r"(?: (?:(?:e|eh|ta|to|esta|estao|fica|ficam)? ?(?:tudo |td )?(?:bem|ok|certo|tranquilo|de boa|livre|liberado|bom|otimo)"
+    r"|pode(?:m)?(?: ser)?|da|dao|serve(?:m)?"
+    r"|rola|consigo|posso|topo|sem problemas?))"
+)
 PHRASES = (
-    "bom dia|boa (?:tarde|noite)|por (?:favor|gentileza)|se (?:possivel|puder|der)|de preferencia|na parte|no periodo|pela parte"
-    "|na semana|em ponto|no horario|nos horarios|de cada vez|na (?:verdade|vdd)|por mim|pra mim|para mim"
+    r"(?:saber|ver|perguntar) se(?= (?:(?:vcs|voces|ai|ainda) )?(?:tem|teria|ha|da|daria|e possivel|consigo|posso|podem)\b)|"
+    r"se (?:tiver|der)(?=,? (?:senao|se nao|ou)\b)|bom dia|boa (?:tarde|noite)|por (?:favor|gentileza)|de preferencia|na parte"
+    r"|no periodo|pela parte"
+    r"|na semana(?! (?:d[aeo]|antes|depois|seguinte|passada|retrasada|q|que)\b)|em ponto|no horario|nos horarios|de cada vez"
+    r"|na (?:verdade|vdd)|por mim|pra mim|para mim"
     "|da (?:pra|para)(?: ser)?|tem como(?: ser)?"
-    "|pode deixar|o q(?:ue)? (?:tiver|der|puder(?:em)?)|qualquer (?:coisa|um|uma) serve|ta (?:bom|otimo|perfeito)|pode marcar|por obsequio"
-    "|(?:seria|e) possivel|tudo bem|o resto (?:tudo bem|pode|da|serve)|falta(?:m|ndo)?(?= \x01)"
+    r"|(?:(?:(?:se|caso) (?:nao|n) (?:der|tiver|conseguir(?:em)?|rolar)),? )?(?:me (?:avisa|fala|liga|chama|diz|diga|avise)"
+    r"|(?:avisa|fala)(?: ai| comigo))"
+    f"|{COURTESIES}|{_FREE}"
+    r"|pode deixar|o que (?:nao )?for mais facil"
+    r"|(?:(?:o|a|no|na) (?:q|que)|oq|oque) (?:tiver(?:em)?|der|puder(?:em)?|for|ficar|estiver|tive|encaixar|sobrar|aparecer"
+    r"|preferir(?:em)?|quiser(?:em)?)"
+    r"(?: (?:mais|menos))?(?: (?:vazi[oa]|livre|vag[oa]|tranquil[oa]|facil|cheio|lotado|perto|disponivel|melhor|vaga|horario))?"
+    r"(?: (?:pra|para) (?:vc|voce|vcs|voces|ti|a senhora|o senhor|loja))?"
+    r"|qualquer (?:um|uma)(?: (?:dos|das) (?:dois|duas|tres|dias))?(?: (?:deles|delas|desses|dessas))?(?: (?:serve|da|ta (?:bom"
+    r"|otimo)|pode|me serve))?"
+    r"|qualquer coisa serve|(?:ta|esta) (?:bom|otimo|perfeito)|pode marcar|por obsequio|sem falta|sem problemas?|tudo (?:certo|ok"
+    r"|tranquilo)"
+    r"|(?:to|tou|estou) de ferias(?=,? (?:qualquer|pode|tanto faz|livre|entao))|tanto faz(?= (?:um|uma|qualquer|qual)\b)"
+    rf"|(?:seria|e) possivel|tudo bem|{_REST}|(?:fora|tirando|exceto|menos|salvo|alem d)(?: |(?<=d))(?:isso|isto|esse dia|essa|esse"
+    rf"|esses|ess[ea]s dias)"
+    r"|falta(?:m|ndo)?(?= \x01)"
 )
 WORDS = frozenset(
     re.findall(
@@ -55,16 +154,22 @@ WORDS = frozenset(
         tem teria tiver tanto feira feiras dia dias data horario horarios hora horas parte periodo proxima proximo
         essa esse esta este nessa nesse nesta neste dessa desse desta deste agora ainda mesmo la ai entao tambem tb tbm tbem
         marcar marca marque agendar agenda agende reservar reserva reserve colocar coloca encaixar encaixa vaga vagas livre disponivel
-        banho tosa consulta poe bota deixa ser tudo certinho obsequio folga msm
+        banho tosa consulta poe bota deixa ser tudo certinho obsequio folga msm moca moco querida querido linda amor flor amiga amigo mano
+        marcado bora vamos grata grato fechado combinado vc voce vcs voces uai oxe tche bah visse gente senhora senhor tipo ta td q vlw
         """,
     )
 )  # fmt: skip
 # What these words mean with others is no part of a day: "mais tarde" is no afternoon.
 # "Não tem sexta?" wishes for it.
 NOT_KNOWN = (
-    r"(?:meia|uma?|uns|umas|dois|duas|\d{1,2}) (?:hora|dia|semana|mes)(?:s|es)? (?:antes|depois|apos)"
-    r"|mais (?:tarde|cedo)|pelo menos|nem pensar|muito tarde|ate tarde|\d{1,2}-(?:0?\d|1[0-2])"
-    r"|(?:nao|n|nunca) (?:tem|tinha|teria|ha|haveria|precis\w+|gostaria|prefiro|fica|ficaria|seria|marca\w*|agenda\w*|reserva\w*|coloca\w*"
+    r"[dn][ao] (?:proxim[ao]|outr[ao]|seguinte)\b(?! (?:semana|quinzena|mes|feira|vez|dia|\x01))"
+    r"|(?:meia|uma?|uns|umas|dois|duas|\d{1,2}) (?:hora|dia|semana|mes)(?:s|es)? (?:antes|depois|apos)"
+    r"|(?:nao|n) (?:n?ess[ae]s?|n?est[ae]s?)\b(?! \x01)|mais (?:tarde|cedo)|pelo menos|(?:pra|para|por) la d[aeo]s?|muito tarde"
+    r"|ate tarde|\d{1,2}-(?:0?\d|1[0-2])"
+    r"|(?:nao|n|nunca) (?:tem(?! (?:como|jeito|chance|condicao)\b(?= *(?:$|[,.!])))|tinha|teria|ha|haveria|precis\w+|gostaria"
+    r"|prefiro|fica|ficaria"
+    r"|seria|marca\w*|agenda\w*|reserva\w*"
+    r"|coloca\w*"
     r"|encaixa\w*|poe|bota\w*|deixa\w*|tudo|tanto|mesmo|ainda|e|so|somente|apenas)"
 )
 
@@ -116,11 +221,18 @@ WISHES = (
     r"|marc(?:a|ar|ue)|agend(?:a|ar|e)|reserv(?:a|ar|e)|coloca|encaixa|poe|bota|entao"
 )
 # What begins a reason: whatever it tells of is no day or time that is wished for.
-REASONS = r"(?:q|que) (?:eu|aqui|ele|ela|o|a|meu|minha|la|hoje)|pq|porque|pois|ja que"
+REASONS = (
+    r"(?:q|que) (?:eu|aqui|ele|ela|eles|elas|o|a|os|as|meu|minha|meus|minhas|la|ai|hoje|depois|antes|nos|e|eh|foi|vou|tenho"
+    r"|trabalho|saio|entro"
+    r"|chego|to|tou)"
+    r"|pq|pqe|porque|porq|pois|ja que|visto que|uma vez que|por (?:causa|conta) d[aeo]s?"
+)
 # What begins a condition.
 CONDITIONS = r"(?:(?:e|mas|so|ai|entao|dai) )*(?:se|caso|quando|qdo|qd|enquanto|contanto|desde que|depois que|assim que|a menos que)"
 # "Segunda, não, pera, terça": what came before is taken back.
 CORRECTS = (
     r"(?:nao[ ,.]+)?(?:minto|digo|perai|pera(?: ai)?|espera(?: ai)?|quer dizer|alias|ou melhor|ops|nao(?=,)"
-    r"|me enganei|errei|corrigindo|me confundi)"
+    r"|me enganei|errei|corrigindo|me confundi|perdao|desculp[ae]|foi mal|melhor dizendo|quero dizer|queria dizer|me corrijo)"
 )
+# What takes back one day or time for another, and else says what is liked more: "às 10, melhor às 11", "semana que vem, melhor na terça".
+CORRECTS_ONE = r"na (?:verdade|vdd)|pensando (?:bem|melhor)|melhor|prefiro"

@@ -13,15 +13,15 @@ the day or the shop's opening says otherwise.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from service.language.around import corrected, names_in, wished
-from service.language.clauses import UNCLEAR, clauses_of
+from service.language.around import LAST_OF_MONTH, corrected, names_in, wished
+from service.language.clauses import UNCLEAR, clauses_of, has_term
 from service.language.grammar import date_words
 from service.language.hours import Opening
 from service.language.intervals import Stretches, joined, without
 from service.language.lexemes import Item, Mark, Number, Unknown, lexemes
-from service.language.numerals import alone
+from service.language.numerals import asked_for
 from service.language.sets import days_of, times_of
 from service.language.stretches import LOOK_AHEAD_DAYS
 from service.language.terms import Bare, Piece, Term, pieces_of
@@ -44,6 +44,9 @@ class Wish:
     unread: tuple[str, ...] = ()
 
 
+_IF = ("se ", "caso ", "e se ", "mas se ", "e caso ", "mas caso ", "ai se ", "ou se ")
+# Marks in a row that are looked over.
+_NEAR = 5
 # Which day it is matters to days alone.
 _SOME_DAY = date(2000, 1, 3)
 
@@ -61,17 +64,20 @@ def read(text: str, today: date | None, *, opening: Opening | None = None, bare:
     return wish
 
 
-def find(text: str, today: date | None, *, opening: Opening | None = None) -> Wish:
-    """Return the wish in a message that may be about other things, too. Raises Unclear as `read` does, except for other words."""
-    return _wish(text, today, opening, None, whole=False)
+def find(text: str, today: date | None, *, opening: Opening | None = None, bare: Bare | None = None) -> Wish:
+    """Return the wish in a message that may be about other things, too; `bare` says what it was asked for: a day, or an hour.
+
+    Raises Unclear as `read` does, except for other words.
+    """
+    return _wish(text, today, opening, bare, whole=False)
 
 
 def _wish(text: str, today: date | None, opening: Opening | None, bare: Bare | None, *, whole: bool) -> Wish:
-    words = alone(date_words(text)) if bare else date_words(text)
+    words = asked_for(date_words(text), bare) if bare else date_words(text)
     items = corrected(lexemes(words, today or _SOME_DAY), words)
     used = tuple(words[item.start : item.end] for item in items if not isinstance(item, Unknown | Number | Mark))
     try:
-        items = wished(items, words, names=None if whole else names_in(text))
+        items = wished(items, words, names=None if whole else names_in(text), asked=bare is not None)
     except Unclear:
         # Strictly, the word that is not understood is named.
         if not whole or not any(isinstance(item, Unknown) for item in items):
@@ -106,13 +112,20 @@ def _with_gaps(items: Sequence[Item]) -> list[Item]:
 
 def _checked(pieces: list[Piece], left: Sequence[Item], items: Sequence[Item], *, whole: bool) -> list[Piece]:
     """Return what was said without the marks that are of other things. Raises Unclear where one may be of a day or time."""
-    if (whole and left) or any(not isinstance(item, Mark | Number) for item in left):
+    loose = any(isinstance(item, Number) and not item.counted and item.value <= LAST_OF_MONTH for item in left)
+    says_when = has_term(pieces) or any(isinstance(piece, Mark) and piece.name == "any" for piece in pieces)
+    if (whole and left) or any(not isinstance(item, Mark | Number) for item in left) or (loose and says_when):
+        raise Unclear(UNCLEAR)
+    if has_term(pieces) and any(_leads_nowhere(pieces, n) for n in range(len(pieces))):
         raise Unclear(UNCLEAR)
     named = {item.end for item in items if not isinstance(item, Unknown | Number | Mark)}
-    before = {item.start: items[n - 1] if n else None for n, item in enumerate(items)}
+    before = {
+        item.start: next((one for one in reversed(items[max(0, n - 2) : n]) if not _is_comma(one)), None) for n, item in enumerate(items)
+    }
     for item in left:
         last = before.get(item.start)
-        if isinstance(item, Mark) and last is not None and last.end in named:
+        is_bound = isinstance(item, Mark) and item.name in ("after", "before", "until", "from", "between") and has_term(pieces)
+        if is_bound or (isinstance(item, Mark) and last is not None and last.end in named):
             # "Sexta depois do feriado".
             raise Unclear(UNCLEAR)
     kept: list[Piece] = []
@@ -123,6 +136,26 @@ def _checked(pieces: list[Piece], left: Sequence[Item], items: Sequence[Item], *
             continue
         kept.append(piece)
     return [joined for is_join, group in groupby(kept, key=_is_join) for joined in (_shortened(list(group)) if is_join else group)]
+
+
+def _leads_nowhere(pieces: Sequence[Piece], n: int) -> bool:
+    """Return whether an "ou" stands right behind a day or time and none follows it: "quinta, ou o dia que ele puder"."""
+    if not _is_mark(pieces[n], "or"):
+        return False
+    before, after = n - 1, n + 1
+    while before >= 0 and n - before < _NEAR and _is_mark(pieces[before], "comma", "stop"):
+        before -= 1
+    while after < len(pieces) and after - n < _NEAR and _is_mark(pieces[after], "comma", "not", "or", "yes"):
+        after += 1
+    return before >= 0 and isinstance(pieces[before], Term) and not (after < len(pieces) and isinstance(pieces[after], Term))
+
+
+def _is_mark(piece: Piece, *names: str) -> bool:
+    return isinstance(piece, Mark) and piece.name in names
+
+
+def _is_comma(item: Item) -> bool:
+    return isinstance(item, Mark) and item.name == "comma"
 
 
 def _is_join(piece: Piece) -> bool:
@@ -180,13 +213,25 @@ def _any_day(today: date) -> Stretches:
     return ((today.toordinal(), today.toordinal() + LOOK_AHEAD_DAYS),)
 
 
+def _is_other_with_time(pieces: Sequence[Piece]) -> bool:
+    """Return whether a time may be the second choice's alone: "sexta, se não tiver pode ser sábado de manhã"."""
+    others = [n for n, piece in enumerate(pieces) if isinstance(piece, Mark) and piece.name == "or" and piece.words.startswith(_IF)]
+    terms = [piece.is_day for piece in pieces[others[-1] :] if isinstance(piece, Term)] if others else []
+    before = [piece.is_day for piece in pieces[: others[-1]] if isinstance(piece, Term)] if others else []
+    return terms[:1] == [True] and False in terms and True in before
+
+
 def _by_kind(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
     """Return the days and the times. Raises Unclear where each of several days has times of its own, as they would be all mixed."""
     kinds: dict[bool, list[Piece]] = {True: [], False: []}
     open_ends = [piece for piece in pieces if isinstance(piece, Term) and piece.leaves_open]
     if len(open_ends) < sum(isinstance(piece, Term) and piece.is_day for piece in pieces):
         # "Sexta de manhã, no primeiro horário": the day is said.
+        if any(_is_mark(one, "or") and other in open_ends for one, other in pairwise(pieces)):
+            raise Unclear(UNCLEAR)
         pieces = [piece for piece in pieces if piece not in open_ends]
+    if _is_other_with_time(pieces):
+        raise Unclear(UNCLEAR)
     runs = [is_day for is_day, _ in groupby(piece.is_day for piece in pieces if isinstance(piece, Term))]
     if len(runs) > 2:
         raise Unclear("São dias e horários diferentes. Qual dia e horário você prefere primeiro?")

@@ -71,6 +71,18 @@ TODAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
         ("dia 25, próximo mês", date(2026, 12, 25)),
         ("banho 10h 15/12", date(2026, 12, 15)),
         ("hoje não, sexta", date(2026, 11, 27)),
+        ("sexta santa", date(2027, 3, 26)),
+        ("domingo de páscoa", date(2027, 3, 28)),
+        ("terça de carnaval", date(2027, 2, 9)),
+        ("corpus christi", date(2027, 5, 27)),
+        ("dia das mães", date(2027, 5, 9)),
+        ("véspera do dia dos pais", date(2027, 8, 7)),
+        ("black friday", date(2026, 11, 27)),
+        ("no dia dos namorados", date(2027, 6, 12)),
+        ("véspera de ano novo", date(2026, 12, 31)),
+        ("03.12", date(2026, 12, 3)),
+        ("27.11.26", date(2026, 11, 27)),
+        ("oito do doze", date(2026, 12, 8)),
     ],
 )
 def test_the_day_that_is_meant(text: str, day: date) -> None:

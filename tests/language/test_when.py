@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from service.language.days import find_day, parse_days
 from service.language.grammar import date_words
+from service.language.hours import Opening
 from service.language.numerals import NUMBERS
 from service.language.said import days_in, times_in
+from service.language.terms import Bare
 from service.language.times import Times, find_time, parse_times
 from service.language.wishes import find
 from service.platform.clock import WEEKDAYS
@@ -50,9 +52,10 @@ def test_the_times_that_a_customer_means(phrase: Phrase) -> None:
     assert read_times(phrase.text) == phrase.meant
 
 
-def find_set(of: str, text: str) -> frozenset[int] | None:
+def find_set(of: str, text: str, *, asked: bool = True) -> frozenset[int] | None:
+    bare: Bare | None = None if not asked else "day" if of == "days" else "hour"
     try:
-        wish = find(text, MONDAY, opening=OPENING)
+        wish = find(text, MONDAY, opening=OPENING, bare=bare)
     except BadRequest:
         return None
     found = wish.days if of == "days" else wish.times
@@ -72,6 +75,37 @@ def test_a_message_is_read_right_or_asked_about(name: str, of: str, strictly: bo
         asked += read is None and message.meant is not None
     # Who names pets and more to a tool that asks for a day alone is asked a little more often.
     assert asked <= len(messages) // (6 if strictly else 8)
+
+
+@pytest.mark.parametrize("name", LOTS)
+@pytest.mark.parametrize("of", ["days", "times"])
+def test_what_was_not_asked_for_is_read_right_or_asked_about(name: str, of: str) -> None:
+    for message in lot(name, of):
+        assert find_set(of, message.text, asked=False) in (None, message.meant), message.text
+
+
+UNREAD = ["ou quando a Bia puder", "ou xilofone", "se não der xilofone", "no máximo xilofone", "a menos que chova", "ou antes"]
+
+
+@given(st.sampled_from(LOTS), st.sampled_from(["days", "times"]), st.data(), st.sampled_from(UNREAD), st.sampled_from([" ", ", "]))
+def test_a_choice_or_a_bound_that_is_not_read_is_never_dropped(name: str, of: str, data: st.DataObject, unread: str, sign: str) -> None:
+    plain = [phrase for phrase in lot(name, of) if phrase.meant and len(phrase.meant) == 1 and phrase.text[-1].isalnum()]
+    phrase = data.draw(st.sampled_from(plain))
+    assert find_set(of, phrase.text + sign + unread) is None
+    assert (read_days(f"{phrase.text}{sign}{unread}", MONDAY) if of == "days" else read_times(phrase.text + sign + unread)) is None
+
+
+@pytest.mark.parametrize("text", ["assim que abrirem", "na hora que abrir", "depois que abrirem", "até fechar"])
+@pytest.mark.parametrize("opening", [None, ((time(8), time(18)), (time(9), time(13)))])
+def test_opening_and_closing_are_asked_about_where_days_differ_in_them_or_nobody_knows(text: str, opening: Opening | None) -> None:
+    with pytest.raises(BadRequest):
+        parse_times(text, opening)
+
+
+def test_opening_and_closing_are_the_first_and_last_of_a_day_with_a_break() -> None:
+    opening = ((time(8), time(12)), (time(13), time(17)))
+    assert parse_times("assim que abrirem", opening).one == time(8)
+    assert parse_times("das 14h até fechar", opening).stretches == ((14 * 60, 17 * 60),)
 
 
 @given(st.sampled_from([*DAYS, *TIMES]), st.data(), st.sampled_from(["talvez", "xilofone", "Rex", "retrasada", "feriado", "quase"]))
