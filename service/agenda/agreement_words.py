@@ -134,7 +134,8 @@ _REFUSED = r"(?:\ (?:quero|precisa|vou\ querer|vou|vai\ dar|da|nao|mais|agora|D|
 _DENIED: dict[ProposalKind, str] = {
     "book": rf"\ confirm\w+|{_REFUSED}(?:\ (?:eh?\ (?:pra|para)\ )?(?:marc|agend|reserv)\w+)?",
     "reschedule": rf"\ confirm\w+|{_REFUSED}(?:\ (?:eh?\ (?:pra|para)\ )?(?:remarc|mud|troc|alter|transf|pass)\w+)?",
-    "cancel": rf"{_REFUSED}(?:\ (?:eh?\ (?:pra|para)\ )?(?:cancel|desmarc|desmarq)\w+)?",
+    # "Não vou", asked whether to cancel, may mean the visit.
+    "cancel": rf"(?:\ (?:quero|precisa|nao|mais|agora|D|T))*+(?:\ (?:eh?\ (?:pra|para)\ )?(?:cancel|desmarc|desmarq)\w+)?",
     "confirm": r"(?:\ (?:nao|D|posso|da|vai\ dar))*+",
 }
 # Leaving it: the time offered goes back, or what stands stays. Of a reminder it might mean either, so there it is none.

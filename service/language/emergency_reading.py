@@ -87,7 +87,8 @@ _WATER = either(
 )  # fmt: skip
 _FOOD = either(
     r"racao", r"comida", r"comidinha", r"petiscos?", r"bifinhos?", r"biscoitos?", r"sache", r"frango", r"carne", r"arroz", r"pao", r"ovo",
-    r"cenoura", r"maca", r"banana", r"melancia", r"mamao", r"melao", r"pate", r"legumes?", r"cafe da manha", r"almoco", r"janta", r"lanche",
+    r"cenoura", r"maca", r"banana", r"melancia", r"mamao", r"melao", r"pate", r"legumes?", r"cafe da manha", r"almoco", r"janta",
+    r"lanche",
     r"comprimidinho", r"pelos?", r"bolas? de pelos?", r"mosca", r"mosquito", r"formiga", r"grama", r"graminha",
 )  # fmt: skip
 _SWALLOWED_WATER = re.compile(rf"\b(?:(?P<verb>{SWALLOWED})|engasgou(?: um pouco)? com){_AND_SUCH} {_WATER}")
@@ -122,10 +123,27 @@ _PERSON = re.compile(
     r"\b(?:meu|minha|o|a) (?:marido|espos[oa]|mae|pai|avo|vo|vovo|namorad[oa]|noiv[oa]|irma[o]?|sogr[oa]|tia|tio|prim[oa]"
     r"|cunhad[oa]|amig[oa]"
     r"|chefe|funcionari[oa]|baba|diarista|motorista) (?:(?:que|ja|tambem|so|quase) )?"
-    r"(?:caiu|bateu|quebrou|sofreu|teve|esta|ta|tah|passou|morreu|faleceu|adoeceu|operou|ficou|cortou|machucou|se \w+|foi \w+d[oa])\b"
+    r"(?:caiu|(?:tomou|levou) (?:um |uma )?(?:tombo|choque|susto|tiro|pancada|queda)|(?:in|en)fartou|desmaiou|engasgou"
+    r"|bateu|quebrou|sofreu|teve|esta|ta|tah|passou|morreu|faleceu|adoeceu|operou|ficou|cortou|machucou|se \w+|foi"
+    r" \w+d[oa])\b"
     r"(?P<rest>[^.,!?;]{0,60})"
 )
-_ANIMALS = re.compile(rf"\b(?:{_ANIMAL}|n?el[ea]s?|em cima|pel[oa]|vomit\w+)\b")
+_ANIMALS = re.compile(rf"\b(?:{_ANIMAL}|{PET}|n?el[ea]s?|em cima|pel[oa]|vomit\w+)\b")
+# What people eat, drink and take. A child may be the pet, unless it is where the shop's guests are; a grown-up is none.
+_GROWN_UP = (
+    r"(?:marido|espos[oa]|mae|pai|avo|vo|vovo|namorad[oa]|noiv[oa]|sogr[oa]|ti[oa]|cunhad[oa]|amig[oa]|chefe|funcionari[oa]|diarista)"
+)
+_CHILD = r"(?:filh[oa]|filhinh[oa]|net[oa]|netinh[oa]|sobrinh[oa]|afilhad[oa]|crianca|bebe|menin[oa]|irma[o]?|prim[oa])"
+_TOOK = r"(?:comeu|tomou|bebeu|engoliu|mastigou|provou|lambeu|pegou|roubou)"
+_AMONG_GUESTS = (
+    r"(?:a[iq]u?i? )?(?:[nd]a (?:recepcao|loja|sala de espera|entrada|fila|lojinha)|[nd]o (?:balcao|salao|pet ?shop))"
+    r"|que (?:voces|vcs|ces) (?:serv|d[aeo]|oferec|tem|deix)\w*"
+)
+# Only where no animal is spoken of, which may have had its share.
+_PERSON_TOOK = any_of(
+    rf"\b(?:meu|minha|o meu|a minha) {_GROWN_UP} (?:(?:que|ja|tambem|so|quase) )?{_TOOK}\b(?:(?! e )[^.,!?;]){{0,60}}",
+    rf"\b(?:meu|minha|nosso|nossa) {_CHILD} (?:(?:que|ja|tambem|so) )?{_TOOK}\b(?:(?! e )[^.,!?;]){{0,40}}?(?:{_AMONG_GUESTS})",
+)
 # Droppings are soft or hard without the pet being so.
 _DROPPINGS = re.compile(
     r"\b(?:coco|fezes|caca|pum|pelo|pelagem|racao|barro)(?: \S+){0,3}? (?:mol(?:e|inh[oa])|dur[oa]|durinh[oa]|sec[oa])\b"
@@ -146,6 +164,8 @@ def read(folded: str, names: Sequence[str] = ()) -> str:
     folded = _ATE_FOOD.sub(rf"\g<verb> {HARMLESS_BITE}", folded)
     for pattern in (_FETCHED, _BROKEN, _WRITER, _DROPPINGS):
         folded = pattern.sub(GIVEN, folded)
+    if not _ANIMALS.search(folded):
+        folded = _PERSON_TOOK.sub(GIVEN, folded)
     return _PERSON.sub(lambda told: told[0] if _ANIMALS.search(told["rest"]) else GIVEN, folded)
 
 

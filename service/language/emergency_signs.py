@@ -78,7 +78,8 @@ _TOXIC = either(
     r"uvas?", r"cebolas?", r"macadamias?", r"xilitol", r"agua sanitaria", r"candida", r"qboa", r"cloro", r"desinfetante\w*", r"creolina",
     r"naftalina", r"anticongelante", r"radiador", r"gasolina", r"querosene", r"thinner", r"soda caustica", r"agrotoxico", r"lirios?",
     r"comigo[- ]ninguem[- ]pode", r"antur\w+", r"azaleia\w*", r"espirradeira", r"copo[- ]de[- ]leite", r"mamona", r"plantas?",
-    r"cogumelos?", r"sapos?", r"pilhas?", r"baterias?", r"maconha", r"cigarros?", r"nicotina", r"cartelas?", r"comprimidos?", r"remedios?",
+    r"cogumelos?", r"sapos?", r"pilhas?", r"baterias?", r"maconha", r"cigarros?", r"nicotina", r"cartelas?", r"comprimidos?",
+    r"remedios?",
     r"tylenol", r"paracetamol", r"ibuprofeno", r"dorflex", r"rivotril", r"aspirina", r"anzol", r"agulhas?",
 )  # fmt: skip
 # Open or spilled beside a pet, these need no witness.
@@ -87,12 +88,14 @@ _SPILLED = either(r"venenos?", r"chumbinho", r"raticida", r"naftalina", r"soda c
 _LEFT_ABOUT = either("venenos?", "chumbinho", "raticida", "chocolates?", "cartela")
 # Medicines as vets give them, too: harmless where they were given as such.
 MEDICINE = either(
-    r"remed(?:io|inho)s?", r"comprimid(?:o|inho)s?", r"capsulas?", r"pomadas?", r"antipulgas?", r"carrapaticida", r"insulina", r"dipirona",
+    r"remed(?:io|inho)s?", r"comprimid(?:o|inho)s?", r"capsulas?", r"pomadas?", r"antipulgas?", r"carrapaticida", r"insulina",
+    r"dipirona",
     r"antibioticos?", r"medicac(?:ao|oes)", r"anti[- ]?inflamatorio", r"antialergico", r"colirio", r"repelente",
 )  # fmt: skip
 # Dangers that pets are called after.
 CALLED_SO = either(
-    r"cebol\w+", r"chocolate", r"cacau", r"uvas?", r"uvinha", r"passas?", r"cafe", r"lirio", r"veneno", r"chumbinho", r"choque", r"trovao",
+    r"cebol\w+", r"chocolate", r"cacau", r"uvas?", r"uvinha", r"passas?", r"cafe", r"lirio", r"veneno", r"chumbinho", r"choque",
+    r"trovao",
     r"bala", r"alho", r"abacate", r"cerveja", r"tinta", r"sapo", r"cobra", r"aranha", r"pedra", r"pedrita", r"moeda", r"botao", r"meia",
     r"bolinha", r"fumaca", r"bombom", r"chiclete", r"socorro", r"mamona", r"carambola", r"hortensia", r"azaleia", r"jiboia", r"faisca",
     r"agulha", r"espinho", r"acido", r"gasolina", r"diesel", r"cigarro", r"pipoca", r"cola", r"linha", r"rolha", r"brinquinho", r"lego",
@@ -136,6 +139,14 @@ SIGNS: tuple[Sign, ...] = (
         rf"\b{_TOXIC}(?:\s+\S+){{0,6}}?\s+{EATS}\b",
         r"\b(?:envenen|intoxic)\w*",
         r"\b(?:deram|jogaram|colocaram|botaram)\s+(?:\S+\s+){0,3}?(?:veneno|chumbinho)",
+        (
+            r"\b(?:dei|deu|demos|deram)\s+(?:\S+\s+){0,3}?(?:chocolates?|bombo[mn]s?|uvas?|uva[- ]passas?|passas|cebolas?|xilitol"
+            r"|chicletes?"
+            r"|macadamias?|cerveja|alcool|maconha|veneno|chumbinho)(?! (?:propri|de alfarroba|canin|para (?:cao|caes|cachorro)s?\b"
+            r"|pet\b))"
+            r"(?:\s+\S+){0,3}?\s+(?:pr[oa]s?|para [oa]s?|ao|aos|para|pra|a)\s+(?:(?:meu|minha|nosso|nossa|o|a) )?"
+            r"(?:bicho|el[ea]s?|cachorr\w+|cadela|cao|dog\w*|gat[oa]s?|gatinh\w+|filhot\w+|pet)\b"
+        ),
     ),
     _sign(
         "seizure",
@@ -199,6 +210,7 @@ SIGNS: tuple[Sign, ...] = (
         r"\b(?:forca|esforco) (?:pra|para) respirar\b",
         r"\b(?:pres|parad|entalad|enganchad)[oa] na (?:garganta|goela)\b",
         r"\bfalta de ar\b",
+        r"\brespiracao (?:\S+ ){0,4}?(?:curt|pesad|ofegant|acelerad|frac|falh|estranh|rapid|dificil)\w*",
         r"\bsem ar\b",
         r"\bpuxando o? ?ar\b",
         r"\bbuscando ar\b",
@@ -207,7 +219,7 @@ SIGNS: tuple[Sign, ...] = (
         r"\basfixi\w*",
         r"\bentalad\w+",
         r"\bentalou\b",
-        r"\b(?:lingua|gengivas?|boca|focinho|mucosas?)\b.{0,25}\b(?:rox\w+|azul\w*|azulad\w+|branc\w+|palid\w+|cinza\w*)\b",
+        r"\b(?:lingua|gengivas?|boca|focinho|mucosas?)\b.{0,25}\b(?:rox\w+|azul\w*|azulad\w+|branc\w+|palid\w+|cinza\w*|acinzent\w+)\b",
     ),
     _sign(
         "accident",
@@ -294,6 +306,8 @@ SIGNS: tuple[Sign, ...] = (
         r"\b(?:barriga|abdomen|estomago)\b.{0,30}\b(?:inch\w+|dur[oa]|estufad\w+|enorme|crescendo|balao|distendid\w+)\b",
         r"\btent(?:a|ando|ou) vomitar\b",
         r"\btorcao\b",
+        # A rabbit that stops is in danger.
+        r"\b(?:nao|n) come nem (?:faz|fez|bebe|caga|bebeu)\b",
     ),
     _sign(
         "other",
@@ -307,7 +321,22 @@ SIGNS: tuple[Sign, ...] = (
             r"\b(?:filhot|bebe|gatinho|cachorrinho|placenta)\w*\b.{0,40}\b(?:pres[oa]|entalad[oa]|nao (?:sai|nasce|saiu|nasceu)"
             r"|atravessad[oa]|morto|sem vida|saindo)\b"
         ),
-        r"\bbolsa (?:\S+ )?(?:estourou|rompeu)\b",
+        r"\bbolsa (?:\S+ ){0,3}?(?:estourou|rompeu)\b",
+        r"\b(?:nao|nem|n) (?:nasc\w+|saiu|sai|vem|veio|desce\w*) (?:\S+ ){0,2}?(?:filhot|gatinh|cachorrinh|bebe)\w*",
+        (
+            r"\b(?:os outros|as outras|o resto|o proximo|o segundo|a segunda|mais nenhum|os demais) (?:\S+ ){0,2}?(?:nao|n) (?:vem"
+            r"|ve[m]?|veio|vieram|nasc\w+|sai\w*)\b"
+        ),
+        (
+            r"\b(?:cadela|cachorra|gata|prenh\w+|gravid\w+|gestante|parto|parir|parindo|cria|filhot\w+)\b.{0,60}\b(?:agua|liquido"
+            r"|secrecao"
+            r"|corrimento|gosma|meleca|coisa) (?:\S+ )?(?:verd\w+|pret[oa]|escur\w+|marrom|fedid\w+|fedorent\w+)\b"
+        ),
+        (
+            r"\b(?:agua|liquido|secrecao|corrimento|gosma|meleca|coisa) (?:\S+ )?(?:verd\w+|pret[oa]|escur\w+|marrom|fedid\w+"
+            r"|fedorent\w+)\b"
+            r".{0,60}\b(?:prenh\w+|gravid\w+|gestante|parto|parir|parindo|cria|filhot\w+|nasc\w+)\b"
+        ),
         r"\b(?:nada|nenhum) (?:de|do) filhot\w+",
         r"\bnenhum filhote (?:nasceu|saiu)\b",
         (
@@ -426,6 +455,7 @@ SIGNS: tuple[Sign, ...] = (
         ),
         r"\b(?:prens|esmag|imprens|pisote|espanc|empal|enforc|eletrocut|perfur)(?:ou|ad[oa]|aram|ando|ei)\b",
         r"\bespetad[oa]\b",
+        r"\bpendurad[oa] (?:pel[oa]|n[oa]|d[oa]) (?:coleira|guia|pescoco|corda|peitoral|corrente)\b",
         (
             r"\b(?:pis(?:ei|ou|aram)|sent(?:ei|ou)|deit(?:ei|ou)) (?:em cima )?(?:n?el[ea]\b|(?:n|d)[oa] (?:filhot|gat|cachor|hamster"
             r"|coelh|patinh)\w+)"
@@ -463,7 +493,10 @@ SIGNS: tuple[Sign, ...] = (
             r"|abert[oa]|carne|pedaco|fund[oa]|profund[oa]|sangu\w+|sangr\w+)\b"
         ),
         r"\bmarcas? de dentes?\b",
-        r"\b(?:maquina de lavar|lavadora|secadora|forno|microondas|freezer|liquidificador)\b.{0,30}\b(?:ligad[oa]|dentro|ficou|pres[oa])\b",
+        (
+            r"\b(?:maquina de lavar|lavadora|secadora|forno|microondas|freezer|liquidificador)\b.{0,30}\b(?:ligad[oa]|dentro|ficou"
+            r"|pres[oa])\b"
+        ),
         r"\b(?:foi|sendo|ser) picad[oa]\b",
         r"\b(?:pata|patinha|cara|focinho|boca|pescoco|olho|barriga)\b.{0,15}\b(?:tripl|dobr)(?:ou|icou) de tamanho",
         r"\b(?:foi|sendo) (?:mordid|atacad)[oa]\b",
@@ -512,7 +545,10 @@ SIGNS: tuple[Sign, ...] = (
         r"\b(?:corpo|barriga|pele|el[ea]|ta|esta) (?:pelando|fervendo|pegando fogo)\b",
         r"\b4[0-3](?:[.,]\d)? ?(?:graus|º|°)",
         r"\bfebre de 4[0-3]\b",
-        r"\b(?:sol|calor|quente|fechado)\b.{0,60}\b(?:caiu|arriou|mole|molinh[oa]|moleng\w+|ofeg\w+|cambale\w+|rox[oa]|desmai\w+|apag\w+)\b",
+        (
+            r"\b(?:sol|calor|quente|fechado)\b.{0,60}\b(?:caiu|arriou|mole|molinh[oa]|moleng\w+|ofeg\w+|cambale\w+|rox[oa]"
+            r"|desmai\w+|apag\w+)\b"
+        ),
         (
             rf"\b{_BELLY}\b.{{0,30}}\b(?:inch\w+|dur[oa]|dur[oa]na|estufad\w+|esticad\w+|tambor|enorme|balao|bola|bexiga|pedra"
             r"|distendid\w+|cheia de ar|alta|crescendo)\b"

@@ -68,7 +68,7 @@ NOT_NOW = any_of(
 # A question, a wish to prevent, a price: what stands between two commas.
 ONLY_ASKING = any_of(
     r"^(?:\S+\s+){0,3}?se (?:um dia|algum dia|el[ea]|o |a |um |meu |minha |acontec\w+|comer|der)",
-    r"^(?:\S+\s+)?se\s+(?:\S+\s+){0,2}?\w+[aei]r\b",
+    r"^(?:\S+\s+)?se\s+(?:\S+\s+){0,2}?(?!mar\b)\w+[aei]r\b",
     r"\b(?:faco|fazer|acontece|levo|faz) se\b",
     r"\bcaso (?:el[ea]|aconteca|coma|precise)\b",
     r"\bfaz(?:em)? (?:tao |muito )?mal\b",
@@ -108,7 +108,8 @@ HAPPENED = any_of(
         r"|otim|so|quase)\b)"
     ),
     (
-        r"(?<!\bfica )(?<!\bficou )(?<!\bficam )(?<!\bcontinua )\b(?:vomitando|tremendo|babando|ofegando|sangrando|espumando|convulsionando"
+        r"(?<!\bfica )(?<!\bficou )(?<!\bficam )(?<!\bcontinua )\b(?:vomitando|tremendo|babando|ofegando|sangrando|espumando"
+        r"|convulsionando"
         r"|cambaleando|gemendo|gritando|inchando|agonizando|desmaiando)\b"
     ),
     r"\bbarriga (?:\S+ ){0,2}?(?:inchad|estufad|dur)[oa]\b",
@@ -167,7 +168,8 @@ SURVIVES = any_of(
 BUSINESS = any_of(
     (
         r"\b(?:banho|tosa\w*|horario\w*|agend\w+|marc(?:ar|a|o|ado)|remarc\w+|desmarc\w+|precos?|valor\w*|pix|boleto|pagamento|motorista"
-        r"|taxi|encaixe|vaga|pacote|fatura|conta|cadastro|senha|endereco)\b"
+        r"|taxi|encaixe|vaga|pacote|fatura|conta|cadastro|senha|endereco|cartao|carteira|chaves?|nota fiscal|uber|estacion\w+"
+        r"|site|link|app)\b"
     ),
 )
 ROUTINE = any_of(
@@ -190,7 +192,7 @@ NOT_SO = any_of(
     ),
     r"\b(?:nao|n) (?:e|eh|seja|era) (?:uma )?(?:emergencia|urgencia|grave|nada)\b",
     r"\bsem (?:sangue|sangramento|sangrar)\b",
-    r"\bquase (?:foi )?(?:atropel\w+|caiu|engasg\w+)\b",
+    r"\bquase (?:foi |me |nos )?(?:atropel\w+|caiu|engasg\w+)\b",
     r"\b(?:nao|n) e nada\b",
     r"\bnada grave\b",
     r"\bparou de sangrar\b",
@@ -201,13 +203,64 @@ NOT_SO = any_of(
 _FELT = either(
     r"falta de ar", r"sem ar", r"(?:passando |muito )?mal", r"alergi\w+", r"picad[oa]", r"mol[ea]", r"morrendo", r"desmaiando",
     r"rox[oa]", r"em choque", r"trem\w+", r"engasg\w+", r"sufoc\w+", r"sem folego", r"mordid[oa]", r"atropelad[oa]", r"internad[oa]",
+    r"sangrando", r"afogad[oa]",
 )  # fmt: skip
 _PEOPLE = either(
     r"filh[oa]s?", r"marido", r"espos[oa]", r"mae", r"pai", r"avo", r"vo", r"namorad[oa]", r"vizinh[oa]", r"irma[o]?", r"sogr[oa]",
     r"amig[oa]", r"crianca", r"bebe", r"funcionari[oa]",
 )  # fmt: skip
+# What floods, strikes or stops people in a manner of speaking.
+_BURDENS = either(
+    r"boletos?", r"contas?", r"dividas?", r"trabalhos?", r"servicos?", r"provas?", r"estudos?", r"tarefas?", r"problemas?", r"papel\w*",
+    r"compromissos?", r"reuni(?:ao|oes)", r"lagrimas?", r"saudades?", r"prazos?", r"mensage(?:m|ns)", r"pelos?", r"parcelas?", r"juros",
+    r"faturas?", r"coisas?", r"demandas?", r"pedidos?", r"e-?mails?", r"relatorios?", r"afazeres", r"rotina", r"correria", r"vida",
+)  # fmt: skip
+# Dangers as the subject of a talk, a poster, a law.
+_TOPIC = either(
+    r"primeiros socorros", r"maus[- ]tratos", r"envenen\w+", r"intoxic\w+", r"convuls\w+", r"epileps\w+", r"atropel\w+", r"afogament\w+",
+    r"engasg\w+", r"queimadur\w+", r"acidentes?", r"picadas?", r"hemorragias?", r"sangramentos?", r"torcao", r"insolac\w+",
+    r"emergencias?",
+    r"urgencias?", r"parto", r"parada (?:cardiaca|respiratoria)", r"chumbinho", r"venenos?", r"animais (?:peconhentos|venenosos)",
+)  # fmt: skip
+_TOLD_OF = either(
+    r"palestras?", r"aulas?", r"cursos?", r"lives?", r"folhetos?", r"cartaz(?:es)?", r"campanhas?", r"cartilhas?", r"panfletos?",
+    r"workshops?", r"treinamentos?", r"eventos?", r"posts?", r"artigos?", r"livros?", r"leis?", r"conscientizacao", r"prevencao",
+    r"documentarios?", r"podcasts?", r"banners?", r"folders?", r"oficinas?", r"simulados?", r"passeatas?", r"protestos?",
+)  # fmt: skip
+# How it ended well with an animal that is spoken of.
+_ENDED_WELL = either(
+    r"(?:ja |ate )?foi adotad[oa]",
+    r"(?:ja )?(?:ganhou|achou|encontrou|arrumou|conseguiu|tem) (?:um |uma )?(?:nov[oa] )?(?:lar|don[oa]s?|familia|casa)",
+    r"(?:ja )?(?:ta|esta|vive|mora) (?:num|em um|no|numa|em uma|na|com) (?:nov[oa] )?(?:lar|familia|casa nova)(?: nov[oa])?",
+)  # fmt: skip
 # Things of a shop's daily life that contain a sign's words.
 HARMLESS = any_of(
+    rf"\bafog\w+ (?:em|n[oa]s?|de|com) (?:(?:tant|muit)[oa]s? )?{_BURDENS}\b",
+    r"\b(?:quase )?(?:infart|enfart|sufoqu|engasgu|afogu)ei\b(?! (?:ele|ela|[oa] )\b)",
+    (
+        r"\btive (?:quase )?(?:um|uma) (?:quase )?(?:infarto|enfarto|treco|troco|piripaque|avc|ataque|derrame|convulsao|sincope"
+        r"|desmaio|choque)\b"
+    ),
+    r"\b(?:ta|esta|e) um forno\b",
+    r"\bsufoco\b(?! (?:pra|para|de) respirar)",
+    r"\bmeu coracao (?:(?:quase|ate|ja|so|nao) )*(?:par|dispar|gel|acel|sa|pul|bat)\w+",
+    r"\b(?:me|nos) (?:deix|tir)\w+ (?:sem ar|sem folego|em choque|o ar|o folego)\b",
+    (
+        r"\b(?:ataque|crise|surto)s? de (?:riso|fofura|ciumes?|pulgas?|carrapatos?|panico|ansiedade|saudade|carencia|bobeira"
+        r"|alegria|gula|beijos?)\b"
+    ),
+    r"\b(?:tom|lev)\w+ (?:um )?(?:choque|susto|tiro) (?:com|n[oa]) (?:[oa]s? )?(?:precos?|valor\w*|contas?|fatura|boleto|orcamento)\b",
+    r"\bsangr\w+ (?:\S+ ){0,2}?(?:bolso|cartao|orcamento|carteira)\b",
+    r"\bsocorro,? (?:mas )?que (?:fof|lind|amor|grac|coisa|delicia|maravilh)\w*",
+    rf"\b{_TOLD_OF}(?: [^\s,.;!?]+){{0,4}}? (?:sobre|contra|de|d[oa]s?|para|pra|a|e) (?:[oa]s? )?{_TOPIC}"
+    r"(?: (?:por|de|com|em|d[oa]s?|n[oa]s?|e) (?:[oa]s? )?(?:chocolates?|animais|pets?|bich\w+|caes|cachorr\w+|gat\w+|casa"
+    r"|plantas?|venenos?"
+    rf"|{_TOPIC})\b){{0,3}}",
+    rf"\b(?:[oa]|aquel[ea]|ess[ea]|est[ea]|um|uma) (?:[^\s,.;!?]+ ){{1,2}}?que (?:[^\s,.;!?]+ ){{1,9}}?{_ENDED_WELL}\b",
+    (
+        r"\b(?:da|dao|causa|causam|provoca|provocam|pode (?:dar|causar)) (?:falta de ar|convulsao|intoxicacao|engasgo)"
+        r" (?:n?el[ea]s|em (?:caes|gatos|cachorros|pets))\b"
+    ),
     rf"\b(?:(?:eu|e eu|ja)\s+)?(?:to|tou|estou|tava|fiquei|fico|estava|eu fico|eu)\s+(?:\S+\s+)?{_FELT}",
     (
         rf"\b(?:meu|minha|a|o|uma|um) {_PEOPLE},?(?:\s+(?:e|eh|ta|esta|fica|ficou|tem|teve|foi|com|muito|quase|asma|rinite|bronquite"

@@ -9,18 +9,27 @@ Wish = Literal["out", "in"]
 
 LONGEST = 120  # characters; nobody says it in more
 
-_HELLO = r"(?:(?:oi|ola|opa|bom dia|boa tarde|boa noite|gente|pessoal|moc[oa]|por favor|favor|pf|pfv|por gentileza) )*"
-_THANKS = r"(?: (?:por favor|pf|pfv|por gentileza|obrigad[oa]|obg|grat[oa]|valeu))*"
+_ADDRESS = r"(?:gente|pessoal|galera|moc[oa]|amig[oa]|querid[oa]|senhor[a]?|minha (?:filha|querida|amiga)|meu (?:filho|querido|amigo|bem))"
+_PLEASE = r"(?:por favor|favor|pf|pfv|pfvr|por gentileza|pelo amor(?: de deus)?)"
+_ASKS = (
+    r"(?:(?:eu )?(?:peco|solicito|exijo|queria pedir|quero pedir|gostaria de pedir)(?: (?:a|por) gentileza)?"
+    r"(?: (?:a|pra|para) (?:voces?|vcs?))?(?: d?e?que| de)?(?: (?:voces?|vcs?))?)"
+)
+_HELLO = rf"(?:(?:oi|oie|ola|opa|prezad[oa]s?|bom dia|boa tarde|boa noite|{_ADDRESS}|{_PLEASE}|{_ASKS}) )*"
+_THANKS = rf"(?: (?:{_PLEASE}|{_ADDRESS}|obrigad[oa]|obg|grat[oa]|valeu|ta|viu|ok))*"
 _I = r"(?:eu )?(?:quero|queria|gostaria de|desejo|preciso|prefiro)"
-_NOT = r"(?:eu )?(?:nao|n)"
+_NOT = r"(?:eu )?(?:nao|n|nunca mais)"
 _YOU = r"(?:(?:voces?|vcs?) )?"
-_SEND = r"(?:mandar|mandem?|manda|enviar|enviem?|envia)"
+_SEND = r"(?:mandar|mandem?|manda|enviar|enviem?|envia|encaminh(?:ar|em?|a)|escrev(?:er|am?|em?))"
+_SEND_ALL_OF_YOU = r"(?:mandem|enviem|encaminhem|escrevam)"
 _CALL = r"(?:cham[ae]m?|chamar|procur[ae]m?|incomod[ae]m?|perturb[ae]m?|contat[ae]m?|contact[ae]m?)"
 _THING = (
     r"(?:(?:mensage(?:m|ns)|msgs?|lembretes?|novidades|promoc(?:ao|oes)|ofertas?|avisos?|notificac(?:ao|oes)|propagandas?|anuncios?"
-    r"|comunicac(?:ao|oes)|comunicados?|spam)(?: (?:automatic[oa]s?|promociona(?:l|is)))?)"
+    r"|comunicac(?:ao|oes)|comunicados?|spam|marketing|publicidades?|divulgac(?:ao|oes))"
+    r"(?: (?:automatic[oa]s?|promociona(?:l|is)|comercia(?:l|is)|nenhum[a]?))?)"
 )
-_HERE = r"(?:por aqui|aqui|(?:pelo|no|por) whatsapp|nes[st]e numero)"
+_PHONE = r"(?:whats|whatsapp|wpp|zap|zapzap|celular|telefone)"
+_HERE = rf"(?:por aqui|aqui|(?:pelo|por|n?o|no meu|pelo meu|meu) {_PHONE}|nes[st]e numero)"
 _OURS = rf"(?:de voces|de vcs|suas|da loja|do pet ?shop|da clinica|(?:pra|para) mim|{_HERE})"
 _THINGS = (
     r"(?:(?:as|os|ess[ae]s|est[ae]s|suas|seus|tant[ao]s|mais|nenhuma?|de) )*"
@@ -29,8 +38,13 @@ _THINGS = (
 # Which list it is, these say themselves; of any other it is the customer who knows.
 _OUR_LIST = r"lista de (?:transmissao|contatos|mensagens|envios?|propagandas?|promoc(?:ao|oes)|voces|vcs)"
 _LIST = rf"(?:lista|{_OUR_LIST})"
-_NUMBER = r"(?:(?:o )?(?:meu|este|esse) (?:numero|contato|telefone))"
-_TAKE_OFF = r"(?:tir[ae]m?|tirar|retir[ae]m?|retirar|remov[ae]m?|remover|exclu[aim]+|excluir|apag[au]\w*)"
+_NUMBER = rf"(?:(?:o )?(?:meu|este|esse) (?:numero|contato|{_PHONE}))"
+_TAKE_OFF = (
+    r"(?:tir[ae]m?|tirar(?:em)?|retir[ae]m?|retirar(?:em)?|remov[ae]m?|remover(?:em)?|exclu[aim]+|excluir(?:em)?|apag[au]\w*"
+    r"|delet\w+)"
+)
+_RECORDS = r"(?:d[oa]s? (?:cadastros?|sistema|base|banco de dados|registros?|contatos|envios|disparos))"
+_BLOCK = r"(?:bloque|denunci|process)\w+(?: (?:voces|vcs))?"
 _AGAIN = r"(?: (?:de novo|novamente|outra vez))"
 
 
@@ -43,31 +57,66 @@ def _off(which: str) -> tuple[str, ...]:
 
 
 _OFF_A_LIST = _off("lista")
+_COMMAND = "parar|pare|parem|stop|sair|quero sair|quero parar|unsubscribe|opt out|desinscrever|(?:me )?desinscrev[ae]m?"
 _OUT = (
-    "parar|pare|parem|stop|sair|quero sair|quero parar|unsubscribe|opt out|desinscrever|(?:me )?desinscrev[ae]m?",
     rf"(?:{_I} )?(?:me )?descadastr(?:ar|e|a|em|o)(?: me)?(?: {_NUMBER})?",
     *_off(_LIST),
-    rf"{_TAKE_OFF} {_NUMBER} (?:dai|daqui)",
+    rf"(?:{_I} |podem? )?{_TAKE_OFF} {_NUMBER}(?: (?:ai|dai|daqui|{_RECORDS}))?(?: {_OURS})?",
+    rf"(?:me )?{_TAKE_OFF}(?: me)? {_RECORDS}(?: {_OURS})?",
     rf"(?:me )?{_TAKE_OFF} des[st]e grupo de {_THING}",
     rf"{_NOT} (?:quero|queria|desejo|gostaria de|autorizo|aceito) (?:mais )?(?:receber )?(?:mais )?{_THINGS}(?: mais)?",
-    rf"{_NOT} (?:quero|desejo) (?:mais receber|receber mais)(?: (?:mais )?nada)?",
+    rf"{_NOT} (?:quero|desejo) (?:mais receber|receber mais)(?: (?:mais )?nada)?(?: {_OURS})?",
+    rf"{_NOT} precisa (?:mais )?me (?:{_SEND} (?:mais )?(?:{_THINGS}|nada)|escrever)(?: mais)?(?: nao)?",
     rf"(?:{_I} )?(?:nao|n) (?:mais )?(?:receber|{_SEND}) (?:mais )?{_THINGS}",
     rf"{_NOT} me {_SEND} (?:mais )?(?:{_THINGS}|nada)(?: mais)?",
     rf"{_NOT} {_SEND} mais (?:{_THINGS}|nada)",
+    rf"{_NOT} me {_SEND_ALL_OF_YOU} mais(?: nada)?(?: {_HERE})?",
+    rf"{_NOT} (?:me )?escrev(?:am?|em?|er) mais(?: {_HERE})?",
+    rf"nunca mais me (?:escrev(?:am?|em?|er)|{_SEND_ALL_OF_YOU})(?: nada)?(?: {_HERE})?",
+    rf"se {_YOU}(?:me )?(?:mandar|enviar)(?:em)? (?:(?:outr|um)[oa] |mais )*{_THINGS} (?:eu )?(?:vou )?{_BLOCK}",
+    rf"(?:eu )?vou {_BLOCK} se {_YOU}(?:me )?(?:mandar|enviar)(?:em)? mais (?:uma|{_THINGS})",
     rf"{_NOT} me {_CALL} mais(?: {_HERE})?",
     rf"{_NOT} (?:quero|gostaria) que {_YOU}me (?:{_SEND} (?:mais )?{_THINGS}(?: mais)?|{_CALL} mais)",
     rf"{_NOT} (?:quero|desejo) (?:mais ser|ser mais) (?:conta(?:c)?tad|incomodad|perturbad|chamad|procurad)[oa]",
     rf"{_NOT} entr(?:e|em|a) mais em contato(?: comigo)?",
     rf"{_NOT} tenho (?:mais )?interesse em receber (?:mais )?{_THINGS}",
-    rf"{_NOT} autorizo (?:mais )?(?:o )?(?:envio|recebimento) de {_THINGS}",
-    rf"{_NOT} autorizo (?:mais )?(?:o )?uso do {_NUMBER[3:-1]} (?:pra|para) {_THINGS}",
+    rf"{_NOT} autorizo (?:mais )?(?:(?:nenhum|o|esse) )?contatos?(?: {_OURS})?",
+    rf"{_NOT} autorizo (?:mais )?(?:(?:o )?(?:envio|recebimento) d[eao]s? |que {_YOU}(?:me )?{_SEND} )?(?:mais )?{_THINGS}",
+    rf"{_NOT} autorizo (?:mais )?(?:o )?uso d[oe]s? (?:{_NUMBER}|meus dados) (?:pra|para) (?:fins de |fins )?{_THINGS}",
     rf"(?:{_I} )?(?:parar|deixar) de receber(?: {_THINGS})?",
     rf"(?:(?:{_I}|podem?) )?par(?:ar|e|em|a) de (?:me )?(?:receber|{_SEND})(?: me)? {_THINGS}",
-    rf"(?:parar|pare|parem|stop|chega) (?:com |de )?{_THINGS}",
+    rf"(?:{_I} )?(?:a )?(?:exclusao|remocao|retirada) d[oe] {_NUMBER}(?: (?:{_RECORDS}|d[ae] (?:sua )?{_LIST}))?(?: {_OURS})?",
+    r"(?:podem? )?par(?:ar|e|em|a) de me escrever",
+    rf"(?:(?:parar|pare|parem|stop|chega|basta)(?: com| de)?|para (?:com|de)|(?:da|deem|de) um tempo (?:com|de|nas)) {_THINGS}",
     (
         rf"(?:{_I} )?(?:cancel|desativ)(?:ar|e|a|em) (?:(?:a|minha|o) )*(?:inscricao|(?:recebimento|envio|inscricao) (?:de|das"
         rf"|nas) {_THINGS}|{_THINGS})"
     ),
+)
+# Said by itself, of somebody who waits for a time it may mean that they do no longer.
+_OUT_UNLESS_WAITING = (
+    rf"{_NOT} {_SEND_ALL_OF_YOU} mais",
+    r"(?:(?:podem?|quero que) )?me (?:remov[ae]m?|remover|exclu[aim]+|excluir|delet\w+)(?: (?:ai|dai|daqui))?",
+    r"(?:(?:podem?|quero que) )?me (?:tir[ae]m?|tirar) (?:dai|daqui)",
+)
+# What may stand beside it in a clause of its own, and changes nothing.
+_ASIDE = (
+    r"(?:eu )?(?:nem|nao|ja nao) tenho (?:mais )?(?:cachorr|gat|cao|pet|bich|anima)\w*(?: nenhum)?",
+    r"(?:ninguem|nao) (?:aguent\w+|suport\w+)(?: mais)?(?: isso)?|que (?:saco|chat[oa]|inferno)|ja (?:chega|deu)|cansei(?: disso)?",
+    r"chega|basta|(?:me )?mudei de (?:cidade|bairro|estado)|(?:a )?lgpd(?: (?:ta ai|existe|proibe))?|(?:isso )?(?:e|eh) (?:spam|abuso)",
+    r"nem (?:d[ao] )?(?:fila|lista|resto|loja|nada)(?: nem (?:d[ao] )?(?:fila|lista|resto|nada))*|nada(?: mesmo)?|nunca mais|mesmo|serio",
+    (
+        rf"(?:{_ADDRESS}|{_PLEASE}|prezad[oa]s?|oi|ola|opa|(?:bom|boa) (?:dia|tarde|noite)|obrigad[oa]|obg|grat[oa]|valeu|att"
+        rf"|atenciosamente)"
+    ),
+    r"fi(?:ca|que)m? com deus",
+    rf"(?:nenhuma?|nem) {_THING}(?: nem {_THING})*",
+    r"(?:eu )?ja (?:pedi|falei|disse|avisei)(?: (?:isso|mil vezes|varias vezes|antes))?",
+)
+_TAIL = (
+    r"(?: (?:tod[oa] (?:santo )?(?:dia|hora)|o tempo todo|direto))?"
+    r"(?: (?:que|q|pq|porque) (?:so |isso |ja )?(?:ench|lot|atrapalh|incomod|perturb|irrit)\w+"
+    r"(?: (?:o|a|meu|minha|saco|paciencia|muito|demais|celular|caixa|memoria|telefone)){0,3})?"
 )
 _IN = (
     "voltar|quero voltar",
@@ -83,14 +132,22 @@ _DEED: dict[Wish, str] = {"out": r"parar|sair|parar de receber", "in": r"voltar|
 
 
 def _whole(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"{_HELLO}(?:{'|'.join(phrases)}){_THANKS}")
+    return re.compile(f"{_HELLO}(?:{'|'.join(phrases)}){_TAIL}{_THANKS}")
 
 
-_WISHES: tuple[tuple[Wish, re.Pattern[str]], ...] = (("out", _whole(_OUT)), ("in", _whole(_IN)))
-_ANY_LIST = _whole(_OFF_A_LIST)
+_WANTS_NONE, _WANTS_SOME = _whole((_COMMAND, *_OUT, *_OUT_UNLESS_WAITING)), _whole(_IN)
+# A command of one word says it only where it is all that is said.
+_SAYS_NONE = _whole((*_OUT, *_OUT_UNLESS_WAITING))
+# Of these, somebody who waits may mean the waiting list.
+_MAY_MEAN_WAITING = _whole((*_OFF_A_LIST, *_OUT_UNLESS_WAITING))
+_SAID_BESIDE = _whole(_ASIDE)
+_TAG = re.compile(r"\b(?:ta bom|tá bom|ta|tá|viu|ok) ?\?")
+_CLAUSES = re.compile(r"[.,;:!\n]+")
+_JOINED = re.compile(r"[.,;:!\n]+|\be\b")
 _AGREED: dict[Wish, re.Pattern[str]] = {
     of: re.compile(
-        rf"{_HELLO}(?=.*\b(?:{_ASSENT})\b)(?:{_ASSENT}|eu|mesmo|com certeza|{deed})(?: (?:{_ASSENT}|eu|mesmo|com certeza|{deed}))*{_THANKS}"
+        rf"{_HELLO}(?=.*\b(?:{_ASSENT})\b)(?:{_ASSENT}|eu|mesmo|com certeza|{deed})(?: (?:{_ASSENT}|eu|mesmo|com certeza"
+        rf"|{deed}))*{_THANKS}"
     )
     for of, deed in _DEED.items()
 }
@@ -109,10 +166,22 @@ def wish(text: str, *, waits: bool = False) -> Wish | None:
     """
     if len(text) > LONGEST:
         return None
-    words = _words(text)
-    if waits and _ANY_LIST.fullmatch(words):
-        return None
-    return next((found for found, pattern in _WISHES if pattern.fullmatch(words)), None)
+    if _says_out(text, waits):
+        return "out"
+    return "in" if _WANTS_SOME.fullmatch(_words(text)) else None
+
+
+def _says_out(text: str, waits: bool) -> bool:
+    """Return whether the text as a whole, or a clause of it with nothing beside it that matters, wants no more messages."""
+    whole, plain = _words(text), _TAG.sub(".", text.casefold())
+    if _WANTS_NONE.fullmatch(whole):
+        return not (waits and _MAY_MEAN_WAITING.fullmatch(whole))
+    for parting in (_CLAUSES, _JOINED) if "?" not in plain else ():
+        clauses = [words for clause in parting.split(plain) if (words := _words(clause))]
+        meant = [words for words in clauses if _SAYS_NONE.fullmatch(words)]
+        if meant and all(words in meant or _SAID_BESIDE.fullmatch(words) for words in clauses):
+            return not (waits and any(_MAY_MEAN_WAITING.fullmatch(words) for words in meant))
+    return False
 
 
 def agreed(question: str, text: str) -> Wish | None:

@@ -1,5 +1,10 @@
-"""A stranger's answers, alarms and farewells: nothing is done that was not meant, whatever has to be asked again."""
+"""Strangers' answers, alarms and farewells: nothing is done that was not meant, whatever has to be asked again.
 
+Two lots are by people who knew neither the rules nor these files, the third by the rules' author; docs/agenda-and-safety.md tells what was
+first measured on each.
+"""
+
+from collections import Counter
 from datetime import date, time
 from functools import cache
 from pathlib import Path
@@ -14,7 +19,7 @@ from service.agenda.visits import Item
 from service.language import emergency, optout
 from tests.kit.agreement import ZONE, item
 
-DATA = Path(__file__).parents[1] / "kit" / "data" / "stranger.yaml"
+DATA = Path(__file__).parents[1] / "kit" / "data"
 TODAY = date(2026, 11, 23)
 CUSTOMER, OTHERS = "Ana Souza", ("Mia", "Tosa", "Consulta")
 FRIDAY = item("Rex", "Banho", date(2026, 11, 27), time(10), 7000)
@@ -25,31 +30,58 @@ PROPOSALS: dict[str, tuple[ProposalKind, Item]] = {
 
 
 @cache
-def lot(name: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = yaml.safe_load(DATA.read_text("utf-8"))[name]
+def lot(file: str, name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = yaml.safe_load((DATA / f"{file}.yaml").read_text("utf-8"))[name]
     return rows
 
 
-@pytest.mark.parametrize(("name", "heard"), [("consent_booking", 44), ("consent_cancel", 26), ("consent_move", 22)])
-def test_no_answer_is_taken_for_another(name: str, heard: int) -> None:
+# Yeses and noes that are understood today.
+HEARD = {
+    ("stranger", "consent_booking"): (14, 5), ("stranger", "consent_cancel"): (10, 5), ("stranger", "consent_move"): (8, 2),
+    ("stranger_second", "consent_booking"): (22, 4), ("stranger_second", "consent_cancel"): (10, 2),
+    ("stranger_second", "consent_move"): (10, 0),
+    ("stranger_own", "consent_booking"): (0, 2), ("stranger_own", "consent_cancel"): (0, 1), ("stranger_own", "consent_move"): (0, 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "name"), HEARD)
+def test_no_answer_is_taken_for_another(file: str, name: str) -> None:
     kind, asked = PROPOSALS[name]
-    read = [(row["right"], decide(row["text"], kind, [asked], TODAY, ZONE, OTHERS, CUSTOMER), row["text"]) for row in lot(name)]
+    read = [(row["right"], decide(row["text"], kind, [asked], TODAY, ZONE, OTHERS, CUSTOMER), row["text"]) for row in lot(file, name)]
     assert [one for one in read if one[1] in ("yes", "no") and one[1] != one[0]] == []
-    assert sum(said == (right if right != "ask" else None) or (right == "ask" and said == "unclear") for right, said, _ in read) >= heard
+    heard = Counter(said for right, said, _ in read if said == right)
+    assert (heard["yes"], heard["no"]) >= HEARD[file, name]
+    assert heard["no"] >= HEARD[file, name][1]
 
 
-def test_nothing_is_booked_at_once_that_leaves_something_open() -> None:
-    unsure = [row["text"] for row in lot("at_once") if row["right"] == "ask"]
-    assert [text for text in unsure if names_everything(text, "book", FRIDAY, TODAY, ZONE, OTHERS, CUSTOMER)] == []
+# The first stranger's bookings are of other days and hours than this one: none of them may be booked as this.
+BOOKED = {"stranger": 0, "stranger_second": 10, "stranger_own": 1}
 
 
-def test_alarms_ring_and_ordinary_talk_does_not() -> None:
-    missed = [row["text"] for row in lot("emergency") if not emergency.recognise(row["text"], ("Rex", "Mia"))]
-    false = [row["text"] for row in lot("harmless") if emergency.recognise(row["text"], ("Rex", "Mia"))]
-    assert (len(missed), len(false)) <= (3, 2), (missed, false)
+@pytest.mark.parametrize("file", BOOKED)
+def test_nothing_is_booked_at_once_that_leaves_something_open(file: str) -> None:
+    booked = [row for row in lot(file, "at_once") if names_everything(row["text"], "book", FRIDAY, TODAY, ZONE, OTHERS, CUSTOMER)]
+    assert [row["text"] for row in booked if row["right"] == "ask"] == []
+    assert len(booked) >= BOOKED[file]
 
 
-def test_nobody_is_opted_out_who_did_not_say_so() -> None:
-    read = [(row["right"], optout.wish(row["text"], waits=row["waiting"]), row["text"]) for row in lot("opt_out")]
+# Alarms missed, false alarms.
+ALARMS = {"stranger": (0, 0), "stranger_second": (0, 0), "stranger_own": (0, 0)}
+
+
+@pytest.mark.parametrize("file", ALARMS)
+def test_alarms_ring_and_ordinary_talk_does_not(file: str) -> None:
+    missed = [row["text"] for row in lot(file, "emergency") if not emergency.recognise(row["text"], ("Rex", "Mia"))]
+    false = [row["text"] for row in lot(file, "harmless") if emergency.recognise(row["text"], ("Rex", "Mia"))]
+    assert (len(missed), len(false)) == ALARMS[file], (missed, false)
+
+
+# Opt-outs that are heard at once.
+OUT = {"stranger": 12, "stranger_second": 16, "stranger_own": 11}
+
+
+@pytest.mark.parametrize("file", OUT)
+def test_nobody_is_opted_out_who_did_not_say_so(file: str) -> None:
+    read = [(row["right"], optout.wish(row["text"], waits=row["waiting"]), row["text"]) for row in lot(file, "opt_out")]
     assert [one for one in read if one[0] != "out" and one[1] == "out"] == []
-    assert sum(wish == "out" for right, wish, _ in read if right == "out") >= 6
+    assert sum(wish == "out" for right, wish, _ in read if right == "out") >= OUT[file]
