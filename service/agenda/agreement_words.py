@@ -20,7 +20,7 @@ def words(text: str) -> frozenset[str]:
 SAYS_YES: Final = "👍👌✅✔☑🆗"
 SAYS_NO: Final = "👎"
 SAYS_NOTHING: Final = frozenset(
-    "🙏😊😀😃😄😁🙂😉😇🥰😍😘🤗🤩☺😅😂🤣😆❤🧡💛💚💙💜🤎🖤🤍💖💕💗💞♥🐶🐱🐾🐕🐩🐈🦮🐰🐇🛁🚿🧼🫧✨🎉🙌👏🤝💪🌹🌸💐🌻🌷☀🏻🏼🏽🏾🏿"
+    "😎🤙✌🤞🥳🤭😋😌☺🫶🐈🐕🐾🦴🐩🐇🐰🧴💦💧🌈⭐🌟🎀🐹🐦🦜🐻🦊🐤🫡💯🔝😹😸😺😻💟❣💞👊🤜🤛👋🗓📅⏰✂🚗🏃‍🙏😊😀😃😄😁🙂😉😇🥰😍😘🤗🤩☺😅😂🤣😆❤🧡💛💚💙💜🤎🖤🤍💖💕💗💞♥🐶🐱🐾🐕🐩🐈🦮🐰🐇🛁🚿🧼🫧✨🎉🙌👏🤝💪🌹🌸💐🌻🌷☀🏻🏼🏽🏾🏿"
 )
 SAYS_SORRY: Final = frozenset("😔😢😞🥺😕☹🙁😥")
 PUNCTUATION: Final = frozenset(".,;:!()-–—_*~\"'’“”/…\n\t ")
@@ -32,7 +32,14 @@ LONG = re.compile(r"([a-z])\1{2,}")
 OF_MINAS = re.compile(r"\bsô\b", re.IGNORECASE)  # which "só" (only) is not
 
 # Asked for form's sake: "pode confirmar, tá?"
-TAG = re.compile(r"\b(ta|viu|visse) ?\?")
+TAG = re.compile(r"\b(ta|viu|visse|ta bom|(?:oi|ola|opa|oie|bom dia|boa tarde|boa noite|moca)[,!. ]*(?:tudo|td) (?:bem|bom|bao)) ?\?")
+WHY_NOT_INDEED = re.compile(r"\b(?:e )?(?:pq|por ?que) nao ?\?")
+# "Pó marcá", as they say in Minas.
+MAY = re.compile(r"\bpo (?=(?:marc|agend|confirm|fech|remarc|mud|cancel|desmarc|deix|reserv|troc)\w*)")
+WITH = re.compile(r"\bc +(?=[ao] )")
+SPELLINGS = (
+    (LONG, r"\1"), (NOT, "nao"), (TAG, r"\1"), (WHY_NOT_INDEED, " "), (MAY, "pode "), (WITH, "com "),
+)  # fmt: skip
 
 # Words that say yes, alone or beside others; and for each kind of proposal the verbs of what it does.
 
@@ -40,8 +47,9 @@ YES = words("""
     sim s ss siim simm yes yep isso exato exatamente correto certo certinho certeza ctz claro ok okay okey okok blz beleza bele
     pode podem podi pd confirma confirmar confirmado confirmada confirmados confirmadas confirmadissimo confirmadissima confirme confirmo
     fechado fechados fecha fecho fechou combinado combinados perfeito perfeitamente otimo otima quero aceito concordo acordo
-    show top joia positivo uhum unhum aham ahan arra suave massa tranquilo maravilha excelente legal firmeza
-""")
+    show top joia positivo uhum unhum aham ahan arra suave massa tranquilo maravilha excelente legal firmeza tri bao yeah sussa fechadissimo
+    fechadinho certissimo obvio logico evidente confirmadinho blza belezura oki okei jae partiu bora fechar
+""") - {"partiu", "bora"}
 VERBS: dict[ProposalKind, frozenset[str]] = {
     "book": words("""
         agenda agendar agende agendado agendada agendados marca marcar marque marcado marcada marcados bora vamos
@@ -52,22 +60,49 @@ VERBS: dict[ProposalKind, frozenset[str]] = {
         transfere transferir passa passar altera alterar alteracao
     """),
     "cancel": words("cancela cancelar cancele cancelado cancelada cancelamento desmarca desmarcar desmarque desmarcado desmarcada"),
-    "confirm": frozenset(),
+    "confirm": frozenset({"bora"}),
 }
 # What a cancelling names its bookings beside; "confirmo a consulta" would rather say that they stand.
 CANCELS = VERBS["cancel"]
 # Rows of words that say yes and are said of any proposal.
 YES_IN_ROWS = whole_words(
-    "(?:ta|esta|por mim) (?:tudo )?(?:bom|otimo|certo|ok|joia|valendo|perfeito|combinado|confirmado)",
-    "tudo (?:certo|ok|otimo|joia|perfeito|combinado|confirmado)",
-    "(?:pode )?mandar? ver|com (?:toda )?certeza|sem duvidas?|(?:eu )?vou querer",
-    "claro q(?:ue)? sim|com prazer|de acordo|de boa|pode ser|isso ai|eh isso(?: ai)?|show d[e']? ?bola|demorou",
+    "(?:pode )?(?:mandar?|manda) (?:ver|bala|brasa)|(?:pode )?toca(?:r)? (?:a )?ficha|(?:pode )?met(?:e|er) (?:bala|bronca|ficha)",
+    "bate(?:r)? o martelo|com (?:toda )?certeza(?: absoluta)?|sem (?:sombra de )?duvidas?|(?:eu )?vou querer|pode crer|pode apostar",
+    "negocio fechado|fech\\w+ negocio|claro q(?:ue)? (?:sim|pode|quero|podem)|com (?:muito )?prazer|de acordo|de boas?|pode ser|isso ai",
+    (
+        "isso mesmo|e isso(?: ai| mesmo)?|eh isso(?: ai)?|show d[e']? ?bola|demorou|tamo junto|tamos juntos|estamos"
+        " juntos|tmj|e nois|to dentro"
+    ),
+    "obvio|logico(?: que sim)?|sim senhora?",
+)
+# Rows that say that it is well, which may be said of something else: with a name beside them they need a day or a time.
+_WELL = "(?:ta|esta|por mim|pra mim|para mim)(?: (?:ta|esta|e))?"
+_ALL_WELL = (
+    (
+        f"{_WELL} (?:tudo |td )?(?:bom|bem|bao|otimo|certo|certinho|ok|joia|valendo|perfeito|combinado|confirmado|beleza"
+        f"|blz)(?: (?:demais|assim))?"
+    ),
+    "(?:tudo|td) (?:certo|ok|otimo|joia|perfeito|combinado|confirmado|beleza|blz)",
+)
+SUITS_ALL = whole_words(*_ALL_WELL)
+_GOOD = "(?:bom|bem|otimo|perfeito|excelente|maravilhoso|legal)"
+_FOR_ME = "(?:(?:pra|para) (?:mim|gente|nos|a gente))"
+SUITS = whole_words(
+    *_ALL_WELL,
+    (
+        f"(?:fica|ficou|ficara|vai ficar|vai ser|sera|cai|assim ta|assim esta|assim fica)(?: (?:muito|ate|bem))?"
+        f" {_GOOD}(?: (?:demais|assim|sim))*(?: {_FOR_ME})?"
+    ),
+    f"(?:(?:fica|ficou|e) )?(?:bem |muito |ate )?melhor (?:ainda|assim|{_FOR_ME})(?: {_FOR_ME})?",
+    f"(?:{_FOR_ME} |por mim |assim |me )?serve(?: sim| bem| {_FOR_ME})?|(?:{_FOR_ME} )?(?:da|consigo) sim|bom {_FOR_ME}",
+    "assim mesmo",
 )
 # And those that say it of what is to happen, or of coming: of what is cancelled they would say that it stands.
 _TO_COME = either(
     "ate la",
     r"(?:eu |a gente )?(?:vou|vamos|iremos|irei)(?: (?:estar|comparecer|ir|levar))?(?! (?:te |lhe |so |nos )?\w*[aei]r\b)(?: el[ea]s?)?",
-    "(?:eu |nos )?(?:estarei|estaremos|levo|levarei|levaremos)(?: el[ea]s?)?|(?:eu )?(?:to|tou|estou) (?:ai|la)|bora",
+    "(?:eu |nos )?(?:estarei|estaremos|levo|levarei|levaremos)(?: el[ea]s?)?|(?:eu )?(?:to|tou|estou) (?:ai|la)(?: com el[ea])?",
+    "(?:el[ea]s? )?(?:estarao?|va[io] estar|vai) (?:ai|la|sim|presentes?)|a gente (?:leva|chega|vai)(?: el[ea]s?)?",
     "(?:eu )?confirmo (?:que (?:vou|vamos)|(?:a |minha |nossa )?presenca)|presenca confirmada",
     "pode contar (?:comigo|conosco|cmg)|partiu|nos vemos|te vejo",
 )
@@ -76,18 +111,67 @@ KEPT_FOR_ME = whole_words("(?:pode )?deix(?:a|e|ar) (?:ja )?(?:agendad|marcad|re
 
 # What may stand beside a yes without changing it.
 
+_KIND_OF = (
+    "(?:atencao|paciencia|gentileza|ajuda|compreensao|lembrete|aviso|contato|atendimento|retorno|carinho|lembranca"
+    "|informacao|resposta|rapidez|cuidado|preferencia|disponibilidade|oportunidade|agilidade|presteza)"
+)
+_SPAN = "(?:dia|tarde|noite|semana|fim de semana|final de semana|fds|feriado|descanso|trabalho|servico|resto de (?:dia|semana|tarde))"
+_FOR_YOU = "(?: (?:pra|para|a) (?:voces?|vcs?|ti|tod[oa]s|senhora?|a senhora|o senhor|gente))?"
+_THANKS = (
+    "(?:obrigad[oa]s?|obrigadao|obrigadinh[oa]|obg|obgd[oa]?|obgda|brigad[oa]|brigadao|brigadinh[oa]|grat[oa]"
+    "|gratidao|agradec(?:o|ida|ido|emos|idas?)|thanks)"
+)
+_ADDRESS = (
+    "(?:meu (?:amor|bem|querido|rei|anjo|amigo|filho|fi|jovem|chapa|parceiro|caro|patrao)"
+    "|minha (?:filha|fia|querida|linda|amiga|flor|rainha|princesa|rosa|nega|vida|joia|senhora))"
+)
 COURTESY = whole_words(
-    "bo[am] (?:dia|tarde|noite|semana|fim de semana|final de semana|feriado)",
-    "(?:muito |mt |mto )?(?:obrigad[oa]|obg|brigad[oa]|brigadao|grat[oa]|agradec(?:o|ida|ido|emos))(?: mesmo| viu| a (?:voce|voces|vcs))?",
-    "(?:por|pf) (?:favor|gentileza|fineza)|pfv|pfvr|pls|faz favor|faca o favor",
-    "pel[oa] (?:lembrete|aviso|contato|atendimento|retorno|carinho|atencao|compreensao|paciencia|ajuda|lembranca|gentileza|informacao)",
-    "por (?:avisar|lembrar|informar|perguntar|tudo)|deus (?:te |lhe |os |vos )?abencoe|fica(?:m)? com deus",
-    "atenciosamente|att|abs|abracos?|bjs?|beijos?|bjo|ate (?:logo|mais|breve|mais tarde)",
-    "tudo bem(?: com (?:voce|voces|vc|vcs))?|que (?:bom|otimo|maravilha|legal|beleza)",
-    "meu (?:amor|bem|querido|rei|anjo|amigo)|minha (?:filha|querida|linda|amiga|flor)",
-    "nao (?:tem|ha|da|vejo) (?:nenhum )?problemas?(?: nenhum)?|sem problemas?",
-    r"nao se preocup\w+|nao precisa (?:nem )?perguntar",
-    "(?:me )?(?:desculpa|desculpe)(?: (?:avisar|falar) em cima da hora| (?:[oa]|pel[oa]) (?:incomodo|transtorno|trabalho|demora))?",
+    f"bo[am] {_SPAN}{_FOR_YOU}",
+    (
+        f"(?:(?:que )?(?:voces?|vcs?|a senhora|o senhor) )?tenham? (?:um |uma )?(?:bo[am]|otim[oa]|excelente|lind[oa]"
+        f"|abencoad[oa]|maravilhos[oa]|feliz|tranquil[oa]) {_SPAN}{_FOR_YOU}"
+    ),
+    f"(?:um |uma )?(?:bo[am]|otim[oa]|excelente|lind[oa]|abencoad[oa]|maravilhos[oa]) {_SPAN}{_FOR_YOU}",
+    (
+        f"(?:agradeco|agradecemos|obrigad[oa])(?: muito)?(?: desde ja)? (?:(?:pel|por )?[oa]|sua|tua|a sua|pela sua|toda"
+        f" a) (?:sua )?{_KIND_OF}"
+    ),
+    "nao vejo a hora",
+    (
+        f"(?:desde ja )?(?:muito |muit[oa]s |mt |mto |mui )?{_THANKS}(?: (?:mesmo|viu|demais|muito|desde ja|de"
+        f" coracao))*(?: a (?:voce|voces|vcs|senhora))?"
+    ),
+    "(?:por|pf) (?:favor|favorzinho|gentileza|fineza|obsequio)|pfv|pfvr|pfvzinho|pls|plis|faz favor|faca o favor|queira",
+    f"pel[oa] (?:sua )?{_KIND_OF}",
+    "por (?:avisar|lembrar|informar|perguntar|responder|tudo)",
+    (
+        "(?:que )?(?:deus|jesus) (?:te |lhe |os |vos |a |o )?(?:abencoe|pague|acompanhe|guarde|proteja|ilumine)(?:"
+        " (?:voces?|vcs?|a senhora|sempre|muito))?|fi(?:ca|que)(?:m)? com deus"
+    ),
+    "se deus quiser|gracas a deus|com a graca de deus|com fe em deus|amem|vai com deus",
+    "atenciosamente|att|atte|abs|abracos?|abracao|bjs?|beijos?|beijao|bjos?|ate (?:logo|mais|breve|mais tarde)|cordialmente|prezad[oa]s?",
+    (
+        "(?:tudo|td) (?:bem|bom|bao)(?: (?:com (?:voces?|vcs?)|por ai|ai))?|(?:tudo|td) certo (?:por ai|com (?:voces?"
+        "|vcs?))|que (?:bom|otimo|maravilha|legal|beleza)|como vai"
+    ),
+    f"{_ADDRESS}",
+    "nao (?:tem|ha|da|vejo) (?:nenhum )?problemas?(?: nenhum| algum)?|sem problemas?(?: nenhum)?|nao tem erro",
+    r"nao se preocup\w+|nao precisa (?:nem )?perguntar|nao (?:precisa )?mud\w+ nada nao?",
+    "(?:me |nos )?(?:desculp(?:a|e|as|em|inha)|perdao|perdoa|perdoe|mil desculpas|foi mal|sorry)"
+    "(?: (?:avisar|falar) em cima da hora| (?:(?:pel)?[oa]|por|qualquer) (?:incomodo|transtorno|trabalho|demora"
+    "|atraso|inconveniente|bagunca|confusao|coisa|sumico)"
+    "(?: (?:em|pra|para|de) (?:responder|retornar))?| (?:demorar|a demora|o atraso)(?: (?:em|pra|para) (?:responder|retornar))?)*",
+    (
+        "(?:demorei|demorou) (?:pra|para|a|em) (?:responder|ver|retornar)|(?:eu )?(?:so |somente )?(?:vi|li|pude ver"
+        "|consegui (?:ver|responder|olhar))(?: (?:a|sua|tua|essa))*(?: (?:mensagem|msg))? (?:so )?agora(?: pouco)?"
+    ),
+    (
+        "so agora (?:que )?(?:eu )?(?:vi|li|consegui (?:ver|responder|olhar))(?: (?:a|sua) (?:mensagem|msg))?|(?:eu"
+        " )?nao tinha visto(?: (?:a|sua) (?:mensagem|msg))?(?: antes)?"
+    ),
+    "(?:(?:e )?que )?(?:eu )?(?:tava|estava|estive|tive) (?:(?:no|na|em|num) (?:trabalho|servico|trampo|reuniao"
+    "|medico|aula|transito|correria|rua|escola|faculdade|mercado|onibus)"
+    "|trabalhando|dirigindo|ocupad[oa]|dormindo|almocando|cozinhando|sem (?:internet|sinal|bateria|celular))",
 )
 SAME = re.compile(r"\b(?:isso|esse|essa|sim|pode|quero|certo|ok|eh|[DT]) (?:mesmo|msm|mesma)\b(?! (?:horario|hora|dia|data|lugar))")
 ARTICLES = words("o a os as do da dos das no na nos nas")
@@ -95,68 +179,52 @@ FUNCTION = words("a o as os e é eh de do da dos das no na nos nas em por para p
 FILLERS = FUNCTION | words("""
     la aqui ai entao tudo td ta tou mim eu meu minha meus minhas nosso nossa esse essa este esta nesse nessa neste nesta desse dessa
     valeu vlw viu ne gente moca moco querido querida amiga amigo linda flor amor senhora senhor mano rei tche visse bah uai oxe oxente eita
-    vixe oi ola opa oie k kk rs rsrs haha hahaha hehe ha ah
+    vixe oi ola opa oie k kk rs rsrs haha hahaha hehe ha ah ae aew oiee oies pessoal galera meninas mor anjo fia fio chefe patrao parceiro
+    parceira lindona fofa amada amado jovem menina menino dona doutora doutor cara veio nossa eba oba ue ixi vish ufa aleluia opaa kaka rss
+    hehehe hihi ei aii ora pois memo demais assim lindo adorei
 """)
 NOUNS = words("horario hora data dia vaga agendamento marcacao visita atendimento servico pet")
 
 # Words that ask for a deed outright, and what else may stand in a message that books by itself.
 
+_MAY = "(?:pode(?:m)?|quero|queria|gostaria de|preciso|vou querer|vamos|favor|vim|podes)"
+_SET_DOWN = "(?:agend|marc|reserv|anot)ad[oa]"
 ASKED: dict[ProposalKind, re.Pattern[str]] = {
     "book": whole_words(
-        "(?:pode|quero|queria|gostaria de|preciso|vou querer|vamos|favor) (?:agendar|marcar|reservar|deixar (?:agend|marc|reserv)ado)",
-        "agenda|agende|marca|marque|reserva|reserve",
-        "deixa (?:agend|marc|reserv)ado",
+        f"{_MAY} (?:agendar|marcar|reservar|encaixar|anotar|colocar|botar|por|deixar (?:ja )?{_SET_DOWN})",
+        "agenda|agende|marca|marque|reserva|reserve|encaixa|encaixe|anota|anote|coloca|coloque|bota|bote|poe|ponha",
+        f"deixa (?:ja )?{_SET_DOWN}",
+        "(?:me )?(?:ve|arruma|arranja)(?: ai)? (?:um|uma|o|a)(?! (?:horario|vaga))",
+        "(?:solicito|peco|gostaria de solicitar|venho solicitar|quero solicitar) (?:o |um |a |uma )?(?:agendamento|marcacao|reserva)?",
+        r"\A\W*(?:agendar|marcar|reservar)|\A\W*(?:agendamento|marcacao|reserva)(?= ?[:-]| de )",
     ),
     "cancel": whole_words(
         "(?:pode|quero|queria|gostaria de|preciso|vou querer|favor) (?:cancelar|desmarcar)",
         "cancela|cancele|desmarca|desmarque",
     ),
 }
-WISH = whole_words("(?:eu )?(?:queria|gostaria de|preciso|vou querer)")
-KEEPS_IT = whole_words("deixa (?:agend|marc|reserv)ado")
-IN_A_REQUEST = words(
-    "agora um uma me cachorro cachorra cachorrinho cachorrinha cao gato gata gatinho gatinha dog doguinho pet bichinho bebe"
+# "Quero um banho" is one too, with the service's own word after it.
+WANTED = r"\b(?:quero|queria|vou querer|preciso(?: de)?|gostaria de)(?: ja)? (?:um |uma |o |a )?(?:{})\b"
+WISH = whole_words(
+    "(?:eu )?(?:queria|gostaria de|preciso(?: de)?|vou querer|venho|solicito|solicitar|peco|vim)",
+    "(?:me )?(?:ve|arruma|arranja)(?= (?:ai )?(?:um|uma|o|a))",
 )
+KEEPS_IT = whole_words(f"(?:(?:pode )?(?:ja )?)deix(?:a|ar|e) (?:ja )?{_SET_DOWN}")
+# Who it is that writes, and whose the pet is.
+I_AM = r"\b(?:(?:aqui )?quem fala e|aqui e|aqui fala|sou|me chamo|meu nome e)(?: [ao])?((?: (?:{}))+)\b"
+OWNER = whole_words("(?:tutora?|don[oa]|mae|pai|mamae|papai|humana) d[oa]")
+ONLY = r"\bso (?:o |um |a |uma )?(?=(?:{})\b)"
+IN_A_REQUEST = words("""
+    agora um uma me ja tomar cachorro cachorra cachorrinho cachorrinha cao gato gata gatinho gatinha dog doguinho pet bichinho bebe ele ela
+    agendamento marcacao reserva coloca coloque colocar bota bote botar poe ponha encaixa encaixe encaixar anota anote anotar data
+""")
 
-# Words of a no. A row of words gives none back (`*+`): the next row knows them too, and a long "não não não" would be tried in every way.
+# A no to a reminder. Nothing else is one, not even "não cancela" or "não precisa": that may mean that there was no need to ask.
 
-_OPENING = r"(?:(?:ah|oi|opa|hum|humm|entao|olha|poxa|infelizmente)\ )*+"
-
-
-def _closing(kind: ProposalKind) -> str:
-    more = "" if kind == "confirm" else r"|mais|vou|vamos|quero|precisa|T"
-    return rf"(?:\ (?:isso|moca|amiga|querida|gente|viu|ta|por\ enquanto|dessa\ vez|entao|nao|D{more}))*"
-
-
-# A bare no, or one with the verb of the deed; what the verb is depends on what was asked. "Não precisa confirmar" and, of a reminder, "não
-# precisa" may mean that there was no need to ask.
-_REFUSED = r"(?:\ (?:quero|precisa|vou\ querer|vou|vai\ dar|da|nao|mais|agora|D|T|posso))*+"
-_DENIED: dict[ProposalKind, str] = {
-    "book": rf"\ confirm\w+|{_REFUSED}(?:\ (?:eh?\ (?:pra|para)\ )?(?:marc|agend|reserv)\w+)?",
-    "reschedule": rf"\ confirm\w+|{_REFUSED}(?:\ (?:eh?\ (?:pra|para)\ )?(?:remarc|mud|troc|alter|transf|pass)\w+)?",
-    # "Não vou", asked whether to cancel, may mean the visit.
-    "cancel": rf"(?:\ (?:quero|precisa|nao|mais|agora|D|T))*+(?:\ (?:eh?\ (?:pra|para)\ )?(?:cancel|desmarc|desmarq)\w+)?",
-    "confirm": r"(?:\ (?:nao|D|posso|da|vai\ dar))*+",
-}
-# Leaving it: the time offered goes back, or what stands stays. Of a reminder it might mean either, so there it is none.
-_LEFT = r"(?:melhor\ nao|(?:vou\ )?deix(?:a|e|ar)(?:\ (?:pra|para)\ la|\ quieto)?|esquec[ea]|mudei\ de\ ideia)"
-_GIVEN_UP: dict[ProposalKind, str] = {
-    "book": rf"|{_LEFT}|desist[oi]|fica\ (?:pra|para)\ (?:a\ )?proxima", "reschedule": rf"|{_LEFT}|desist[oi]", "cancel": rf"|{_LEFT}",
-    "confirm": "",
-}  # fmt: skip
-
-
-def _no(kind: ProposalKind) -> re.Pattern[str]:
-    begins = "" if kind == "confirm" else r"(?:agora\ |quero\ |D\ )?"
-    return re.compile(rf"{_OPENING}(?:{begins}(?:nao|negativo)(?:{_DENIED[kind]}){_GIVEN_UP[kind]}){_closing(kind)}", re.VERBOSE)
-
-
-NO: dict[ProposalKind, re.Pattern[str]] = {kind: _no(kind) for kind in _DENIED}
-# What is to be cancelled or moved stays.
-KEEP = re.compile(
-    r"""(?:(?:quero|vou|pode|melhor|prefiro|e\ pra|era\ pra|a|o|N)\ )*+
-    (?: manter | mantem | mantenha | deix(?:a|ar|e)\ (?:como\ esta\w*|marcad[oa]|no\ horario\ original) | continua\ (?:de\ pe|marcad[oa]) )
-    (?:\ (?:o|a|meu|minha|nao|horario|agendamento|N|D|T))*""",
+NOT_AT_ALL = re.compile(
+    r"(?:(?:ah|oi|opa|hum|humm|entao|olha|poxa|infelizmente)\ )*+"
+    r"(?:nao|negativo)(?:\ (?:nao|D|posso|da|vai\ dar))*+(?:\ (?:isso|moca|amiga|querida|gente|viu|ta|por\ enquanto"
+    r"|dessa\ vez|entao|nao|D))*",
     re.VERBOSE,
 )
 # A presence that is asked for is refused by these, too.
@@ -167,8 +235,45 @@ NOT_COMING = re.compile(
       | desmarque
       | (?:nao\ )?nao\ (?:vou|vamos|posso|podemos|poderei|consigo|conseguirei|vai\ dar)
         (?:\ (?:poder|conseguir))?(?:\ (?:ir|levar|comparecer))* )
-    (?:\ (?:o|a|de|do|da|pro|pra|meu|minha|horario|agendamento|N|D|T|mais|ele|ela))*""",
+    (?:\ (?:o|a|de|do|da|pro|pra|n[oa]|meu|minha|horario|agendamento|N|D|mais|ele|ela))*""",
     re.VERBOSE,
+)
+# Asked whether to cancel: that they do not come is no no, and no yes either. "Não vou cancelar" is another matter.
+WILL_NOT_COME = re.compile(
+    r"\b(?:eu |a gente )?(?:nao ){0,3}nao (?:vou|vamos|vai|posso|podemos|poderei|consigo|conseguirei|da|deu|tem como)\b"
+    r"(?: (?:mais|poder|conseguir|dar|pra|para|ir|levar|comparecer|estar|chegar|el[ea]|o|a|n[oa]|nesse|esse|D|T|M|N"
+    r"|dia|horario|mesmo|msm|nao"
+    r"|infelizmente|ai|la))*+(?! \w*r\b)(?! (?:cancel|desmarc|desmarq)\w*)"
+)
+# Other ways to say the deed itself.
+TAKES_OFF = whole_words(
+    (
+        "(?:vou|vamos|tenho|terei|teremos|temos|vou ter|vamos ter) (?:que|de) (?:cancelar|desmarcar)(?: mesmo| msm)?"
+        "|(?:vou|vamos) (?:precisar )?(?:cancelar|desmarcar)(?: mesmo| msm)?"
+    ),
+    "(?:precis[oa]|vou precisar|queria|gostaria de) (?:cancelar|desmarcar)",
+    "(?:cancela|cancelar|desmarcar|desmarca) (?:mesmo|msm)",
+    (
+        "(?:pode |podem )?(?:tir[ae]r?|retir[ae]r?|remov[ae]r?|remover|exclu[ai]r?)(?: (?:el[ea]|isso|o|a|d[oa]|N|D|T"
+        "|horario|agendamento))* d[ao] agenda"
+    ),
+)
+# Why the old time does not suit.
+WHY_IT_MOVES = re.compile(
+    r"\b(?:(?:que|pq|porque|pois) )?(?:n[oa] |as )?W(?: (?:as )?W)*(?: (?:eu|a gente|ja|mesmo))* nao (?:ia|iria|vou"
+    r"|vai|posso|podia|poderia|consigo|dava|daria|da|rola"
+    r"|tem como)\b(?: (?:dar|conseguir|poder|ir|levar|mesmo|msm|pra mim|pra gente|nao|el[ea]))*+"
+)
+# Why a bath is due: it changes nothing of it.
+NEEDS_IT = re.compile(
+    r"\b(?:(?:que|pq|porque|pois) )?(?:(?:o |esse |ess[ae] )?(?:bichinho|bichinha|bicho|coitad[oa]|danad[oa]"
+    r"|cachorr[oa]|gat[oa]|dog|el[ea]) )?(?:ja )?"
+    r"(?:(?:ta|tah|esta|anda|ficou|fica)(?: (?:muito|um|uma|bem|tod[oa]|tao|so|meio|puro|pura))* "
+    r"(?:fedend[oa]|fedid[oa]|fedidinh[oa]|fedorent[oa]|sujo|suja|sujinh[oa]|imund[oa]|podre|enlamead[oa]|peludo"
+    r"|peluda|cabelud[oa]|precisando|gamba|catinga|lama|nojo|encardid[oa])"
+    r"|(?:rolou|se sujou|se jogou|deitou|brincou|pulou|se esfregou|se enfiou|entrou|correu) (?:tod[oa] )?(?:n[oa]|d[eao]|num|numa) "
+    r"(?:lama|barro|terra|areia|grama|poca|chuva|carnica|lixo|quintal))"
+    r"(?: (?:demais|muito|hoje|ontem|de novo|mesmo|que so|tod[oa]))*(?! \w*(?:do|da) )\b"
 )
 
 # Who speaks next, where an answer is neither yes nor no: signs that something else is wanted, which the model can answer.

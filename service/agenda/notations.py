@@ -61,7 +61,7 @@ def days(day: date, today: date) -> str:
     dated = rf"(?:dia )?{number}(?: d[eo] (?:mes )?| ?/ ?|[.-]){months}(?:(?: de | ?/ ?|[.-])(?:{day.year}|{day.year % 100:02d}))?"
     alone = [rf"{day.year}-{day.month:02d}-{day.day:02d}", dated]
     if _is_next_such(day, today):
-        alone += [rf"dia {number}", rf"{names},? (?:dia )?{number}"]
+        alone += [rf"dia {number}", rf"{names}(?: feira)?,? (?:dia )?{number}", rf"{names}(?: feira)? \((?:dia )?{number}\)"]
     weekday = rf"{names}(?: feira)?"
     ways = [rf"(?:{weekday}\)?,? \(?)?{either(*alone)}(?:,? \(?{weekday}\)?)?", *_by_weekday(day, today, weekday), *_relative(day, today)]
     return rf"{_BEGIN}{either(*ways)}{_END}"

@@ -1,0 +1,156 @@
+"""The words of a no, without case and accents, by what was asked: rows that refuse, and what may stand beside one. `agreement` reads them.
+
+A list here allows. A row is read after the proposal's own details were marked (D a day, T a time, M a part of the day, N a name; W what a
+move would leave behind), and gives no word back (`*+`): a long "não não não" would else be tried in every way.
+"""
+
+import re
+
+from service.agenda.agreement_words import words
+from service.agenda.proposals import ProposalKind
+from service.language.phrases import either
+
+REFUSED = " X "
+
+# What is refused or kept, and where.
+_THINGS = (
+    r"(?: (?:o|a|os|as|esse|essa|este|esta|isso|nada|meu|minha|nosso|nossa|d[oa]|de|d[eo]l[ea]|pr[oa]|para|pra|n[oa]|el[ea]|N|M"
+    r"|agendamento|horario|hora|data|dia|vaga|visita|reserva{})\b)*+"
+)
+_THING = _THINGS.format("|D|T")
+_NO = r"nao(?: nao)*+"
+_DEED: dict[ProposalKind, str] = {
+    "book": r"(?:marc|agend|reserv|anot)\w+",
+    "reschedule": r"(?:remarc|mud|troc|alter|transf|pass|mex)\w+",
+    "cancel": r"(?:cancel|desmarc|desmarq|mex|tir)\w+",
+}
+# What one does not want, need or manage. Asked whether to cancel, "não vou" may mean the visit.
+_WANT = r"quer(?:o|emos|ia)|vou querer|vamos querer|precis(?:o|a|amos)|vou precisar|vai precisar|carece|pode|tenho interesse"
+_MANAGE = (
+    r"vou poder|vou conseguir|vou|vamos|posso|podemos|poderei|consigo|conseguirei|da|vai dar|deu|vai rolar|rola|compensa|interessa"
+    r"|vai ser possivel"
+)
+_WILL: dict[ProposalKind, str] = {"book": f"{_WANT}|{_MANAGE}", "reschedule": f"{_WANT}|{_MANAGE}", "cancel": _WANT}
+_FLAT = r"negativo|nem pensar|de jeito nenhum|de forma alguma|nada disso|jamais"
+_GIVE_UP = r"(?:(?:pode|vou|vamos|melhor|e melhor) )?"
+_LEFT = either(
+    rf"{_GIVE_UP}esquec(?:e|a|er){_THING}", rf"{_GIVE_UP}deix(?:a|ar|e)(?: isso)?(?: (?:pra|para) la| quieto| de lado)", "melhor deixar",
+    r"mud(?:ei|amos) de ideia",
+)  # fmt: skip
+_ANOTHER_TIME = r"(?:(?:a |uma )?(?:proxima|outra)(?: vez| ocasiao| oportunidade)?)"
+_DROPPED = either(
+    rf"(?:eu )?desist(?:o|i|imos|indo)(?: de {{deed}}{_THING}| d[oa]{_THING})?", rf"{_GIVE_UP}deix(?:a|ar|e) passar",
+    rf"(?:{_GIVE_UP}deix(?:a|ar|e)|fica|ficou|vai ficar)(?: isso)? (?:pra|para) {_ANOTHER_TIME}",
+)  # fmt: skip
+# "Pode manter", "prefiro deixar marcado", "continua de pé".
+_HOLD = r"(?:(?:quero|vou|vamos|pode|podem|prefiro|prefere|melhor|e melhor|e pra|era pra|eu|a gente) ){0,4}+"
+_MANTER = r"mant(?:er|em|enha|enham|enho|e)"
+_STAY = r"(?:deix(?:a|ar|e|em|o)|fic(?:a|ar|ue|o)|continu(?:a|ar|e|o)|segue|permanec(?:e|er|a))"
+_AS_IT_IS = r"como (?:ja )?(?:esta|ta|tava|estava|era|combinado)"
+_BOOKED = r"(?:(?:ja )?(?:marcad|agendad|confirmad|reservad|anotad)[oa]s?|de pe|na agenda)"
+_FORMER = (
+    rf"(?:{_AS_IT_IS}|(?:n[oa]|[oa]|d[oa]|as|em|pr[oa]|pra|para|mesm[oa]|dia|horario|hora|data|N| )*?(?:antig[oa]"
+    rf"|original|anterior|de antes"
+    rf"|que (?:ja )?(?:tava|estava|era)|W(?: (?:as|n?[oa]|d[ae]|M|W))*))(?: (?:{_AS_IT_IS}|mesmo))*"
+)
+_KEPT: dict[ProposalKind, str] = {
+    "cancel": rf"{_HOLD}(?:{_MANTER}(?:{_THING})(?: {_AS_IT_IS}| {_BOOKED})?|{_STAY}{_THING} (?:{_AS_IT_IS}|{_BOOKED}){_THING})",
+    "reschedule": rf"{_HOLD}(?:{_MANTER}(?: {_FORMER}|(?: (?:o|a|meu|minha))?(?: (?:horario|agendamento|N))?(?=END))"
+    rf"|{_STAY} {_FORMER})",
+}
+_END = r" ?(?:X|$|mesmo|assim|entao|moca|viu|ta\b)"
+
+
+def _refusals(kind: ProposalKind) -> re.Pattern[str]:
+    will, deed = _WILL[kind], _DEED[kind]
+    # "Não muda o horário" may go on with "só o dia".
+    thing = _THING if kind != "reschedule" else _THING.replace("|agendamento|horario|hora|data|dia", "|agendamento")
+    rows = [
+        # "Melhor não mexer", "não quero mais marcar nada", "nem precisa mais".
+        rf"(?:(?:(?:acho )?melhor|prefiro) )?{_NO}(?: mais)?(?: (?:{will})\b)?(?: mais)?(?: (?:(?:ser )?(?:preciso )?(?:e "
+        rf"|era )?(?:pra |para )?)"
+        rf"{deed}{thing})?(?: mais)?(?: nao)*+(?! (?:o|a) (?:dia|hora|horario|data)\b)",
+        rf"nem (?:{will})\b(?: mais)?(?: {deed}{thing})?(?: mais)?(?: nao)*+",
+        # "Pode não", "precisa mais não", "cancela não".
+        rf"(?:(?:{will}) )?{deed}{thing} nao(?: nao)*+",
+        rf"(?:{will})(?: mais)? nao(?: nao)*+",
+        r"(?:isso|agora) nao(?: nao)*+|nao(?: quero)?(?: mais)? (?:isso|agora)",
+        _FLAT,
+        _LEFT,
+    ]
+    if kind == "cancel":
+        rows.insert(0, r"(?:eu )?desist(?:o|i|imos) de (?:cancel|desmarc)\w+")
+    else:
+        rows = [r"nao confirm\w+|confirm\w+ nao", _DROPPED.format(deed=deed), *rows]
+    if kind in _KEPT:
+        rows.insert(0, _KEPT[kind].replace("END", _END))
+    # "Não vou esquecer" refuses nothing.
+    return re.compile(rf"(?<!nao )\b(?:{'|'.join(rows)})\b(?! \w+[aeio]r\b)")
+
+
+REFUSALS: dict[ProposalKind, re.Pattern[str]] = {kind: _refusals(kind) for kind in _DEED}
+
+# Why somebody does not want it. Beside a no it changes nothing.
+_RELATIVE = r"(?:minha|meu|a|o) (?:mae|pai|marido|esposa|mulher|filh[oa]|irma[o]?|vo|avo|sogr[oa]|vizinh[oa]|namorad[oa]|ti[oa])"
+_TODAY_OR_HERE = r"(?: (?:em casa|aqui em casa|aqui|no quintal|hoje|hj|ontem|mesmo))*"
+WHY_NOT = re.compile(
+    either(
+        (
+            r"\b(?:ta|esta|ficou|achei|acho|e|eh)(?: (?:muito|meio|bem|tao|um pouco|bastante|mt|mto))? (?:car[oa]|salgad[oa]"
+            r"|puxad[oa]|pesad[oa])"
+            r"(?: (?:demais|pra mim|pra gente|para mim|pro meu bolso))*"
+        ),
+        (
+            r"\b(?:(?:esse|este|nesse) mes )?(?:eu )?(?:to|tou|estou|ando|fiquei)(?: meio| muito)? (?:sem (?:grana|dinheiro"
+            r"|tempo|condicoes|carro)"
+            r"|apertad[oa]|quebrad[oa]|lis[oa]|dur[oa])(?: (?:(?:esse|este|nesse) mes|no momento|agora))?"
+        ),
+        rf"\b(?:(?:eu|a gente|{_RELATIVE}) )?ja (?:deu|dei|demos) (?:um |o )?(?:banho|N)(?: n?el[ea])?{_TODAY_OR_HERE}",
+        (
+            r"\b(?:ja )?(?:arrumei|achei|consegui|marquei|resolvi|arranjei)(?: (?:vaga|horario))?(?: (?:em|n)o?u?t?r?o?"
+            r" ?outro lugar| aqui perto)"
+        ),
+        (
+            r"\b(?:(?:me )?(?:surgiu|tive|apareceu|aconteceu|deu)) (?:um |uns |uma )?(?:imprevistos?|problemas?|contratempos?"
+            r"|compromissos?)(?: aqui| em casa)*"
+        ),
+        r"\b(?:(?:eu|a gente) )?(?:vou|vamos|vai|estarei|to|tou|estou) (?:viajar|viajando|estar viajando)(?: D| n[oa] D| nesse dia)*",
+        (
+            r"\b(?:(?:n[oa] )?(?:D|T)(?: T| as T)? |nesse (?:dia|horario) )?(?:eu )?(?:ja )?(?:trabalho|estudo|viajo"
+            r"|tenho (?:consulta|medico|prova|aula|compromisso|reuniao|trabalho))(?: (?:n[oa] )?D| nesse (?:dia|horario))?"
+        ),
+    )
+    + r"\b"
+)
+# Why the old time will do.
+WHY_NOT_MOVE = re.compile(
+    rf"(?<!X )(?<!nao )\b(?:(?:eu|a gente) )?(?:vou|vamos|vai|consigo|da pra|posso)(?: conseguir)? (?:ir|levar)(?:"
+    rf" el[ea]| [oa] N)?(?: sim)?(?: {_FORMER})?\b(?! [DTM])"
+)
+# Why a visit stands after all.
+WHY_IT_STANDS = re.compile(
+    r"(?<!X )(?<!nao )"
+    + either(
+        r"\b(?:eu )?consegui (?:carona|folga|ir|levar|resolver|quem leve|alguem (?:pra|para) levar)",
+        (
+            r"\b(?:(?:eu|a gente|nos) )?(?:vou|vamos|vai|consigo|iremos|da pra|posso)(?: conseguir)? ?(?:levar|ir"
+            r"|comparecer)?(?: el[ea])?(?: (?:sim|la|ai))+"
+        ),
+        (
+            r"\b(?:(?:eu|a gente|nos) )?(?:vou|vamos|vai|consigo|da pra|posso)(?: conseguir)? (?:levar|ir|comparecer)(?:"
+            r" el[ea]| [oa] N)?(?: sim| mesmo)*"
+        ),
+        r"\bdeu certo(?: aqui)?",
+    )
+    + r"\b(?! \w*r\b)"
+)
+# Said beside a refusal in one clause.
+SOFT = words("""
+    ah oi opa ola hum humm olha olhe poxa puxa infelizmente entao oxe oxente uai vixe vish eita ixi nossa bah tche sabe moca moco amiga
+    amigo querida querido gente pessoal viu ta tah ok mesmo msm senhora senhor mano cara ne k kk rs haha eu ai aqui sim assim
+    momento aff ue ora filha minha meu filho pera perai opa
+""") - {"sim", "ok"}
+SOFT_ROWS = re.compile(
+    r"\b(?:(?:dess?ta?|dessa|desta|essa) vez|por (?:enquanto|ora|hora|agora)|no momento|pens(?:ei|amos|ando) (?:bem|melhor)(?: aqui)?"
+    r"|na verdade|na vdd|quer saber|acho que|pra mim|por mim|(?:esse|este) mes)\b"
+)

@@ -1,0 +1,150 @@
+"""What was proposed, with the words that are its own: the names it goes by, and every way in which its details are written. Pure."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from service.agenda import agreement_words as said_by
+from service.agenda import notations
+from service.agenda.proposals import ProposalKind, total_cents
+from service.agenda.visits import Item
+from service.language.grammar import MONTHS
+from service.language.text import fold
+from service.platform import clock
+
+# What stands for a detail of the proposal, once it was found: a day, a time, a part of the day, an amount or a count; what a move leaves.
+DAY, TIME, PART, AMOUNT, FORMER = " D ", " T ", " M ", " P ", " W "
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", fold(text))
+
+
+# What names a day or a number is never a name's alone: a yes to a pet called Domingo that says "domingo" may mean the day.
+NO_NAME = notations.NUMBER_WORDS.union(
+    MONTHS, said_by.words("segunda terca quarta quinta sexta sabado domingo hoje amanha manha tarde noite nao sem mas ou")
+)
+
+
+def own(name: str) -> frozenset[str]:
+    return frozenset(word for word in words_of(name) if not word.isdigit()) - NO_NAME
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What was proposed, with the words that are its own."""
+
+    kind: ProposalKind
+    items: Sequence[Item]
+    others: Iterable[str]
+    today: date
+    zone: str
+    customer: str | None
+
+    @cached_property
+    def pets(self) -> list[frozenset[str]]:
+        return list(dict.fromkeys(own(item.pet) for item in self.items))
+
+    @cached_property
+    def services(self) -> list[frozenset[str]]:
+        return list(dict.fromkeys(own(item.service) for item in self.items))
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        return frozenset(word for item in self.items for word in own(item.professional))
+
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        others = (f"{i.package or ''} {i.pickup_zone or ''}" for i in self.items)
+        return frozenset(word for name in others for word in own(name)).union(*self.pets, *self.services, self.people)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Return the words by which it is called, with the endings of its services: "banhinho", "banhos"."""
+        long = {word for words in self.services for word in words if len(word) > 3}
+        return self.own_words | {f"{word[:-1]}{end}" for word in long for end in ("inho", "inha")} | {f"{word}s" for word in long}
+
+    @cached_property
+    def foreign(self) -> frozenset[str]:
+        """Return the words of names that these bookings are not about."""
+        words = frozenset(word for name in self.others for word in own(name) if len(word) > 2)
+        return words - self.own_words - said_by.FUNCTION
+
+    @cached_property
+    def yes(self) -> frozenset[str]:
+        return said_by.YES | said_by.VERBS[self.kind]
+
+    @cached_property
+    def signature(self) -> frozenset[str]:
+        """Return the customer's own names, where they can be nothing else."""
+        words = words_of(self.customer or "")
+        return frozenset(word for word in words if len(word) > 2 and word.isalpha()) - said_by.NO_NAMES - notations.NUMBER_WORDS
+
+    @cached_property
+    def service_words(self) -> frozenset[str]:
+        """Return the words of its services, with their endings, by which one is called for."""
+        long = frozenset(word for words in self.services for word in words if len(word) > 3)
+        return long | {f"{word[:-1]}{end}" for word in long for end in ("inho", "inha")}
+
+    def swaps(self, row: str) -> bool:
+        """Return whether it is the person that is to be another."""
+        names = "|".join(map(re.escape, sorted(self.people)))
+        return bool(names) and re.search(rf"\b(?:mud|troc|alter|pass|transf)\w* (?:(?:o|a|de|d[oa]) )*(?:{names})\b", row) is not None
+
+    def wanted(self, plain: str) -> bool:
+        """Return whether a booking's service is called for by its name: "quero um banho"."""
+        words = "|".join(sorted(map(re.escape, self.service_words)))
+        return self.kind == "book" and bool(words) and re.search(said_by.WANTED.format(words), plain) is not None
+
+    def introduced(self, plain: str) -> str:
+        """Return a text without who writes it, and without an "only" before the service."""
+        if self.signature:
+            plain = re.sub(said_by.I_AM.format("|".join(map(re.escape, sorted(self.signature)))), " ", plain)
+        if self.service_words:
+            plain = re.sub(said_by.ONLY.format("|".join(map(re.escape, sorted(self.service_words)))), "", plain)
+        return said_by.OWNER.sub(" ", plain)
+
+    @cached_property
+    def details(self) -> list[tuple[re.Pattern[str], str]]:
+        """Return the patterns of what is so of all its bookings, each with its mark."""
+        starts = [clock.local(item.starts_at, self.zone) for item in self.items]
+        found = self._moments(starts)
+        # An amount goes first: "setenta reais e dez horas".
+        money, counted = notations.amounts(total_cents(self.items)), len(self.items)
+        number = rf"(?:{counted}|{notations.spelled(counted)})"
+        counts = [rf"\b(?:os|aos|[pdn]r?os) {number}\b"] if counted > 1 else []
+        counts += [r"\bamb[oa]s\b"] if counted == 2 else [r"\btod[oa]s\b"] if counted > 2 else []
+        return [(re.compile(way), mark) for way, mark in [(money, AMOUNT), *found, *((count, AMOUNT) for count in counts)]]
+
+    @cached_property
+    def former(self) -> list[tuple[re.Pattern[str], str]]:
+        """Return the patterns of the day and time that a move would leave behind."""
+        old = [clock.local(item.was, self.zone) for item in self.items if item.was is not None]
+        return [(re.compile(way), FORMER) for way, mark in self._moments(old, ends=False) if mark != PART] if old else []
+
+    def _moments(self, starts: Sequence[datetime], ends: bool = True) -> Iterable[tuple[str, str]]:
+        if len({start.date() for start in starts}) == 1:
+            yield notations.days(starts[0].date(), self.today), DAY
+        if len({start.time() for start in starts}) == 1:
+            yield notations.times(starts[0].time()), TIME
+            yield notations.part_of_day(starts[0].time()), PART
+        left = {clock.local(item.ends_at, self.zone).date() for item in self.items if item.unit == "night" and ends}
+        if len(left) == 1:
+            yield rf"\b(?:ate|ao?) (?:o )?{notations.days(left.pop(), self.today)}", DAY
+
+
+def spelled(plain: str, proposal: Proposed) -> str:
+    """Return a text with its service's own word spelled right, where a letter was left out or two changed places: "bnho", "bahno"."""
+    meant = {slip: word for word in proposal.service_words if len(word) > 4 for slip in _slips(word)}
+    for known in proposal.service_words | proposal.foreign:
+        meant.pop(known, None)
+    return re.sub(r"[^\W\d_]+", lambda found: meant.get(found[0], found[0]), plain) if meant else plain
+
+
+def _slips(word: str) -> Iterable[str]:
+    """Return what a thumb makes of a word, its first letter and its length (but for one) kept."""
+    yield from (word[:at] + word[at + 1 :] for at in range(1, len(word) - 1))
+    yield from (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(1, len(word) - 1))
+    yield from (word[:at] + word[at] + word[at:] for at in range(1, len(word)))
