@@ -28,7 +28,7 @@ _CLAUSES = re.compile(r"[.,;:!?\n]+")
 _YES, _SUITS, _COMING = " Y ", " S ", " C "
 _MARKS = frozenset("DTMPN")
 # They join a refusal to what is said beside it.
-_JOINS = frozenset({"e", "mas", "que", "pq", "porque", "por"})
+_JOINS = frozenset({"e", "mas", "porem", "que", "pq", "porque", "por"})
 _BEFORE_FAREWELL = said_by.words("entao C Y sim ok okay blz beleza certo combinado fechado perfeito otimo valeu vlw") | {""}
 # "amanhã eu confirmo" is a promise. "Confirmo amanhã" may be one, unless the time is said too.
 _PROMISED = re.compile(r"\bD (?:eu |te |ja )*confirm(?:o|arei|amos|ar)\b|\bconfirm(?:o|arei|amos) D\b(?! (?:a |as )?T)")
@@ -67,7 +67,7 @@ def names_everything(
     plain = spelled(_plain(text), proposal)
     if asked is None or LEFT_OUT in text or "?" in plain or not (asked.search(plain) or proposal.wanted(plain)):
         return False
-    wished = said_by.KEEPS_IT.sub(_YES, said_by.WISH.sub(" ", proposal.introduced(plain)))
+    wished = said_by.KEEPS_IT.sub(_YES, said_by.WISH.sub(" ", said_by.NO_NEED.sub(" ", proposal.introduced(plain))))
     marked = _marked(wished, proposal)
     tokens = _TOKENS.findall(marked)
     left = _left_over(tokens, proposal, more=said_by.IN_A_REQUEST | frozenset({"1"} if kind == "book" else ()))
@@ -99,7 +99,7 @@ def _plain(text: str) -> str:
 
 def _detailed(plain: str, proposal: Proposed) -> str:
     """Return the text with a mark for each detail that is the proposal's own, and without its courtesies."""
-    for row, mark in ((said_by.COURTESY, " "), *proposal.details, *proposal.former):
+    for row, mark in ((said_by.COURTESY, " "), (said_by.HURRY, " "), *proposal.details, *proposal.former):
         plain = row.sub(mark, plain)
     return _spaced(plain)
 
@@ -143,6 +143,9 @@ def _fits(tokens: Sequence[str], index: int, allowed: frozenset[str], proposal: 
     match token:
         case "com":
             return following in proposal.people
+        case "que":
+            # "Pode marcar, que sexta eu levo ele".
+            return "C" in tokens[index + 1 : index + 3] and tokens[index + 1] in ("C", "D")
         case "ate":
             # A farewell; "confirmo até sexta" would be a promise.
             return proposal.kind != "cancel" and following == "D" and (before in _BEFORE_FAREWELL or before in said_by.PUNCTUATION)

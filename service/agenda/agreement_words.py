@@ -28,7 +28,7 @@ PUNCTUATION: Final = frozenset(".,;:!()-–—_*~\"'’“”/…\n\t ")
 # Spellings, made one before anything is read.
 
 NOT = whole_words("n|naum|nop|nops|nn")
-LONG = re.compile(r"([a-z])\1{2,}")
+LONG = re.compile(r"([a-z])\1{2,}|(?<=[a-z])([aeioukmh])\2+\b")
 OF_MINAS = re.compile(r"\bsô\b", re.IGNORECASE)  # which "só" (only) is not
 
 # Asked for form's sake: "pode confirmar, tá?"
@@ -38,7 +38,7 @@ WHY_NOT_INDEED = re.compile(r"\b(?:e )?(?:pq|por ?que) nao ?\?")
 MAY = re.compile(r"\bpo (?=(?:marc|agend|confirm|fech|remarc|mud|cancel|desmarc|deix|reserv|troc)\w*)")
 WITH = re.compile(r"\bc +(?=[ao] )")
 SPELLINGS = (
-    (LONG, r"\1"), (NOT, "nao"), (TAG, r"\1"), (WHY_NOT_INDEED, " "), (MAY, "pode "), (WITH, "com "),
+    (LONG, lambda long: long[1] or long[2]), (NOT, "nao"), (TAG, r"\1"), (WHY_NOT_INDEED, " "), (MAY, "pode "), (WITH, "com "),
 )  # fmt: skip
 
 # Words that say yes, alone or beside others; and for each kind of proposal the verbs of what it does.
@@ -48,14 +48,15 @@ YES = words("""
     pode podem podi pd confirma confirmar confirmado confirmada confirmados confirmadas confirmadissimo confirmadissima confirme confirmo
     fechado fechados fecha fecho fechou combinado combinados perfeito perfeitamente otimo otima quero aceito concordo acordo
     show top joia positivo uhum unhum aham ahan arra suave massa tranquilo maravilha excelente legal firmeza tri bao yeah sussa fechadissimo
-    fechadinho certissimo obvio logico evidente confirmadinho blza belezura oki okei jae partiu bora fechar
-""") - {"partiu", "bora"}
+    fechadinho certissimo obvio logico evidente confirmadinho blza belezura oki okei jae fechar autorizo autorizado autorizada liberado
+""")
 VERBS: dict[ProposalKind, frozenset[str]] = {
     "book": words("""
         agenda agendar agende agendado agendada agendados marca marcar marque marcado marcada marcados bora vamos
         reserva reservar reserve reservado reservada reservados garante garantir anota bota botar fazer
     """),
     "reschedule": words("""
+        remarcado remarcada mudada trocado trocada alterado alterada transferido transferida
         remarca remarcar remarque remarcacao muda mudar mude mudanca mudado troca trocar troque bora vamos
         transfere transferir passa passar altera alterar alteracao
     """),
@@ -73,7 +74,10 @@ YES_IN_ROWS = whole_words(
         "isso mesmo|e isso(?: ai| mesmo)?|eh isso(?: ai)?|show d[e']? ?bola|demorou|tamo junto|tamos juntos|estamos"
         " juntos|tmj|e nois|to dentro"
     ),
-    "obvio|logico(?: que sim)?|sim senhora?",
+    (
+        "obvio|logico(?: que sim)?|sim senhora?|positivo e operante|ja e(?! \\w)|(?:e )?so (?:marcar|agendar|confirmar"
+        "|fechar)|(?:eu )?dou o ok"
+    ),
 )
 # Rows that say that it is well, which may be said of something else: with a name beside them they need a day or a time.
 _WELL = "(?:ta|esta|por mim|pra mim|para mim)(?: (?:ta|esta|e))?"
@@ -82,7 +86,7 @@ _ALL_WELL = (
         f"{_WELL} (?:tudo |td )?(?:bom|bem|bao|otimo|certo|certinho|ok|joia|valendo|perfeito|combinado|confirmado|beleza"
         f"|blz)(?: (?:demais|assim))?"
     ),
-    "(?:tudo|td) (?:certo|ok|otimo|joia|perfeito|combinado|confirmado|beleza|blz)",
+    "(?:tudo|td) (?:certo|ok|otimo|joia|perfeito|combinado|confirmado|beleza|blz)|(?:tri|muito|mt|bom) (?:bom|legal|demais)",
 )
 SUITS_ALL = whole_words(*_ALL_WELL)
 _GOOD = "(?:bom|bem|otimo|perfeito|excelente|maravilhoso|legal)"
@@ -104,7 +108,8 @@ _TO_COME = either(
     "(?:eu |nos )?(?:estarei|estaremos|levo|levarei|levaremos)(?: el[ea]s?)?|(?:eu )?(?:to|tou|estou) (?:ai|la)(?: com el[ea])?",
     "(?:el[ea]s? )?(?:estarao?|va[io] estar|vai) (?:ai|la|sim|presentes?)|a gente (?:leva|chega|vai)(?: el[ea]s?)?",
     "(?:eu )?confirmo (?:que (?:vou|vamos)|(?:a |minha |nossa )?presenca)|presenca confirmada",
-    "pode contar (?:comigo|conosco|cmg)|partiu|nos vemos|te vejo",
+    "pode contar (?:comigo|conosco|cmg)|partiu|nos vemos|te vejo|(?:tamo|tamos|estamos|estaremos|estarei) (?:ai|la)",
+    "(?:eu )?mesm[oa] levo(?: el[ea])?",
 )
 COMING = re.compile(rf"(?<!nao )\b{_TO_COME}(?: la| ai| presentes?| sim)*(?!\w)")
 KEPT_FOR_ME = whole_words("(?:pode )?deix(?:a|e|ar) (?:ja )?(?:agendad|marcad|reservad|confirmad|anotad)[oa]s?")
@@ -134,22 +139,30 @@ COURTESY = whole_words(
     f"(?:um |uma )?(?:bo[am]|otim[oa]|excelente|lind[oa]|abencoad[oa]|maravilhos[oa]) {_SPAN}{_FOR_YOU}",
     (
         f"(?:agradeco|agradecemos|obrigad[oa])(?: muito)?(?: desde ja)? (?:(?:pel|por )?[oa]|sua|tua|a sua|pela sua|toda"
-        f" a) (?:sua )?{_KIND_OF}"
+        f" a) (?:sua )?{_KIND_OF}(?: de sempre| de voces| de vcs| dada| prestada| e (?:a |pela |o |pelo )?{_KIND_OF})*"
     ),
-    "nao vejo a hora",
     (
-        f"(?:desde ja )?(?:muito |muit[oa]s |mt |mto |mui )?{_THANKS}(?: (?:mesmo|viu|demais|muito|desde ja|de"
+        "nao vejo a hora|(?:que |eita )?coisa (?:boa|linda|maravilhosa)|que delicia|demorei(?: ne| muito| um pouco|"
+        " demais| pra responder| k)*(?: mas)?"
+    ),
+    "sem (?:medo|erro|susto|stress)|de uma vez|a vontade|tranquilamente|(?:da|de) minha parte|do meu lado|pra (?:gente|nos|a gente)",
+    (
+        f"(?:desde ja )?(?:fico |ficamos |sou |estou )?(?:muito |muit[oa]s |mt |mto |mui )?{_THANKS}(?: (?:mesmo|viu"
+        f"|demais|muito|desde ja|de"
         f" coracao))*(?: a (?:voce|voces|vcs|senhora))?"
     ),
     "(?:por|pf) (?:favor|favorzinho|gentileza|fineza|obsequio)|pfv|pfvr|pfvzinho|pls|plis|faz favor|faca o favor|queira",
-    f"pel[oa] (?:sua )?{_KIND_OF}",
+    f"pel[oa] (?:sua )?{_KIND_OF}(?: de sempre| de voces| de vcs)?",
     "por (?:avisar|lembrar|informar|perguntar|responder|tudo)",
     (
         "(?:que )?(?:deus|jesus) (?:te |lhe |os |vos |a |o )?(?:abencoe|pague|acompanhe|guarde|proteja|ilumine)(?:"
         " (?:voces?|vcs?|a senhora|sempre|muito))?|fi(?:ca|que)(?:m)? com deus"
     ),
     "se deus quiser|gracas a deus|com a graca de deus|com fe em deus|amem|vai com deus",
-    "atenciosamente|att|atte|abs|abracos?|abracao|bjs?|beijos?|beijao|bjos?|ate (?:logo|mais|breve|mais tarde)|cordialmente|prezad[oa]s?",
+    (
+        "atenciosamente|att|atte|abs|abracos?|abracao|(?:um |um grande |uns )?(?:abracos?|beijos?)|bjs?|beijos?|beijao"
+        "|bjos?|ate (?:logo|mais|breve|mais tarde)|cordialmente|prezad[oa]s?"
+    ),
     (
         "(?:tudo|td) (?:bem|bom|bao)(?: (?:com (?:voces?|vcs?)|por ai|ai))?|(?:tudo|td) certo (?:por ai|com (?:voces?"
         "|vcs?))|que (?:bom|otimo|maravilha|legal|beleza)|como vai"
@@ -181,18 +194,27 @@ FILLERS = FUNCTION | words("""
     valeu vlw viu ne gente moca moco querido querida amiga amigo linda flor amor senhora senhor mano rei tche visse bah uai oxe oxente eita
     vixe oi ola opa oie k kk rs rsrs haha hahaha hehe ha ah ae aew oiee oies pessoal galera meninas mor anjo fia fio chefe patrao parceiro
     parceira lindona fofa amada amado jovem menina menino dona doutora doutor cara veio nossa eba oba ue ixi vish ufa aleluia opaa kaka rss
-    hehehe hihi ei aii ora pois memo demais assim lindo adorei
+    hehehe hihi ei aii ora pois memo demais assim lindo adorei direto direitinho seguinte hein hem certinho amei
 """)
 NOUNS = words("horario hora data dia vaga agendamento marcacao visita atendimento servico pet")
 
 # Words that ask for a deed outright, and what else may stand in a message that books by itself.
 
+# "Manda marcar", "já pode marcar", "bota o nome do Rex".
+HURRY = whole_words(
+    "(?:pode )?mandar?(?= (?:marcar|agendar|confirmar|remarcar|mudar|trocar|cancelar|desmarcar)\\b)",
+    (
+        "ja(?= (?:pode|podem|deixa|marca|agenda|fecha)\\b)|(?<=pode )ja|(?<=marca )logo|(?<=agenda )logo|(?<=confirma"
+        " )logo|(?<=fecha )logo|o nome(?= d[oae] )"
+    ),
+)
 _MAY = "(?:pode(?:m)?|quero|queria|gostaria de|preciso|vou querer|vamos|favor|vim|podes)"
+SET_DOWN = words("marcado marcada agendado agendada reservado reservada anotado anotada confirmado confirmada certo")
 _SET_DOWN = "(?:agend|marc|reserv|anot)ad[oa]"
 ASKED: dict[ProposalKind, re.Pattern[str]] = {
     "book": whole_words(
         f"{_MAY} (?:agendar|marcar|reservar|encaixar|anotar|colocar|botar|por|deixar (?:ja )?{_SET_DOWN})",
-        "agenda|agende|marca|marque|reserva|reserve|encaixa|encaixe|anota|anote|coloca|coloque|bota|bote|poe|ponha",
+        "fecha|feche|agenda|agende|marca|marque|reserva|reserve|encaixa|encaixe|anota|anote|coloca|coloque|bota|bote|poe|ponha",
         f"deixa (?:ja )?{_SET_DOWN}",
         "(?:me )?(?:ve|arruma|arranja)(?: ai)? (?:um|uma|o|a)(?! (?:horario|vaga))",
         "(?:solicito|peco|gostaria de solicitar|venho solicitar|quero solicitar) (?:o |um |a |uma )?(?:agendamento|marcacao|reserva)?",
@@ -206,8 +228,12 @@ ASKED: dict[ProposalKind, re.Pattern[str]] = {
 # "Quero um banho" is one too, with the service's own word after it.
 WANTED = r"\b(?:quero|queria|vou querer|preciso(?: de)?|gostaria de)(?: ja)? (?:um |uma |o |a )?(?:{})\b"
 WISH = whole_words(
-    "(?:eu )?(?:queria|gostaria de|preciso(?: de)?|vou querer|venho|solicito|solicitar|peco|vim)",
+    "(?:eu )?(?:queria|gostaria de|(?:(?:ta|esta) )?precis(?:o|a|ando)(?: de)?|vou querer|venho|solicito|solicitar|peco|vim)",
     "(?:me )?(?:ve|arruma|arranja)(?= (?:ai )?(?:um|uma|o|a))",
+)
+NO_NEED = whole_words(
+    "(?:nem|nao) precisa (?:nem )?(?:me |de )?(?:confirmar|perguntar|responder|avisar|ligar)(?: (?:comigo|nada))?(?: nao)?",
+    "sem (?:me |precisar )?(?:perguntar|confirmar|responder)",
 )
 KEEPS_IT = whole_words(f"(?:(?:pode )?(?:ja )?)deix(?:a|ar|e) (?:ja )?{_SET_DOWN}")
 # Who it is that writes, and whose the pet is.
@@ -215,7 +241,7 @@ I_AM = r"\b(?:(?:aqui )?quem fala e|aqui e|aqui fala|sou|me chamo|meu nome e)(?:
 OWNER = whole_words("(?:tutora?|don[oa]|mae|pai|mamae|papai|humana) d[oa]")
 ONLY = r"\bso (?:o |um |a |uma )?(?=(?:{})\b)"
 IN_A_REQUEST = words("""
-    agora um uma me ja tomar cachorro cachorra cachorrinho cachorrinha cao gato gata gatinho gatinha dog doguinho pet bichinho bebe ele ela
+    agora um uma me ja favor tomar cachorro cachorra cachorrinho cachorrinha cao gato gata gatinho gatinha dog doguinho pet bichinho bebe ele ela
     agendamento marcacao reserva coloca coloque colocar bota bote botar poe ponha encaixa encaixe encaixar anota anote anotar data
 """)
 
@@ -252,7 +278,7 @@ TAKES_OFF = whole_words(
         "|(?:vou|vamos) (?:precisar )?(?:cancelar|desmarcar)(?: mesmo| msm)?"
     ),
     "(?:precis[oa]|vou precisar|queria|gostaria de) (?:cancelar|desmarcar)",
-    "(?:cancela|cancelar|desmarcar|desmarca) (?:mesmo|msm)",
+    "(?:cancela|cancelar|desmarcar|desmarca) (?:mesmo|msm)|podem? (?:tirar|retirar)(?: el[ea])?(?! [a-z])",
     (
         "(?:pode |podem )?(?:tir[ae]r?|retir[ae]r?|remov[ae]r?|remover|exclu[ai]r?)(?: (?:el[ea]|isso|o|a|d[oa]|N|D|T"
         "|horario|agendamento))* d[ao] agenda"
@@ -260,9 +286,11 @@ TAKES_OFF = whole_words(
 )
 # Why the old time does not suit.
 WHY_IT_MOVES = re.compile(
-    r"\b(?:(?:que|pq|porque|pois) )?(?:n[oa] |as )?W(?: (?:as )?W)*(?: (?:eu|a gente|ja|mesmo))* nao (?:ia|iria|vou"
+    r"\b(?:(?:que|pq|porque|pois) )?(?:n[oa] |as )?W(?: (?:as )?W)*(?: (?:eu|a gente|ja|mesmo))* (?:(?:ja )?(?:tenho"
+    r"|trabalho|estudo|viajo|vou (?:viajar|trabalhar))\b(?: (?:medico|consulta|prova|aula|compromisso"
+    r"|reuniao|trabalho))?|nao (?:ia|iria|vou"
     r"|vai|posso|podia|poderia|consigo|dava|daria|da|rola"
-    r"|tem como)\b(?: (?:dar|conseguir|poder|ir|levar|mesmo|msm|pra mim|pra gente|nao|el[ea]))*+"
+    r"|tem como)\b(?: (?:dar|conseguir|poder|ir|levar|mesmo|msm|pra mim|pra gente|nao|el[ea]))*+)"
 )
 # Why a bath is due: it changes nothing of it.
 NEEDS_IT = re.compile(
@@ -270,7 +298,7 @@ NEEDS_IT = re.compile(
     r"|cachorr[oa]|gat[oa]|dog|el[ea]) )?(?:ja )?"
     r"(?:(?:ta|tah|esta|anda|ficou|fica)(?: (?:muito|um|uma|bem|tod[oa]|tao|so|meio|puro|pura))* "
     r"(?:fedend[oa]|fedid[oa]|fedidinh[oa]|fedorent[oa]|sujo|suja|sujinh[oa]|imund[oa]|podre|enlamead[oa]|peludo"
-    r"|peluda|cabelud[oa]|precisando|gamba|catinga|lama|nojo|encardid[oa])"
+    r"|peluda|cabelud[oa]|precisando|pret[oa] de suj[oa]|gamba|catinga|lama|nojo|encardid[oa])"
     r"|(?:rolou|se sujou|se jogou|deitou|brincou|pulou|se esfregou|se enfiou|entrou|correu) (?:tod[oa] )?(?:n[oa]|d[eao]|num|numa) "
     r"(?:lama|barro|terra|areia|grama|poca|chuva|carnica|lixo|quintal))"
     r"(?: (?:demais|muito|hoje|ontem|de novo|mesmo|que so|tod[oa]))*(?! \w*(?:do|da) )\b"

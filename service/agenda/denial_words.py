@@ -15,7 +15,7 @@ REFUSED = " X "
 # What is refused or kept, and where.
 _THINGS = (
     r"(?: (?:o|a|os|as|esse|essa|este|esta|isso|nada|meu|minha|nosso|nossa|d[oa]|de|d[eo]l[ea]|pr[oa]|para|pra|n[oa]|el[ea]|N|M"
-    r"|agendamento|horario|hora|data|dia|vaga|visita|reserva{})\b)*+"
+    r"|agendamento|horario|hora|data|dia|vaga|visita|reserva|mudanca|troca|marcacao|cancelamento{})\b)*+"
 )
 _THING = _THINGS.format("|D|T")
 _NO = r"nao(?: nao)*+"
@@ -25,7 +25,10 @@ _DEED: dict[ProposalKind, str] = {
     "cancel": r"(?:cancel|desmarc|desmarq|mex|tir)\w+",
 }
 # What one does not want, need or manage. Asked whether to cancel, "não vou" may mean the visit.
-_WANT = r"quer(?:o|emos|ia)|vou querer|vamos querer|precis(?:o|a|amos)|vou precisar|vai precisar|carece|pode|tenho interesse"
+_WANT = (
+    r"quer(?:o|emos|ia)|vou querer|vamos querer|precis(?:o|a|amos)|(?:sera|e|seria) necessari[oa]"
+    r"|(?:ha|tem) necessidade|ha interesse|me interessa|(?:to|estou) interessad[oa]|vou precisar|vai precisar|carece|pode|tenho interesse"
+)
 _MANAGE = (
     r"vou poder|vou conseguir|vou|vamos|posso|podemos|poderei|consigo|conseguirei|da|vai dar|deu|vai rolar|rola|compensa|interessa"
     r"|vai ser possivel"
@@ -34,19 +37,21 @@ _WILL: dict[ProposalKind, str] = {"book": f"{_WANT}|{_MANAGE}", "reschedule": f"
 _FLAT = r"negativo|nem pensar|de jeito nenhum|de forma alguma|nada disso|jamais"
 _GIVE_UP = r"(?:(?:pode|vou|vamos|melhor|e melhor) )?"
 _LEFT = either(
-    rf"{_GIVE_UP}esquec(?:e|a|er){_THING}", rf"{_GIVE_UP}deix(?:a|ar|e)(?: isso)?(?: (?:pra|para) la| quieto| de lado)", "melhor deixar",
+    rf"{_GIVE_UP}esquec(?:e|a|er){_THING}", rf"{_GIVE_UP}deix(?:a|ar|e)(?: isso)?(?: (?:pra|para) la| quieto| queto| de lado)",
+    "melhor deixar",
     r"mud(?:ei|amos) de ideia",
 )  # fmt: skip
 _ANOTHER_TIME = r"(?:(?:a |uma )?(?:proxima|outra)(?: vez| ocasiao| oportunidade)?)"
 _DROPPED = either(
-    rf"(?:eu )?desist(?:o|i|imos|indo)(?: de {{deed}}{_THING}| d[oa]{_THING})?", rf"{_GIVE_UP}deix(?:a|ar|e) passar",
+    rf"(?:eu )?desist(?:o|i|imos|indo)(?: de {{deed}}{_THING}| d[oa]{_THING})?",
+    rf"{_GIVE_UP}deix(?:a|ar|e) passar|vou passar (?:essa|dessa|esta)",
     rf"(?:{_GIVE_UP}deix(?:a|ar|e)|fica|ficou|vai ficar)(?: isso)? (?:pra|para) {_ANOTHER_TIME}",
 )  # fmt: skip
 # "Pode manter", "prefiro deixar marcado", "continua de pé".
-_HOLD = r"(?:(?:quero|vou|vamos|pode|podem|prefiro|prefere|melhor|e melhor|e pra|era pra|eu|a gente) ){0,4}+"
+_HOLD = r"(?:(?:quero|vou|vamos|pode|podem|prefiro|prefere|melhor|e melhor|e pra|era pra|eu|a gente|o|a|N) ){0,4}+"
 _MANTER = r"mant(?:er|em|enha|enham|enho|e)"
 _STAY = r"(?:deix(?:a|ar|e|em|o)|fic(?:a|ar|ue|o)|continu(?:a|ar|e|o)|segue|permanec(?:e|er|a))"
-_AS_IT_IS = r"como (?:ja )?(?:esta|ta|tava|estava|era|combinado)"
+_AS_IT_IS = r"(?:como (?:ja )?|(?:do jeito|assim) (?:que|q) (?:ja )?)(?:esta|ta|tava|estava|era|combinado)"
 _BOOKED = r"(?:(?:ja )?(?:marcad|agendad|confirmad|reservad|anotad)[oa]s?|de pe|na agenda)"
 _FORMER = (
     rf"(?:{_AS_IT_IS}|(?:n[oa]|[oa]|d[oa]|as|em|pr[oa]|pra|para|mesm[oa]|dia|horario|hora|data|N| )*?(?:antig[oa]"
@@ -55,7 +60,8 @@ _FORMER = (
 )
 _KEPT: dict[ProposalKind, str] = {
     "cancel": rf"{_HOLD}(?:{_MANTER}(?:{_THING})(?: {_AS_IT_IS}| {_BOOKED})?|{_STAY}{_THING} (?:{_AS_IT_IS}|{_BOOKED}){_THING})",
-    "reschedule": rf"{_HOLD}(?:{_MANTER}(?: {_FORMER}|(?: (?:o|a|meu|minha))?(?: (?:horario|agendamento|N))?(?=END))"
+    "reschedule": rf"(?:prefiro|melhor|quero) (?=[^,]{{0,40}}(?:W|antig|original|anterior|de antes)){_FORMER}"
+    rf"|{_HOLD}(?:{_MANTER}(?: {_FORMER}|(?: (?:o|a|meu|minha))?(?: (?:horario|agendamento|N))?(?=END))"
     rf"|{_STAY} {_FORMER})",
 }
 _END = r" ?(?:X|$|mesmo|assim|entao|moca|viu|ta\b)"
@@ -67,7 +73,8 @@ def _refusals(kind: ProposalKind) -> re.Pattern[str]:
     thing = _THING if kind != "reschedule" else _THING.replace("|agendamento|horario|hora|data|dia", "|agendamento")
     rows = [
         # "Melhor não mexer", "não quero mais marcar nada", "nem precisa mais".
-        rf"(?:(?:(?:acho )?melhor|prefiro) )?{_NO}(?: mais)?(?: (?:{will})\b)?(?: mais)?(?: (?:(?:ser )?(?:preciso )?(?:e "
+        rf"(?:(?:(?:acho |achei )?melhor|prefiro|preferi|resolvi|decidi|optei por|achei por bem) )?{_NO}(?: mais)?(?:"
+        rf" (?:{will})\b)?(?: mais)?(?: (?:(?:ser )?(?:preciso )?(?:e "
         rf"|era )?(?:pra |para )?)"
         rf"{deed}{thing})?(?: mais)?(?: nao)*+(?! (?:o|a) (?:dia|hora|horario|data)\b)",
         rf"nem (?:{will})\b(?: mais)?(?: {deed}{thing})?(?: mais)?(?: nao)*+",
@@ -98,8 +105,18 @@ WHY_NOT = re.compile(
         (
             r"\b(?:ta|esta|ficou|achei|acho|e|eh)(?: (?:muito|meio|bem|tao|um pouco|bastante|mt|mto))? (?:car[oa]|salgad[oa]"
             r"|puxad[oa]|pesad[oa])"
-            r"(?: (?:demais|pra mim|pra gente|para mim|pro meu bolso))*"
+            r"(?: (?:demais|pra mim|pra gente|para mim|pro meu bolso))*|\b(?:muito|meio|bem|tao|mt|mto) car[oa]|\bcar[oa] demais"
         ),
+        (
+            r"\b(?:n[oa] )?(?:D|T)(?: as T| T)*(?: (?:eu|a gente|pra mim|ja))* nao (?:da|vai dar|posso|consigo|rola|vou|vou"
+            r" poder|vou conseguir|tem como)"
+            r"(?: (?:pra mim|pra gente|ir|levar|mesmo|nao))*"
+        ),
+        (
+            r"\b(?:eu |a gente )?(?:vou|vamos|tenho que|preciso) (?:trabalhar|viajar|sair|estar (?:fora|viajando|trabalhando"
+            r"|ocupad[oa]))(?: (?:n[oa] )?D| nesse dia)?"
+        ),
+        r"\b(?:(?:el[ea]|o N|a N) )(?:ta|esta) (?:doente|doentinh[oa]|gripad[oa]|resfriad[oa]|no cio|operad[oa])",
         (
             r"\b(?:(?:esse|este|nesse) mes )?(?:eu )?(?:to|tou|estou|ando|fiquei)(?: meio| muito)? (?:sem (?:grana|dinheiro"
             r"|tempo|condicoes|carro)"
@@ -152,5 +169,5 @@ SOFT = words("""
 """) - {"sim", "ok"}
 SOFT_ROWS = re.compile(
     r"\b(?:(?:dess?ta?|dessa|desta|essa) vez|por (?:enquanto|ora|hora|agora)|no momento|pens(?:ei|amos|ando) (?:bem|melhor)(?: aqui)?"
-    r"|na verdade|na vdd|quer saber|acho que|pra mim|por mim|(?:esse|este) mes)\b"
+    r"|nao (?:e|era|foi) (?:bem )?isso(?: nao)?|na verdade|na vdd|quer saber|acho que|pra mim|por mim|(?:esse|este) mes)\b"
 )

@@ -63,7 +63,11 @@ def days(day: date, today: date) -> str:
     if _is_next_such(day, today):
         alone += [rf"dia {number}", rf"{names}(?: feira)?,? (?:dia )?{number}", rf"{names}(?: feira)? \((?:dia )?{number}\)"]
     weekday = rf"{names}(?: feira)?"
-    ways = [rf"(?:{weekday}\)?,? \(?)?{either(*alone)}(?:,? \(?{weekday}\)?)?", *_by_weekday(day, today, weekday), *_relative(day, today)]
+    ways = [
+        rf"(?:{weekday}\)?,?(?: que (?:e|eh))? \(?)?{either(*alone)}(?:,? \(?{weekday}\)?)?",
+        *_by_weekday(day, today, weekday),
+        *_relative(day, today),
+    ]
     return rf"{_BEGIN}{either(*ways)}{_END}"
 
 

@@ -136,11 +136,20 @@ class Proposed:
 
 
 def spelled(plain: str, proposal: Proposed) -> str:
-    """Return a text with its service's own word spelled right, where a letter was left out or two changed places: "bnho", "bahno"."""
+    """Return a text in the plain forms of words: its service's own without slips ("bnho", "bahno"), "marcadinho" and "fechadíssimo" as "-o"."""
+    plain = _ENDINGS.sub(lambda found: _without_ending(found, proposal), plain)
     meant = {slip: word for word in proposal.service_words if len(word) > 4 for slip in _slips(word)}
     for known in proposal.service_words | proposal.foreign:
         meant.pop(known, None)
     return re.sub(r"[^\W\d_]+", lambda found: meant.get(found[0], found[0]), plain) if meant else plain
+
+
+_ENDINGS = re.compile(r"\b(\w{3,}?)(?:issim|inh)([oa])(s?)\b")
+
+
+def _without_ending(found: re.Match[str], proposal: Proposed) -> str:
+    plain = f"{found[1]}{found[2]}{found[3]}"
+    return plain if plain in proposal.yes | said_by.SET_DOWN else found[0]
 
 
 def _slips(word: str) -> Iterable[str]:
