@@ -241,8 +241,8 @@ I_AM = r"\b(?:(?:aqui )?quem fala e|aqui e|aqui fala|sou|me chamo|meu nome e)(?:
 OWNER = whole_words("(?:tutora?|don[oa]|mae|pai|mamae|papai|humana) d[oa]")
 ONLY = r"\bso (?:o |um |a |uma )?(?=(?:{})\b)"
 IN_A_REQUEST = words("""
-    agora um uma me ja favor tomar cachorro cachorra cachorrinho cachorrinha cao gato gata gatinho gatinha dog doguinho pet bichinho bebe ele ela
-    agendamento marcacao reserva coloca coloque colocar bota bote botar poe ponha encaixa encaixe encaixar anota anote anotar data
+    agora um uma me ja favor tomar cachorro cachorra cachorrinho cachorrinha cao gato gata gatinho gatinha dog doguinho pet bichinho bebe
+    ele ela agendamento marcacao reserva coloca coloque colocar bota bote botar poe ponha encaixa encaixe encaixar anota anote anotar data
 """)
 
 # A no to a reminder. Nothing else is one, not even "não cancela" or "não precisa": that may mean that there was no need to ask.

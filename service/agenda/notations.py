@@ -63,8 +63,9 @@ def days(day: date, today: date) -> str:
     if _is_next_such(day, today):
         alone += [rf"dia {number}", rf"{names}(?: feira)?,? (?:dia )?{number}", rf"{names}(?: feira)? \((?:dia )?{number}\)"]
     weekday = rf"{names}(?: feira)?"
+    after = rf"(?:,? \(?{weekday}\)?)?"
     ways = [
-        rf"(?:{weekday}\)?,?(?: que (?:e|eh))? \(?)?{either(*alone)}(?:,? \(?{weekday}\)?)?",
+        rf"(?:{weekday}\)?,?(?: que (?:e|eh))? \(?)?{either(*alone)}{after}",
         *_by_weekday(day, today, weekday),
         *_relative(day, today),
     ]

@@ -136,7 +136,7 @@ class Proposed:
 
 
 def spelled(plain: str, proposal: Proposed) -> str:
-    """Return a text in the plain forms of words: its service's own without slips ("bnho", "bahno"), "marcadinho" and "fechadíssimo" as "-o"."""
+    """Return a text in the plain forms of words: its service's own without slips ("bnho", "bahno"), "marcadinho" as "marcado"."""
     plain = _ENDINGS.sub(lambda found: _without_ending(found, proposal), plain)
     meant = {slip: word for word in proposal.service_words if len(word) > 4 for slip in _slips(word)}
     for known in proposal.service_words | proposal.foreign:
