@@ -116,6 +116,8 @@ def _assents_marked(plain: str, proposal: Proposed) -> str:
         plain = said_by.NEEDS_IT.sub(" ", plain)
     plain = said_by.YES_IN_ROWS.sub(_YES, plain)
     plain = said_by.SUITS.sub(_SUITS, plain) if proposal.kind != "cancel" else said_by.SUITS_ALL.sub(_SUITS, plain)
+    if proposal.kind in ("book", "reschedule"):
+        plain = said_by.LET_US.sub(_YES, plain)
     if proposal.kind != "cancel":
         plain = said_by.COMING.sub(_COMING, plain)
     if proposal.kind == "book":
@@ -150,9 +152,10 @@ def _fits(tokens: Sequence[str], index: int, allowed: frozenset[str], proposal: 
             # A farewell; "confirmo até sexta" would be a promise.
             return proposal.kind != "cancel" and following == "D" and (before in _BEFORE_FAREWELL or before in said_by.PUNCTUATION)
         case "e":
-            # "é isso", "Rex e Mel"; "e o banho" alone would be a question.
+            # "é isso", "Rex e Mel", "é, pode"; "e o banho" alone would be a question.
             own = proposal.names | _MARKS
-            return following in proposal.yes | {"Y", "S", "C"} or (before in own and following in own)
+            said = following in proposal.yes | {"Y", "S", "C"} or (before in own and following in own)
+            return said or (index == 0 and tokens[1:2] in ([","], ["infelizmente"]))
     return token in allowed
 
 

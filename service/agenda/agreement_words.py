@@ -27,7 +27,7 @@ PUNCTUATION: Final = frozenset(".,;:!()-–—_*~\"'’“”/…\n\t ")
 
 # Spellings, made one before anything is read.
 
-NOT = whole_words("n|naum|nop|nops|nn")
+NOT = whole_words("n|naum|nop|nops|nn|(?:na){1,3}nao")
 LONG = re.compile(r"([a-z])\1{2,}|(?<=[a-z])([aeioukmh])\2+\b")
 OF_MINAS = re.compile(r"\bsô\b", re.IGNORECASE)  # which "só" (only) is not
 
@@ -54,6 +54,7 @@ VERBS: dict[ProposalKind, frozenset[str]] = {
     "book": words("""
         agenda agendar agende agendado agendada agendados marca marcar marque marcado marcada marcados bora vamos
         reserva reservar reserve reservado reservada reservados garante garantir anota bota botar fazer
+        poe ponha encaixa encaixar encaixe coloca coloque colocar bote anote
     """),
     "reschedule": words("""
         remarcado remarcada mudada trocado trocada alterado alterada transferido transferida
@@ -99,7 +100,7 @@ SUITS = whole_words(
     ),
     f"(?:(?:fica|ficou|e) )?(?:bem |muito |ate )?melhor (?:ainda|assim|{_FOR_ME})(?: {_FOR_ME})?",
     f"(?:{_FOR_ME} |por mim |assim |me )?serve(?: sim| bem| {_FOR_ME})?|(?:{_FOR_ME} )?(?:da|consigo) sim|bom {_FOR_ME}",
-    "assim mesmo",
+    "fica (?:combinado|fechado|certo)|assim mesmo|(?:e )?ess[ea](?: (?:horario|dia|data|hora))? mesm[oa]",
 )
 # And those that say it of what is to happen, or of coming: of what is cancelled they would say that it stands.
 _TO_COME = either(
@@ -111,8 +112,10 @@ _TO_COME = either(
     "pode contar (?:comigo|conosco|cmg)|partiu|nos vemos|te vejo|(?:tamo|tamos|estamos|estaremos|estarei) (?:ai|la)",
     "(?:eu )?mesm[oa] levo(?: el[ea])?",
 )
+# Of a booking or a move, at the end of a clause: let us.
+LET_US = re.compile(r"\b(?:vamos|vamo|bora)(?: (?:sim|la|nessa))?(?= *(?:[,.!;\n]|$))")
 COMING = re.compile(rf"(?<!nao )\b{_TO_COME}(?: la| ai| presentes?| sim)*(?!\w)")
-KEPT_FOR_ME = whole_words("(?:pode )?deix(?:a|e|ar) (?:ja )?(?:agendad|marcad|reservad|confirmad|anotad)[oa]s?")
+KEPT_FOR_ME = whole_words("(?:pode )?(?:deix(?:a|e|ar)|fica|ficou) (?:ja )?(?:agendad|marcad|reservad|confirmad|anotad)[oa]s?")
 
 # What may stand beside a yes without changing it.
 
@@ -141,11 +144,13 @@ COURTESY = whole_words(
         f"(?:agradeco|agradecemos|obrigad[oa])(?: muito)?(?: desde ja)? (?:(?:pel|por )?[oa]|sua|tua|a sua|pela sua|toda"
         f" a) (?:sua )?{_KIND_OF}(?: de sempre| de voces| de vcs| dada| prestada| e (?:a |pela |o |pelo )?{_KIND_OF})*"
     ),
+    "(?:eu )?(?:ja )?(?:anotei|(?:ta|esta|deixei) anotad[oa])(?: (?:aqui|na agenda|no calendario|na minha agenda))*",
+    "nao vejo a hora|(?:que |eita )?coisa (?:boa|linda|maravilhosa)|que delicia",
+    "demorei(?: ne| muito| um pouco| demais| pra responder| k)*(?: mas)?",
     (
-        "nao vejo a hora|(?:que |eita )?coisa (?:boa|linda|maravilhosa)|que delicia|demorei(?: ne| muito| um pouco|"
-        " demais| pra responder| k)*(?: mas)?"
+        "sem (?:medo|erro|susto|stress)|de uma vez|a vontade|tranquilamente|(?:da|de) (?:minha|nossa) parte|do meu lado"
+        "|pra (?:gente|nos|a gente)"
     ),
-    "sem (?:medo|erro|susto|stress)|de uma vez|a vontade|tranquilamente|(?:da|de) minha parte|do meu lado|pra (?:gente|nos|a gente)",
     (
         f"(?:desde ja )?(?:fico |ficamos |sou |estou )?(?:muito |muit[oa]s |mt |mto |mui )?{_THANKS}(?: (?:mesmo|viu"
         f"|demais|muito|desde ja|de"
@@ -214,7 +219,10 @@ _SET_DOWN = "(?:agend|marc|reserv|anot)ad[oa]"
 ASKED: dict[ProposalKind, re.Pattern[str]] = {
     "book": whole_words(
         f"{_MAY} (?:agendar|marcar|reservar|encaixar|anotar|colocar|botar|por|deixar (?:ja )?{_SET_DOWN})",
-        "fecha|feche|agenda|agende|marca|marque|reserva|reserve|encaixa|encaixe|anota|anote|coloca|coloque|bota|bote|poe|ponha",
+        (
+            "(?:confirma|confirme|confirmar) (?:um|uma)|fecha|feche|agenda|agende|marca|marque|reserva|reserve|encaixa"
+            "|encaixe|anota|anote|coloca|coloque|bota|bote|poe|ponha"
+        ),
         f"deixa (?:ja )?{_SET_DOWN}",
         "(?:me )?(?:ve|arruma|arranja)(?: ai)? (?:um|uma|o|a)(?! (?:horario|vaga))",
         "(?:solicito|peco|gostaria de solicitar|venho solicitar|quero solicitar) (?:o |um |a |uma )?(?:agendamento|marcacao|reserva)?",
@@ -228,7 +236,10 @@ ASKED: dict[ProposalKind, re.Pattern[str]] = {
 # "Quero um banho" is one too, with the service's own word after it.
 WANTED = r"\b(?:quero|queria|vou querer|preciso(?: de)?|gostaria de)(?: ja)? (?:um |uma |o |a )?(?:{})\b"
 WISH = whole_words(
-    "(?:eu )?(?:queria|gostaria de|(?:(?:ta|esta) )?precis(?:o|a|ando)(?: de)?|vou querer|venho|solicito|solicitar|peco|vim)",
+    (
+        "(?:eu )?(?:queria|gostaria de|(?:(?:to|tou|estou|ta|esta) )?precis(?:o|a|ando)(?: de)?|vou querer|venho"
+        "|solicito|solicitar|peco|vim)"
+    ),
     "(?:me )?(?:ve|arruma|arranja)(?= (?:ai )?(?:um|uma|o|a))",
 )
 NO_NEED = whole_words(
@@ -291,6 +302,7 @@ WHY_IT_MOVES = re.compile(
     r"|reuniao|trabalho))?|nao (?:ia|iria|vou"
     r"|vai|posso|podia|poderia|consigo|dava|daria|da|rola"
     r"|tem como)\b(?: (?:dar|conseguir|poder|ir|levar|mesmo|msm|pra mim|pra gente|nao|el[ea]))*+)"
+    r"(?!(?: (?:pra|para|mais|de|que))* \w+r\b)"
 )
 # Why a bath is due: it changes nothing of it.
 NEEDS_IT = re.compile(

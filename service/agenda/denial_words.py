@@ -20,13 +20,13 @@ _THINGS = (
 _THING = _THINGS.format("|D|T")
 _NO = r"nao(?: nao)*+"
 _DEED: dict[ProposalKind, str] = {
-    "book": r"(?:marc|agend|reserv|anot)\w+",
-    "reschedule": r"(?:remarc|mud|troc|alter|transf|pass|mex)\w+",
-    "cancel": r"(?:cancel|desmarc|desmarq|mex|tir)\w+",
+    "book": r"(?:marc|marqu|agend|reserv|anot)\w*?(?:ar|a|e|o|em)\b",
+    "reschedule": r"(?:remarc|remarqu|mud|troc|troqu|alter|transf|pass|mex)\w*?(?:ar|er|ir|a|e|o|em)\b",
+    "cancel": r"(?:cancel|desmarc|desmarq|mex|tir)\w*?(?:ar|er|a|e|o|em)\b",
 }
 # What one does not want, need or manage. Asked whether to cancel, "não vou" may mean the visit.
 _WANT = (
-    r"quer(?:o|emos|ia)|vou querer|vamos querer|precis(?:o|a|amos)|(?:sera|e|seria) necessari[oa]"
+    r"quer(?:o|emos)|vou querer|vamos querer|precis(?:o|a|amos)|(?:sera|e|seria) necessari[oa]"
     r"|(?:ha|tem) necessidade|ha interesse|me interessa|(?:to|estou) interessad[oa]|vou precisar|vai precisar|carece|pode|tenho interesse"
 )
 _MANAGE = (
@@ -39,7 +39,7 @@ _GIVE_UP = r"(?:(?:pode|vou|vamos|melhor|e melhor) )?"
 _LEFT = either(
     rf"{_GIVE_UP}esquec(?:e|a|er){_THING}", rf"{_GIVE_UP}deix(?:a|ar|e)(?: isso)?(?: (?:pra|para) la| quieto| queto| de lado)",
     "melhor deixar",
-    r"mud(?:ei|amos) de ideia",
+    r"mud(?:ei|amos) de (?:ideia|planos?|opiniao)",
 )  # fmt: skip
 _ANOTHER_TIME = r"(?:(?:a |uma )?(?:proxima|outra)(?: vez| ocasiao| oportunidade)?)"
 _DROPPED = either(
@@ -56,11 +56,11 @@ _BOOKED = r"(?:(?:ja )?(?:marcad|agendad|confirmad|reservad|anotad)[oa]s?|de pe|
 _FORMER = (
     rf"(?:{_AS_IT_IS}|(?:n[oa]|[oa]|d[oa]|as|em|pr[oa]|pra|para|mesm[oa]|dia|horario|hora|data|N| )*?(?:antig[oa]"
     rf"|original|anterior|de antes"
-    rf"|que (?:ja )?(?:tava|estava|era)|W(?: (?:as|n?[oa]|d[ae]|M|W))*))(?: (?:{_AS_IT_IS}|mesmo))*"
+    rf"|que (?:ja )?(?:tava|estava|era)|W(?: (?:as|n?[oa]|d[ae]|W))*))(?: (?:{_AS_IT_IS}|mesmo))*"
 )
 _KEPT: dict[ProposalKind, str] = {
     "cancel": rf"{_HOLD}(?:{_MANTER}(?:{_THING})(?: {_AS_IT_IS}| {_BOOKED})?|{_STAY}{_THING} (?:{_AS_IT_IS}|{_BOOKED}){_THING})",
-    "reschedule": rf"(?:prefiro|melhor|quero) (?=[^,]{{0,40}}(?:W|antig|original|anterior|de antes)){_FORMER}"
+    "reschedule": rf"(?:prefiro|melhor) (?=[^,]{{0,40}}(?:W|antig|original|anterior|de antes)){_FORMER}"
     rf"|{_HOLD}(?:{_MANTER}(?: {_FORMER}|(?: (?:o|a|meu|minha))?(?: (?:horario|agendamento|N))?(?=END))"
     rf"|{_STAY} {_FORMER})",
 }
@@ -86,7 +86,8 @@ def _refusals(kind: ProposalKind) -> re.Pattern[str]:
         _LEFT,
     ]
     if kind == "cancel":
-        rows.insert(0, r"(?:eu )?desist(?:o|i|imos) de (?:cancel|desmarc)\w+")
+        rows.insert(0, r"(?:eu )?desist(?:o|i|imos) de (?:cancel|desmarc)\w+|nao (?:faz|faca) isso(?: nao)?")
+        rows.insert(0, rf"ainda quer(?:o|emos){_THING}")
     else:
         rows = [r"nao confirm\w+|confirm\w+ nao", _DROPPED.format(deed=deed), *rows]
     if kind in _KEPT:
@@ -110,7 +111,7 @@ WHY_NOT = re.compile(
         (
             r"\b(?:n[oa] )?(?:D|T)(?: as T| T)*(?: (?:eu|a gente|pra mim|ja))* nao (?:da|vai dar|posso|consigo|rola|vou|vou"
             r" poder|vou conseguir|tem como)"
-            r"(?: (?:pra mim|pra gente|ir|levar|mesmo|nao))*"
+            r"(?: (?:pra mim|pra gente|ir|levar|mesmo|nao))*+(?! (?:cancel|desmarc))"
         ),
         (
             r"\b(?:eu |a gente )?(?:vou|vamos|tenho que|preciso) (?:trabalhar|viajar|sair|estar (?:fora|viajando|trabalhando"
@@ -137,12 +138,13 @@ WHY_NOT = re.compile(
             r"|tenho (?:consulta|medico|prova|aula|compromisso|reuniao|trabalho))(?: (?:n[oa] )?D| nesse (?:dia|horario))?"
         ),
     )
-    + r"\b"
+    + r"\b(?!(?: (?:pra|para|mais|de|que))* \w+r\b)"
 )
 # Why the old time will do.
 WHY_NOT_MOVE = re.compile(
     rf"(?<!X )(?<!nao )\b(?:(?:eu|a gente) )?(?:vou|vamos|vai|consigo|da pra|posso)(?: conseguir)? (?:ir|levar)(?:"
     rf" el[ea]| [oa] N)?(?: sim)?(?: {_FORMER})?\b(?! [DTM])"
+    rf"|(?<!X )(?<!nao )\b(?:vou|vamos|vai) {_FORMER}\b(?! [DTM])"
 )
 # Why a visit stands after all.
 WHY_IT_STANDS = re.compile(
@@ -157,6 +159,7 @@ WHY_IT_STANDS = re.compile(
             r"\b(?:(?:eu|a gente|nos) )?(?:vou|vamos|vai|consigo|da pra|posso)(?: conseguir)? (?:levar|ir|comparecer)(?:"
             r" el[ea]| [oa] N)?(?: sim| mesmo)*"
         ),
+        r"\b(?:eu|a gente|nos) (?:vou|vamos|vai)(?= ?$)",
         r"\bdeu certo(?: aqui)?",
     )
     + r"\b(?! \w*r\b)"

@@ -321,6 +321,7 @@ SIGNS: tuple[Sign, ...] = (
             r"\b(?:filhot|bebe|gatinho|cachorrinho|placenta)\w*\b.{0,40}\b(?:pres[oa]|entalad[oa]|nao (?:sai|nasce|saiu|nasceu)"
             r"|atravessad[oa]|morto|sem vida|saindo)\b"
         ),
+        r"\btrabalho de parto (?:ontem|anteontem|desde|ha|faz|tem|hoje cedo|de madrugada)\b",
         r"\bbolsa (?:\S+ ){0,3}?(?:estourou|rompeu)\b",
         r"\b(?:nao|nem|n) (?:nasc\w+|saiu|sai|vem|veio|desce\w*) (?:\S+ ){0,2}?(?:filhot|gatinh|cachorrinh|bebe)\w*",
         (

@@ -242,6 +242,7 @@ HARMLESS = any_of(
         r"|desmaio|choque)\b"
     ),
     r"\b(?:ta|esta|e) um forno\b",
+    rf"\bme (?:sent(?:i|indo|ia)|sinto) (?:\S+ )?{_FELT}",
     r"\bsufoco\b(?! (?:pra|para|de) respirar)",
     r"\bmeu coracao (?:(?:quase|ate|ja|so|nao) )*(?:par|dispar|gel|acel|sa|pul|bat)\w+",
     r"\b(?:me|nos) (?:deix|tir)\w+ (?:sem ar|sem folego|em choque|o ar|o folego)\b",
