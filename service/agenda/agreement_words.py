@@ -100,6 +100,8 @@ SUITS = whole_words(
     ),
     f"(?:(?:fica|ficou|e) )?(?:bem |muito |ate )?melhor (?:ainda|assim|{_FOR_ME})(?: {_FOR_ME})?",
     f"(?:{_FOR_ME} |por mim |assim |me )?serve(?: sim| bem| {_FOR_ME})?|(?:{_FOR_ME} )?(?:da|consigo) sim|bom {_FOR_ME}",
+    "(?:o )?(?:valor|preco) (?:ta|esta|e) (?:ok|bom|otimo|certo|justo)|D (?:ta|esta|e|fica) (?:bem |muito )?melhor",
+    "fica (?:pra |para )?(?:a )?D",
     "fica (?:combinado|fechado|certo)|assim mesmo|(?:e )?ess[ea](?: (?:horario|dia|data|hora))? mesm[oa]",
 )
 # And those that say it of what is to happen, or of coming: of what is cancelled they would say that it stands.
@@ -142,7 +144,7 @@ COURTESY = whole_words(
     f"(?:um |uma )?(?:bo[am]|otim[oa]|excelente|lind[oa]|abencoad[oa]|maravilhos[oa]) {_SPAN}{_FOR_YOU}",
     (
         f"(?:agradeco|agradecemos|obrigad[oa])(?: muito)?(?: desde ja)? (?:(?:pel|por )?[oa]|sua|tua|a sua|pela sua|toda"
-        f" a) (?:sua )?{_KIND_OF}(?: de sempre| de voces| de vcs| dada| prestada| e (?:a |pela |o |pelo )?{_KIND_OF})*"
+        f" a) (?:sua )?{_KIND_OF}(?: de sempre| de voces| de vcs| com el[ea]| dada| prestada| e (?:a |pela |o |pelo )?{_KIND_OF})*"
     ),
     "(?:eu )?(?:ja )?(?:anotei|(?:ta|esta|deixei) anotad[oa])(?: (?:aqui|na agenda|no calendario|na minha agenda))*",
     "nao vejo a hora|(?:que |eita )?coisa (?:boa|linda|maravilhosa)|que delicia",
@@ -157,7 +159,7 @@ COURTESY = whole_words(
         f" coracao))*(?: a (?:voce|voces|vcs|senhora))?"
     ),
     "(?:por|pf) (?:favor|favorzinho|gentileza|fineza|obsequio)|pfv|pfvr|pfvzinho|pls|plis|faz favor|faca o favor|queira",
-    f"pel[oa] (?:sua )?{_KIND_OF}(?: de sempre| de voces| de vcs)?",
+    f"pel[oa] (?:sua )?{_KIND_OF}(?: de sempre| de voces| de vcs| com el[ea])?",
     "por (?:avisar|lembrar|informar|perguntar|responder|tudo)",
     (
         "(?:que )?(?:deus|jesus) (?:te |lhe |os |vos |a |o )?(?:abencoe|pague|acompanhe|guarde|proteja|ilumine)(?:"
@@ -169,7 +171,8 @@ COURTESY = whole_words(
         "|bjos?|ate (?:logo|mais|breve|mais tarde)|cordialmente|prezad[oa]s?"
     ),
     (
-        "(?:tudo|td) (?:bem|bom|bao)(?: (?:com (?:voces?|vcs?)|por ai|ai))?|(?:tudo|td) certo (?:por ai|com (?:voces?"
+        "(?<!por mim )(?<!pra mim )(?:tudo|td) (?:bem|bom|bao)(?: (?:com (?:voces?|vcs?)|por ai|ai))?|(?:tudo"
+        "|td) certo (?:por ai|com (?:voces?"
         "|vcs?))|que (?:bom|otimo|maravilha|legal|beleza)|como vai"
     ),
     f"{_ADDRESS}",
@@ -199,7 +202,7 @@ FILLERS = FUNCTION | words("""
     valeu vlw viu ne gente moca moco querido querida amiga amigo linda flor amor senhora senhor mano rei tche visse bah uai oxe oxente eita
     vixe oi ola opa oie k kk rs rsrs haha hahaha hehe ha ah ae aew oiee oies pessoal galera meninas mor anjo fia fio chefe patrao parceiro
     parceira lindona fofa amada amado jovem menina menino dona doutora doutor cara veio nossa eba oba ue ixi vish ufa aleluia opaa kaka rss
-    hehehe hihi ei aii ora pois memo demais assim lindo adorei direto direitinho seguinte hein hem certinho amei
+    hehehe hihi ei aii ora pois memo demais assim lindo adorei mulher homem miga migo direto direitinho seguinte hein hem certinho amei
 """)
 NOUNS = words("horario hora data dia vaga agendamento marcacao visita atendimento servico pet")
 
@@ -277,7 +280,8 @@ NOT_COMING = re.compile(
 )
 # Asked whether to cancel: that they do not come is no no, and no yes either. "Não vou cancelar" is another matter.
 WILL_NOT_COME = re.compile(
-    r"\b(?:eu |a gente )?(?:nao ){0,3}nao (?:vou|vamos|vai|posso|podemos|poderei|consigo|conseguirei|da|deu|tem como)\b"
+    r"\b(?:(?:que|pq|porque|pois) )?(?:eu |a gente )?(?:nao ){0,3}nao (?:vou|vamos|vai|posso|podemos|poderei"
+    r"|consigo|conseguirei|da|deu|tem como)\b"
     r"(?: (?:mais|poder|conseguir|dar|pra|para|ir|levar|comparecer|estar|chegar|el[ea]|o|a|n[oa]|nesse|esse|D|T|M|N"
     r"|dia|horario|mesmo|msm|nao"
     r"|infelizmente|ai|la))*+(?! \w*r\b)(?! (?:cancel|desmarc|desmarq)\w*)"
@@ -306,11 +310,12 @@ WHY_IT_MOVES = re.compile(
 )
 # Why a bath is due: it changes nothing of it.
 NEEDS_IT = re.compile(
-    r"\b(?:(?:que|pq|porque|pois) )?(?:(?:o |esse |ess[ae] )?(?:bichinho|bichinha|bicho|coitad[oa]|danad[oa]"
+    r"\b(?:(?:que|pq|porque|pois) )?(?:(?:o |a |esse |essa )?(?:bichinho|bichinha|bicho|coitad[oa]|danad[oa]"
     r"|cachorr[oa]|gat[oa]|dog|el[ea]) )?(?:ja )?"
     r"(?:(?:ta|tah|esta|anda|ficou|fica)(?: (?:muito|um|uma|bem|tod[oa]|tao|so|meio|puro|pura))* "
     r"(?:fedend[oa]|fedid[oa]|fedidinh[oa]|fedorent[oa]|sujo|suja|sujinh[oa]|imund[oa]|podre|enlamead[oa]|peludo"
-    r"|peluda|cabelud[oa]|precisando|pret[oa] de suj[oa]|gamba|catinga|lama|nojo|encardid[oa])"
+    r"|peluda|cabelud[oa]|precisando|pret[oa] de suj[oa]|mau cheiro|fedor|fedentina|inhaca|cheiro ruim|gamba"
+    r"|catinga|lama|nojo|encardid[oa])"
     r"|(?:rolou|se sujou|se jogou|deitou|brincou|pulou|se esfregou|se enfiou|entrou|correu) (?:tod[oa] )?(?:n[oa]|d[eao]|num|numa) "
     r"(?:lama|barro|terra|areia|grama|poca|chuva|carnica|lixo|quintal))"
     r"(?: (?:demais|muito|hoje|ontem|de novo|mesmo|que so|tod[oa]))*(?! \w*(?:do|da) )\b"

@@ -14,7 +14,7 @@ REFUSED = " X "
 
 # What is refused or kept, and where.
 _THINGS = (
-    r"(?: (?:o|a|os|as|esse|essa|este|esta|isso|nada|meu|minha|nosso|nossa|d[oa]|de|d[eo]l[ea]|pr[oa]|para|pra|n[oa]|el[ea]|N|M"
+    r"(?: (?:o|a|os|as|esse|essa|este|esta|isso|nada|meu|minha|nosso|nossa|d[oa](?! jeito)|de|d[eo]l[ea]|pr[oa]|para|pra|n[oa]|el[ea]|N|M"
     r"|agendamento|horario|hora|data|dia|vaga|visita|reserva|mudanca|troca|marcacao|cancelamento{})\b)*+"
 )
 _THING = _THINGS.format("|D|T")
@@ -41,7 +41,7 @@ _LEFT = either(
     "melhor deixar",
     r"mud(?:ei|amos) de (?:ideia|planos?|opiniao)",
 )  # fmt: skip
-_ANOTHER_TIME = r"(?:(?:a |uma )?(?:proxima|outra)(?: vez| ocasiao| oportunidade)?)"
+_ANOTHER_TIME = r"(?:(?:a |uma )?(?:proxima|outra)(?: vez| ocasiao| oportunidade| hora)?)"
 _DROPPED = either(
     rf"(?:eu )?desist(?:o|i|imos|indo)(?: de {{deed}}{_THING}| d[oa]{_THING})?",
     rf"{_GIVE_UP}deix(?:a|ar|e) passar|vou passar (?:essa|dessa|esta)",
@@ -54,7 +54,7 @@ _STAY = r"(?:deix(?:a|ar|e|em|o)|fic(?:a|ar|ue|o)|continu(?:a|ar|e|o)|segue|perm
 _AS_IT_IS = r"(?:como (?:ja )?|(?:do jeito|assim) (?:que|q) (?:ja )?)(?:esta|ta|tava|estava|era|combinado)"
 _BOOKED = r"(?:(?:ja )?(?:marcad|agendad|confirmad|reservad|anotad)[oa]s?|de pe|na agenda)"
 _FORMER = (
-    rf"(?:{_AS_IT_IS}|(?:n[oa]|[oa]|d[oa]|as|em|pr[oa]|pra|para|mesm[oa]|dia|horario|hora|data|N| )*?(?:antig[oa]"
+    rf"(?:{_AS_IT_IS}|(?:n[oa]|[oa]|d[oae]|as|em|pr[oa]|pra|para|mesm[oa]|dia|horario|hora|data|N| )*?(?:antig[oa]"
     rf"|original|anterior|de antes"
     rf"|que (?:ja )?(?:tava|estava|era)|W(?: (?:as|n?[oa]|d[ae]|W))*))(?: (?:{_AS_IT_IS}|mesmo))*"
 )
@@ -108,6 +108,7 @@ WHY_NOT = re.compile(
             r"|puxad[oa]|pesad[oa])"
             r"(?: (?:demais|pra mim|pra gente|para mim|pro meu bolso))*|\b(?:muito|meio|bem|tao|mt|mto) car[oa]|\bcar[oa] demais"
         ),
+        r"\bnao (?:da|vai dar|posso|consigo|rola) (?:n[oa]|pra|as|em|nesse dia)?(?: ?(?:D|T|as))+(?: (?:pra mim|pra gente))?",
         (
             r"\b(?:n[oa] )?(?:D|T)(?: as T| T)*(?: (?:eu|a gente|pra mim|ja))* nao (?:da|vai dar|posso|consigo|rola|vou|vou"
             r" poder|vou conseguir|tem como)"
@@ -160,6 +161,7 @@ WHY_IT_STANDS = re.compile(
             r" el[ea]| [oa] N)?(?: sim| mesmo)*"
         ),
         r"\b(?:eu|a gente|nos) (?:vou|vamos|vai)(?= ?$)",
+        r"\b(?:el[ea]|[oa] N) (?:ta |esta )?precisa(?:ndo)?(?: muito)? d[eo](?: N)?\b",
         r"\bdeu certo(?: aqui)?",
     )
     + r"\b(?! \w*r\b)"

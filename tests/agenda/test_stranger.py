@@ -1,7 +1,8 @@
 """Strangers' answers, alarms and farewells: nothing is done that was not meant, whatever has to be asked again.
 
-Two lots are by people who knew neither the rules nor these files, the third by the rules' author; docs/agenda-and-safety.md tells what was
-first measured on each.
+Two lots are by people who knew neither the rules nor these files, the third by the rules' author. First measured, the second stranger's: of
+120 answers none taken for another, 16 of 58 yeses and 16 of 22 noes asked again; 15 of 25 bookings in one message asked, none of 35 others
+booked; 1 of 60 alarms missed, 6 of 90 false; 6 of 16 opt-outs heard, none of 24 false. docs/agenda-and-safety.md has the others'.
 """
 
 from collections import Counter
@@ -40,7 +41,7 @@ HEARD = {
     ("stranger", "consent_booking"): (25, 10), ("stranger", "consent_cancel"): (12, 7), ("stranger", "consent_move"): (11, 6),
     ("stranger_second", "consent_booking"): (30, 10), ("stranger_second", "consent_cancel"): (14, 6),
     ("stranger_second", "consent_move"): (14, 6),
-    ("stranger_own", "consent_booking"): (67, 31), ("stranger_own", "consent_cancel"): (23, 22), ("stranger_own", "consent_move"): (21, 18),
+    ("stranger_own", "consent_booking"): (83, 37), ("stranger_own", "consent_cancel"): (29, 27), ("stranger_own", "consent_move"): (27, 22),
 }  # fmt: skip
 
 
@@ -54,7 +55,7 @@ def test_no_answer_is_taken_for_another(file: str, name: str) -> None:
 
 
 # The first stranger's bookings are of other days and hours than this one: none of them may be booked as this.
-BOOKED = {"stranger": 1, "stranger_second": 25, "stranger_own": 38}
+BOOKED = {"stranger": 1, "stranger_second": 25, "stranger_own": 46}
 
 
 @pytest.mark.parametrize("file", BOOKED)
