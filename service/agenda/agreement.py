@@ -112,6 +112,8 @@ def _marked(plain: str, proposal: Proposed) -> str:
 def _assents_marked(plain: str, proposal: Proposed) -> str:
     if proposal.kind == "reschedule":
         plain = said_by.WHY_IT_MOVES.sub(" ", plain)
+    if proposal.kind == "book":
+        plain = said_by.AS_PROPOSED.sub(" ", plain)
     if proposal.kind != "cancel":
         plain = said_by.NEEDS_IT.sub(" ", plain)
     plain = said_by.YES_IN_ROWS.sub(_YES, plain)

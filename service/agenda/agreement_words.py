@@ -114,6 +114,8 @@ _TO_COME = either(
     "pode contar (?:comigo|conosco|cmg)|partiu|nos vemos|te vejo|(?:tamo|tamos|estamos|estaremos|estarei) (?:ai|la)",
     "(?:eu )?mesm[oa] levo(?: el[ea])?",
 )
+# Of a booking alone: a move would be refused by it.
+AS_PROPOSED = whole_words(r"nao precisa mud\w+ nada(?: nao)?")
 # Of a booking or a move, at the end of a clause: let us.
 LET_US = re.compile(r"\b(?:vamos|vamo|bora)(?: (?:sim|la|nessa))?(?= *(?:[,.!;\n]|$))")
 COMING = re.compile(rf"(?<!nao )\b{_TO_COME}(?: la| ai| presentes?| sim)*(?!\w)")
@@ -177,7 +179,7 @@ COURTESY = whole_words(
     ),
     f"{_ADDRESS}",
     "nao (?:tem|ha|da|vejo) (?:nenhum )?problemas?(?: nenhum| algum)?|sem problemas?(?: nenhum)?|nao tem erro",
-    r"nao se preocup\w+|nao precisa (?:nem )?perguntar|nao (?:precisa )?mud\w+ nada nao?",
+    r"nao se preocup\w+|nao precisa (?:nem )?perguntar",
     "(?:me |nos )?(?:desculp(?:a|e|as|em|inha)|perdao|perdoa|perdoe|mil desculpas|foi mal|sorry)"
     "(?: (?:avisar|falar) em cima da hora| (?:(?:pel)?[oa]|por|qualquer) (?:incomodo|transtorno|trabalho|demora"
     "|atraso|inconveniente|bagunca|confusao|coisa|sumico)"
