@@ -19,10 +19,13 @@ from service.agenda.told import Outcome
 from service.agenda.visits import Item, Visit, Want
 from service.language.days import parse_day
 from service.language.formatting import format_time, on_day
+from service.language.phrases import whole_words
+from service.language.text import fold
 from service.language.times import times_beside
 from service.platform import clock
 from service.platform.database import Database, Row
 from service.platform.errors import BadRequest
+from service.turns.briefing import Briefing
 from tools.appointments import Asked, Done, Proposal, Proposed, Settled, Unchanged
 from tools.definition import tool
 from tools.desk import Request, desk_for, packages_cover, placed, refuse_lengths, refused, request_for, start_of
@@ -38,6 +41,8 @@ BY_THE_TEAM = (
     "Esse agendamento eu não consigo mudar por aqui. Quer que eu chame alguém da equipe?",
     "Para mudar esse agendamento é preciso falar com a equipe. Posso chamar alguém?",
 )
+# What is said of an appointment that is to be at another time.
+_MOVES = whole_words(r"remar[cq]\w+|reagend\w+|(?:mud|pass|troc|adi|antecip|transfer|empurr|jog)(?:ar?|e|aria|ir)?|troque")
 OTHER_DAY = (
     "O pacote deste agendamento não vale nesse dia. Quer escolher um dia dentro da validade dele?",
     "Nesse dia o pacote deste agendamento não vale mais. Que outro dia seria bom?",
@@ -74,6 +79,7 @@ async def book_appointment(
     """
     zone, now = runtime.context.timezone, now_of(runtime)
     refuse_lengths(nights, repeat_weeks)
+    _refuse_move(briefing_of(runtime), pet_name, service_type)
     repeat_weeks = repeat_weeks or 1
     day = parse_day(preferred_date, today_of(runtime))
     last = day + timedelta(days=nights, weeks=repeat_weeks - 1)
@@ -193,6 +199,14 @@ async def _propose(db: Database, runtime: Run, kind: ProposalKind, items: Sequen
         held_until=clock.local(expires_at, zone).time(),
         ask=proposals.ask(kind, items, zone),
     )
+
+
+def _refuse_move(briefing: Briefing, pet_name: str, service_type: str) -> None:
+    """Raise BadRequest where the customer speaks of moving what stands in the agenda: a second booking is not meant."""
+    own = {fold(name) for name in (pet_name, service_type)}
+    booked = any({fold(one.pet or ""), fold(one.service)} == own for one in briefing.appointments)
+    if booked and _MOVES.search(fold(briefing.said)):
+        raise BadRequest(f"O cliente já tem {service_type} de {pet_name} na agenda e quer mudar: use reschedule_appointment.")
 
 
 async def _theirs(db: Database, runtime: Run, pet_name: str | None, service_type: str | None, day: str | None) -> list[Item]:

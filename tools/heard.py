@@ -34,6 +34,7 @@ _OTHER_WEEK = re.compile(r"\boutra\b")
 _NOW = re.compile(r"\b(?:agora|agorinha|daqui a pouco|ja ja|mais tarde|logo mais)\b")
 _YES = re.compile(r"(?:sim|s|ss|simm|isso|exato|exatamente|aham|uhum|correto|certo|claro|positivo|essa? mesm[oa]|e sim|eh sim)\b")
 _NIGHTS = re.compile(r"(?:noites?|noitinhas?|diarias?|pernoites?|dias?)\b")
+_NIGHTS_ALONE = re.compile(r"(?:noites?|noitinhas?|diarias?|pernoites?)\b")
 _TIMES_OVER = re.compile(r"(?:semanas?|vezes|x\b|(?:banh|sess|segund|terc|quart|quint|sext|sabad|domingo)\w*)")
 _EVERY_WEEK = re.compile(
     r"\b(?:tod[ao]s?(?: [ao]s?)? (?:semanas?|segundas?|tercas?|quartas?|quintas?|sextas?|sabados?|domingos?)|semanal\w*|cada semana)\b"
@@ -176,6 +177,12 @@ class Heard:
         days = sorted(self.their_days)[:_MOST]
         said |= {(last - first).days for first in days for last in days if last > first}
         return said | {(last - first).days for first, last in self.stretches if last > first}
+
+    @cached_property
+    def their_nights(self) -> int | None:
+        """Return the one number of nights that the customer named; None of several."""
+        said = {int(n) for line in self.fresh for _, n in counted(line.words, _NIGHTS_ALONE) if not line.ours}
+        return said.pop() if len(said) == 1 else None
 
     @cached_property
     def weeks(self) -> set[int]:

@@ -29,7 +29,7 @@ class Said:
     DAY = Ground("a day that was said, offered or booked", said_visits.day, fill=said_visits.the_day)
     LOOK = Ground("days within what was said, or several where none was", said_visits.look, fill=said_visits.days_to_look_at)
     TIME = Ground("a time or part of the day, said, offered or booked", said_visits.at_time, fill=said_visits.the_time, fills_all=True)
-    NIGHTS = Ground("so many nights, as said or by the days of coming and going", said_visits.nights)
+    NIGHTS = Ground("so many nights, as said or by the days", said_visits.nights, fill=said_visits.the_nights, fills_all=True)
     WEEKS = Ground("so many weeks, as said", said_visits.weeks)
     PERSON = Ground("somebody of the shop's who was named", said_visits.person)
     ZONE = Ground("a part of town that was named for the pick-up", said_visits.zone)

@@ -187,7 +187,12 @@ def _unsaid_time(moment: time | None, heard: Heard, *, writes: bool) -> Unsaid:
 def nights(asked: Asked, heard: Heard) -> Verdict:
     if asked.value in heard.nights:
         return None
-    return Unsaid("O cliente não disse quantas noites: pergunte.", "Quantas noites?")
+    return the_nights(heard) or Unsaid("O cliente não disse quantas noites: pergunte.", "Quantas noites?")
+
+
+def the_nights(heard: Heard) -> Verdict:
+    """Return the only number of nights that the customer named."""
+    return Instead(heard.their_nights) if heard.their_nights else None
 
 
 def weeks(asked: Asked, heard: Heard) -> Verdict:

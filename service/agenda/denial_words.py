@@ -170,7 +170,7 @@ WHY_IT_STANDS = re.compile(
 SOFT = words("""
     ah oi opa ola hum humm olha olhe poxa puxa infelizmente entao oxe oxente uai vixe vish eita ixi nossa bah tche sabe moca moco amiga
     amigo querida querido gente pessoal viu ta tah ok mesmo msm senhora senhor mano cara ne k kk rs haha eu ai aqui sim assim
-    momento aff ue ora filha minha meu filho pera perai opa
+    momento aff ue ora filha minha meu filho pera perai opa deixa deixe
 """) - {"sim", "ok"}
 SOFT_ROWS = re.compile(
     r"\b(?:(?:dess?ta?|dessa|desta|essa) vez|por (?:enquanto|ora|hora|agora)|no momento|pens(?:ei|amos|ando) (?:bem|melhor)(?: aqui)?"

@@ -102,7 +102,7 @@ COURTESIES = (
     "|(?:desde )?ja agradeco"
     "|tenha(?:m)? (?:um|uma) (?:bom|boa|otim[oa]|excelente|lindo|linda) (?:dia|tarde|noite|semana|fim de semana|final de semana)"
     "|(?:e )?(?:se )?(?:tudo der|der tudo) certo|(?:vcs?|voces?|ai) (?:(?:q|que) )?(?:sabem?|mandam?|decidem?|escolhem?)|bom trabalho"
-    "|boa semana|bo[mn] (?:fim|final) de semana|feliz natal(?!\w)"
+    r"|boa semana|bo[mn] (?:fim|final) de semana|feliz natal(?!\w)"
     "|(?:me )?(?:desculp[ae]|perdoe?)(?: [oa] (?:incomodo|transtorno|demora|horario))?"
 )
 # What says that one is free, or that any of what was said will do.

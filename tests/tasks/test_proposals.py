@@ -154,6 +154,16 @@ async def test_the_model_names_what_the_customer_did_not(shop: Shop, openai: Fak
     assert len(await bookings(shop, conversation)) == 1
 
 
+async def test_what_is_to_be_moved_is_not_booked_beside(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    conversation = await booked(shop, openai)
+    openai.script([book("15:00"), call("reschedule_appointment", new_date=monday().isoformat(), new_time="15:00"), "Certo."])
+    await shop.say(f"dá pra passar o banho do Rex dia {monday():%d/%m} pras 15h?")
+    refused, moved = await shop.results()
+    assert refused["error"].endswith("use reschedule_appointment.")
+    assert moved["proposal"]["kind"] == "reschedule"
+    assert len(await bookings(shop, conversation)) == 1
+
+
 async def test_two_pets_are_one_plan_with_one_yes(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
     conversation = await with_pets(shop, openai, "Rex", "Mel")
     openai.script([book(pet="Rex e Mel"), "Confere?"])
@@ -218,7 +228,7 @@ async def test_cancelling_needs_a_yes_and_the_shops_notice(shop: Shop, openai: F
     await shop.rows("with s as (update organization_settings set cancel_notice_minutes = 60 * 24 * 90 returning 1) select 1 from s")
     openai.script([call("cancel_appointment"), "Só com a equipe."])
     await shop.say("quero cancelar mesmo")
-    assert "só a equipe pode" in dialogue(openai.requests[-1].json)[-1]["content"]
+    assert "só a equipe pode" in (await shop.results())[-1]["error"]
     await shop.rows("with s as (update organization_settings set cancel_notice_minutes = 0 returning 1) select 1 from s")
     openai.script([call("cancel_appointment"), "Confirma?"])
     await shop.say("e agora, dá pra cancelar?")

@@ -456,3 +456,12 @@ def test_an_owners_numbers_were_said() -> None:
     assert refusal(heard("tem vaga amanhã?"), "free_slots", date="amanhã") == ""
     assert refusal(heard("tem vaga?"), "free_slots", date="hoje") == ""
     assert refusal(heard("tem vaga amanhã?"), "free_slots", date="sexta") == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "told", "nights"),
+    [("hotel pro rex, entra segunda e fica 3 noites", 1, 3), ("hotel segunda, três diárias", None, 3)],
+)
+def test_the_nights_that_were_named_are_taken(line: str, told: int | None, nights: int) -> None:
+    args = {"pet_name": "Rex", "service_type": "Hotel", "preferred_date": "segunda"} | ({"nights": told} if told else {})
+    assert stands(heard(line, pets=(REX,)), "book_appointment", **args)["nights"] == nights
