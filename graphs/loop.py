@@ -48,6 +48,8 @@ NOTHING_SAID = "A mensagem não responde ao que foi perguntado."
 TOO_LONG = "A mensagem é longa demais."
 
 PREFIX: dict[AiType, str] = {"client": "[CLIENT-AI]", "aurora": "[AURORA]"}
+# Rounds of calls that found nothing new, after which the model is not asked again.
+MOST_STALE = 2
 # Dropped sentences that the model, and a person who is called, is told of, and characters of each.
 MOST_REASONS, LONGEST_REASON = 5, 200
 
@@ -134,7 +136,7 @@ class _Agent:
         added: list[AnyMessage] = []
         # What the model is shown of this turn: `added`, and where a reply was rejected, that reply and why.
         shown: list[AnyMessage] = []
-        asked_again, thrown_away = False, None
+        asked_again, thrown_away, stale = False, None, 0
         against: list[str] = []
         done, heard = _done(state, runtime), Heard(state["briefing"])
         before = _succeeded(turn)
@@ -165,11 +167,15 @@ class _Agent:
             if made and made <= before and (text := _from_facts(told())):
                 # What was called once more is known, and the model makes nothing of it.
                 return {"messages": [*added, reply.model_copy(update={"content": text, "tool_calls": []})], "reply": text}
+            known = {fact.text for fact in (*told().turn, *told().standing)} if before else None
             before = made
             added += [reply, *results]
             shown += [reply, *results]
             if escalation_call(added):
                 return {"messages": added, "reply": None}
+            stale = stale + 1 if known is not None and {fact.text for fact in told().turn} <= known else 0
+            if stale == MOST_STALE and (text := _from_facts(told())):
+                return {"messages": [*added, AIMessage(text, response_metadata=reply.response_metadata)], "reply": text}
 
 
 def _from_facts(told: Told) -> str | None:

@@ -76,8 +76,8 @@ SIGNS: tuple[tuple[MarkName, str], ...] = (("or", "/"), ("comma", "[,;]| [-\u201
 # How a customer speaks to the shop, and what courtesy adds: no condition, though it may sound like one.
 _PRAISE = (
     "bem|anjo|amor|querid[oa]|filh[oa]|fi[ao]|linda|lindeza|flor|amig[oa]|amad[oa]|jovem|rei|rainha|princesa|vida|joia|tesouro|coracao|nega"
+    "|patrao|parceir[oa]|chefe"
 )
-"|patrao|parceir[oa]|chefe"
 _YOU = "(?:(?:vc|voce|vcs|voces|tu|a senhora|o senhor|a sra|o sr|a moca|ai) )?"
 _TROUBLE = (
     "(?:(?:muito|mto|mt|tanto|dar|nenhum|pedir|um) )*(?:incomod(?:o|ar)|abus(?:o|ar)|atrapalhar|trabalho|problema|transtorno"
@@ -121,6 +121,8 @@ _REST = (
     r"|rola|consigo|posso|topo|sem problemas?))"
 )
 PHRASES = (
+    # What is asked of a shop's hours bounds no wish.
+    r"(?:ate|desde|a partir d[aeo]|de) q(?:ue|uais)? ?horas?|ate quando|"
     r"(?:saber|ver|perguntar) se(?= (?:(?:vcs|voces|ai|ainda) )?(?:tem|teria|ha|da|daria|e possivel|consigo|posso|podem)\b)|"
     r"se (?:tiver|der)(?=,? (?:senao|se nao|ou)\b)|bom dia|boa (?:tarde|noite)|por (?:favor|gentileza)|de preferencia|na parte"
     r"|no periodo|pela parte"

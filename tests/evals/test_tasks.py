@@ -36,7 +36,7 @@ REX: dict[str, Any] = {
     "contact": {"name": "Ana", "pets": [{"name": "Rex"}, {"name": "Mel"}]},
     "wants": [
         {
-            "says": "queria um banho pro Rex sexta às 10h",
+            "says": "tem banho pro Rex sexta às 10h?",
             "again": ["banho do Rex, sexta às 10h"],
             "facts": {"pet": "pro Rex", "day": "sexta", "time": "às 10h"},
             "deal": {"kind": "book", "pets": ["Rex"], "services": ["Banho"], "starts": "${friday 10:00}"},

@@ -64,7 +64,7 @@ async def test_what_does_not_belong_to_a_service_changes_nothing(shop: Shop, ope
     day = monday().isoformat()
     at_ten = call("book_appointment", pet_name="Rex", service_type="Banho", preferred_date=day, preferred_time=f"{day}T10:00:00", **more)
     openai.script([at_ten, "Confere?"])
-    await shop.say(f"quero banho pro Rex dia {monday():%d/%m} às 10h")
+    await shop.say(f"tem banho pro Rex dia {monday():%d/%m} às 10h?")
     assert "às 10h, R$ 70,00. Posso confirmar?" in results(openai)[-1]
 
 
