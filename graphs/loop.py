@@ -175,7 +175,7 @@ class _Agent:
                 return {"messages": added, "reply": None}
             stale = stale + 1 if known is not None and {fact.text for fact in told().turn} <= known else 0
             if stale == MOST_STALE and (text := _from_facts(told())):
-                return {"messages": [*added, AIMessage(text, response_metadata=reply.response_metadata)], "reply": text}
+                return {"messages": [*added, AIMessage(text)], "reply": text}
 
 
 def _from_facts(told: Told) -> str | None:
