@@ -15,6 +15,7 @@ from typing import Any
 import phonenumbers
 
 from service.language import emergency_words as said_by
+from service.language.emergency_body_signs import BODY
 from service.language.emergency_reading import NAMES, read
 from service.language.emergency_signs import HINTS, SIGNS, Danger
 from service.language.loss import tells_of_death
@@ -94,7 +95,7 @@ def _light(said: str, mood: _Mood) -> bool:
 
 def _signs(said: str, mood: _Mood, light: bool) -> list[Danger]:
     """Return the kind of a clause's first sign."""
-    for sign in SIGNS:
+    for sign in (*SIGNS, *BODY):
         taken_away = (sign.weak and (mood.jest or mood.asking)) or (light and sign.kind in said_by.MAY_BE_JEST)
         if not taken_away and sign.words.search(said):
             return [sign.kind]

@@ -144,6 +144,32 @@ _PERSON_TOOK = any_of(
     rf"\b(?:meu|minha|o meu|a minha) {_GROWN_UP} (?:(?:que|ja|tambem|so|quase) )?{_TOOK}\b(?:(?! e )[^.,!?;]){{0,60}}",
     rf"\b(?:meu|minha|nosso|nossa) {_CHILD} (?:(?:que|ja|tambem|so) )?{_TOOK}\b(?:(?! e )[^.,!?;]){{0,40}}?(?:{_AMONG_GUESTS})",
 )
+# A child or a "child" that is being looked after where people are.
+_AT_THE_DOCTORS = re.compile(
+    r"\b(?:hospital(?! vet| pet| de anima)|pronto[- ]socorro|upa|posto(?! d[ae] gas)|pediatra|maternidade|medic[oa](?! vet)|hospitalizad[oa]|samu)\b"
+)
+_CHILD_ILL = re.compile(rf"\b(?:meu|minha|nosso|nossa|o meu|a minha) (?:{_CHILD}|{_GROWN_UP})\b[^.!?;]{{0,60}}")
+_VETS = re.compile(r"\bvet\b|\bveterin\w+")
+# What the one who writes, or a grown-up, has of a body.
+_ORGAN = (
+    r"(?:pernas?|bracos?|maos?|dedos?|corac(?:ao|aozinho)|pulmao|pulmoes|peito|costas?|coluna|cabeca|barriga|olhos?|joelhos?|respiracao|garganta"
+    r"|pressao|pes?|tornozelo|ombros?|quadril|nariz|boca|lingua|visao)"
+)
+_OWN_BODY = re.compile(
+    rf"\b(?:(?:meus?|minhas?) {_ORGAN}\b|(?:[oa]s? )?{_ORGAN} d[oa]s? (?:meu|minha) {_GROWN_UP}\b(?:(?:(?! em cima)[^.,!?;]){{0,30}} e el[ea] caiu)?)"
+    r"(?P<rest>[^.,!?;]{0,60})"
+)
+_OWN_BREATH = re.compile(
+    r"\b(?:eu )?(?:(?:nao|n|mal|quase|nem|ja) )*(?:to|tou|estou|consigo|tava|estava|ando|fiquei|vou|posso)"
+    r"(?: (?:nao|nem|mais|mal|quase|conseguindo|sem|direito))* "
+    r"(?:respir(?:ar|ando)|folego|puxar o ar|levantar|andar|mexer|andando|enxergar|enxergando|me mexer|ar)\b(?P<rest>[^.,!?;]{0,60})"
+)
+_OWN_WOUND = re.compile(
+    r"\b(?:eu )?(?:me (?:cortei|queimei|machuquei|furei|feri)"
+    rf"|(?:cortei|machuquei|quebrei|queimei|furei|torci|operei|fraturei|arrebentei|abri) (?:meus? |minhas? |[oa]s? ){_ORGAN})\b"
+    r"(?P<rest>[^.,!?;]{0,60})"
+)
+_CONVULSED = re.compile(rf"\b(?:meu|minha) {_GROWN_UP} (?:(?:que|ja|tambem|quase) )?(?:convulsion|intox|entub|afog)\w+(?P<rest>[^.,!?;]{{0,60}})")
 # Droppings are soft or hard without the pet being so.
 _DROPPINGS = re.compile(
     r"\b(?:coco|fezes|caca|pum|pelo|pelagem|racao|barro)(?: \S+){0,3}? (?:mol(?:e|inh[oa])|dur[oa]|durinh[oa]|sec[oa])\b"
@@ -166,7 +192,15 @@ def read(folded: str, names: Sequence[str] = ()) -> str:
         folded = pattern.sub(GIVEN, folded)
     if not _ANIMALS.search(folded):
         folded = _PERSON_TOOK.sub(GIVEN, folded)
-    return _PERSON.sub(lambda told: told[0] if _ANIMALS.search(told["rest"]) else GIVEN, folded)
+        if _AT_THE_DOCTORS.search(folded) and not _VETS.search(folded):
+            folded = _CHILD_ILL.sub(GIVEN, folded)
+    for pattern in (_OWN_BODY, _OWN_BREATH, _OWN_WOUND, _CONVULSED):
+        folded = pattern.sub(_unless_animals, folded)
+    return _PERSON.sub(_unless_animals, folded)
+
+
+def _unless_animals(told: re.Match[str]) -> str:
+    return told[0] if _ANIMALS.search(told["rest"]) else GIVEN
 
 
 def _as_pet(folded: str, name: str) -> str:

@@ -292,7 +292,7 @@ SIGNS: tuple[Sign, ...] = (
             r"|desfalecid[oa]|gelad[oa]|fri[oa] e|sem forca\w*)\b"
         ),
         r"\b(?:paralis\w+|travou (?:as|a) (?:pernas?|patas?|traseira)|arrastando (?:as|a) (?:pernas?|patas?|traseira|patinhas))\b",
-        r"\b(?:pernas?|patas?|patinhas?)\s+(?:\S+\s+){0,2}?(?:parou|pararam|nao mexem?|nao funciona\w*|travou|travaram)\b",
+        r"\b(?:pernas?|patas?|patinhas?)\s+(?:\S+\s+){0,2}?(?:(?:parou|pararam)(?! de)|nao mexem?|nao funciona\w*|travou|travaram)\b",
         r"\bperdeu (?:o movimento|a forca|os movimentos)\b",
         (
             r"\b(?:esta|ta|tah|acho que|quase|vai)\s+(?:\S+\s+){0,3}?morr(?:endo|er)\b(?!\s+de\s+(?:saudade|fome|rir|amor|preguica|sono"
@@ -530,7 +530,7 @@ SIGNS: tuple[Sign, ...] = (
         r"\bem coma\b",
         r"\b(?:acho|parece) (?:q |que )?(?:el[ea] )?(?:morreu|mort[oa]|ja foi)\b",
         r"\bnas ultimas\b",
-        r"\bnao vai aguentar\b",
+        r"\bnao vai aguentar\b(?! (?:de|tant[oa]|esperar|ficar|ver|ate (?:o|a|chegar)|mais d[eo]) ?)",
         r"\b(?:vou|to|estou) perde(?:r|ndo) (?:el[ea]|meu|minha)\b",
         r"\binfart\w+",
         r"\bavc\b",
@@ -642,6 +642,7 @@ HINTS: tuple[re.Pattern[str], ...] = (
     any_of(
         r"\btrem(?:e|endo|edeira\w*|elique\w*|er)\b",
         r"\b(?:rigid|travad|dur|durinh)[oa]s?\b",
+        r"\bestic(?:ou|ando|ad[oa]) (?:tod[oa]|o corpo|o pescoco|as (?:patas|pernas|patinhas|perninhas))\b",
     ),
     # Without balance or wits.
     any_of(
@@ -652,11 +653,12 @@ HINTS: tuple[re.Pattern[str], ...] = (
         r"\babobad[oa]\b",
         r"\brodando\b",
         r"\bse (?:urinando|mijando|mijou|urinou)\b",
+        r"\b(?:xixi|coco) (?:nel[ea] mesm|em si|em cima de si|sem sentir|sem perceber)",
         r"\bzonz[oa]\b",
         r"\bem circulos?\b",
         r"\bperdid[oa]\b",
         r"\bgrogue\b",
-        r"\bolhos? (?:parad|vidrad|fech)\w+",
+        r"\bolh(?:os?|ar|inhos?) (?:parad|vidrad|fech|fix|perdid|vazi)\w+",
     ),
     # Without strength.
     any_of(
@@ -680,7 +682,7 @@ HINTS: tuple[re.Pattern[str], ...] = (
         r"\bembolad[oa]\b",
     ),
     # Feverish, without thirst.
-    any_of(r"\bfebre alta\b", r"\bnao (?:come nem bebe|bebe|quer (?:nem )?agua)\b", r"\bamarel[oa]\b"),
+    any_of(r"\bfebre alta\b", r"\bnem agua (?:desce|para|entra|quer|bebe|aceita)\b", r"\bnao (?:come nem bebe|bebe|quer (?:nem )?agua)\b", r"\bamarel[oa]\b"),
     # In pain or fear.
     any_of(
         r"\bgem(?:e|endo)\b",
@@ -705,6 +707,8 @@ HINTS: tuple[re.Pattern[str], ...] = (
         r"\broncando\b",
         r"\brespirando (?!bem|normal|melhor)",
         r"\bcoracao (?:acelerado|batendo)\b",
+        r"\bpescoco (?:\S+ )?esticad\w+",
+        r"\bpuxando com forca\b",
     ),
     # Swollen, wounded.
     any_of(

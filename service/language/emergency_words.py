@@ -80,7 +80,11 @@ ONLY_ASKING = any_of(
     r"\bperigos[oa]?s?\b.{0,20}\?",
     r"\be toxic[oa]\b",
     r"\bquais?\b(?: \S+){0,3}? (?:sintomas?|sinais)\b",
-    r"\bcomo (?:evitar|prevenir|saber|faco pra evitar)\b",
+    r"\bcomo (?:saber|faco pra evitar)\b",
+    r"\b(?:existe|tem|ha|teria|dao|aplicam|fazem)\b(?: \S+){0,2}? vacinas?\b",
+    r"\bexiste\b(?: \S+){0,3}? (?:pra|para|contra|de|que)\b",
+    r"\be (?:pra|para|contra) (?:a |o )?(?:picada|mordida|envenen|intoxic|convuls|engasg)\w*",
+    r"\b(?:evit|previn)(?:o|a|e|amos|am|em|imos|ir)\b",
     r"\b(?:evitar|prevenir|preven\w+|proteger|protecao|risco de|medo|receio|pavor)\b",
     r"\b(?:voces?|vcs?|ces) (?:vendem?|tem|fazem|atendem?|trabalham|conhecem|aceitam|aplicam|usam)\b",
     (
@@ -187,7 +191,7 @@ MAY_BE_JEST: frozenset[Danger] = frozenset({"seizure", "breathing", "collapse", 
 # It did not happen.
 NOT_SO = any_of(
     (
-        r"\b(?:nao|n|nunca|nem)\s+(?:\S+\s+){0,2}?(?:comeu|engoliu|engasgou|convuls\w+|sangrou|sangrando|sangra|desmaiou|caiu"
+        r"\b(?:nao|n|nunca|nem)\s+(?!(?:\S+\s+)?par\w+ )(?:\S+\s+){0,2}?(?:comeu|engoliu|engasgou|convuls\w+|sangrou|sangrando|sangra|desmaiou|caiu"
         r"|foi atropelad\w+|se machucou|teve nada|e (?:uma )?emergencia)\b(?!\s+(?:nada|mais|direito|hoje|hj|desde|e|agora))"
     ),
     r"\b(?:nao|n) (?:e|eh|seja|era) (?:uma )?(?:emergencia|urgencia|grave|nada)\b",
@@ -203,7 +207,7 @@ NOT_SO = any_of(
 _FELT = either(
     r"falta de ar", r"sem ar", r"(?:passando |muito )?mal", r"alergi\w+", r"picad[oa]", r"mol[ea]", r"morrendo", r"desmaiando",
     r"rox[oa]", r"em choque", r"trem\w+", r"engasg\w+", r"sufoc\w+", r"sem folego", r"mordid[oa]", r"atropelad[oa]", r"internad[oa]",
-    r"sangrando", r"afogad[oa]",
+    r"sangrando", r"afogad[oa]", r"convuls\w+",
 )  # fmt: skip
 _PEOPLE = either(
     r"filh[oa]s?", r"marido", r"espos[oa]", r"mae", r"pai", r"avo", r"vo", r"namorad[oa]", r"vizinh[oa]", r"irma[o]?", r"sogr[oa]",
@@ -233,6 +237,21 @@ _ENDED_WELL = either(
     r"(?:ja )?(?:ganhou|achou|encontrou|arrumou|conseguiu|tem) (?:um |uma )?(?:nov[oa] )?(?:lar|don[oa]s?|familia|casa)",
     r"(?:ja )?(?:ta|esta|vive|mora) (?:num|em um|no|numa|em uma|na|com) (?:nov[oa] )?(?:lar|familia|casa nova)(?: nov[oa])?",
 )  # fmt: skip
+# What is said in a hurry; what burns without being ill; what may be driven over.
+_SAID_FAST = either(
+    r"palavras?", r"conversas?", r"assuntos?", r"mensage(?:m|ns)", r"frases?", r"horarios?", r"datas?", r"dias?", r"coisas?", r"explicac\w+",
+    r"pedidos?", r"agenda", r"fila", r"ordem", r"raciocinio", r"perguntas?", r"respostas?", r"etapas?", r"audio", r"texto", r"nomes?",
+)  # fmt: skip
+_WEATHER = either(
+    r"calor(?:ao)?", r"verao", r"clima", r"asfalto", r"ruas?", r"calcadas?", r"cidade", r"praia", r"areia", r"sol(?:zao)?", r"dias?", r"la fora",
+    r"termometro", r"tempo", r"quarto", r"salas?", r"apartamento", r"apto", r"ape", r"escritorio", r"temperatura", r"sensacao termica",
+    r"inverno", r"tarde", r"semana", r"quintal", r"janeiro", r"dezembro",
+)  # fmt: skip
+_BURNS = r"(?:(?:ta|esta|tah|anda|tava) )?(?:pegando fogo|fervendo|pelando)"
+_THINGS = either(
+    r"celular", r"telefone", r"mochila", r"bolsa", r"chaves?", r"oculos", r"caixas?", r"pacotes?", r"sacolas?", r"brinquedos?", r"caminha",
+    r"coleira", r"guia", r"bicicleta", r"mala", r"meio[- ]fio", r"calcada", r"lixeira", r"lixo", r"plantas?", r"jardim", r"cone", r"buraco",
+)  # fmt: skip
 # Things of a shop's daily life that contain a sign's words.
 HARMLESS = any_of(
     rf"\bafog\w+ (?:em|n[oa]s?|de|com) (?:(?:tant|muit)[oa]s? )?{_BURDENS}\b",
@@ -242,6 +261,19 @@ HARMLESS = any_of(
         r"|desmaio|choque)\b"
     ),
     r"\b(?:ta|esta|e) um forno\b",
+    # What is said too fast, and what is laughed at.
+    rf"\b(?:me |nos )?atropel(?:ei|amos|ou|ando)(?: tod[oa]s?)?(?: n?[oa]s?| aqui n?[oa]s?| com [oa]s?)? {_SAID_FAST}\b",
+    r"\bme atropel(?:ei|o|ou|ando)\b",
+    r"\borelh\w+(?: \S+){0,3}? (?:nao|n) (?:levanta|fica em pe|para em pe|fica de pe|mexe|responde)\w*",
+    r"\bem cima d[ao] (?:hora|horario|prazo|data|laco|lance)\b",
+    r"\bconvuls\w+ de (?:tanto )?(?:rir|riso|risada)\b",
+    # Weather, streets and rooms.
+    rf"\b{_WEATHER}\b(?:,? [^\s,.;!?]+){{0,3}}?,? {_BURNS}\b",
+    rf"\b{_BURNS}\b(?: (?:ess[ea]|est[ea]|[oa]|aqui|la|n[oa]|de|d[oa]))+ {_WEATHER}\b",
+    r"\b(?:faz|fazendo|fez|deu|marcando|marcou|bateu) (?:uns |quase |mais de |ate )?4\d ?(?:graus|°|º)",
+    rf"\b{_WEATHER}\b(?: [^\s,.;!?]+){{0,4}}? 4\d ?(?:graus|°|º)",
+    r"\b4\d ?(?:graus|°|º) (?:na sombra|la fora|na rua|de calor|aqui|no sol)",
+    rf"\b(?:em|por) cima d[oa]s? (?:meus?|minhas?|nossos?|nossas?|seu|sua)?\s*{_THINGS}\b",
     rf"\bme (?:sent(?:i|indo|ia)|sinto) (?:\S+ )?{_FELT}",
     r"\bsufoco\b(?! (?:pra|para|de) respirar)",
     r"\bmeu coracao (?:(?:quase|ate|ja|so|nao) )*(?:par|dispar|gel|acel|sa|pul|bat)\w+",
