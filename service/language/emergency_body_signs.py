@@ -54,6 +54,17 @@ _FRAME = (
     rf"\b{_SUDDENLY}\b[^,]{{0,20}}\b(?:parou de|nao ta|nao) (?:mais )?(?:enxerg|anda)\w*",
     r"\b(?:parou|pararam) de (?:andar|levantar|se mexer|reagir|responder)\b",
     r"\b(?:se )?esborrach\w+\b",
+    rf"\b{_LIMB}\b[^,]{{0,20}}\b(?:ao contrario|(?:pra|para) o lado errado|fora do lugar|pendurad\w+|dependurad\w+|balancando|so pela pele|desloc\w+)\b",
+    rf"\b(?:nao|n|nem) {_HELPS}(?:encost|apoi|pis|poe|bot|estic|firm|sustent)\w*(?: mais)?(?: com)? a (?:pat|patinh|pern|perninh|mao|maozinh)\w*"
+    r"(?: \S+){0,3}? (?:no chao|e (?:grit|chor|gem)\w+|de dor)",
+    rf"\b(?:quebr|rach|trinc|desloc|fratur|esmigalh|esfol)(?:ou|aram|ando|ei) (?:[oa]s? |um |uma |alguma? )(?:{_LIMB}|cost?ela|cascos?|bico|rabo|bacia"
+    r"|femur|ossos?|ombro|mandibula|dente todo|clavicula|coisa)\b",
+    r"\b(?:inert|inanimad|desfalecid|paralitic|tetraplegic)[oae]s?\b",
+    r"\b(?:vir|entort|torc|retorc)(?:ou|ando|eu|endo) (?:tod[oa] )?o pescoco\b(?! (?:pra|para) (?:mim|ver|olhar))",
+    r"\bpescoco (?:\S+ )?(?:virad|tort|torcid|retorcid|quebrad)[oa]\b",
+    r"\brol(?:a|ando) (?:sem parar|no proprio corpo|sobre si|pro mesmo lado)\b",
+    r"\b(?:esbarr|tromb|bat|trope[cç])\w+ (?:em tudo|n[oa]s? (?:paredes?|moveis|coisas|porta|cantos?))\b",
+    r"\b(?:nao|n|nem) (?:me |nos )?(?:ta |esta )?(?:mais )?(?:enxerg|reconhec)\w+ mais\b",
     r"\b(?:nao|nem|n) (?:ta |esta )?(?:mais )?se (?:segur|equilibr|sustent|firm|aprum)\w+\b(?! (?:de|com|pra|para|quando))",
     r"\bcaindo (?:sozinh[oa]|a toa|toda hora|o tempo todo|sem parar|pra tras)\b",
 )  # fmt: skip
@@ -74,6 +85,8 @@ _VITAL = (
     r"\b(?:tent|quer|luta|busca)\w* (?:(?:pra|para) )?(?:peg|pux|busc|tom|ach)\w+ (?:o )?(?:ar|folego)\b",
     r"\bpeixe (?:fora|for a) d.? ?agua\b[^.]{0,30}\b(?:ar|respir\w+|boca)\b",
     r"\b(?:lingua|gengiva|boca|focinh\w+)\b[^,]{0,15}\b(?:fic(?:ar|ando|ou)|vir(?:ou|ando)) (?:tod[oa] )?(?:pret|rox|azul|branc|cinz|escur)\w+",
+    r"\bparad[ao]\b[^.]{0,15}\bcoracao\b|\breanim(?:ei|ou|amos|aram|ar|ando)\b",
+    r"\babr\w+ (?:a |o |muito a )?(?:boca|boquinha|bico) (?:pra|para) (?:respir|pux|peg|busc)\w+",
     rf"\bsem (?:{_HEART}|respiracao|respirar)\b(?! (?:direito|de tanto))",
     rf"\b{_BREATH}{_FEW}(?:frac\w+|fraqu\w+|sum(?:iu|indo|iram)|par(?:ou|ando|aram|ad[oa])(?! de (?:chi|cocar))|quase nad\w+|acab(?:ou|ando)|falh\w+)\b",
     rf"\b{_BREATH}\b{_SOME}\b{_NOT} {_HELPS}(?:mex\w+|sob\w+|ench\w+|vem|sai|entra|movim\w+|aparec\w+|infl\w+)\b",
@@ -97,9 +110,11 @@ _EYES = r"olh(?:o|os|inho|inhos|ar)"
 _FITS = (
     rf"\b(?:re)?vir(?:ou|ando|aram) (?:[oa]s? |tod[oa]s? [oa]s? |ate os )?{_EYES}\b(?! (?:pra|para) (?:mim|nos|gente|tras de|voce))",
     rf"\b{_EYES}\b(?:\s+[^\s,]+){{0,3}}?\s+(?:(?:se )?(?:re)?vir(?:ou|ando|aram|ad[oa]s?)|foi pra tras|foram pra tras)\b",
+    r"\b(?:pedal|rem|nad)(?:ar|ando|a|ou|ava) (?:(?:com )?as pat\w+ )?(?:no ar|deitad\w+|no chao|de lado|sem parar|dormindo)\b",
     r"\bmord(?:eu|endo) a (?:propria )?lingua\b",
     r"\b(?:outra|nova|mais uma|aquela|segunda|terceira|quarta|mesma|\d+a?) crise\b(?! (?:de|economic|financeir|no|na|d[oa]) ?)",
     r"\b(?:mais um|outro|aquele|segundo|terceiro|mesmo) (?:ataque|episodio|troco|piripaque)\b",
+    rf"\bcom [oa]s? {_EYES} (?:tod[oa] |quase )?(?:fora|saltad[oa]s?|solt[oa]s?|pendurad[oa]s?|furad[oa]s?|estourad[oa]s?)\b",
     rf"\b(?:branco|parte branca) d[oe]s? {_EYES}\b",
     rf"\b{_EYES}\b[^,]{{0,20}}\b(?:balanc|danc|pulando|girando|tremulando|de um lado pr)\w*",
     r"\b(?:caiu|despencou|desabou|tombou|desmontou)\b[^,]{0,15}\b(?:dur(?:inh)?[oa]|tes[oa]|rigid[oa]|esticad[oa]|travad[oa]|moll?e|molinh[oa]|feito pedra)\b",
@@ -109,7 +124,7 @@ _FITS = (
 # -- A wound that opens, what comes out, what it leaves ------------------------------------------------------------------------------
 _CLOSED = either(
     r"pont(?:o|os|inho|inhos)(?! d[oae]s? (?:cartao|programa|fidelidade|clube|loja|promocao|app|coleta|apoio|venda|entrega|onibus|adocao|doacao))", r"costura(?! d[oa] (?:roup|lac|caminh|coleir))",
-    r"sutura", r"cicatriz", r"curativ\w+", r"incisao", r"(?:cirurgia|castracao|operacao|cesarea)", r"(?:corte|ferid[oa]|machucado)(?! da tosa)",
+    r"sutura", r"cicatriz", r"hernia", r"curativ\w+", r"incisao", r"(?:cirurgia|castracao|operacao|cesarea)", r"(?:corte|ferid[oa]|machucado)(?! da tosa)",
 )  # fmt: skip
 _OPENS = r"(?:abr(?:iu|iram|indo)|estour(?:ou|aram)|arrebent(?:ou|aram)|romp(?:eu|eram)|solt(?:ou|aram|ando)|rasg(?:ou|aram)|descostur\w+|se desfez)"
 _INSIDE = either(
@@ -136,6 +151,9 @@ _OPENED = (
     rf"\b{_CLOSED}\b[^.]{{0,30}}\b{_LEAKS} (?:\S+ ){{0,2}}?(?:{_INSIDE}|liquido|agua|pus|secrecao|sangue)\b",
     rf"\b{_HURT}\b.{{0,60}}\b{_LEFT}",
     rf"\b{_LEFT}.{{0,60}}\b{_HURT}\b",
+    r"\b(?:ensop|encharc|mel|suj|lav|banh|chei|cobert|empoc|manch|empap)\w+ (?:de|com|em) (?:\S+ )?sangue\b(?! (?:falso|de mentira|cenogr|artific))",
+    r"\b(?:calombo|bolha|galo|caroco|hematoma|inchaco|bola)\b[^.]{0,25}\b(?:com|de) sangue\b",
+    r"\barranqu\w+ (?:\S+ ){0,3}?(?:unha|pedaco|pele|orelha|rabo|dedo)\w*",
     r"\b(?:nao|n|nem|num) (?:\S+ )?(?:estanc|coagul)\w+",
     rf"\b{_HURT}\b[^.]{{0,25}}\b(?:nao|n) para de (?:pingar|sair|escorrer|jorrar)",
     rf"\b{_HURT}\b[^.]{{0,25}}\b(?:pingando|jorrando|esguichando|escorrendo)\b(?! (?:agua|xixi|baba))",
@@ -154,8 +172,16 @@ _RUN_OVER = (
     rf"\b{_WHEELS} passou n[oa]s? {_ITS}",
     rf"\b{_WHEELS}\b[^,]{{0,25}}\b(?:em|por) cima d(?:[oa]s? )?(?:minha |meu )?{_ITS}\b",
     rf"\bpass(?:ou|aram|ei|amos) (?:\S+ ){{0,3}}?(?:em|por) cima d(?:[oa]s? )?(?:minha |meu )?(?:el[ea]|{_ITS})\b",
+    rf"\b(?:peg|pega|colhid|atingid|arrastad|derrubad|acertad|esmagad|prensad|jogad)[oa]? (?:\S+ )?(?:por|pel[oa]s?) (?:um |uma |[oa] )?{_WHEELS}",
+    rf"\b(?:porta(?:o|ozinho)?|porteira|janela|vidro|elevador|tampa|gaveta|gancho|muro|telha|tronco|ventilador|escada|mesa|moto|vaso)\b(?: \S+){{0,3}}?"
+    rf" (?:fech|bat|ca|prend|desab|desc|imprens)(?:ou|eu|iu) (?:n|em cima d|por cima d)(?:[oa]s? |um |uma )?(?:minha |meu )?{_ITS}",
     rf"\b{_RIDER} (?:peg|acert|colh|derrub|arrast|atingi)(?:ou|aram|iu|eu) [oa] (?!pacote|encomenda|rac|produto|pedido|entrega|caixa|comand|sacol)",
     rf"\b(?:{_WHEELS}|{_RIDER}) (?:\S+ ){{0,3}}?(?:peg|acert|colh|derrub|arrast|atingi|lev)(?:ou|aram|iu|eu)(?: em cheio)? {_ITS}\b",
+    rf"\b{_WHEELS}\b[^.]{{0,30}}\bpass(?:ou|aram) (?:por|em) cima\b(?! d[ao] (?:hora|horario|calcada|meio|celular))",
+    r"\b(?:caiu|cairam|pulou|entrou|encostou|pisou|sentou|deitou) (?:\S+ ){0,2}?(?:dentro d[oa]|n[oa]|em|num|numa|em cima d[oa]) (?:panela|oleo|agua (?:quente|fervendo)"
+    r"|fogao|forno|churrasqueira|brasas?|fogueira|ferro (?:quente|de passar)|chapa|frigideira|lareira|chaleira|cimento|piche|cal\b)",
+    rf"\b(?:enfi|met|prend|cort|bot|coloc|ficou pres)\w* (?:[oa] |com [oa] )?{_ITS}(?: \S+){{0,2}}? (?:n[oa]|num|numa|em) (?:ventilador|liquidificador|elevador"
+    r"|escada rolante|portao|porta|roda|corrente|engrenagem|helice|cortador|moedor|ralador|serra|aspirador|esteira|grade|ralo|maquina|arame|cerca|armadilha|ratoeira)",
     r"\b(?:dei|dar|dando|deu|dava) (?:a |marcha )?re\b.{0,40}\b(?:nao|n|nem) (?:vi|viu|percebi|notei)\b",
     rf"\b(?:bateu|bati|bateram) (?:de |com (?:o |a )?){_WHEELS} n",
     rf"\b{_WHEELS}\b[^,]{{0,20}}\b(?:bateu|trombou|bateram) n(?:el[ea]|[oa] (?:meu |minha )?{_PET})\b",
@@ -174,11 +200,13 @@ _DYING = (
     rf"\b{_MINE} (?:\S+ )?nao (?:passa|vai passar|chega|vai chegar|dura|vai durar|sobrevive) (?:de |a |ate )?(?:hoje|amanha|(?:ess|d?est|d?ess)[ae] noite|a noite|mais)\b",
     rf"\bnao (?:passa|vai passar|dura|vai durar) (?:de |ate )?(?:hoje|amanha|(?:est|ess|dest|dess)a noite) (?:[oa] )?(?:{_MINE})",
     rf"\bnao (?:vai|ta|esta) (?:resist|sobreviv|aguent)(?:ir|indo|er|endo|ar|ando)\b(?! (?:d?[oa]s?|ess[ae]|tant[oa]|ficar|esperar|de|com|sem) )",
+    rf"\b{_MINE} nao volta mais\b(?! (?:n[oa]|a[ií]|com|pra|para|de) ?)|\bacho que nao volta mais\b",
+    r"\b(?:deit|escond|encolh|isol|procur|foi|quer)\w*\b[^,.]{0,30}\b(?:pra|para) morrer\b",
     r"\bperdendo a (?:luta|batalha|guerra)\b",
     rf"\bacho que (?:ja )?(?:chegou )?(?:a hora|o dia|o momento) (?:del[ea]|d[oa] (?:bicho|meu|minha)(?: \S+)?)(?: (?:ja )?chegou)?\s*(?:$|,)",
     r"\b(?:foi|indo|vai) (?:se )?apagando\b(?! [oa]s? )",
     rf"\b(?:ta|esta|tah) querendo (?:partir|morrer|desistir|ir embora{_ELSEWHERE})(?! d[oa])\b",
-    r"\b(?:vida )?por um fio(?! de)\b",
+    r"(?<!\bto )(?<!\bestou )\b(?:vida )?por um fio(?! de)\b",
     r"\b(?:ultimos|derradeiros) (?:momentos|minutos|suspiros|instantes|dias)(?: de vida)?\b(?! d[aoe] (?:promo|desconto|pacote|mes|ano|ferias|inscri))",
     rf"\b(?:desistindo|desistiu) (?:de viver|da vida)\b",
     r"\b(?:vida|vidinha|luz|alma) (?:del[ea] )?(?:\S+ )?(?:indo embora|se esvaindo|acabando|se apagando|escapando)\b",
@@ -200,7 +228,8 @@ _FADING = (
     rf"\b(?:esta|ta|tah|ficou|ficando|corpo|corpinho|orelhas?|patinhas?|focinho)(?: \S+)? {_COLD}{_STILL}{_LIES}\b",
     rf"\b{_PREY}\b[^.]{{0,40}}\b{_FASTS}",
     rf"\b{_COLD}\b[^.]{{0,20}}\b(?:nao|n|nem|sem) (?:ta |tao |estao |quer\w* )?mam\w+",
-    rf"\b(?:corpo|corpinho) (?:\S+ ){{0,2}}?{_COLD}\b",
+    r"\btemperatura (?:(?:corporal|del[ea]|ta|esta|de|em|baix\w+|caiu|pra|so|abaixo) ){0,4}3[0-6]\b",
+    rf"\b(?:corpo|corpinho) (?:\S+ ){{0,4}}?{_COLD}\b",
     rf"\b{_FASTS} e (?:\S+ ){{0,2}}?{_LIES}\b",
 )  # fmt: skip
 
@@ -209,5 +238,6 @@ BODY: tuple[Sign, ...] = (
     Sign("bleeding", any_of(*_OPENED)),
     Sign("breathing", any_of(*_PANTING)),
     Sign("accident", any_of(*_RUN_OVER)),
+    Sign("birth", any_of(r"\b(?:nao|n) (?:consegue|ta conseguindo|conseguiu) (?:ter|parir|expuls\w+|botar|soltar) [oa]s? (?:filhot|bebe|gatinh|cria|ultim|ovo|outr|placent)\w*", r"\bfilhot\w+\b[^.]{0,30}\b(?:meio (?:pra|para) fora|pela metade|metade (?:pra|para|de) fora|so (?:a|o|as) (?:cabec|pat|bolsa|rab|pern)\w+)")),
     Sign("collapse", any_of(*_FRAME, *_VITAL, *_DYING, *_FADING)),
 )

@@ -33,9 +33,12 @@ _SAME_CLAUSE = (
 _GAP = rf"(?:\s+{_SAME_CLAUSE}[^\s,]+){{0,5}}?\s+"
 
 # Who swallows, licks or bites what.
-SWALLOWED = either(r"com(?:eu|eram|endo)", r"engol\w+", r"inger\w+", r"tomou", r"tomaram", r"bebeu", r"beberam", r"devor\w+")
+SWALLOWED = either(r"com(?:eu|eram|endo)", r"engol\w+", r"inger\w+", r"tomou", r"tomaram", r"bebeu", r"beberam", r"devor\w+", r"consum(?:iu|indo)", r"papou")
 EATS = either(
     SWALLOWED, r"lamb(?:eu|endo|eram)", r"mastig\w+", r"mord(?:eu|endo)", r"abocanh\w+", r"mex(?:eu|er) (?:no|na|com|num|numa)",
+    r"prov(?:ou|ando)", r"belisc(?:ou|ando)", r"experiment(?:ou|ando)", r"traca(?:ndo)", r"tracou", r"deton(?:ou|ando)", r"caiu de boca (?:em|n[oa]|num|numa)",
+    r"(?:met|enfi|bot|colo[ck]|pass|p)(?:eu|ou|os) (?:[oa]s? )?(?:boca|focinho|dente|dentes|lingua|cara|nariz) (?:em|n[oa]s?|num|numa|dentro)",
+    r"deu (?:uma |umas )?(?:lambidas?|mordidas?|lambidinhas?|bocadas?|beliscadas?) (?:em|n[oa]s?|num|numa)",
     r"pegou", r"acabou com", r"destruiu", r"rasgou", r"abriu", r"roeu", r"cheir(?:ou|aram|ando)", r"roubou",
     r"(?:entrou|teve) (?:em )?contato com", r"inal(?:ou|aram|ando)",
 )  # fmt: skip

@@ -145,6 +145,9 @@ EVERY_TIME = any_of(
     r"\b(?:toda vez|sempre) (?:q|que)\b",
     r"\bfica(?:m)?(?: \S+){1,4}? quando\b",
     r"\bquando (?:anda de|ve|vai|ouve|escuta|chega|saio|tem|eu saio|brinca)\b",
+    r"\btem (?:muit[oa] )?(?:medo|pavor|trauma|panico|horror) d[aeo]s?\b",
+    r"\bquando (?:come|bebe)(?: muito)? (?:rapido|depressa|afobad\w+|afoit\w+|correndo)\b",
+    r"\bquando (?:puxa|late|se anima|se empolga|fica (?:feliz|animad\w+|bravo))\b",
     r"\b(?:fogos|rojao|rojoes|trovao|trovoada|trovoes)\b",
 )
 # How a pet always is, and what nobody asks for whose pet is in danger: with these a sign counts only where it is told as happening.
@@ -263,9 +266,12 @@ HARMLESS = any_of(
     r"\b(?:ta|esta|e) um forno\b",
     # What is said too fast, and what is laughed at.
     rf"\b(?:me |nos )?atropel(?:ei|amos|ou|ando)(?: tod[oa]s?)?(?: n?[oa]s?| aqui n?[oa]s?| com [oa]s?)? {_SAID_FAST}\b",
-    r"\bme atropel(?:ei|o|ou|ando)\b",
+    r"\b(?:me|nos) atropel(?:ei|o|ou|ando|aram|amos)\b",
+    r"\bdur(?:inh)?[oa] de (?:lama|barro|terra|sujeira|suj[oa]|shampoo|goma|laque|no)\b",
     r"\borelh\w+(?: \S+){0,3}? (?:nao|n) (?:levanta|fica em pe|para em pe|fica de pe|mexe|responde)\w*",
     r"\bem cima d[ao] (?:hora|horario|prazo|data|laco|lance)\b",
+    r"\bparece(?:u)? que (?:tomou|levou) (?:um )?choque\b(?=.{0,60}(?:k{2,}|escov|pelo|cabelo))",
+    r"\bsangr\w+,? (?:e|eh|deve ser|acho que e|por causa d?o?|pq e|porque e) (?:o |do )?cio\b",
     r"\bconvuls\w+ de (?:tanto )?(?:rir|riso|risada)\b",
     # Weather, streets and rooms.
     rf"\b{_WEATHER}\b(?:,? [^\s,.;!?]+){{0,3}}?,? {_BURNS}\b",
