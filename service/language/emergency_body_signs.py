@@ -42,7 +42,7 @@ _LOSES = r"perd(?:eu|endo|eram|e)\b(?: (?:d[oe] nada|de repente|todo|toda|quase|
 _FRAME = (
     rf"\b{_LIMB}{_FEW}(?:{_LIMB_FAILS})",
     rf"\b{_LIMB}\s+(?:{_LIMB_FAILS})",
-    rf"\b{_LOSES}(?:tod[oa]s? [oa]s? )?(?:controle|movimentos?|comando|forcas?|sensibilidade|equilibrio|firmeza|coordenacao|reflexos?)\b",
+    rf"\b{_LOSES}(?:tod[oa]s? [oa]s? )?(?:controle|movimentos?|comando|forcas?|sensibilidade|equilibrio|firmeza|coordenacao|reflexos?)\b(?! (?:d?[oa]s? (?:bateri|maquin|motor|secador|jato|agua|chuveir|agenda|control)|n[oa]s? (?:mes|banheir|banc|tos)))",
     rf"\b(?:{_NOT}|sem) {_HELPS}(?:sent\w+|comand\w+|control\w+|coorden\w+|mov\w+|arrast\w+)(?: mais)? (?:[oa]s? |d?[oa]s )?{_LIMB}",
     rf"\b(?:d[ao] (?:cintura|meio|pescoco|quadril|costas?|lombo|barriga)) (?:pra|para) (?:baixo|tras)\b{_SOME}\b(?:nao|n|nada|sem|mort|mol|paralis)",
     rf"\b(?:metade|um lado|lado todo) d[oe] corpo\b{_SOME}\b(?:nao|n|nada|sem|mort|mol|paralis)\w*",
@@ -88,9 +88,10 @@ _VITAL = (
     r"\bparad[ao]\b[^.]{0,15}\bcoracao\b|\breanim(?:ei|ou|amos|aram|ar|ando)\b",
     r"\babr\w+ (?:a |o |muito a )?(?:boca|boquinha|bico) (?:pra|para) (?:respir|pux|peg|busc)\w+",
     rf"\bsem (?:{_HEART}|respiracao|respirar)\b(?! (?:direito|de tanto))",
-    rf"\b{_BREATH}{_FEW}(?:frac\w+|fraqu\w+|sum(?:iu|indo|iram)|par(?:ou|ando|aram|ad[oa])(?! de (?:chi|cocar))|quase nad\w+|acab(?:ou|ando)|falh\w+)\b",
+    rf"\b{_BREATH}{_FEW}(?:frac\w+|fraqu\w+|lent\w+|devagar\w*|sum(?:iu|indo|iram)|par(?:ou|ando|aram|ad[oa])(?! de (?:chi|cocar))|quase nad\w+|acab(?:ou|ando)|falh\w+)\b",
     rf"\b{_BREATH}\b{_SOME}\b{_NOT} {_HELPS}(?:mex\w+|sob\w+|ench\w+|vem|sai|entra|movim\w+|aparec\w+|infl\w+)\b",
     rf"\b(?:mal|quase nao|quase n|quase nem|nem) {_HELPS}(?:respir(?:a|ando|ar)|pux(?:a|ando|ar)|toma) ?(?:mais )?(?:[oa] )?(?:ar|folego|respiracao)?\b",
+    r"(?<!ainda )\b(?:nao|n|nem) (?:ta |esta )?(?:mais )?abr(?:e|indo) (?:mais )?(?:os|o) olh\w+",
     r"\bmal (?:ta |esta |ele |ela )?(?:mexendo|mex\w*|reagindo|respondendo|abrindo|levantando|se mexe\w*|abre [oa]s? olh\w+|para em pe|fica em pe|levanta|reage|respond\w+)\b",
     r"\b(?:so|dando|da|deu|os|um|o|uns) (?:[oa]s? )?(?:(?:seus?|ultim[oa]s?|poucos) )*suspir\w+\b",
     r"\brespir\w+ (?:so )?(?:de vez em quando|bem pouc\w+|pouquinh\w+|muito pouc\w+|quase nada)\b",
@@ -123,7 +124,7 @@ _FITS = (
 
 # -- A wound that opens, what comes out, what it leaves ------------------------------------------------------------------------------
 _CLOSED = either(
-    r"pont(?:o|os|inho|inhos)(?! d[oae]s? (?:cartao|programa|fidelidade|clube|loja|promocao|app|coleta|apoio|venda|entrega|onibus|adocao|doacao))", r"costura(?! d[oa] (?:roup|lac|caminh|coleir))",
+    r"(?:pont(?:os|inho|inhos)|ponto(?= d[ao] (?:cirurg|castrac|barrig|cesar)))(?! d[oae]s? (?:cartao|programa|fidelidade|clube|loja|promocao|app|coleta|apoio|venda|entrega|onibus|adocao|doacao))", r"costura(?! d[oa] (?:roup|lac|caminh|coleir))",
     r"sutura", r"cicatriz", r"hernia", r"curativ\w+", r"incisao", r"(?:cirurgia|castracao|operacao|cesarea)", r"(?:corte|ferid[oa]|machucado)(?! da tosa)",
 )  # fmt: skip
 _OPENS = r"(?:abr(?:iu|iram|indo)|estour(?:ou|aram)|arrebent(?:ou|aram)|romp(?:eu|eram)|solt(?:ou|aram|ando)|rasg(?:ou|aram)|descostur\w+|se desfez)"
@@ -153,6 +154,8 @@ _OPENED = (
     rf"\b{_LEFT}.{{0,60}}\b{_HURT}\b",
     r"\b(?:ensop|encharc|mel|suj|lav|banh|chei|cobert|empoc|manch|empap)\w+ (?:de|com|em) (?:\S+ )?sangue\b(?! (?:falso|de mentira|cenogr|artific))",
     r"\b(?:calombo|bolha|galo|caroco|hematoma|inchaco|bola)\b[^.]{0,25}\b(?:com|de) sangue\b",
+    r"\b(?:vagina|vulva|pepeca|periquita|perereca|utero|prepucio)\b[^.]{0,30}\b(?:pus|secrecao|corrimento|sangue|fedid\w+)\b",
+    r"\bpus\b[^.]{0,30}\b(?:febre|prostrad\w+|frac\w+|caid\w+|vagina|vulva)\b",
     r"\barranqu\w+ (?:\S+ ){0,3}?(?:unha|pedaco|pele|orelha|rabo|dedo)\w*",
     r"\b(?:nao|n|nem|num) (?:\S+ )?(?:estanc|coagul)\w+",
     rf"\b{_HURT}\b[^.]{{0,25}}\b(?:nao|n) para de (?:pingar|sair|escorrer|jorrar)",
@@ -162,7 +165,7 @@ _OPENED = (
 # -- Wheels ---------------------------------------------------------------------------------------------------------------------------
 _WHEELS = either(
     r"carr(?:o|ao|inho|oca)", r"motos?", r"motinha", r"caminha\w+", r"caminhon\w+", r"onibus", r"biciclet\w+", r"bike", r"rodas?", r"pneus?",
-    r"trator", r"van", r"kombi", r"uber", r"taxi", r"patinete", r"skate", r"ambulancia", r"picape", r"jipe", r"trem", r"metro", r"quadriciclo",
+    r"trator", r"kombi", r"patinete", r"skate", r"ambulancia", r"picape", r"jipe", r"trem", r"metro", r"quadriciclo",
 )  # fmt: skip
 _RIDER = r"(?:motoqueir\w+|ciclist\w+|(?:cara|doido|sujeito|homem|menino) (?:de|com a|numa) (?:moto|bike|biciclet\w+|carro))"
 _ITS = rf"(?:n?(?:[oa]s?|um|uma|meu|minha|d?el[ea]) )*(?:{_PET}|{_LIMB}|rab\w+|cabec\w+|barrig\w+|corp\w+)"
@@ -174,7 +177,7 @@ _RUN_OVER = (
     rf"\bpass(?:ou|aram|ei|amos) (?:\S+ ){{0,3}}?(?:em|por) cima d(?:[oa]s? )?(?:minha |meu )?(?:el[ea]|{_ITS})\b",
     rf"\b(?:peg|pega|colhid|atingid|arrastad|derrubad|acertad|esmagad|prensad|jogad)[oa]? (?:\S+ )?(?:por|pel[oa]s?) (?:um |uma |[oa] )?{_WHEELS}",
     rf"\b(?:porta(?:o|ozinho)?|porteira|janela|vidro|elevador|tampa|gaveta|gancho|muro|telha|tronco|ventilador|escada|mesa|moto|vaso)\b(?: \S+){{0,3}}?"
-    rf" (?:fech|bat|ca|prend|desab|desc|imprens)(?:ou|eu|iu) (?:n|em cima d|por cima d)(?:[oa]s? |um |uma )?(?:minha |meu )?{_ITS}",
+    rf" (?:fech|bat|ca|prend|desab|desc|imprens)(?:ou|eu|iu) (?:n|em cima d|por cima d)(?:[oa]s? |um |uma )?(?:minha |meu )?(?:{_ITS}|pescoc\w+|focinh\w+|pezinh\w+)",
     rf"\b{_RIDER} (?:peg|acert|colh|derrub|arrast|atingi)(?:ou|aram|iu|eu) [oa] (?!pacote|encomenda|rac|produto|pedido|entrega|caixa|comand|sacol)",
     rf"\b(?:{_WHEELS}|{_RIDER}) (?:\S+ ){{0,3}}?(?:peg|acert|colh|derrub|arrast|atingi|lev)(?:ou|aram|iu|eu)(?: em cheio)? {_ITS}\b",
     rf"\b{_WHEELS}\b[^.]{{0,30}}\bpass(?:ou|aram) (?:por|em) cima\b(?! d[ao] (?:hora|horario|calcada|meio|celular))",

@@ -147,7 +147,7 @@ EVERY_TIME = any_of(
     r"\bquando (?:anda de|ve|vai|ouve|escuta|chega|saio|tem|eu saio|brinca)\b",
     r"\btem (?:muit[oa] )?(?:medo|pavor|trauma|panico|horror) d[aeo]s?\b",
     r"\bquando (?:come|bebe)(?: muito)? (?:rapido|depressa|afobad\w+|afoit\w+|correndo)\b",
-    r"\bquando (?:puxa|late|se anima|se empolga|fica (?:feliz|animad\w+|bravo))\b",
+    r"\bquando (?:puxa(?! (?:o )?(?:ar|folego))|late|se anima|se empolga|fica (?:feliz|animad\w+|bravo))\b",
     r"\b(?:fogos|rojao|rojoes|trovao|trovoada|trovoes)\b",
 )
 # How a pet always is, and what nobody asks for whose pet is in danger: with these a sign counts only where it is told as happening.
@@ -269,6 +269,11 @@ HARMLESS = any_of(
     r"\b(?:me|nos) atropel(?:ei|o|ou|ando|aram|amos)\b",
     r"\bdur(?:inh)?[oa] de (?:lama|barro|terra|sujeira|suj[oa]|shampoo|goma|laque|no)\b",
     r"\borelh\w+(?: \S+){0,3}? (?:nao|n) (?:levanta|fica em pe|para em pe|fica de pe|mexe|responde)\w*",
+    r"\b(?:perninhas?|pernas?|pes?|bracos?|patas?|costas?) d[oa]s? (?:meus? |minhas? )?(?:sofa|mes|cadeir|cam|banc|ocul|calc|poltron|estant|rack|puf|tripe)\w*"
+    r"(?: \S+){0,2}?(?: (?:quebr|falh|entort|caiu|cedeu|solt)\w*)?",
+    r"\b(?:nao|nem|n) levanta (?:mais )?a (?:pat|patinh|pern|perninh)\w+ (?:pra|para|ao|quando|na hora) (?:d[eo] )?(?:fazer|faz|xixi|mij|urin)\w*",
+    r"\b(?:ta|esta|tah) (?:\S+ )?frio e (?:chov|vent|umid|nublad|garo|feio|cinz)\w*",
+    r"\bquase quebr\w+ \S+ \S+",
     r"\bem cima d[ao] (?:hora|horario|prazo|data|laco|lance)\b",
     r"\bparece(?:u)? que (?:tomou|levou) (?:um )?choque\b(?=.{0,60}(?:k{2,}|escov|pelo|cabelo))",
     r"\bsangr\w+,? (?:e|eh|deve ser|acho que e|por causa d?o?|pq e|porque e) (?:o |do )?cio\b",
