@@ -34,7 +34,7 @@ _LIMB_FAILS = either(
     rf"{_NOT} {_HELPS}(?:{_WORKS}|vao? (?:mais|pra frente|junto)|sent\w+|tem (?:mais )?(?:forca|movimento|reacao|firmeza))",
     r"(?:falh|ced|amolec|bambe|paralis|adormec|trav|esmorec|fraquej|desmont|afroux)(?:ou|aram|eu|eram|ando|endo)\b",
     r"sem (?:movimento|forca|sensibilidade|vida|reacao|comando|firmeza)",
-    r"mo(?:le|les|linh[oa]s?) (?:que nem|igual|feito|tipo|de pano)",
+    r"mol(?:e|es|inh[oa]s?|eng[oa]s?)",
     r"(?:mort|inert|paralisad|dormente|dormentes)[oae]?s?\b",
     r"vira(?:ndo|ram|da|das|do|dos) (?:pra|para) (?:tras|dentro|o lado errado)",
 )  # fmt: skip
@@ -54,6 +54,9 @@ _FRAME = (
     rf"\b{_SUDDENLY}\b[^,]{{0,20}}\b(?:parou de|nao ta|nao) (?:mais )?(?:enxerg|anda)\w*",
     r"\b(?:parou|pararam) de (?:andar|levantar|se mexer|reagir|responder)\b",
     r"\b(?:se )?esborrach\w+\b",
+    r"\b(?:igual|que nem|parec\w+|feito|como|tipo) (?:(?:um|uma|a|ta|esta|que ta) )?(?:\S+ )?beb(?:ad|um)\w*",
+    r"\btranc\w+ as (?:pern|pat)\w+",
+    r"\b(?:nao|nem) sei se (?:\S+ ){0,3}?(?:viv[oa]|mort[oa]|respir\w+)\b",
     rf"\b{_LIMB}\b[^,]{{0,20}}\b(?:ao contrario|(?:pra|para) o lado errado|fora do lugar|pendurad\w+|dependurad\w+|balancando|so pela pele|desloc\w+)\b",
     rf"\b(?:nao|n|nem) {_HELPS}(?:encost|apoi|pis|poe|bot|estic|firm|sustent)\w*(?: mais)?(?: com)? a (?:pat|patinh|pern|perninh|mao|maozinh)\w*"
     r"(?: \S+){0,3}? (?:no chao|e (?:grit|chor|gem)\w+|de dor)",
@@ -92,6 +95,10 @@ _VITAL = (
     rf"\b{_BREATH}\b{_SOME}\b{_NOT} {_HELPS}(?:mex\w+|sob\w+|ench\w+|vem|sai|entra|movim\w+|aparec\w+|infl\w+)\b",
     rf"\b(?:mal|quase nao|quase n|quase nem|nem) {_HELPS}(?:respir(?:a|ando|ar)|pux(?:a|ando|ar)|toma) ?(?:mais )?(?:[oa] )?(?:ar|folego|respiracao)?\b",
     r"(?<!ainda )\b(?:nao|n|nem) (?:ta |esta )?(?:mais )?abr(?:e|indo) (?:mais )?(?:os|o) olh\w+",
+    r"\brespir\w+ (?:\S+ ){0,3}?(?:forca|esforco|sofrimento)\b",
+    r"\b(?:nao|n|nem) (?:consegue|ta conseguindo|conseguiu) (?:mais )?engolir\b",
+    r"\b(?:algo|alguma coisa|uma coisa|um negocio|um osso|osso|pedaco \S+ \S+|espinha) (?:\S+ ){0,2}?na (?:garganta|goela)\b",
+    r"\b(?:fiz|fazendo|fizemos) massagem (?:cardiaca|no peito|no coracao)\b|\bteve uma parada\b(?! (?:n[oa]|d[eoa]|pra|para)\b)",
     r"\bmal (?:ta |esta |ele |ela )?(?:mexendo|mex\w*|reagindo|respondendo|abrindo|levantando|se mexe\w*|abre [oa]s? olh\w+|para em pe|fica em pe|levanta|reage|respond\w+)\b",
     r"\b(?:so|dando|da|deu|os|um|o|uns) (?:[oa]s? )?(?:(?:seus?|ultim[oa]s?|poucos) )*suspir\w+\b",
     r"\brespir\w+ (?:so )?(?:de vez em quando|bem pouc\w+|pouquinh\w+|muito pouc\w+|quase nada)\b",
@@ -144,6 +151,7 @@ _LEFT = either(
 _OPENED = (
     rf"\b{_CLOSED}(?:\s+[^\s,]+){{0,3}}?\s+(?:se )?{_OPENS}\b(?! (?:vaga|horario|agenda|inscric|pra troca|para troca))",
     rf"\b{_OPENS} (?:tod[oa]s? )?(?:[oa]s? )?{_CLOSED}\b(?! (?:vaga|horario|agenda))",
+    r"\b(?:barriga|barriguinha|peito|pescoco|pele|couro)(?: [^\s,]+){0,2}? (?:se )?(?:abr|rasg|romp|estour|solt)(?:iu|ou|eu)\b(?! (?:casp|pel)\w+)",
     r"\bdescostur\w+ (?:tod[oa] )?(?:a |o )?(?:barriga|pele|corte|gata?|el[ea])\b",
     rf"\b(?:tem|ta com|esta com|com|ficou|vejo|vi|da pra ver) (?:um |uma |uns |umas |[oa]s? )?{_INSIDE}\b(?: [^\s,]+){{0,2}} (?:pra|para) fora\b",
     r"\bcurativ\w+\b[^.]{0,30}\b(?:espirr|jorr|ping|esguich|encharc|escorr|vaz)\w+",
@@ -156,6 +164,8 @@ _OPENED = (
     r"\b(?:calombo|bolha|galo|caroco|hematoma|inchaco|bola)\b[^.]{0,25}\b(?:com|de) sangue\b",
     r"\b(?:vagina|vulva|pepeca|periquita|perereca|utero|prepucio)\b[^.]{0,30}\b(?:pus|secrecao|corrimento|sangue|fedid\w+)\b",
     r"\bpus\b[^.]{0,30}\b(?:febre|prostrad\w+|frac\w+|caid\w+|vagina|vulva)\b",
+    r"\b(?:vomit|cag|diarre|coc|xix|toss|baba|saliv|catarr)\w*\b[^,.]{0,40}\b(?:com|de) (?:\S+ )?sangue\b",
+    r"\b(?:manchas? rox\w+|tod[oa] rox\w+|tudo roxo)\b[^,]{0,20}\b(?:barriga|pele|corpo|axila|virilha)",
     r"\barranqu\w+ (?:\S+ ){0,3}?(?:unha|pedaco|pele|orelha|rabo|dedo)\w*",
     r"\b(?:nao|n|nem|num) (?:\S+ )?(?:estanc|coagul)\w+",
     rf"\b{_HURT}\b[^.]{{0,25}}\b(?:nao|n) para de (?:pingar|sair|escorrer|jorrar)",
@@ -178,6 +188,9 @@ _RUN_OVER = (
     rf"\b(?:peg|pega|colhid|atingid|arrastad|derrubad|acertad|esmagad|prensad|jogad)[oa]? (?:\S+ )?(?:por|pel[oa]s?) (?:um |uma |[oa] )?{_WHEELS}",
     rf"\b(?:porta(?:o|ozinho)?|porteira|janela|vidro|elevador|tampa|gaveta|gancho|muro|telha|tronco|ventilador|escada|mesa|moto|vaso)\b(?: \S+){{0,3}}?"
     rf" (?:fech|bat|ca|prend|desab|desc|imprens)(?:ou|eu|iu) (?:n|em cima d|por cima d)(?:[oa]s? |um |uma )?(?:minha |meu )?(?:{_ITS}|pescoc\w+|focinh\w+|pezinh\w+)",
+    r"\b(?:pat|patinh|pern|perninh|rab|cabec|pescoc|lingu|ded|dent|coleira|mandibul|boc|orelh|as)\w*(?: [^\s,]+){0,3}? (?:pres|entalad|enganchad|agarrad|enroscad|esmagad)[oa]s?"
+    r" (?:n[oa]s?|em|num|numa|debaixo)\b",
+    r"\bdeix\w+ cair (?:\S+ ){1,5}?(?:nel[ea]|em cima d\w+|na (?:cabeca|pata|patinha) d\w+)\b",
     rf"\b{_RIDER} (?:peg|acert|colh|derrub|arrast|atingi)(?:ou|aram|iu|eu) [oa] (?!pacote|encomenda|rac|produto|pedido|entrega|caixa|comand|sacol)",
     rf"\b(?:{_WHEELS}|{_RIDER}) (?:\S+ ){{0,3}}?(?:peg|acert|colh|derrub|arrast|atingi|lev)(?:ou|aram|iu|eu)(?: em cheio)? {_ITS}\b",
     rf"\b{_WHEELS}\b[^.]{{0,30}}\bpass(?:ou|aram) (?:por|em) cima\b(?! d[ao] (?:hora|horario|calcada|meio|celular))",
@@ -241,6 +254,6 @@ BODY: tuple[Sign, ...] = (
     Sign("bleeding", any_of(*_OPENED)),
     Sign("breathing", any_of(*_PANTING)),
     Sign("accident", any_of(*_RUN_OVER)),
-    Sign("birth", any_of(r"\b(?:nao|n) (?:consegue|ta conseguindo|conseguiu) (?:ter|parir|expuls\w+|botar|soltar) [oa]s? (?:filhot|bebe|gatinh|cria|ultim|ovo|outr|placent)\w*", r"\bfilhot\w+\b[^.]{0,30}\b(?:meio (?:pra|para) fora|pela metade|metade (?:pra|para|de) fora|so (?:a|o|as) (?:cabec|pat|bolsa|rab|pern)\w+)")),
+    Sign("birth", any_of(r"\b(?:ha|faz|tem|mais de|desde) (?:\S+ ){0,3}?(?:horas?|ontem|cedo|manha|madrugada)\b(?: \S+){0,3}? (?:trabalho de parto|parindo|parto)\b", r"\btent(?:ando|a|ou) (?:\S+ )?(?:parir|dar cria|dar a luz)\b", r"\b(?:nao|n) (?:consegue|ta conseguindo|conseguiu) (?:ter|parir|expuls\w+|botar|soltar) [oa]s? (?:filhot|bebe|gatinh|cria|ultim|ovo|outr|placent)\w*", r"\bfilhot\w+\b[^.]{0,30}\b(?:meio (?:pra|para) fora|pela metade|metade (?:pra|para|de) fora|so (?:a|o|as) (?:cabec|pat|bolsa|rab|pern)\w+)")),
     Sign("collapse", any_of(*_FRAME, *_VITAL, *_DYING, *_FADING)),
 )

@@ -111,7 +111,7 @@ _BROKEN = any_of(
         r"\b(?:bateria|carro|motor|pneu|moto|uber|computador|notebook|chuveiro|secador|maquininha|cartao|link|site|app|aplicativo|sistema"
         r"|internet|wi[- ]?fi|pix|pagamento|celular|telefone|luz|energia|sinal|rede)(?: d[eoa]s? \S+)? (?:(?:aqui|ja|so|de vcs"
         r"|de voces) ){0,2}"
-        r"(?:arriou|morreu|apagou|travou|parou|pifou|furou|queimou|nao \S+)"
+        r"(?:arriou|morreu|apagou|travou|parou|pifou|furou|queimou|nao \S+|(?:ta|esta|tah) (?:agonizando|morrendo|nas ultimas|mort[oa]))"
     ),
     (
         r"\b(?:celular|telefone|internet|sistema|site|app|pix|ligacao|luz|energia|sinal|rede) (?:\S+ ){0,2}?caiu(?: na agua"
@@ -146,10 +146,10 @@ _PERSON_TOOK = any_of(
 )
 # A child or a "child" that is being looked after where people are.
 _AT_THE_DOCTORS = re.compile(
-    r"\b(?:hospital(?! vet| pet| de anima)|pronto[- ]socorro|upa|posto(?! d[ae] gas)|pediatra|maternidade|medic[oa](?! vet)|hospitalizad[oa]|samu)\b"
+    r"\b(?:n[oa]|pr[oa]|para [oa]|ao|em|num|numa|d[oa]) (?:hospital(?! vet| pet| de anima)|pronto[- ]socorro|upa|posto(?! d[ae] gas)|pediatra|maternidade|medic[oa](?! vet)|hospitalizad[oa]|samu)\b"
 )
-_CHILD_ILL = re.compile(rf"\b(?:meu|minha|nosso|nossa|o meu|a minha) (?:{_CHILD}|{_GROWN_UP})\b[^.!?;]{{0,60}}")
-_VETS = re.compile(r"\bvet\b|\bveterin\w+")
+_AT_HOME_ILL = re.compile(rf"\b(?:meu|minha|nosso|nossa|o meu|a minha) (?:{_CHILD}|{_GROWN_UP})\b[^.!?;]{{0,60}}")
+_BEASTS = re.compile(rf"\b(?:{_ANIMAL}|{PET}|em cima|n?el[ea] (?:comeu|engoliu|lambeu)|vet|veterin\w+)\b")
 # What the one who writes, or a grown-up, has of a body.
 _ORGAN = (
     r"(?:pernas?|bracos?|maos?|dedos?|corac(?:ao|aozinho)|pulmao|pulmoes|peito|costas?|coluna|cabeca|barriga|olhos?|joelhos?|respiracao|garganta"
@@ -192,8 +192,8 @@ def read(folded: str, names: Sequence[str] = ()) -> str:
         folded = pattern.sub(GIVEN, folded)
     if not _ANIMALS.search(folded):
         folded = _PERSON_TOOK.sub(GIVEN, folded)
-        if _AT_THE_DOCTORS.search(folded) and not _VETS.search(folded):
-            folded = _CHILD_ILL.sub(GIVEN, folded)
+    if _AT_THE_DOCTORS.search(folded) and not _BEASTS.search(folded):
+        folded = _AT_HOME_ILL.sub(GIVEN, folded)
     for pattern in (_OWN_BODY, _OWN_BREATH, _OWN_WOUND, _CONVULSED):
         folded = pattern.sub(_unless_animals, folded)
     return _PERSON.sub(_unless_animals, folded)

@@ -98,6 +98,7 @@ ONLY_ASKING = any_of(
     r"\bsera que faz\b",
     r"\b(?:tem|tinha) (?:algum |alguma )?(?:\S+\s+)?(?:que|q) nao\b",
     r"\bquando (?:voces|vcs|vc)\b",
+    r"\b(?:e|eh) (?:mesmo )?verdade (?:mesmo )?(?:que|q)\b",
 )
 # ... but a thing that happened stays one, whatever is asked in the same breath ("vcs tem vet hoje meu cachorro comeu chumbinho").
 HAPPENED = any_of(
@@ -120,6 +121,7 @@ HAPPENED = any_of(
 )
 # Speech that no question and no history takes the danger out of ("quanto é a consulta meu cachorro tá convulsionando").
 HAPPENING = any_of(
+    r"\b(?:nao|nem) sei se (?:\S+ ){0,3}?(?:viv[oa]|mort[oa]|respir\w+)\b",
     (
         r"\b(?:ta|tah|esta|comecou a|acabou de|acaba de)\s+(?:\S+\s+){0,2}?(?:convuls|sangr|morr|vomit|trem|engasg|sufoc|desmai|espum"
         r"|agoniz|debat)\w*"
@@ -277,6 +279,12 @@ HARMLESS = any_of(
     r"\bem cima d[ao] (?:hora|horario|prazo|data|laco|lance)\b",
     r"\bparece(?:u)? que (?:tomou|levou) (?:um )?choque\b(?=.{0,60}(?:k{2,}|escov|pelo|cabelo))",
     r"\bsangr\w+,? (?:e|eh|deve ser|acho que e|por causa d?o?|pq e|porque e) (?:o |do )?cio\b",
+    r"\b(?:bolso|cartao|carteira|orcamento)(?: \S+){0,2}? sangr\w+",
+    r"\bcai(?:u|ram) (?:uma?s? |[oa]s? )?(?:arvores?|galhos?|postes?|muros?|fios?|barreiras?|raios?) n?[oa]?(?:d[oa])?\s?(?:minha |nossa |meu |nosso )?(?:rua|estrada|avenida|quadra|bairro"
+    r"|pista|caminho|br|rodovia)\b",
+    r"\bcai\w+ na piscina\b(?=.{0,40}\b(?:nad|ador|am|feliz|divert|brinc)\w*)",
+    rf"\b{_THINGS}(?: \S+){{0,2}}? (?:pres|trancad|esquecid)[oa]s?\b",
+    r"\b(?:pat|oreh|olh|pern|rab|cabec|barrig|brac|orelh)\w+ d[oa]s? (?:\S+ )?(?:girafinh|ursinh|urso|bonec|brinqued|peluci|mordedor)\w*(?: de pelucia)?",
     r"\bconvuls\w+ de (?:tanto )?(?:rir|riso|risada)\b",
     # Weather, streets and rooms.
     rf"\b{_WEATHER}\b(?:,? [^\s,.;!?]+){{0,3}}?,? {_BURNS}\b",
