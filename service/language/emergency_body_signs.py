@@ -53,7 +53,8 @@ _FRAME = (
     rf"\b(?:parou de|nao ta|nao esta|nao) enxerg\w+\b[^,]{{0,20}}\b{_SUDDENLY}",
     rf"\b{_SUDDENLY}\b[^,]{{0,20}}\b(?:parou de|nao ta|nao) (?:mais )?(?:enxerg|anda)\w*",
     r"\b(?:parou|pararam) de (?:andar|levantar|se mexer|reagir|responder)\b",
-    r"\b(?:se )?esborrach\w+\b",
+    r"\b(?:se )?esborrach\w+\b|\brastej\w+\b|\bso (?:se )?arrast(?:a|ando)\b",
+    rf"\b(?:trav|par|falh|bambe|amolec|ced|paralis|sum)(?:ou|aram|eu|eram|iram)(?: de vez)? as? {_LIMB}",
     r"\b(?:igual|que nem|parec\w+|feito|como|tipo) (?:(?:um|uma|a|ta|esta|que ta) )?(?:\S+ )?beb(?:ad|um)\w*",
     r"\btranc\w+ as (?:pern|pat)\w+",
     r"\b(?:nao|nem) sei se (?:\S+ ){0,3}?(?:viv[oa]|mort[oa]|respir\w+)\b",
@@ -99,6 +100,7 @@ _VITAL = (
     r"\b(?:nao|n|nem) (?:consegue|ta conseguindo|conseguiu) (?:mais )?engolir\b",
     r"\b(?:algo|alguma coisa|uma coisa|um negocio|um osso|osso|pedaco \S+ \S+|espinha) (?:\S+ ){0,2}?na (?:garganta|goela)\b",
     r"\b(?:fiz|fazendo|fizemos) massagem (?:cardiaca|no peito|no coracao)\b|\bteve uma parada\b(?! (?:n[oa]|d[eoa]|pra|para)\b)",
+    rf"\b(?:par|falh|enfraquec|dispar)(?:ou|ando|eu|endo) (?:[oa]s? )(?:{_HEART}|respiracao|pulmao)",
     r"\bmal (?:ta |esta |ele |ela )?(?:mexendo|mex\w*|reagindo|respondendo|abrindo|levantando|se mexe\w*|abre [oa]s? olh\w+|para em pe|fica em pe|levanta|reage|respond\w+)\b",
     r"\b(?:so|dando|da|deu|os|um|o|uns) (?:[oa]s? )?(?:(?:seus?|ultim[oa]s?|poucos) )*suspir\w+\b",
     r"\brespir\w+ (?:so )?(?:de vez em quando|bem pouc\w+|pouquinh\w+|muito pouc\w+|quase nada)\b",
@@ -122,6 +124,7 @@ _FITS = (
     r"\bmord(?:eu|endo) a (?:propria )?lingua\b",
     r"\b(?:outra|nova|mais uma|aquela|segunda|terceira|quarta|mesma|\d+a?) crise\b(?! (?:de|economic|financeir|no|na|d[oa]) ?)",
     r"\b(?:mais um|outro|aquele|segundo|terceiro|mesmo) (?:ataque|episodio|troco|piripaque)\b",
+    rf"\b{_EYES} (?:del[ea] )?(?:ta|esta|ficou|tao) (?:tod[oa] |meio |quase )?(?:fora|saltad[oa]s?|solt[oa]s?|pendurad[oa]s?|furad[oa]s?|estourad[oa]s?)\b",
     rf"\bcom [oa]s? {_EYES} (?:tod[oa] |quase )?(?:fora|saltad[oa]s?|solt[oa]s?|pendurad[oa]s?|furad[oa]s?|estourad[oa]s?)\b",
     rf"\b(?:branco|parte branca) d[oe]s? {_EYES}\b",
     rf"\b{_EYES}\b[^,]{{0,20}}\b(?:balanc|danc|pulando|girando|tremulando|de um lado pr)\w*",
@@ -189,8 +192,12 @@ _RUN_OVER = (
     rf"\b(?:porta(?:o|ozinho)?|porteira|janela|vidro|elevador|tampa|gaveta|gancho|muro|telha|tronco|ventilador|escada|mesa|moto|vaso)\b(?: \S+){{0,3}}?"
     rf" (?:fech|bat|ca|prend|desab|desc|imprens)(?:ou|eu|iu) (?:n|em cima d|por cima d)(?:[oa]s? |um |uma )?(?:minha |meu )?(?:{_ITS}|pescoc\w+|focinh\w+|pezinh\w+)",
     r"\b(?:pat|patinh|pern|perninh|rab|cabec|pescoc|lingu|ded|dent|coleira|mandibul|boc|orelh|as)\w*(?: [^\s,]+){0,3}? (?:pres|entalad|enganchad|agarrad|enroscad|esmagad)[oa]s?"
-    r" (?:n[oa]s?|em|num|numa|debaixo)\b",
+    r" (?:n[oa]s?|em|num|numa|debaixo)\b(?! (?:lac|fit|gravat|foto|xuxinh|elastiquinh)\w*)",
     r"\bdeix\w+ cair (?:\S+ ){1,5}?(?:nel[ea]|em cima d\w+|na (?:cabeca|pata|patinha) d\w+)\b",
+    rf"\bd(?:ei|eu|eram) (?:a |marcha |uma )?re (?:nel[ea]|em cima|n[oa] (?:meu |minha )?{_PET})",
+    r"\b(?:galho|ferro|pregos?|vergalhao|pau|espeto|arame|graveto|estaca|faca|flecha|espinho|anzol|vidro|caco)\b(?: \S+){0,2}? (?:atravess|perfur|entr|espet|enfi|fur|crav)(?:ou|ad[oa])"
+    r" (?:n?[oa]s?|el[ea]|todo|toda)\b",
+    r"\bvidro moido\b",
     rf"\b{_RIDER} (?:peg|acert|colh|derrub|arrast|atingi)(?:ou|aram|iu|eu) [oa] (?!pacote|encomenda|rac|produto|pedido|entrega|caixa|comand|sacol)",
     rf"\b(?:{_WHEELS}|{_RIDER}) (?:\S+ ){{0,3}}?(?:peg|acert|colh|derrub|arrast|atingi|lev)(?:ou|aram|iu|eu)(?: em cheio)? {_ITS}\b",
     rf"\b{_WHEELS}\b[^.]{{0,30}}\bpass(?:ou|aram) (?:por|em) cima\b(?! d[ao] (?:hora|horario|calcada|meio|celular))",
@@ -218,6 +225,7 @@ _DYING = (
     rf"\bnao (?:vai|ta|esta) (?:resist|sobreviv|aguent)(?:ir|indo|er|endo|ar|ando)\b(?! (?:d?[oa]s?|ess[ae]|tant[oa]|ficar|esperar|de|com|sem) )",
     rf"\b{_MINE} nao volta mais\b(?! (?:n[oa]|a[ií]|com|pra|para|de) ?)|\bacho que nao volta mais\b",
     r"\b(?:deit|escond|encolh|isol|procur|foi|quer)\w*\b[^,.]{0,30}\b(?:pra|para) morrer\b",
+    rf"\b(?:vendo|assistindo|vejo) (?:o |a )?{_MINE} (?:partir|morrer|ir embora|se ir|sofrer|apagar|se apagar)\b",
     r"\bperdendo a (?:luta|batalha|guerra)\b",
     rf"\bacho que (?:ja )?(?:chegou )?(?:a hora|o dia|o momento) (?:del[ea]|d[oa] (?:bicho|meu|minha)(?: \S+)?)(?: (?:ja )?chegou)?\s*(?:$|,)",
     r"\b(?:foi|indo|vai) (?:se )?apagando\b(?! [oa]s? )",
@@ -231,7 +239,7 @@ _DYING = (
 
 # -- Cold, and not eating --------------------------------------------------------------------------------------------------------------
 _COLD = r"(?:fri(?:os?|as?|inh[oa]s?)|gelad(?:os?|as?|inh[oa]s?)|gelando|esfriando)"
-_LIES = r"(?:deitad|caid|encolhid|jogad|largad|parad|quiet|quietinh|imovel|mol|dur|durinh|molinh|prostrad|estirad|enrolad|apatic|roxinh|rox|tremul)[oae]?"
+_LIES = r"(?:deitad|caid|encolhid|jogad|largad|parad|quiet|quietinh|imovel|estatelad|mol|dur|durinh|molinh|prostrad|estirad|enrolad|apatic|roxinh|rox|tremul)[oae]?"
 _STILL = r"(?:\s+(?!n[oa]s?\b|num|chao|piso|ar\b|sofa|cama|quer|fica|banho)[^\s,]+){0,4}?,?\s+"
 _PREY = r"(?:coelh\w+|porquinh\w+ da india|porquinh\w+|chinchil\w+|hamster\w*|gerbil\w*|calopsit\w+|periquit\w+|papagai\w+|passarinh\w+|canari\w+|furao)"
 _FASTS = (

@@ -144,12 +144,14 @@ _PERSON_TOOK = any_of(
     rf"\b(?:meu|minha|o meu|a minha) {_GROWN_UP} (?:(?:que|ja|tambem|so|quase) )?{_TOOK}\b(?:(?! e )[^.,!?;]){{0,60}}",
     rf"\b(?:meu|minha|nosso|nossa) {_CHILD} (?:(?:que|ja|tambem|so) )?{_TOOK}\b(?:(?! e )[^.,!?;]){{0,40}}?(?:{_AMONG_GUESTS})",
 )
-# A child or a "child" that is being looked after where people are.
+# Who is where people are looked after is no animal: the one who writes is there, or whom they went with.
 _AT_THE_DOCTORS = re.compile(
-    r"\b(?:n[oa]|pr[oa]|para [oa]|ao|em|num|numa|d[oa]) (?:hospital(?! vet| pet| de anima)|pronto[- ]socorro|upa|posto(?! d[ae] gas)|pediatra|maternidade|medic[oa](?! vet)|hospitalizad[oa]|samu)\b"
+    r"\b(?:to|tou|estou|tamos|estamos|fui|fomos|vim|viemos|correndo|corremos|corri|ta|esta|tava|ficou|internad[oa]|indo|levei|levamos)"
+    r"(?: [^\s,.;!?]+){0,3}? (?:n[oa]|pr[oa]|para [oa]|ao|em|num|numa) (?:hospital(?! (?:vet|pet|de anima|d[eoa] |ai\b))|pronto[- ]socorro"
+    r"|upa|posto(?! d[ae] gas)|pediatra|maternidade|emergencia(?! (?:vet|pet|d[eoa] ))|uti|samu)\b"
 )
-_AT_HOME_ILL = re.compile(rf"\b(?:meu|minha|nosso|nossa|o meu|a minha) (?:{_CHILD}|{_GROWN_UP})\b[^.!?;]{{0,60}}")
-_BEASTS = re.compile(rf"\b(?:{_ANIMAL}|{PET}|em cima|n?el[ea] (?:comeu|engoliu|lambeu)|vet|veterin\w+)\b")
+_AT_HOME_ILL = re.compile(rf"\b(?:meu|minha|nosso|nossa|o meu|a minha) (?:{_CHILD}|{_GROWN_UP})\b[^,.!?;]{{0,60}}")
+_BEASTS = re.compile(rf"\b(?:{_ANIMAL}|{PET}|em cima|n?el[ea] (?:comeu|engoliu|lambeu)|vet|veterin\w+|patas?|raca|coleira)\b")
 # What the one who writes, or a grown-up, has of a body.
 _ORGAN = (
     r"(?:pernas?|bracos?|maos?|dedos?|corac(?:ao|aozinho)|pulmao|pulmoes|peito|costas?|coluna|cabeca|barriga|olhos?|joelhos?|respiracao|garganta"
@@ -192,8 +194,8 @@ def read(folded: str, names: Sequence[str] = ()) -> str:
         folded = pattern.sub(GIVEN, folded)
     if not _ANIMALS.search(folded):
         folded = _PERSON_TOOK.sub(GIVEN, folded)
-    if _AT_THE_DOCTORS.search(folded) and not _BEASTS.search(folded):
-        folded = _AT_HOME_ILL.sub(GIVEN, folded)
+    if _AT_THE_DOCTORS.search(folded):
+        folded = _AT_HOME_ILL.sub(lambda told: told[0] if _BEASTS.search(told[0]) else GIVEN, folded)
     for pattern in (_OWN_BODY, _OWN_BREATH, _OWN_WOUND, _CONVULSED):
         folded = pattern.sub(_unless_animals, folded)
     return _PERSON.sub(_unless_animals, folded)

@@ -285,6 +285,9 @@ HARMLESS = any_of(
     r"\bcai\w+ na piscina\b(?=.{0,40}\b(?:nad|ador|am|feliz|divert|brinc)\w*)",
     rf"\b{_THINGS}(?: \S+){{0,2}}? (?:pres|trancad|esquecid)[oa]s?\b",
     r"\b(?:pat|oreh|olh|pern|rab|cabec|barrig|brac|orelh)\w+ d[oa]s? (?:\S+ )?(?:girafinh|ursinh|urso|bonec|brinqued|peluci|mordedor)\w*(?: de pelucia)?",
+    r"\bsem forca (?:o|a|nesse|nessa) (?:jato|secador|chuveiro|agua|maquina|torneira|bateria|motor)\b",
+    r"\blingua (?:azul\w*|rox\w+|pret\w+|verd\w+)(?: \S+){0,2}? (?:e|eh|deve ser|foi) (?:d[oae]s?|por causa|culpa)\b",
+    r"\bnao mexe(?:,? (?:deixa|pode deixar)| n(?:isso|ada)| n[oa]s? (?:pelo|horario|agenda|marcacao|data|cabelo|franja|preco))\b",
     r"\bconvuls\w+ de (?:tanto )?(?:rir|riso|risada)\b",
     # Weather, streets and rooms.
     rf"\b{_WEATHER}\b(?:,? [^\s,.;!?]+){{0,3}}?,? {_BURNS}\b",
