@@ -117,6 +117,8 @@ def _told(sentence: str) -> str:
         return sentence
     if said_by.NOT_NOW.search(sentence):
         return ""
+    if said_by.JUST_ATE.search(sentence):
+        return sentence
     return ",".join(
         piece for piece in sentence.split(",") if said_by.HAPPENED.search(piece) or not said_by.ONLY_ASKING.search(piece.lstrip())
     )

@@ -20,6 +20,9 @@ _PET = either(
     r"calopsit\w+", r"passarinh\w+", r"hamster\w*", r"papagai\w+", r"periquit\w+", r"porquinh\w+", r"pretinh\w+", r"filh\w+",
 )  # fmt: skip
 
+# Whose life it is.
+_MINE = rf"(?:(?:[oa] )?(?:meu|minha|nosso|nossa) (?:\S+ )?{_PET}|bicho|el[ea])"
+
 # -- Limbs and the frame -------------------------------------------------------------------------------------------------------------
 _LIMB = either(
     r"pern\w+", r"patas?", r"patinhas?", r"patonas?", r"bracos?", r"bracinhos?", r"membros?", r"traseir[oa]s?", r"traseirinh[oa]",
@@ -57,6 +60,8 @@ _FRAME = (
     rf"\b(?:trav|par|falh|bambe|amolec|ced|paralis|sum)(?:ou|aram|eu|eram|iram)(?: de vez)? as? {_LIMB}",
     r"\b(?:igual|que nem|parec\w+|feito|como|tipo) (?:(?:um|uma|a|ta|esta|que ta) )?(?:\S+ )?beb(?:ad|um)\w*",
     r"\btranc\w+ as (?:pern|pat)\w+",
+    rf"\bnao (?:consigo|conseguimos|estou conseguindo|to conseguindo) (?:acordar|reanimar|fazer|despertar) (?:{_MINE}|[oa] (?!\w+(?: \w+)? (?:link|site|pix|pagamento))\w+)\b(?! pag\w+)",
+    rf"\b(?:corpo|corpinho)\b(?: [^\s,]+){{0,4}}? (?:mol(?:e|inh[oa]|eng[oa])|dur(?:inh)?[oa]|frouxo|bambo)\b",
     r"\b(?:nao|nem) sei se (?:\S+ ){0,3}?(?:viv[oa]|mort[oa]|respir\w+)\b",
     rf"\b{_LIMB}\b[^,]{{0,20}}\b(?:ao contrario|(?:pra|para) o lado errado|fora do lugar|pendurad\w+|dependurad\w+|balancando|so pela pele|desloc\w+)\b",
     rf"\b(?:nao|n|nem) {_HELPS}(?:encost|apoi|pis|poe|bot|estic|firm|sustent)\w*(?: mais)?(?: com)? a (?:pat|patinh|pern|perninh|mao|maozinh)\w*"
@@ -155,6 +160,7 @@ _OPENED = (
     rf"\b{_CLOSED}(?:\s+[^\s,]+){{0,3}}?\s+(?:se )?{_OPENS}\b(?! (?:vaga|horario|agenda|inscric|pra troca|para troca))",
     rf"\b{_OPENS} (?:tod[oa]s? )?(?:[oa]s? )?{_CLOSED}\b(?! (?:vaga|horario|agenda))",
     r"\b(?:barriga|barriguinha|peito|pescoco|pele|couro)(?: [^\s,]+){0,2}? (?:se )?(?:abr|rasg|romp|estour|solt)(?:iu|ou|eu)\b(?! (?:casp|pel)\w+)",
+    r"\b(?:apareceu|aparecendo|saiu|saindo|da pra ver|vejo|pedac\w+ d[oea]s?) (?:\S+ ){0,3}?(?:intestin|trip|visc|orgao)\w*\b(?! (?:de boi|bovin|desidrat))",
     r"\bdescostur\w+ (?:tod[oa] )?(?:a |o )?(?:barriga|pele|corte|gata?|el[ea])\b",
     rf"\b(?:tem|ta com|esta com|com|ficou|vejo|vi|da pra ver) (?:um |uma |uns |umas |[oa]s? )?{_INSIDE}\b(?: [^\s,]+){{0,2}} (?:pra|para) fora\b",
     r"\bcurativ\w+\b[^.]{0,30}\b(?:espirr|jorr|ping|esguich|encharc|escorr|vaz)\w+",
@@ -211,7 +217,6 @@ _RUN_OVER = (
 )  # fmt: skip
 
 # -- A life that ends, in gentle words -----------------------------------------------------------------------------------------------
-_MINE = rf"(?:(?:[oa] )?(?:meu|minha|nosso|nossa) (?:\S+ )?{_PET}|bicho|el[ea])"
 _ELSEWHERE = r"(?! (?:d[aoe]s?\b|daqui|da[iq]|pra|para|pro|com|que horas|hoje|amanha|cedo|agora|as \d|ja|no|na|sem))"
 _LEAVES = r"(?:(?:esta|ta|tah|acho que|parece que|vai|ja|quase|aos poucos) )*"
 _DYING = (

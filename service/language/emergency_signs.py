@@ -54,7 +54,7 @@ _POISONS = either(
         r"|pra|para|contra) (?:pulga|verme|carrapato)\w*)"
     ),
     r"comprimidos?", r"capsulas?", r"cartela\w*", r"pomada", r"agua sanitaria", r"candida", r"qboa", r"cloro", r"desinfetante\w*",
-    r"detergente", r"amaciante", r"sabao", r"soda(?: caustica)?", r"creolina",
+    r"detergente", r"sabonete", r"shampoo", r"amaciante", r"sabao", r"soda(?: caustica)?", r"creolina",
     r"produtos? (?:de|da|do|pra|para|que) (?:limp|lav|desentup|tir|mat|pisc)\w*", r"pinho sol", r"naftalina",
     r"anticongelante", r"gasolina", r"querosene", r"thinner", r"tinta", r"cola", r"comigo[- ]ninguem[- ]pode", r"espirradeira",
     r"lirios?", r"antur\w+", r"copo[- ]de[- ]leite", r"azaleia\w*", r"mamona", r"plantas?", r"cogumelos?", r"sapos?", r"pilhas?",
@@ -139,7 +139,7 @@ SIGNS: tuple[Sign, ...] = (
         rf"\b{SWALLOWED}{_GAP}{_OBJECTS}\b",
         # What is known to be harmless is read before (`emergency_reading`); everything else that is swallowed may be stuck.
         r"\bengol(?:iu|indo) (?:um|uma|uns|umas|meu|minha|o|a|os|as)\b(?! (?:choro|racao|comida|sapo|orgulho|seco)\b)",
-        rf"\b{_TOXIC}(?:\s+\S+){{0,6}}?\s+{EATS}\b",
+        rf"\b{_TOXIC},?(?:\s+\S+){{0,6}}?\s+{EATS}\b",
         r"\b(?:envenen|intoxic)\w*",
         r"\b(?:deram|jogaram|colocaram|botaram)\s+(?:\S+\s+){0,3}?(?:veneno|chumbinho)",
         (

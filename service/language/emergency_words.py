@@ -119,6 +119,8 @@ HAPPENED = any_of(
     ),
     r"\bbarriga (?:\S+ ){0,2}?(?:inchad|estufad|dur)[oa]\b",
 )
+# What was eaten stands in the question ("tem antídoto pra chumbinho, ele comeu agora").
+JUST_ATE = any_of(r",\s*(?:e que |pq |porque )?(?:el[ea]|bicho|(?:o |a )?(?:meu|minha) \S+) (?:acabou de )?(?:com|lamb|engol|beb|mastig)(?:eu|er|iu|ir|ou|ar)\b")
 # Speech that no question and no history takes the danger out of ("quanto é a consulta meu cachorro tá convulsionando").
 HAPPENING = any_of(
     r"\b(?:nao|nem) sei se (?:\S+ ){0,3}?(?:viv[oa]|mort[oa]|respir\w+)\b",
@@ -209,15 +211,22 @@ NOT_SO = any_of(
     r"\b(?:q|que) nao (?:\S+\s+){0,2}?(?:intoxi|engol|envenen|sufo|engasg|machu)\w*",
 )
 # Who writes, and the people around them: what they feel is no patient's.
+_AILS = either(
+    r"falta de ar", r"sem ar", r"(?:passando |muito )?mal", r"alergi\w+", r"mol[ea]", r"desmaiando", r"trem\w+", r"engasg\w+", r"sufoc\w+",
+    r"sem folego", r"internad[oa]",
+)  # fmt: skip
 _FELT = either(
-    r"falta de ar", r"sem ar", r"(?:passando |muito )?mal", r"alergi\w+", r"picad[oa]", r"mol[ea]", r"morrendo", r"desmaiando",
-    r"rox[oa]", r"em choque", r"trem\w+", r"engasg\w+", r"sufoc\w+", r"sem folego", r"mordid[oa]", r"atropelad[oa]", r"internad[oa]",
-    r"sangrando", r"afogad[oa]", r"convuls\w+",
+    _AILS, r"picad[oa]", r"morrendo", r"rox[oa]", r"em choque", r"mordid[oa]", r"atropelad[oa]", r"sangrando", r"afogad[oa]", r"convuls\w+",
 )  # fmt: skip
-_PEOPLE = either(
-    r"filh[oa]s?", r"marido", r"espos[oa]", r"mae", r"pai", r"avo", r"vo", r"namorad[oa]", r"vizinh[oa]", r"irma[o]?", r"sogr[oa]",
-    r"amig[oa]", r"crianca", r"bebe", r"funcionari[oa]",
+_GROWN_UPS = either(
+    r"marido", r"espos[oa]", r"mae", r"pai", r"avo", r"vo", r"namorad[oa]", r"vizinh[oa]", r"irma[o]?", r"sogr[oa]",
+    r"amig[oa]", r"funcionari[oa]",
 )  # fmt: skip
+# What is called so may be the pet: an accident is not taken for a child's.
+_CHILDREN = either(r"filh[oa]s?", r"crianca", r"bebe")
+_STATE = (
+    r",?(?:\s+(?:e|eh|ta|esta|fica|ficou|tem|teve|foi|com|muito|quase|asma|rinite|bronquite|alergic[oa],?|asmatic[oa],?))+"
+)
 # What floods, strikes or stops people in a manner of speaking.
 _BURDENS = either(
     r"boletos?", r"contas?", r"dividas?", r"trabalhos?", r"servicos?", r"provas?", r"estudos?", r"tarefas?", r"problemas?", r"papel\w*",
@@ -249,7 +258,7 @@ _SAID_FAST = either(
 )  # fmt: skip
 _WEATHER = either(
     r"calor(?:ao)?", r"verao", r"clima", r"asfalto", r"ruas?", r"calcadas?", r"cidade", r"praia", r"areia", r"sol(?:zao)?", r"dias?", r"la fora",
-    r"termometro", r"tempo", r"quarto", r"salas?", r"apartamento", r"apto", r"ape", r"escritorio", r"temperatura", r"sensacao termica",
+    r"termometro", r"tempo", r"aqui fora", r"quarto", r"salas?", r"apartamento", r"apto", r"ape", r"escritorio", r"temperatura", r"sensacao termica",
     r"inverno", r"tarde", r"semana", r"quintal", r"janeiro", r"dezembro",
 )  # fmt: skip
 _BURNS = r"(?:(?:ta|esta|tah|anda|tava) )?(?:pegando fogo|fervendo|pelando)"
@@ -288,9 +297,14 @@ HARMLESS = any_of(
     r"\bsem forca (?:o|a|nesse|nessa) (?:jato|secador|chuveiro|agua|maquina|torneira|bateria|motor)\b",
     r"\blingua (?:azul\w*|rox\w+|pret\w+|verd\w+)(?: \S+){0,2}? (?:e|eh|deve ser|foi) (?:d[oae]s?|por causa|culpa)\b",
     r"\bnao mexe(?:,? (?:deixa|pode deixar)| n(?:isso|ada)| n[oa]s? (?:pelo|horario|agenda|marcacao|data|cabelo|franja|preco))\b",
+    r"\bengol\w+ (?:um |uns |muito )?sapos?\b(?= (?:com|d[oe]|n[oa]|pra|por|hoje|demais)\b)",
+    r"\b(?:envenen|intoxic|sufoc|sangr)\w+ (?:o |a )?(?:meu |minha )?(?:bolso|cartao|carteira|orcamento|conta)\b",
+    r"\bvi (?:um |uma )?(?:atropelamento|acidente|batida)\b(?: (?:feio|agora|aqui|na rua|horrivel))*(?:,? (?:to|estou|fiquei) \S+)?",
+    r"\b(?:nao|n|nem) (?:gosta|gostam|deixa|deixam|curte|aceita|suporta) (?:que |q |a gente |ninguem )*mex\w*",
     r"\bconvuls\w+ de (?:tanto )?(?:rir|riso|risada)\b",
     # Weather, streets and rooms.
     rf"\b{_WEATHER}\b(?:,? [^\s,.;!?]+){{0,3}}?,? {_BURNS}\b",
+    rf"\b{_BURNS} (?:la fora|na rua|aqui fora|hoje aqui)\b",
     rf"\b{_BURNS}\b(?: (?:ess[ea]|est[ea]|[oa]|aqui|la|n[oa]|de|d[oa]))+ {_WEATHER}\b",
     r"\b(?:faz|fazendo|fez|deu|marcando|marcou|bateu) (?:uns |quase |mais de |ate )?4\d ?(?:graus|°|º)",
     rf"\b{_WEATHER}\b(?: [^\s,.;!?]+){{0,4}}? 4\d ?(?:graus|°|º)",
@@ -318,8 +332,8 @@ HARMLESS = any_of(
     ),
     rf"\b(?:(?:eu|e eu|ja)\s+)?(?:to|tou|estou|tava|fiquei|fico|estava|eu fico|eu)\s+(?:\S+\s+)?{_FELT}",
     (
-        rf"\b(?:meu|minha|a|o|uma|um) {_PEOPLE},?(?:\s+(?:e|eh|ta|esta|fica|ficou|tem|teve|foi|com|muito|quase|asma|rinite|bronquite"
-        rf"|alergic[oa],?|asmatic[oa],?))+\s+{_FELT}(?:,? (?:e )?(?:fica|tem|passa) (?:com )?{_FELT})?"
+        rf"\b(?:meu|minha|a|o|uma|um) (?:{_GROWN_UPS}{_STATE}\s+{_FELT}|{_CHILDREN}{_STATE}\s+{_AILS})"
+        rf"(?:,? (?:e )?(?:fica|tem|passa) (?:com )?{_FELT})?"
     ),
     (
         r"\b(?:remedio|tratamento|exame|retorno|acompanhamento|laudo|receita|cirurgia|consulta|depois|vacina"
@@ -340,7 +354,7 @@ HARMLESS = any_of(
     r"\b(?:mord|atac|peg)\w+ (?:\S+\s+)?(?:crianca\w*|pessoas?|gente|entregador|carteiro|tosador\w*)\b",
     r"\b(?:chama|nome e|nome dele e|nome dela e|apelido e) \S+",
     r"\b(?:desmai|apag)\w+ de (?:sono|preguica|cansa\w+)\b",
-    r"\bmol(?:e|inh[oa]) de \w+",
+    r"\bmol(?:e|inh[oa]) de (?!dor\b|uma? (?:hora|dia|minuto)|repente\b|vez\b|manha\b|ontem\b|febre\b)\w+",
     r"\b(?:desmai|apag|morr|mort|capot|jogad)\w*(?: \S+){0,3}? de t(?:ao|anto|anta)\b",
     r"\bquer\w* (?:envenen|intoxic)\w+",
     r"\b(?:artificial|artificiais|de plastico|de pelucia)\b",
@@ -350,7 +364,7 @@ HARMLESS = any_of(
     r"\bmata[- ]?pulgas?\b(?! d[eo] (?:cao|cachorro))",
     r"\bcio\b(?:\s+\S+){0,3}?\s+sangr\w+(?: um pouco| um pouquinho)?",
     r"\b(?:sangr\w+|sangue)\s+(?:\S+\s+){0,3}?cio\b",
-    r"\b(?:morrendo|mort[oa]|mol\w+) de (?!dor\b)\w+",
+    r"\b(?:morrendo|mort[oa]|mol\w+) de (?!dor\b|uma? (?:hora|dia|minuto)|repente\b|vez\b|manha\b|ontem\b|febre\b)\w+",
     r"\btrem\w+ de (?:frio|medo|alegria|ansiedade|felicidade)\b",
     r"\b(?:levanta|acorda)\w* (?:cedo|tarde)\b",
     r"\bcorte (?:ficou|de cabelo|do pelo|da tosa|de unha\w*)\b",
