@@ -12,7 +12,7 @@ from service.language.phrases import any_of, either
 _FEW = r"(?:\s+[^\s,]+){0,4}?\s+"
 _SOME = r"[^,]{0,40}?"
 _NOT = r"(?:nao|n|num|nem|mal|quase (?:nao|nem))"
-_HELPS = r"(?:(?:ta|tah|esta|tao|estao|mais|consegue|conseguem|quer|querem|se|da (?:pra|para)|parece que) ){0,3}"
+_HELPS = r"(?:(?:consigo|conseguir|conseguindo|conseguimos|ta|tah|esta|tao|estao|mais|consegue|conseguem|quer|querem|se|da (?:pra|para)|parece que) ){0,3}"
 _SUDDENLY = r"(?:de repente|do nada|de uma hora|de um dia|hoje|agora|desde)"
 _PET = either(
     r"bicho", r"el[ea]s?", r"cachorr\w+", r"cadel\w+", r"cao(?:zinho)?", r"dog\w*", r"gat[oa]s?", r"gatinh\w+", r"filhot\w+", r"pets?",
@@ -72,7 +72,7 @@ _FRAME = (
     r"\b(?:vir|entort|torc|retorc)(?:ou|ando|eu|endo) (?:tod[oa] )?o pescoco\b(?! (?:pra|para) (?:mim|ver|olhar))",
     r"\bpescoco (?:\S+ )?(?:virad|tort|torcid|retorcid|quebrad)[oa]\b",
     r"\brol(?:a|ando) (?:sem parar|no proprio corpo|sobre si|pro mesmo lado)\b",
-    r"\b(?:esbarr|tromb|bat|trope[cç])\w+ (?:em tudo|n[oa]s? (?:paredes?|moveis|coisas|porta|cantos?))\b",
+    r"\b(?:esbarr|tromb|bat|trope[cç])\w+ (?:em tudo|(?:contra |n)(?:[oa]s? )?(?:paredes?|moveis|coisas|porta|cantos?))\b",
     r"\b(?:nao|n|nem) (?:me |nos )?(?:ta |esta )?(?:mais )?(?:enxerg|reconhec)\w+ mais\b",
     r"\b(?:nao|nem|n) (?:ta |esta )?(?:mais )?se (?:segur|equilibr|sustent|firm|aprum)\w+\b(?! (?:de|com|pra|para|quando))",
     r"\bcaindo (?:sozinh[oa]|a toa|toda hora|o tempo todo|sem parar|pra tras)\b",
@@ -89,7 +89,7 @@ _VITAL = (
     rf"\b{_HEART}(?:\s+[^\s,]+){{0,6}}?\s+(?:{_WANES})\b",
     rf"\b{_HEART}\s+(?:{_WANES})\b",
     rf"\b{_HEART}\b{_SOME}\b{_NOT} {_HELPS}(?:bat\w+|sint\w+|ouv\w+|escut\w+|aparec\w+|tem)\b",
-    rf"\b{_NOT} {_HELPS}(?:bat\w+|sint\w+|sent\w+|ou[cv]\w+|escut\w+|ach\w+|tem|encontr\w+|perceb\w+)(?: mais)? (?:[oa]s? |mais )?{_HEART}",
+    rf"\b(?:{_NOT}|sem) {_HELPS}(?:bat\w+|sint\w+|sent\w+|ou[cv]\w+|escut\w+|ach\w+|tem|encontr\w+|perceb\w+)(?: mais)? (?:[oa]s? |mais )?{_HEART}",
     r"\b(?:nao|n|nem) (?:escut|ouc|sint|perceb)o (?:mais )?(?:nada )?(?:(?:d?el[ea] )?(?:bat\w+|respir\w+|puxar))",
     r"\b(?:tent|quer|luta|busca)\w* (?:(?:pra|para) )?(?:peg|pux|busc|tom|ach)\w+ (?:o )?(?:ar|folego)\b",
     r"\bpeixe (?:fora|for a) d.? ?agua\b[^.]{0,30}\b(?:ar|respir\w+|boca)\b",
@@ -257,6 +257,8 @@ _FADING = (
     rf"\b(?:esta|ta|tah|ficou|ficando|corpo|corpinho|orelhas?|patinhas?|focinho)(?: \S+)? {_COLD}{_STILL}{_LIES}\b",
     rf"\b{_PREY}\b[^.]{{0,40}}\b{_FASTS}",
     rf"\b{_COLD}\b[^.]{{0,20}}\b(?:nao|n|nem|sem) (?:ta |tao |estao |quer\w* )?mam\w+",
+    r"\b4[0-3](?:[.,]\d| e mei[oa])? (?:graus )?de febre\b",
+    r"\bouric\w+\b[^.]{0,40}\bespinh\w+|\bespinh\w+ d[eo] ouric\w+",
     r"\btemperatura (?:(?:corporal|del[ea]|ta|esta|de|em|baix\w+|caiu|pra|so|abaixo) ){0,4}3[0-6]\b",
     rf"\b(?:corpo|corpinho) (?:\S+ ){{0,4}}?{_COLD}\b",
     rf"\b{_FASTS} e (?:\S+ ){{0,2}}?{_LIES}\b",

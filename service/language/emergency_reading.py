@@ -124,7 +124,7 @@ _PERSON = re.compile(
     r"|cunhad[oa]|amig[oa]"
     r"|chefe|funcionari[oa]|baba|diarista|motorista) (?:(?:que|ja|tambem|so|quase) )?"
     r"(?:caiu|(?:tomou|levou) (?:um |uma )?(?:tombo|choque|susto|tiro|pancada|queda)|(?:in|en)fartou|desmaiou|engasgou"
-    r"|bateu|quebrou|sofreu|teve|esta|ta|tah|passou|morreu|faleceu|adoeceu|operou|ficou|cortou|machucou|se \w+|foi"
+    r"|bateu|quebrou|fraturou|escorregou|tropecou|torceu|rolou|sofreu|teve|esta|ta|tah|passou|morreu|faleceu|adoeceu|operou|ficou|cortou|machucou|se \w+|foi"
     r" \w+d[oa])\b"
     r"(?P<rest>[^.,!?;]{0,60})"
 )
@@ -172,6 +172,8 @@ _OWN_WOUND = re.compile(
     r"(?P<rest>[^.,!?;]{0,60})"
 )
 _CONVULSED = re.compile(rf"\b(?:meu|minha) {_GROWN_UP} (?:(?:que|ja|tambem|quase) )?(?:convulsion|intox|entub|afog)\w+(?P<rest>[^.,!?;]{{0,60}})")
+_OF_WHOM = re.compile(r"\bd[oa] $")
+_RELATIVE_OF = re.compile(rf"\b(?:{_CHILD}|{_GROWN_UP}) d[oa] $")
 # Droppings are soft or hard without the pet being so.
 _DROPPINGS = re.compile(
     r"\b(?:coco|fezes|caca|pum|pelo|pelagem|racao|barro)(?: \S+){0,3}? (?:mol(?:e|inh[oa])|dur[oa]|durinh[oa]|sec[oa])\b"
@@ -195,14 +197,20 @@ def read(folded: str, names: Sequence[str] = ()) -> str:
     if not _ANIMALS.search(folded):
         folded = _PERSON_TOOK.sub(GIVEN, folded)
     if _AT_THE_DOCTORS.search(folded):
-        folded = _AT_HOME_ILL.sub(lambda told: told[0] if _BEASTS.search(told[0]) else GIVEN, folded)
+        folded = _AT_HOME_ILL.sub(lambda told: told[0] if _BEASTS.search(told[0]) or _theirs(told) else GIVEN, folded)
     for pattern in (_OWN_BODY, _OWN_BREATH, _OWN_WOUND, _CONVULSED):
         folded = pattern.sub(_unless_animals, folded)
     return _PERSON.sub(_unless_animals, folded)
 
 
 def _unless_animals(told: re.Match[str]) -> str:
-    return told[0] if _ANIMALS.search(told["rest"]) else GIVEN
+    return told[0] if _ANIMALS.search(told["rest"]) or _theirs(told) else GIVEN
+
+
+def _theirs(told: re.Match[str]) -> bool:
+    """Tell whether it is of what is a person's: "o gato da minha mãe"."""
+    before = told.string[max(0, told.start() - 40) : told.start()]
+    return bool(_OF_WHOM.search(before)) and not _RELATIVE_OF.search(before)
 
 
 def _as_pet(folded: str, name: str) -> str:

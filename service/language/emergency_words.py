@@ -301,6 +301,8 @@ HARMLESS = any_of(
     r"\b(?:envenen|intoxic|sufoc|sangr)\w+ (?:o |a )?(?:meu |minha )?(?:bolso|cartao|carteira|orcamento|conta)\b",
     r"\bvi (?:um |uma )?(?:atropelamento|acidente|batida)\b(?: (?:feio|agora|aqui|na rua|horrivel))*(?:,? (?:to|estou|fiquei) \S+)?",
     r"\b(?:nao|n|nem) (?:gosta|gostam|deixa|deixam|curte|aceita|suporta) (?:que |q |a gente |ninguem )*mex\w*",
+    r"\b(?:sorvete|picole|agua|comida|racao|sache|ar|piso|chao|leite|pate|tapete|mesa|maca)(?: (?:pet|d[aeo]\w* \S+))? (?:ta|esta|e|eh|tava|veio|chegou) (?:muito |bem |tao )?"
+    r"(?:gelad|fri)[oa]\b",
     r"\bconvuls\w+ de (?:tanto )?(?:rir|riso|risada)\b",
     # Weather, streets and rooms.
     rf"\b{_WEATHER}\b(?:,? [^\s,.;!?]+){{0,3}}?,? {_BURNS}\b",
@@ -332,7 +334,7 @@ HARMLESS = any_of(
     ),
     rf"\b(?:(?:eu|e eu|ja)\s+)?(?:to|tou|estou|tava|fiquei|fico|estava|eu fico|eu)\s+(?:\S+\s+)?{_FELT}",
     (
-        rf"\b(?:meu|minha|a|o|uma|um) (?:{_GROWN_UPS}{_STATE}\s+{_FELT}|{_CHILDREN}{_STATE}\s+{_AILS})"
+        rf"(?<!\bda )(?<!\bdo )\b(?:meu|minha|a|o|uma|um) (?:{_GROWN_UPS}{_STATE}\s+{_FELT}|{_CHILDREN}{_STATE}\s+{_AILS})"
         rf"(?:,? (?:e )?(?:fica|tem|passa) (?:com )?{_FELT})?"
     ),
     (
