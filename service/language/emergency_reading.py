@@ -124,7 +124,8 @@ _PERSON = re.compile(
     r"|cunhad[oa]|amig[oa]"
     r"|chefe|funcionari[oa]|baba|diarista|motorista) (?:(?:que|ja|tambem|so|quase) )?"
     r"(?:caiu|(?:tomou|levou) (?:um |uma )?(?:tombo|choque|susto|tiro|pancada|queda)|(?:in|en)fartou|desmaiou|engasgou"
-    r"|bateu|quebrou|fraturou|escorregou|tropecou|torceu|rolou|sofreu|teve|esta|ta|tah|passou|morreu|faleceu|adoeceu|operou|ficou|cortou|machucou|se \w+|foi"
+    r"|bateu|quebrou|fraturou|escorregou|tropecou|torceu|rolou|sofreu|teve|esta|ta|tah|passou|morreu|faleceu|adoeceu|operou|ficou|cortou"
+    r"|machucou|se \w+|foi"
     r" \w+d[oa])\b"
     r"(?P<rest>[^.,!?;]{0,60})"
 )
@@ -154,11 +155,13 @@ _AT_HOME_ILL = re.compile(rf"\b(?:meu|minha|nosso|nossa|o meu|a minha) (?:{_CHIL
 _BEASTS = re.compile(rf"\b(?:{_ANIMAL}|{PET}|em cima|n?el[ea] (?:comeu|engoliu|lambeu)|vet|veterin\w+|patas?|raca|coleira)\b")
 # What the one who writes, or a grown-up, has of a body.
 _ORGAN = (
-    r"(?:pernas?|bracos?|maos?|dedos?|corac(?:ao|aozinho)|pulmao|pulmoes|peito|costas?|coluna|cabeca|barriga|olhos?|joelhos?|respiracao|garganta"
+    r"(?:pernas?|bracos?|maos?|dedos?|corac(?:ao|aozinho)|pulmao|pulmoes|peito|costas?|coluna|cabeca|barriga|olhos?|joelhos?|respiracao"
+    r"|garganta"
     r"|pressao|pes?|tornozelo|ombros?|quadril|nariz|boca|lingua|visao)"
 )
 _OWN_BODY = re.compile(
-    rf"\b(?:(?:meus?|minhas?) {_ORGAN}\b|(?:[oa]s? )?{_ORGAN} d[oa]s? (?:meu|minha) {_GROWN_UP}\b(?:(?:(?! em cima)[^.,!?;]){{0,30}} e el[ea] caiu)?)"
+    rf"\b(?:(?:meus?|minhas?) {_ORGAN}\b|(?:[oa]s? )?{_ORGAN} d[oa]s? (?:meu|minha) {_GROWN_UP}\b(?:(?:"
+    rf"(?! em cima)[^.,!?;]){{0,30}} e el[ea] caiu)?)"
     r"(?P<rest>[^.,!?;]{0,60})"
 )
 _OWN_BREATH = re.compile(
@@ -171,7 +174,9 @@ _OWN_WOUND = re.compile(
     rf"|(?:cortei|machuquei|quebrei|queimei|furei|torci|operei|fraturei|arrebentei|abri) (?:meus? |minhas? |[oa]s? ){_ORGAN})\b"
     r"(?P<rest>[^.,!?;]{0,60})"
 )
-_CONVULSED = re.compile(rf"\b(?:meu|minha) {_GROWN_UP} (?:(?:que|ja|tambem|quase) )?(?:convulsion|intox|entub|afog)\w+(?P<rest>[^.,!?;]{{0,60}})")
+_CONVULSED = re.compile(
+    rf"\b(?:meu|minha) {_GROWN_UP} (?:(?:que|ja|tambem|quase) )?(?:convulsion|intox|entub|afog)\w+(?P<rest>[^.,!?;]{{0,60}})"
+)
 _OF_WHOM = re.compile(r"\bd[oa] $")
 _RELATIVE_OF = re.compile(rf"\b(?:{_CHILD}|{_GROWN_UP}) d[oa] $")
 # Droppings are soft or hard without the pet being so.

@@ -33,11 +33,24 @@ _SAME_CLAUSE = (
 _GAP = rf"(?:\s+{_SAME_CLAUSE}[^\s,]+){{0,5}}?\s+"
 
 # Who swallows, licks or bites what.
-SWALLOWED = either(r"com(?:eu|eram|endo)", r"engol\w+", r"inger\w+", r"tomou", r"tomaram", r"bebeu", r"beberam", r"devor\w+", r"consum(?:iu|indo)", r"papou")
+SWALLOWED = either(
+    r"com(?:eu|eram|endo)",
+    r"engol\w+",
+    r"inger\w+",
+    r"tomou",
+    r"tomaram",
+    r"bebeu",
+    r"beberam",
+    r"devor\w+",
+    r"consum(?:iu|indo)",
+    r"papou",
+)
 EATS = either(
     SWALLOWED, r"lamb(?:eu|endo|eram)", r"mastig\w+", r"mord(?:eu|endo)", r"abocanh\w+", r"mex(?:eu|er) (?:no|na|com|num|numa)",
-    r"prov(?:ou|ando)", r"belisc(?:ou|ando)", r"experiment(?:ou|ando)", r"traca(?:ndo)", r"tracou", r"deton(?:ou|ando)", r"caiu de boca (?:em|n[oa]|num|numa)",
-    r"(?:met|enfi|bot|colo[ck]|pass|p)(?:eu|ou|os) (?:[oa]s? )?(?:boca|focinho|dente|dentes|lingua|cara|nariz) (?:em|n[oa]s?|num|numa|dentro)",
+    r"prov(?:ou|ando)", r"belisc(?:ou|ando)", r"experiment(?:ou|ando)", r"traca(?:ndo)", r"tracou", r"deton(?:ou|ando)",
+    r"caiu de boca (?:em|n[oa]|num|numa)",
+    r"(?:met|enfi|bot|colo[ck]|pass|p)(?:eu|ou|os) (?:[oa]s? )?(?:boca|focinho|dente|dentes|lingua|cara|nariz) (?:em|n[oa]s?|num|numa"
+    r"|dentro)",
     r"deu (?:uma |umas )?(?:lambidas?|mordidas?|lambidinhas?|bocadas?|beliscadas?) (?:em|n[oa]s?|num|numa)",
     r"pegou", r"acabou com", r"destruiu", r"rasgou", r"abriu", r"roeu", r"cheir(?:ou|aram|ando)", r"roubou",
     r"(?:entrou|teve) (?:em )?contato com", r"inal(?:ou|aram|ando)",
@@ -626,7 +639,8 @@ SIGNS: tuple[Sign, ...] = (
         r"\b(?:choque|reacao) (?:alergic[oa]|anafilatic[oa])\b",
         r"\bdeformad[oa]\b.{0,15}\binch\w+",
         r"\b(?:cara|rosto|focinho|boca|pata|patinha|carinha) (?:\S+ ){0,2}?(?:deformad|desfigurad)[oa]\b",
-        r"\bvacin\w+\b.{0,40}\b(?:minutos|agora|logo|em seguida|na hora|meia hora)\b.{0,30}\b(?:caiu|vomit\w+|inch\w+|mole|desmai\w+|trem\w+|convuls\w+|empol\w+)",
+        r"\bvacin\w+\b.{0,40}\b(?:minutos|agora|logo|em seguida|na hora|meia hora)\b.{0,30}\b(?:caiu|vomit\w+|inch\w+|mole|desmai\w+"
+        r"|trem\w+|convuls\w+|empol\w+)",
         r"\bempolad[oa] (?:tod[oa]|inteir[oa])\b",
         r"\b(?:boca|cara|lingua|olhos?|garganta|focinho|pescoco)\s+(?:\S+\s+)?inchad[oa]s?\b",
     ),
@@ -693,7 +707,12 @@ HINTS: tuple[re.Pattern[str], ...] = (
         r"\bembolad[oa]\b",
     ),
     # Feverish, without thirst.
-    any_of(r"\bfebre alta\b", r"\bnem agua (?:desce|para|entra|quer|bebe|aceita)\b", r"\bnao (?:come nem bebe|bebe|quer (?:nem )?agua)\b", r"\bamarel[oa]\b"),
+    any_of(
+        r"\bfebre alta\b",
+        r"\bnem agua (?:desce|para|entra|quer|bebe|aceita)\b",
+        r"\bnao (?:come nem bebe|bebe|quer (?:nem )?agua)\b",
+        r"\bamarel[oa]\b",
+    ),
     # In pain or fear.
     any_of(
         r"\bgem(?:e|endo)\b",

@@ -120,7 +120,10 @@ HAPPENED = any_of(
     r"\bbarriga (?:\S+ ){0,2}?(?:inchad|estufad|dur)[oa]\b",
 )
 # What was eaten stands in the question ("tem antídoto pra chumbinho, ele comeu agora").
-JUST_ATE = any_of(r",\s*(?:e que |pq |porque )?(?:el[ea]|bicho|(?:o |a )?(?:meu|minha) \S+) (?:acabou de )?(?:com|lamb|engol|beb|mastig)(?:eu|er|iu|ir|ou|ar)\b")
+JUST_ATE = any_of(
+    r",\s*(?:e que |pq |porque )?(?:el[ea]|bicho|(?:o |a )?(?:meu|minha) \S+) (?:acabou de )?(?:com|lamb|engol|beb|mastig)(?:eu|er|iu|ir"
+    r"|ou|ar)\b"
+)
 # Speech that no question and no history takes the danger out of ("quanto é a consulta meu cachorro tá convulsionando").
 HAPPENING = any_of(
     r"\b(?:nao|nem) sei se (?:\S+ ){0,3}?(?:viv[oa]|mort[oa]|respir\w+)\b",
@@ -198,7 +201,8 @@ MAY_BE_JEST: frozenset[Danger] = frozenset({"seizure", "breathing", "collapse", 
 # It did not happen.
 NOT_SO = any_of(
     (
-        r"\b(?:nao|n|nunca|nem)\s+(?!(?:\S+\s+)?par\w+ )(?:\S+\s+){0,2}?(?:comeu|engoliu|engasgou|convuls\w+|sangrou|sangrando|sangra|desmaiou|caiu"
+        r"\b(?:nao|n|nunca|nem)\s+(?!(?:\S+\s+)?par\w+ )(?:\S+\s+){0,2}?(?:comeu|engoliu|engasgou|convuls\w+|sangrou|sangrando|sangra"
+        r"|desmaiou|caiu"
         r"|foi atropelad\w+|se machucou|teve nada|e (?:uma )?emergencia)\b(?!\s+(?:nada|mais|direito|hoje|hj|desde|e|agora))"
     ),
     r"\b(?:nao|n) (?:e|eh|seja|era) (?:uma )?(?:emergencia|urgencia|grave|nada)\b",
@@ -224,9 +228,7 @@ _GROWN_UPS = either(
 )  # fmt: skip
 # What is called so may be the pet: an accident is not taken for a child's.
 _CHILDREN = either(r"filh[oa]s?", r"crianca", r"bebe")
-_STATE = (
-    r",?(?:\s+(?:e|eh|ta|esta|fica|ficou|tem|teve|foi|com|muito|quase|asma|rinite|bronquite|alergic[oa],?|asmatic[oa],?))+"
-)
+_STATE = r",?(?:\s+(?:e|eh|ta|esta|fica|ficou|tem|teve|foi|com|muito|quase|asma|rinite|bronquite|alergic[oa],?|asmatic[oa],?))+"
 # What floods, strikes or stops people in a manner of speaking.
 _BURDENS = either(
     r"boletos?", r"contas?", r"dividas?", r"trabalhos?", r"servicos?", r"provas?", r"estudos?", r"tarefas?", r"problemas?", r"papel\w*",
@@ -253,12 +255,15 @@ _ENDED_WELL = either(
 )  # fmt: skip
 # What is said in a hurry; what burns without being ill; what may be driven over.
 _SAID_FAST = either(
-    r"palavras?", r"conversas?", r"assuntos?", r"mensage(?:m|ns)", r"frases?", r"horarios?", r"datas?", r"dias?", r"coisas?", r"explicac\w+",
+    r"palavras?", r"conversas?", r"assuntos?", r"mensage(?:m|ns)", r"frases?", r"horarios?", r"datas?", r"dias?", r"coisas?",
+    r"explicac\w+",
     r"pedidos?", r"agenda", r"fila", r"ordem", r"raciocinio", r"perguntas?", r"respostas?", r"etapas?", r"audio", r"texto", r"nomes?",
 )  # fmt: skip
 _WEATHER = either(
-    r"calor(?:ao)?", r"verao", r"clima", r"asfalto", r"ruas?", r"calcadas?", r"cidade", r"praia", r"areia", r"sol(?:zao)?", r"dias?", r"la fora",
-    r"termometro", r"tempo", r"aqui fora", r"quarto", r"salas?", r"apartamento", r"apto", r"ape", r"escritorio", r"temperatura", r"sensacao termica",
+    r"calor(?:ao)?", r"verao", r"clima", r"asfalto", r"ruas?", r"calcadas?", r"cidade", r"praia", r"areia", r"sol(?:zao)?", r"dias?",
+    r"la fora",
+    r"termometro", r"tempo", r"aqui fora", r"quarto", r"salas?", r"apartamento", r"apto", r"ape", r"escritorio", r"temperatura",
+    r"sensacao termica",
     r"inverno", r"tarde", r"semana", r"quintal", r"janeiro", r"dezembro",
 )  # fmt: skip
 _BURNS = r"(?:(?:ta|esta|tah|anda|tava) )?(?:pegando fogo|fervendo|pelando)"
@@ -280,20 +285,24 @@ HARMLESS = any_of(
     r"\b(?:me|nos) atropel(?:ei|o|ou|ando|aram|amos)\b",
     r"\bdur(?:inh)?[oa] de (?:lama|barro|terra|sujeira|suj[oa]|shampoo|goma|laque|no)\b",
     r"\borelh\w+(?: \S+){0,3}? (?:nao|n) (?:levanta|fica em pe|para em pe|fica de pe|mexe|responde)\w*",
-    r"\b(?:perninhas?|pernas?|pes?|bracos?|patas?|costas?) d[oa]s? (?:meus? |minhas? )?(?:sofa|mes|cadeir|cam|banc|ocul|calc|poltron|estant|rack|puf|tripe)\w*"
+    r"\b(?:perninhas?|pernas?|pes?|bracos?|patas?|costas?) d[oa]s? (?:meus? |minhas? )?(?:sofa|mes|cadeir|cam|banc|ocul|calc|poltron"
+    r"|estant|rack|puf|tripe)\w*"
     r"(?: \S+){0,2}?(?: (?:quebr|falh|entort|caiu|cedeu|solt)\w*)?",
-    r"\b(?:nao|nem|n) levanta (?:mais )?a (?:pat|patinh|pern|perninh)\w+ (?:pra|para|ao|quando|na hora) (?:d[eo] )?(?:fazer|faz|xixi|mij|urin)\w*",
+    r"\b(?:nao|nem|n) levanta (?:mais )?a (?:pat|patinh|pern|perninh)\w+ (?:pra|para|ao|quando|na hora) (?:d[eo] )?(?:fazer|faz|xixi|mij"
+    r"|urin)\w*",
     r"\b(?:ta|esta|tah) (?:\S+ )?frio e (?:chov|vent|umid|nublad|garo|feio|cinz)\w*",
     r"\bquase quebr\w+ \S+ \S+",
     r"\bem cima d[ao] (?:hora|horario|prazo|data|laco|lance)\b",
     r"\bparece(?:u)? que (?:tomou|levou) (?:um )?choque\b(?=.{0,60}(?:k{2,}|escov|pelo|cabelo))",
     r"\bsangr\w+,? (?:e|eh|deve ser|acho que e|por causa d?o?|pq e|porque e) (?:o |do )?cio\b",
     r"\b(?:bolso|cartao|carteira|orcamento)(?: \S+){0,2}? sangr\w+",
-    r"\bcai(?:u|ram) (?:uma?s? |[oa]s? )?(?:arvores?|galhos?|postes?|muros?|fios?|barreiras?|raios?) n?[oa]?(?:d[oa])?\s?(?:minha |nossa |meu |nosso )?(?:rua|estrada|avenida|quadra|bairro"
+    r"\bcai(?:u|ram) (?:uma?s? |[oa]s? )?(?:arvores?|galhos?|postes?|muros?|fios?|barreiras?|raios?) n?[oa]?(?:d[oa])?\s?(?:minha "
+    r"|nossa |meu |nosso )?(?:rua|estrada|avenida|quadra|bairro"
     r"|pista|caminho|br|rodovia)\b",
     r"\bcai\w+ na piscina\b(?=.{0,40}\b(?:nad|ador|am|feliz|divert|brinc)\w*)",
     rf"\b{_THINGS}(?: \S+){{0,2}}? (?:pres|trancad|esquecid)[oa]s?\b",
-    r"\b(?:pat|oreh|olh|pern|rab|cabec|barrig|brac|orelh)\w+ d[oa]s? (?:\S+ )?(?:girafinh|ursinh|urso|bonec|brinqued|peluci|mordedor)\w*(?: de pelucia)?",
+    r"\b(?:pat|oreh|olh|pern|rab|cabec|barrig|brac|orelh)\w+ d[oa]s? (?:\S+ )?(?:girafinh|ursinh|urso|bonec|brinqued|peluci|mordedor)\w*"
+    r"(?: de pelucia)?",
     r"\bsem forca (?:o|a|nesse|nessa) (?:jato|secador|chuveiro|agua|maquina|torneira|bateria|motor)\b",
     r"\blingua (?:azul\w*|rox\w+|pret\w+|verd\w+)(?: \S+){0,2}? (?:e|eh|deve ser|foi) (?:d[oae]s?|por causa|culpa)\b",
     r"\bnao mexe(?:,? (?:deixa|pode deixar)| n(?:isso|ada)| n[oa]s? (?:pelo|horario|agenda|marcacao|data|cabelo|franja|preco))\b",
@@ -301,7 +310,8 @@ HARMLESS = any_of(
     r"\b(?:envenen|intoxic|sufoc|sangr)\w+ (?:o |a )?(?:meu |minha )?(?:bolso|cartao|carteira|orcamento|conta)\b",
     r"\bvi (?:um |uma )?(?:atropelamento|acidente|batida)\b(?: (?:feio|agora|aqui|na rua|horrivel))*(?:,? (?:to|estou|fiquei) \S+)?",
     r"\b(?:nao|n|nem) (?:gosta|gostam|deixa|deixam|curte|aceita|suporta) (?:que |q |a gente |ninguem )*mex\w*",
-    r"\b(?:sorvete|picole|agua|comida|racao|sache|ar|piso|chao|leite|pate|tapete|mesa|maca)(?: (?:pet|d[aeo]\w* \S+))? (?:ta|esta|e|eh|tava|veio|chegou) (?:muito |bem |tao )?"
+    r"\b(?:sorvete|picole|agua|comida|racao|sache|ar|piso|chao|leite|pate|tapete|mesa|maca)(?: (?:pet|d[aeo]\w* \S+))? (?:ta|esta|e|eh"
+    r"|tava|veio|chegou) (?:muito |bem |tao )?"
     r"(?:gelad|fri)[oa]\b",
     r"\bconvuls\w+ de (?:tanto )?(?:rir|riso|risada)\b",
     # Weather, streets and rooms.
