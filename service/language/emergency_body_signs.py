@@ -64,6 +64,12 @@ _FRAME = (
     rf"\b(?:trav|par|falh|bambe|amolec|ced|paralis|sum)(?:ou|aram|eu|eram|iram)(?: de vez)? as? {_LIMB}",
     r"\b(?:igual|que nem|parec\w+|feito|como|tipo) (?:(?:um|uma|a|ta|esta|que ta) )?(?:\S+ )?beb(?:ad|um)\w*",
     r"\btranc\w+ as (?:pern|pat)\w+",
+    r"\bcabec\w+\b[^.]{0,25}\b(?:rolando|rodando|caindo|tombando)\b",
+    r"\b(?:nao|nem|n) (?:tem|ta com|esta com) (?:mais )?forcas? (?:pra|para|nem|de|n[oa]s|alguma|nenhuma)\b",
+    # As a formal letter has it.
+    r"\bperda (?:subita |total |parcial )?d[eoa]s? (?:consciencia|movimentos?|forcas?|sentidos|equilibrio|visao)\b",
+    r"\brigidez (?:muscular|total|generalizada|n[oa]s?|e)\b",
+    r"\b(?:dispne|cianos|taquicardi|bradicardi|sincope)\w*",
     rf"\bnao (?:consigo|conseguimos|estou conseguindo|to conseguindo) (?:acordar|reanimar|fazer|despertar) (?:{_MINE}|[oa] (?!\w+"
     rf"(?: \w+)? (?:link|site|pix|pagamento))\w+)\b(?! pag\w+)",
     r"\b(?:corpo|corpinho)\b(?: [^\s,]+){0,4}? (?:mol(?:e|inh[oa]|eng[oa])|dur(?:inh)?[oa]|frouxo|bambo)\b",
@@ -188,6 +194,7 @@ _OPENED = (
     r"(?:casp|pel)\w+)",
     r"\b(?:apareceu|aparecendo|saiu|saindo|da pra ver|vejo|pedac\w+ d[oea]s?) (?:\S+ ){0,3}?(?:intestin|trip|visc|orgao)\w*\b(?! "
     r"(?:de boi|bovin|desidrat))",
+    r"\b(?:infeccion|apodrec|necros|gangren)\w+[^.]{0,40}\b(?:abriu|aberta?|pus|podre|fed\w+|febre)\b",
     r"\bdescostur\w+ (?:tod[oa] )?(?:a |o )?(?:barriga|pele|corte|gata?|el[ea])\b",
     rf"\b(?:tem|ta com|esta com|com|ficou|vejo|vi|da pra ver) (?:um |uma |uns |umas |[oa]s? )?{_INSIDE}\b(?: [^\s,]+){{0,2}} (?:pra"
     rf"|para) fora\b",

@@ -170,7 +170,7 @@ _OWN_BREATH = re.compile(
     r"(?:respir(?:ar|ando)|folego|puxar o ar|levantar|andar|mexer|andando|enxergar|enxergando|me mexer|ar)\b(?P<rest>[^.,!?;]{0,60})"
 )
 _OWN_WOUND = re.compile(
-    r"\b(?:eu )?(?:me (?:cortei|queimei|machuquei|furei|feri)"
+    r"\b(?:eu )?(?:me (?:cortei|queimei|machuquei|furei|feri)|(?:to|tou|estou) (?:tossindo|cuspindo|vomitando|sangrando)"
     rf"|(?:cortei|machuquei|quebrei|queimei|furei|torci|operei|fraturei|arrebentei|abri) (?:meus? |minhas? |[oa]s? ){_ORGAN})\b"
     r"(?P<rest>[^.,!?;]{0,60})"
 )

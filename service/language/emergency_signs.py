@@ -37,6 +37,7 @@ SWALLOWED = either(
     r"com(?:eu|eram|endo)",
     r"engol\w+",
     r"inger\w+",
+    r"ingestao de",
     r"tomou",
     r"tomaram",
     r"bebeu",

@@ -313,6 +313,7 @@ HARMLESS = any_of(
     r"\b(?:sorvete|picole|agua|comida|racao|sache|ar|piso|chao|leite|pate|tapete|mesa|maca)(?: (?:pet|d[aeo]\w* \S+))? (?:ta|esta|e|eh"
     r"|tava|veio|chegou) (?:muito |bem |tao )?"
     r"(?:gelad|fri)[oa]\b",
+    r"\brespir(?:ei|o|amos) (?:bem )?fundo\b",
     r"\bconvuls\w+ de (?:tanto )?(?:rir|riso|risada)\b",
     # Weather, streets and rooms.
     rf"\b{_WEATHER}\b(?:,? [^\s,.;!?]+){{0,3}}?,? {_BURNS}\b",
