@@ -15,6 +15,7 @@ from typing import Any
 import phonenumbers
 
 from service.language import emergency_words as said_by
+from service.language.emergency_body_signs import BODY
 from service.language.emergency_reading import NAMES, read
 from service.language.emergency_signs import HINTS, SIGNS, Danger
 from service.language.loss import tells_of_death
@@ -70,7 +71,7 @@ def recognise(text: str, names: Sequence[str] = ()) -> Danger | None:
     hints: set[re.Pattern[str]] = set()
     for sentence in said_by.SENTENCE.split(told):
         if said := _told(sentence):
-            light = _light(said, mood)
+            light = _light(said, sentence, mood)
             found += _signs(said, mood, light)
             hints.update(hint for hint in HINTS if not light and hint.search(said))
     return next((kind for kind in found if kind != "other"), None) or ("other" if found or len(hints) > 1 else None)
@@ -82,19 +83,19 @@ def _mood(told: str) -> _Mood:
     return _Mood(jest, asking, at_once, routine=not at_once and bool(said_by.ROUTINE.search(told)))
 
 
-def _light(said: str, mood: _Mood) -> bool:
-    """Tell whether a clause says in jest, or of how a pet always is, what else would be a sign."""
+def _light(said: str, sentence: str, mood: _Mood) -> bool:
+    """Tell whether what is `said` in a sentence is in jest, or of how a pet always is, where it else would be a sign."""
     if mood.jest:
         return True
     if said_by.HAPPENING.search(said) or said_by.HAPPENED.search(said):
         return False
-    always = said_by.EVERY_TIME.search(said) or (not mood.at_once and said_by.STANDING.search(said))
+    always = said_by.EVERY_TIME.search(sentence) or (not mood.at_once and said_by.STANDING.search(said))
     return mood.routine or bool(always)
 
 
 def _signs(said: str, mood: _Mood, light: bool) -> list[Danger]:
     """Return the kind of a clause's first sign."""
-    for sign in SIGNS:
+    for sign in (*SIGNS, *BODY):
         taken_away = (sign.weak and (mood.jest or mood.asking)) or (light and sign.kind in said_by.MAY_BE_JEST)
         if not taken_away and sign.words.search(said):
             return [sign.kind]
@@ -116,6 +117,8 @@ def _told(sentence: str) -> str:
         return sentence
     if said_by.NOT_NOW.search(sentence):
         return ""
+    if said_by.JUST_ATE.search(sentence):
+        return sentence
     return ",".join(
         piece for piece in sentence.split(",") if said_by.HAPPENED.search(piece) or not said_by.ONLY_ASKING.search(piece.lstrip())
     )

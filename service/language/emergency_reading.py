@@ -111,7 +111,7 @@ _BROKEN = any_of(
         r"\b(?:bateria|carro|motor|pneu|moto|uber|computador|notebook|chuveiro|secador|maquininha|cartao|link|site|app|aplicativo|sistema"
         r"|internet|wi[- ]?fi|pix|pagamento|celular|telefone|luz|energia|sinal|rede)(?: d[eoa]s? \S+)? (?:(?:aqui|ja|so|de vcs"
         r"|de voces) ){0,2}"
-        r"(?:arriou|morreu|apagou|travou|parou|pifou|furou|queimou|nao \S+)"
+        r"(?:arriou|morreu|apagou|travou|parou|pifou|furou|queimou|nao \S+|(?:ta|esta|tah) (?:agonizando|morrendo|nas ultimas|mort[oa]))"
     ),
     (
         r"\b(?:celular|telefone|internet|sistema|site|app|pix|ligacao|luz|energia|sinal|rede) (?:\S+ ){0,2}?caiu(?: na agua"
@@ -124,7 +124,8 @@ _PERSON = re.compile(
     r"|cunhad[oa]|amig[oa]"
     r"|chefe|funcionari[oa]|baba|diarista|motorista) (?:(?:que|ja|tambem|so|quase) )?"
     r"(?:caiu|(?:tomou|levou) (?:um |uma )?(?:tombo|choque|susto|tiro|pancada|queda)|(?:in|en)fartou|desmaiou|engasgou"
-    r"|bateu|quebrou|sofreu|teve|esta|ta|tah|passou|morreu|faleceu|adoeceu|operou|ficou|cortou|machucou|se \w+|foi"
+    r"|bateu|quebrou|fraturou|escorregou|tropecou|torceu|rolou|sofreu|teve|esta|ta|tah|passou|morreu|faleceu|adoeceu|operou|ficou|cortou"
+    r"|machucou|se \w+|foi"
     r" \w+d[oa])\b"
     r"(?P<rest>[^.,!?;]{0,60})"
 )
@@ -144,6 +145,40 @@ _PERSON_TOOK = any_of(
     rf"\b(?:meu|minha|o meu|a minha) {_GROWN_UP} (?:(?:que|ja|tambem|so|quase) )?{_TOOK}\b(?:(?! e )[^.,!?;]){{0,60}}",
     rf"\b(?:meu|minha|nosso|nossa) {_CHILD} (?:(?:que|ja|tambem|so) )?{_TOOK}\b(?:(?! e )[^.,!?;]){{0,40}}?(?:{_AMONG_GUESTS})",
 )
+# Who is where people are looked after is no animal: the one who writes is there, or whom they went with.
+_AT_THE_DOCTORS = re.compile(
+    r"\b(?:to|tou|estou|tamos|estamos|fui|fomos|vim|viemos|correndo|corremos|corri|ta|esta|tava|ficou|internad[oa]|indo|levei|levamos)"
+    r"(?: [^\s,.;!?]+){0,3}? (?:n[oa]|pr[oa]|para [oa]|ao|em|num|numa) (?:hospital(?! (?:vet|pet|de anima|d[eoa] |ai\b))|pronto[- ]socorro"
+    r"|upa|posto(?! d[ae] gas)|pediatra|maternidade|emergencia(?! (?:vet|pet|d[eoa] ))|uti|samu)\b"
+)
+_AT_HOME_ILL = re.compile(rf"\b(?:meu|minha|nosso|nossa|o meu|a minha) (?:{_CHILD}|{_GROWN_UP})\b[^,.!?;]{{0,60}}")
+_BEASTS = re.compile(rf"\b(?:{_ANIMAL}|{PET}|em cima|n?el[ea] (?:comeu|engoliu|lambeu)|vet|veterin\w+|patas?|raca|coleira)\b")
+# What the one who writes, or a grown-up, has of a body.
+_ORGAN = (
+    r"(?:pernas?|bracos?|maos?|dedos?|corac(?:ao|aozinho)|pulmao|pulmoes|peito|costas?|coluna|cabeca|barriga|olhos?|joelhos?|respiracao"
+    r"|garganta"
+    r"|pressao|pes?|tornozelo|ombros?|quadril|nariz|boca|lingua|visao)"
+)
+_OWN_BODY = re.compile(
+    rf"\b(?:(?:meus?|minhas?) {_ORGAN}\b|(?:[oa]s? )?{_ORGAN} d[oa]s? (?:meu|minha) {_GROWN_UP}\b(?:(?:"
+    rf"(?! em cima)[^.,!?;]){{0,30}} e el[ea] caiu)?)"
+    r"(?P<rest>[^.,!?;]{0,60})"
+)
+_OWN_BREATH = re.compile(
+    r"\b(?:eu )?(?:(?:nao|n|mal|quase|nem|ja) )*(?:to|tou|estou|consigo|tava|estava|ando|fiquei|vou|posso)"
+    r"(?: (?:nao|nem|mais|mal|quase|conseguindo|sem|direito))* "
+    r"(?:respir(?:ar|ando)|folego|puxar o ar|levantar|andar|mexer|andando|enxergar|enxergando|me mexer|ar)\b(?P<rest>[^.,!?;]{0,60})"
+)
+_OWN_WOUND = re.compile(
+    r"\b(?:eu )?(?:me (?:cortei|queimei|machuquei|furei|feri)|(?:to|tou|estou) (?:tossindo|cuspindo|vomitando|sangrando)"
+    rf"|(?:cortei|machuquei|quebrei|queimei|furei|torci|operei|fraturei|arrebentei|abri) (?:meus? |minhas? |[oa]s? ){_ORGAN})\b"
+    r"(?P<rest>[^.,!?;]{0,60})"
+)
+_CONVULSED = re.compile(
+    rf"\b(?:meu|minha) {_GROWN_UP} (?:(?:que|ja|tambem|quase) )?(?:convulsion|intox|entub|afog)\w+(?P<rest>[^.,!?;]{{0,60}})"
+)
+_OF_WHOM = re.compile(r"\bd[oa] $")
+_RELATIVE_OF = re.compile(rf"\b(?:{_CHILD}|{_GROWN_UP}) d[oa] $")
 # Droppings are soft or hard without the pet being so.
 _DROPPINGS = re.compile(
     r"\b(?:coco|fezes|caca|pum|pelo|pelagem|racao|barro)(?: \S+){0,3}? (?:mol(?:e|inh[oa])|dur[oa]|durinh[oa]|sec[oa])\b"
@@ -166,7 +201,21 @@ def read(folded: str, names: Sequence[str] = ()) -> str:
         folded = pattern.sub(GIVEN, folded)
     if not _ANIMALS.search(folded):
         folded = _PERSON_TOOK.sub(GIVEN, folded)
-    return _PERSON.sub(lambda told: told[0] if _ANIMALS.search(told["rest"]) else GIVEN, folded)
+    if _AT_THE_DOCTORS.search(folded):
+        folded = _AT_HOME_ILL.sub(lambda told: told[0] if _BEASTS.search(told[0]) or _theirs(told) else GIVEN, folded)
+    for pattern in (_OWN_BODY, _OWN_BREATH, _OWN_WOUND, _CONVULSED):
+        folded = pattern.sub(_unless_animals, folded)
+    return _PERSON.sub(_unless_animals, folded)
+
+
+def _unless_animals(told: re.Match[str]) -> str:
+    return told[0] if _ANIMALS.search(told["rest"]) or _theirs(told) else GIVEN
+
+
+def _theirs(told: re.Match[str]) -> bool:
+    """Tell whether it is of what is a person's: "o gato da minha mãe"."""
+    before = told.string[max(0, told.start() - 40) : told.start()]
+    return bool(_OF_WHOM.search(before)) and not _RELATIVE_OF.search(before)
 
 
 def _as_pet(folded: str, name: str) -> str:

@@ -33,9 +33,26 @@ _SAME_CLAUSE = (
 _GAP = rf"(?:\s+{_SAME_CLAUSE}[^\s,]+){{0,5}}?\s+"
 
 # Who swallows, licks or bites what.
-SWALLOWED = either(r"com(?:eu|eram|endo)", r"engol\w+", r"inger\w+", r"tomou", r"tomaram", r"bebeu", r"beberam", r"devor\w+")
+SWALLOWED = either(
+    r"com(?:eu|eram|endo)",
+    r"engol\w+",
+    r"inger\w+",
+    r"ingestao de",
+    r"tomou",
+    r"tomaram",
+    r"bebeu",
+    r"beberam",
+    r"devor\w+",
+    r"consum(?:iu|indo)",
+    r"papou",
+)
 EATS = either(
     SWALLOWED, r"lamb(?:eu|endo|eram)", r"mastig\w+", r"mord(?:eu|endo)", r"abocanh\w+", r"mex(?:eu|er) (?:no|na|com|num|numa)",
+    r"prov(?:ou|ando)", r"belisc(?:ou|ando)", r"experiment(?:ou|ando)", r"traca(?:ndo)", r"tracou", r"deton(?:ou|ando)",
+    r"caiu de boca (?:em|n[oa]|num|numa)",
+    r"(?:met|enfi|bot|colo[ck]|pass|p)(?:eu|ou|os) (?:[oa]s? )?(?:boca|focinho|dente|dentes|lingua|cara|nariz) (?:em|n[oa]s?|num|numa"
+    r"|dentro)",
+    r"deu (?:uma |umas )?(?:lambidas?|mordidas?|lambidinhas?|bocadas?|beliscadas?) (?:em|n[oa]s?|num|numa)",
     r"pegou", r"acabou com", r"destruiu", r"rasgou", r"abriu", r"roeu", r"cheir(?:ou|aram|ando)", r"roubou",
     r"(?:entrou|teve) (?:em )?contato com", r"inal(?:ou|aram|ando)",
 )  # fmt: skip
@@ -51,7 +68,7 @@ _POISONS = either(
         r"|pra|para|contra) (?:pulga|verme|carrapato)\w*)"
     ),
     r"comprimidos?", r"capsulas?", r"cartela\w*", r"pomada", r"agua sanitaria", r"candida", r"qboa", r"cloro", r"desinfetante\w*",
-    r"detergente", r"amaciante", r"sabao", r"soda(?: caustica)?", r"creolina",
+    r"detergente", r"sabonete", r"shampoo", r"amaciante", r"sabao", r"soda(?: caustica)?", r"creolina",
     r"produtos? (?:de|da|do|pra|para|que) (?:limp|lav|desentup|tir|mat|pisc)\w*", r"pinho sol", r"naftalina",
     r"anticongelante", r"gasolina", r"querosene", r"thinner", r"tinta", r"cola", r"comigo[- ]ninguem[- ]pode", r"espirradeira",
     r"lirios?", r"antur\w+", r"copo[- ]de[- ]leite", r"azaleia\w*", r"mamona", r"plantas?", r"cogumelos?", r"sapos?", r"pilhas?",
@@ -136,7 +153,7 @@ SIGNS: tuple[Sign, ...] = (
         rf"\b{SWALLOWED}{_GAP}{_OBJECTS}\b",
         # What is known to be harmless is read before (`emergency_reading`); everything else that is swallowed may be stuck.
         r"\bengol(?:iu|indo) (?:um|uma|uns|umas|meu|minha|o|a|os|as)\b(?! (?:choro|racao|comida|sapo|orgulho|seco)\b)",
-        rf"\b{_TOXIC}(?:\s+\S+){{0,6}}?\s+{EATS}\b",
+        rf"\b{_TOXIC},?(?:\s+\S+){{0,6}}?\s+{EATS}\b",
         r"\b(?:envenen|intoxic)\w*",
         r"\b(?:deram|jogaram|colocaram|botaram)\s+(?:\S+\s+){0,3}?(?:veneno|chumbinho)",
         (
@@ -159,6 +176,7 @@ SIGNS: tuple[Sign, ...] = (
         r"\bendurec(?:eu|endo)\b",
         r"\b(?:tendo|teve|deu|dando)\s+(?:\S+\s+){0,2}?(?:treco|troco|piripaque)\b",
         r"\bse debatendo\b",
+        r"\bcomec\w+ (?:a |do nada a )?se (?:debat|contorc|retorc|bat)er\b",
         r"\bdebatendo (?:todo|toda|muito|no chao)",
         r"\bespumando\b",
         r"\bespuma (?:branca|na boca|pela boca)\b",
@@ -241,7 +259,12 @@ SIGNS: tuple[Sign, ...] = (
         rf"\b{_VENOMOUS}\s+(?:\S+\s+){{0,4}}?(?:picou|picaram|mordeu|atac\w+|ferro\w+|pegou)\b",
         r"\b(?:levou|tomou|deu|leva)\s+(?:\S+\s+){0,2}?(?:choque|tiro|facada|paulada|pancada|coice|mordida\w*)\b",
         r"\beletrocut\w*",
-        r"\bmordeu o fio\b",
+        r"\b(?:mord(?:eu|iscou|endo)|mastigou) (?:o |a |um |uma )?(?:fio|extensao|tomada|cabo)\b",
+        r"\bgrudad[oa] n[oa] (?:choque|fio|tomada|cerca)\b",
+        r"\b(?:esfaque|apedrej|balead|alvejad|apunhal|baiona)\w*",
+        r"\b(?:fur|espet|perfur|rasg|arranh|machuc|cutuc)(?:ou|aram|ei) (?:o|um|os) olh\w+",
+        r"\bmachuc(?:ou|ad[oa]|aram) (?:muito |feio |bem |[oan][oa]? )*(?:barriga|cabeca|pescoco|costas|coluna|peito)\b",
+        r"\b(?:ossos?|tend(?:ao|oes)|musculos?|nervos?)(?: \S+)? (?:aparecendo|expost\w+|a mostra|pra fora|para fora|saindo)\b",
         r"\bfio (?:de luz|eletrico|da tomada)\b",
         r"\b(?:queimou|queimad[oa]|queimadura\w*|escald\w+|se queimou)\b",
         r"\bafog\w+",
@@ -292,7 +315,7 @@ SIGNS: tuple[Sign, ...] = (
             r"|desfalecid[oa]|gelad[oa]|fri[oa] e|sem forca\w*)\b"
         ),
         r"\b(?:paralis\w+|travou (?:as|a) (?:pernas?|patas?|traseira)|arrastando (?:as|a) (?:pernas?|patas?|traseira|patinhas))\b",
-        r"\b(?:pernas?|patas?|patinhas?)\s+(?:\S+\s+){0,2}?(?:parou|pararam|nao mexem?|nao funciona\w*|travou|travaram)\b",
+        r"\b(?:pernas?|patas?|patinhas?)\s+(?:\S+\s+){0,2}?(?:(?:parou|pararam)(?! de)|nao mexem?|nao funciona\w*|travou|travaram)\b",
         r"\bperdeu (?:o movimento|a forca|os movimentos)\b",
         (
             r"\b(?:esta|ta|tah|acho que|quase|vai)\s+(?:\S+\s+){0,3}?morr(?:endo|er)\b(?!\s+de\s+(?:saudade|fome|rir|amor|preguica|sono"
@@ -530,7 +553,7 @@ SIGNS: tuple[Sign, ...] = (
         r"\bem coma\b",
         r"\b(?:acho|parece) (?:q |que )?(?:el[ea] )?(?:morreu|mort[oa]|ja foi)\b",
         r"\bnas ultimas\b",
-        r"\bnao vai aguentar\b",
+        r"\bnao vai aguentar\b(?! (?:de|tant[oa]|esperar|ficar|ver|ate (?:o|a|chegar)|mais d[eo]) ?)",
         r"\b(?:vou|to|estou) perde(?:r|ndo) (?:el[ea]|meu|minha)\b",
         r"\binfart\w+",
         r"\bavc\b",
@@ -616,6 +639,9 @@ SIGNS: tuple[Sign, ...] = (
         r"\banafila\w+",
         r"\b(?:choque|reacao) (?:alergic[oa]|anafilatic[oa])\b",
         r"\bdeformad[oa]\b.{0,15}\binch\w+",
+        r"\b(?:cara|rosto|focinho|boca|pata|patinha|carinha) (?:\S+ ){0,2}?(?:deformad|desfigurad)[oa]\b",
+        r"\bvacin\w+\b.{0,40}\b(?:minutos|agora|logo|em seguida|na hora|meia hora)\b.{0,30}\b(?:caiu|vomit\w+|inch\w+|mole|desmai\w+"
+        r"|trem\w+|convuls\w+|empol\w+)",
         r"\bempolad[oa] (?:tod[oa]|inteir[oa])\b",
         r"\b(?:boca|cara|lingua|olhos?|garganta|focinho|pescoco)\s+(?:\S+\s+)?inchad[oa]s?\b",
     ),
@@ -642,6 +668,7 @@ HINTS: tuple[re.Pattern[str], ...] = (
     any_of(
         r"\btrem(?:e|endo|edeira\w*|elique\w*|er)\b",
         r"\b(?:rigid|travad|dur|durinh)[oa]s?\b",
+        r"\bestic(?:ou|ando|ad[oa]) (?:tod[oa]|o corpo|o pescoco|as (?:patas|pernas|patinhas|perninhas))\b",
     ),
     # Without balance or wits.
     any_of(
@@ -652,11 +679,12 @@ HINTS: tuple[re.Pattern[str], ...] = (
         r"\babobad[oa]\b",
         r"\brodando\b",
         r"\bse (?:urinando|mijando|mijou|urinou)\b",
+        r"\b(?:xixi|coco) (?:nel[ea] mesm|em si|em cima de si|sem sentir|sem perceber)",
         r"\bzonz[oa]\b",
         r"\bem circulos?\b",
         r"\bperdid[oa]\b",
         r"\bgrogue\b",
-        r"\bolhos? (?:parad|vidrad|fech)\w+",
+        r"\bolh(?:os?|ar|inhos?) (?:parad|vidrad|fech|fix|perdid|vazi)\w+",
     ),
     # Without strength.
     any_of(
@@ -680,7 +708,12 @@ HINTS: tuple[re.Pattern[str], ...] = (
         r"\bembolad[oa]\b",
     ),
     # Feverish, without thirst.
-    any_of(r"\bfebre alta\b", r"\bnao (?:come nem bebe|bebe|quer (?:nem )?agua)\b", r"\bamarel[oa]\b"),
+    any_of(
+        r"\bfebre alta\b",
+        r"\bnem agua (?:desce|para|entra|quer|bebe|aceita)\b",
+        r"\bnao (?:come nem bebe|bebe|quer (?:nem )?agua)\b",
+        r"\bamarel[oa]\b",
+    ),
     # In pain or fear.
     any_of(
         r"\bgem(?:e|endo)\b",
@@ -705,6 +738,8 @@ HINTS: tuple[re.Pattern[str], ...] = (
         r"\broncando\b",
         r"\brespirando (?!bem|normal|melhor)",
         r"\bcoracao (?:acelerado|batendo)\b",
+        r"\bpescoco (?:\S+ )?esticad\w+",
+        r"\bpuxando com forca\b",
     ),
     # Swollen, wounded.
     any_of(

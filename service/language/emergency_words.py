@@ -80,7 +80,11 @@ ONLY_ASKING = any_of(
     r"\bperigos[oa]?s?\b.{0,20}\?",
     r"\be toxic[oa]\b",
     r"\bquais?\b(?: \S+){0,3}? (?:sintomas?|sinais)\b",
-    r"\bcomo (?:evitar|prevenir|saber|faco pra evitar)\b",
+    r"\bcomo (?:saber|faco pra evitar)\b",
+    r"\b(?:existe|tem|ha|teria|dao|aplicam|fazem)\b(?: \S+){0,2}? vacinas?\b",
+    r"\bexiste\b(?: \S+){0,3}? (?:pra|para|contra|de|que)\b",
+    r"\be (?:pra|para|contra) (?:a |o )?(?:picada|mordida|envenen|intoxic|convuls|engasg)\w*",
+    r"\b(?:evit|previn)(?:o|a|e|amos|am|em|imos|ir)\b",
     r"\b(?:evitar|prevenir|preven\w+|proteger|protecao|risco de|medo|receio|pavor)\b",
     r"\b(?:voces?|vcs?|ces) (?:vendem?|tem|fazem|atendem?|trabalham|conhecem|aceitam|aplicam|usam)\b",
     (
@@ -94,6 +98,7 @@ ONLY_ASKING = any_of(
     r"\bsera que faz\b",
     r"\b(?:tem|tinha) (?:algum |alguma )?(?:\S+\s+)?(?:que|q) nao\b",
     r"\bquando (?:voces|vcs|vc)\b",
+    r"\b(?:e|eh) (?:mesmo )?verdade (?:mesmo )?(?:que|q)\b",
 )
 # ... but a thing that happened stays one, whatever is asked in the same breath ("vcs tem vet hoje meu cachorro comeu chumbinho").
 HAPPENED = any_of(
@@ -114,8 +119,14 @@ HAPPENED = any_of(
     ),
     r"\bbarriga (?:\S+ ){0,2}?(?:inchad|estufad|dur)[oa]\b",
 )
+# What was eaten stands in the question ("tem antídoto pra chumbinho, ele comeu agora").
+JUST_ATE = any_of(
+    r",\s*(?:e que |pq |porque )?(?:el[ea]|bicho|(?:o |a )?(?:meu|minha) \S+) (?:acabou de )?(?:com|lamb|engol|beb|mastig)(?:eu|er|iu|ir"
+    r"|ou|ar)\b"
+)
 # Speech that no question and no history takes the danger out of ("quanto é a consulta meu cachorro tá convulsionando").
 HAPPENING = any_of(
+    r"\b(?:nao|nem) sei se (?:\S+ ){0,3}?(?:viv[oa]|mort[oa]|respir\w+)\b",
     (
         r"\b(?:ta|tah|esta|comecou a|acabou de|acaba de)\s+(?:\S+\s+){0,2}?(?:convuls|sangr|morr|vomit|trem|engasg|sufoc|desmai|espum"
         r"|agoniz|debat)\w*"
@@ -141,6 +152,9 @@ EVERY_TIME = any_of(
     r"\b(?:toda vez|sempre) (?:q|que)\b",
     r"\bfica(?:m)?(?: \S+){1,4}? quando\b",
     r"\bquando (?:anda de|ve|vai|ouve|escuta|chega|saio|tem|eu saio|brinca)\b",
+    r"\btem (?:muit[oa] )?(?:medo|pavor|trauma|panico|horror) d[aeo]s?\b",
+    r"\bquando (?:come|bebe)(?: muito)? (?:rapido|depressa|afobad\w+|afoit\w+|correndo)\b",
+    r"\bquando (?:puxa(?! (?:o )?(?:ar|folego))|late|se anima|se empolga|fica (?:feliz|animad\w+|bravo))\b",
     r"\b(?:fogos|rojao|rojoes|trovao|trovoada|trovoes)\b",
 )
 # How a pet always is, and what nobody asks for whose pet is in danger: with these a sign counts only where it is told as happening.
@@ -187,7 +201,8 @@ MAY_BE_JEST: frozenset[Danger] = frozenset({"seizure", "breathing", "collapse", 
 # It did not happen.
 NOT_SO = any_of(
     (
-        r"\b(?:nao|n|nunca|nem)\s+(?:\S+\s+){0,2}?(?:comeu|engoliu|engasgou|convuls\w+|sangrou|sangrando|sangra|desmaiou|caiu"
+        r"\b(?:nao|n|nunca|nem)\s+(?!(?:\S+\s+)?par\w+ )(?:\S+\s+){0,2}?(?:comeu|engoliu|engasgou|convuls\w+|sangrou|sangrando|sangra"
+        r"|desmaiou|caiu"
         r"|foi atropelad\w+|se machucou|teve nada|e (?:uma )?emergencia)\b(?!\s+(?:nada|mais|direito|hoje|hj|desde|e|agora))"
     ),
     r"\b(?:nao|n) (?:e|eh|seja|era) (?:uma )?(?:emergencia|urgencia|grave|nada)\b",
@@ -200,15 +215,20 @@ NOT_SO = any_of(
     r"\b(?:q|que) nao (?:\S+\s+){0,2}?(?:intoxi|engol|envenen|sufo|engasg|machu)\w*",
 )
 # Who writes, and the people around them: what they feel is no patient's.
+_AILS = either(
+    r"falta de ar", r"sem ar", r"(?:passando |muito )?mal", r"alergi\w+", r"mol[ea]", r"desmaiando", r"trem\w+", r"engasg\w+", r"sufoc\w+",
+    r"sem folego", r"internad[oa]",
+)  # fmt: skip
 _FELT = either(
-    r"falta de ar", r"sem ar", r"(?:passando |muito )?mal", r"alergi\w+", r"picad[oa]", r"mol[ea]", r"morrendo", r"desmaiando",
-    r"rox[oa]", r"em choque", r"trem\w+", r"engasg\w+", r"sufoc\w+", r"sem folego", r"mordid[oa]", r"atropelad[oa]", r"internad[oa]",
-    r"sangrando", r"afogad[oa]",
+    _AILS, r"picad[oa]", r"morrendo", r"rox[oa]", r"em choque", r"mordid[oa]", r"atropelad[oa]", r"sangrando", r"afogad[oa]", r"convuls\w+",
 )  # fmt: skip
-_PEOPLE = either(
-    r"filh[oa]s?", r"marido", r"espos[oa]", r"mae", r"pai", r"avo", r"vo", r"namorad[oa]", r"vizinh[oa]", r"irma[o]?", r"sogr[oa]",
-    r"amig[oa]", r"crianca", r"bebe", r"funcionari[oa]",
+_GROWN_UPS = either(
+    r"marido", r"espos[oa]", r"mae", r"pai", r"avo", r"vo", r"namorad[oa]", r"vizinh[oa]", r"irma[o]?", r"sogr[oa]",
+    r"amig[oa]", r"funcionari[oa]",
 )  # fmt: skip
+# What is called so may be the pet: an accident is not taken for a child's.
+_CHILDREN = either(r"filh[oa]s?", r"crianca", r"bebe")
+_STATE = r",?(?:\s+(?:e|eh|ta|esta|fica|ficou|tem|teve|foi|com|muito|quase|asma|rinite|bronquite|alergic[oa],?|asmatic[oa],?))+"
 # What floods, strikes or stops people in a manner of speaking.
 _BURDENS = either(
     r"boletos?", r"contas?", r"dividas?", r"trabalhos?", r"servicos?", r"provas?", r"estudos?", r"tarefas?", r"problemas?", r"papel\w*",
@@ -233,6 +253,24 @@ _ENDED_WELL = either(
     r"(?:ja )?(?:ganhou|achou|encontrou|arrumou|conseguiu|tem) (?:um |uma )?(?:nov[oa] )?(?:lar|don[oa]s?|familia|casa)",
     r"(?:ja )?(?:ta|esta|vive|mora) (?:num|em um|no|numa|em uma|na|com) (?:nov[oa] )?(?:lar|familia|casa nova)(?: nov[oa])?",
 )  # fmt: skip
+# What is said in a hurry; what burns without being ill; what may be driven over.
+_SAID_FAST = either(
+    r"palavras?", r"conversas?", r"assuntos?", r"mensage(?:m|ns)", r"frases?", r"horarios?", r"datas?", r"dias?", r"coisas?",
+    r"explicac\w+",
+    r"pedidos?", r"agenda", r"fila", r"ordem", r"raciocinio", r"perguntas?", r"respostas?", r"etapas?", r"audio", r"texto", r"nomes?",
+)  # fmt: skip
+_WEATHER = either(
+    r"calor(?:ao)?", r"verao", r"clima", r"asfalto", r"ruas?", r"calcadas?", r"cidade", r"praia", r"areia", r"sol(?:zao)?", r"dias?",
+    r"la fora",
+    r"termometro", r"tempo", r"aqui fora", r"quarto", r"salas?", r"apartamento", r"apto", r"ape", r"escritorio", r"temperatura",
+    r"sensacao termica",
+    r"inverno", r"tarde", r"semana", r"quintal", r"janeiro", r"dezembro",
+)  # fmt: skip
+_BURNS = r"(?:(?:ta|esta|tah|anda|tava) )?(?:pegando fogo|fervendo|pelando)"
+_THINGS = either(
+    r"celular", r"telefone", r"mochila", r"bolsa", r"chaves?", r"oculos", r"caixas?", r"pacotes?", r"sacolas?", r"brinquedos?", r"caminha",
+    r"coleira", r"guia", r"bicicleta", r"mala", r"meio[- ]fio", r"calcada", r"lixeira", r"lixo", r"plantas?", r"jardim", r"cone", r"buraco",
+)  # fmt: skip
 # Things of a shop's daily life that contain a sign's words.
 HARMLESS = any_of(
     rf"\bafog\w+ (?:em|n[oa]s?|de|com) (?:(?:tant|muit)[oa]s? )?{_BURDENS}\b",
@@ -242,6 +280,49 @@ HARMLESS = any_of(
         r"|desmaio|choque)\b"
     ),
     r"\b(?:ta|esta|e) um forno\b",
+    # What is said too fast, and what is laughed at.
+    rf"\b(?:me |nos )?atropel(?:ei|amos|ou|ando)(?: tod[oa]s?)?(?: n?[oa]s?| aqui n?[oa]s?| com [oa]s?)? {_SAID_FAST}\b",
+    r"\b(?:me|nos) atropel(?:ei|o|ou|ando|aram|amos)\b",
+    r"\bdur(?:inh)?[oa] de (?:lama|barro|terra|sujeira|suj[oa]|shampoo|goma|laque|no)\b",
+    r"\borelh\w+(?: \S+){0,3}? (?:nao|n) (?:levanta|fica em pe|para em pe|fica de pe|mexe|responde)\w*",
+    r"\b(?:perninhas?|pernas?|pes?|bracos?|patas?|costas?) d[oa]s? (?:meus? |minhas? )?(?:sofa|mes|cadeir|cam|banc|ocul|calc|poltron"
+    r"|estant|rack|puf|tripe)\w*"
+    r"(?: \S+){0,2}?(?: (?:quebr|falh|entort|caiu|cedeu|solt)\w*)?",
+    r"\b(?:nao|nem|n) levanta (?:mais )?a (?:pat|patinh|pern|perninh)\w+ (?:pra|para|ao|quando|na hora) (?:d[eo] )?(?:fazer|faz|xixi|mij"
+    r"|urin)\w*",
+    r"\b(?:ta|esta|tah) (?:\S+ )?frio e (?:chov|vent|umid|nublad|garo|feio|cinz)\w*",
+    r"\bquase quebr\w+ \S+ \S+",
+    r"\bem cima d[ao] (?:hora|horario|prazo|data|laco|lance)\b",
+    r"\bparece(?:u)? que (?:tomou|levou) (?:um )?choque\b(?=.{0,60}(?:k{2,}|escov|pelo|cabelo))",
+    r"\bsangr\w+,? (?:e|eh|deve ser|acho que e|por causa d?o?|pq e|porque e) (?:o |do )?cio\b",
+    r"\b(?:bolso|cartao|carteira|orcamento)(?: \S+){0,2}? sangr\w+",
+    r"\bcai(?:u|ram) (?:uma?s? |[oa]s? )?(?:arvores?|galhos?|postes?|muros?|fios?|barreiras?|raios?) n?[oa]?(?:d[oa])?\s?(?:minha "
+    r"|nossa |meu |nosso )?(?:rua|estrada|avenida|quadra|bairro"
+    r"|pista|caminho|br|rodovia)\b",
+    r"\bcai\w+ na piscina\b(?=.{0,40}\b(?:nad|ador|am|feliz|divert|brinc)\w*)",
+    rf"\b{_THINGS}(?: \S+){{0,2}}? (?:pres|trancad|esquecid)[oa]s?\b",
+    r"\b(?:pat|oreh|olh|pern|rab|cabec|barrig|brac|orelh)\w+ d[oa]s? (?:\S+ )?(?:girafinh|ursinh|urso|bonec|brinqued|peluci|mordedor)\w*"
+    r"(?: de pelucia)?",
+    r"\bsem forca (?:o|a|nesse|nessa) (?:jato|secador|chuveiro|agua|maquina|torneira|bateria|motor)\b",
+    r"\blingua (?:azul\w*|rox\w+|pret\w+|verd\w+)(?: \S+){0,2}? (?:e|eh|deve ser|foi) (?:d[oae]s?|por causa|culpa)\b",
+    r"\bnao mexe(?:,? (?:deixa|pode deixar)| n(?:isso|ada)| n[oa]s? (?:pelo|horario|agenda|marcacao|data|cabelo|franja|preco))\b",
+    r"\bengol\w+ (?:um |uns |muito )?sapos?\b(?= (?:com|d[oe]|n[oa]|pra|por|hoje|demais)\b)",
+    r"\b(?:envenen|intoxic|sufoc|sangr)\w+ (?:o |a )?(?:meu |minha )?(?:bolso|cartao|carteira|orcamento|conta)\b",
+    r"\bvi (?:um |uma )?(?:atropelamento|acidente|batida)\b(?: (?:feio|agora|aqui|na rua|horrivel))*(?:,? (?:to|estou|fiquei) \S+)?",
+    r"\b(?:nao|n|nem) (?:gosta|gostam|deixa|deixam|curte|aceita|suporta) (?:que |q |a gente |ninguem )*mex\w*",
+    r"\b(?:sorvete|picole|agua|comida|racao|sache|ar|piso|chao|leite|pate|tapete|mesa|maca)(?: (?:pet|d[aeo]\w* \S+))? (?:ta|esta|e|eh"
+    r"|tava|veio|chegou) (?:muito |bem |tao )?"
+    r"(?:gelad|fri)[oa]\b",
+    r"\brespir(?:ei|o|amos) (?:bem )?fundo\b",
+    r"\bconvuls\w+ de (?:tanto )?(?:rir|riso|risada)\b",
+    # Weather, streets and rooms.
+    rf"\b{_WEATHER}\b(?:,? [^\s,.;!?]+){{0,3}}?,? {_BURNS}\b",
+    rf"\b{_BURNS} (?:la fora|na rua|aqui fora|hoje aqui)\b",
+    rf"\b{_BURNS}\b(?: (?:ess[ea]|est[ea]|[oa]|aqui|la|n[oa]|de|d[oa]))+ {_WEATHER}\b",
+    r"\b(?:faz|fazendo|fez|deu|marcando|marcou|bateu) (?:uns |quase |mais de |ate )?4\d ?(?:graus|°|º)",
+    rf"\b{_WEATHER}\b(?: [^\s,.;!?]+){{0,4}}? 4\d ?(?:graus|°|º)",
+    r"\b4\d ?(?:graus|°|º) (?:na sombra|la fora|na rua|de calor|aqui|no sol)",
+    rf"\b(?:em|por) cima d[oa]s? (?:meus?|minhas?|nossos?|nossas?|seu|sua)?\s*{_THINGS}\b",
     rf"\bme (?:sent(?:i|indo|ia)|sinto) (?:\S+ )?{_FELT}",
     r"\bsufoco\b(?! (?:pra|para|de) respirar)",
     r"\bmeu coracao (?:(?:quase|ate|ja|so|nao) )*(?:par|dispar|gel|acel|sa|pul|bat)\w+",
@@ -264,8 +345,8 @@ HARMLESS = any_of(
     ),
     rf"\b(?:(?:eu|e eu|ja)\s+)?(?:to|tou|estou|tava|fiquei|fico|estava|eu fico|eu)\s+(?:\S+\s+)?{_FELT}",
     (
-        rf"\b(?:meu|minha|a|o|uma|um) {_PEOPLE},?(?:\s+(?:e|eh|ta|esta|fica|ficou|tem|teve|foi|com|muito|quase|asma|rinite|bronquite"
-        rf"|alergic[oa],?|asmatic[oa],?))+\s+{_FELT}(?:,? (?:e )?(?:fica|tem|passa) (?:com )?{_FELT})?"
+        rf"(?<!\bda )(?<!\bdo )\b(?:meu|minha|a|o|uma|um) (?:{_GROWN_UPS}{_STATE}\s+{_FELT}|{_CHILDREN}{_STATE}\s+{_AILS})"
+        rf"(?:,? (?:e )?(?:fica|tem|passa) (?:com )?{_FELT})?"
     ),
     (
         r"\b(?:remedio|tratamento|exame|retorno|acompanhamento|laudo|receita|cirurgia|consulta|depois|vacina"
@@ -286,7 +367,7 @@ HARMLESS = any_of(
     r"\b(?:mord|atac|peg)\w+ (?:\S+\s+)?(?:crianca\w*|pessoas?|gente|entregador|carteiro|tosador\w*)\b",
     r"\b(?:chama|nome e|nome dele e|nome dela e|apelido e) \S+",
     r"\b(?:desmai|apag)\w+ de (?:sono|preguica|cansa\w+)\b",
-    r"\bmol(?:e|inh[oa]) de \w+",
+    r"\bmol(?:e|inh[oa]) de (?!dor\b|uma? (?:hora|dia|minuto)|repente\b|vez\b|manha\b|ontem\b|febre\b)\w+",
     r"\b(?:desmai|apag|morr|mort|capot|jogad)\w*(?: \S+){0,3}? de t(?:ao|anto|anta)\b",
     r"\bquer\w* (?:envenen|intoxic)\w+",
     r"\b(?:artificial|artificiais|de plastico|de pelucia)\b",
@@ -296,7 +377,7 @@ HARMLESS = any_of(
     r"\bmata[- ]?pulgas?\b(?! d[eo] (?:cao|cachorro))",
     r"\bcio\b(?:\s+\S+){0,3}?\s+sangr\w+(?: um pouco| um pouquinho)?",
     r"\b(?:sangr\w+|sangue)\s+(?:\S+\s+){0,3}?cio\b",
-    r"\b(?:morrendo|mort[oa]|mol\w+) de (?!dor\b)\w+",
+    r"\b(?:morrendo|mort[oa]|mol\w+) de (?!dor\b|uma? (?:hora|dia|minuto)|repente\b|vez\b|manha\b|ontem\b|febre\b)\w+",
     r"\btrem\w+ de (?:frio|medo|alegria|ansiedade|felicidade)\b",
     r"\b(?:levanta|acorda)\w* (?:cedo|tarde)\b",
     r"\bcorte (?:ficou|de cabelo|do pelo|da tosa|de unha\w*)\b",

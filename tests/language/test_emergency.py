@@ -31,6 +31,8 @@ def by_kinds(name: str) -> list[dict[str, Any]]:
     return [{"text": text, "emergency": True} for text in lot["alarms"]] + [{"text": text, "emergency": False} for text in lot["harmless"]]
 
 
+BODY: dict[str, dict[str, Any]] = yaml.safe_load((DATA / "emergency_body.yaml").read_text("utf-8"))
+
 # What docs/agenda-and-safety.md states of these phrases.
 FITTED = (1.0, 1.0)
 
@@ -49,6 +51,60 @@ def test_recall_and_precision_are_what_the_docs_state(phrases: list[dict[str, An
     hits = len(found) - len(alarms)
     assert hits / (hits + len(missed)) >= stated[0], missed
     assert hits / len(found) >= stated[1], alarms
+
+
+@pytest.mark.parametrize("name", BODY)
+def test_a_body_that_fails_is_heard_and_talk_of_bodies_is_not(name: str) -> None:
+    said = BODY[name]
+    missed = [text for text in said["emergency"] if not recognise(text, ("Rex", "Mia"))]
+    false = [text for text in said["harmless"] if recognise(text, ("Rex", "Mia"))]
+    assert [len(missed), len(false)] == said["today"], (missed, false)
+
+
+@pytest.mark.parametrize("limb", ["pata", "perninha", "patinhas", "traseira"])
+@pytest.mark.parametrize(
+    "fails",
+    [
+        "{} parou de funcionar", "{} não obedece mais", "{} falhou do nada", "perdeu o movimento da {}", "não sente a {}",
+        "{} ficou sem força",
+        "travou a {}",
+    ],
+)  # fmt: skip
+def test_any_limb_fails_in_any_way(limb: str, fails: str) -> None:
+    assert recognise(f"a {fails.format(limb)}") == "collapse"
+
+
+@pytest.mark.parametrize("whose", ["da minha mãe", "do meu pai", "da minha avó"])
+def test_whose_body_it_is_decides(whose: str) -> None:
+    assert recognise(f"as pernas {whose} pararam de funcionar") is None
+    assert recognise(f"as pernas do cachorro {whose} pararam de funcionar") == "collapse"
+    assert recognise(f"{whose[3:]} tá passando mal") is None
+    assert recognise(f"o gato {whose} tá passando mal") == "other"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("minha filha engoliu uma moeda, tô no hospital, remarca o banho", None),
+        ("minha filha engoliu uma moeda, vocês são um hospital?", "poison"),
+        ("minha filha tá no hospital e o cachorro comeu chumbinho", "poison"),
+        ("meu filho de quatro patas engoliu uma moeda, tô indo pro hospital", "poison"),
+        ("minha filha foi atropelada, levo pro hospital?", "accident"),
+        ("existe vacina pra picada de cobra?", None),
+        ("tem vacina? ele foi picado por cobra", "accident"),
+        ("existe antídoto pra chumbinho, ele comeu agora", "poison"),
+        ("não consigo respirar de tanta gripe", None),
+        ("não consigo fazer ele respirar", "breathing"),
+        ("não para de convulsionar", "seizure"),
+        ("ele nunca convulsionou", None),
+        ("tá pegando fogo esse verão", None),
+        ("ela tá pegando fogo de febre", "collapse"),
+        ("a gata ficou mole de uma hora pra outra", "collapse"),
+        ("ele tá molinho de sono", None),
+    ],
+)
+def test_people_prevention_and_weather_do_not_ring_and_what_stands_beside_them_does(text: str, kind: str | None) -> None:
+    assert recognise(text) == kind
 
 
 def test_there_are_enough_phrases_of_both_sorts() -> None:
