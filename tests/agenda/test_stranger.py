@@ -41,6 +41,7 @@ HEARD = {
     ("stranger", "consent_booking"): (25, 10), ("stranger", "consent_cancel"): (12, 7), ("stranger", "consent_move"): (11, 6),
     ("stranger_second", "consent_booking"): (30, 10), ("stranger_second", "consent_cancel"): (14, 6),
     ("stranger_second", "consent_move"): (14, 6),
+    ("stranger_third", "consent_booking"): (24, 10), ("stranger_third", "consent_cancel"): (12, 7), ("stranger_third", "consent_move"): (12, 7),
     ("stranger_own", "consent_booking"): (83, 37), ("stranger_own", "consent_cancel"): (29, 27), ("stranger_own", "consent_move"): (27, 22),
 }  # fmt: skip
 
@@ -55,7 +56,7 @@ def test_no_answer_is_taken_for_another(file: str, name: str) -> None:
 
 
 # The first stranger's bookings are of other days and hours than this one: none of them may be booked as this.
-BOOKED = {"stranger": 1, "stranger_second": 25, "stranger_own": 46}
+BOOKED = {"stranger": 1, "stranger_second": 25, "stranger_third": 23, "stranger_own": 46}
 
 
 @pytest.mark.parametrize("file", BOOKED)
@@ -77,7 +78,7 @@ def test_alarms_ring_and_ordinary_talk_does_not(file: str) -> None:
 
 
 # Opt-outs that are heard at once.
-OUT = {"stranger": 12, "stranger_second": 16, "stranger_own": 11}
+OUT = {"stranger": 12, "stranger_second": 16, "stranger_third": 9, "stranger_own": 11}
 
 
 @pytest.mark.parametrize("file", OUT)

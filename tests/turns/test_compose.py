@@ -29,6 +29,8 @@ NAMES = [tool.name for tool in (*CLIENT, *AURORA)]
 LOST = {
     "Oi, Ana! Vou verificar sexta às 10h para o banho do Rex. Só um instante!",
     "Só pra eu não errar: é nesta sexta agora, 27, daqui a quatro dias?",
+    "Ótimo! Quando olhei, o das três da tarde de quarta aparecia livre. Preciso reconferir antes de agendar.",
+    "Gatinho de 3 anos 😻 Ele ainda não está registrado por aqui, posso fazer isso?",
 }
 
 
