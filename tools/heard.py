@@ -56,6 +56,11 @@ class Heard:
         self.briefing = briefing
         self.today = briefing.local_date
 
+    @cached_property
+    def latest(self) -> "Heard":
+        """Return what the customer has just written, by itself: of two days it is the one that is meant now."""
+        return Heard(self.briefing.model_copy(update={"history": self.briefing.unanswered}))
+
     @property
     def pets(self) -> Sequence[Pet]:
         """Return the customer's pets on record."""

@@ -36,12 +36,16 @@ def service(asked: Asked, heard: Heard) -> Verdict:
         # A name that somebody wrote is the tool's to refuse.
         return Instead(said[0].name) if len(said) == 1 and not said_words(asked.value, heard.words)[1] else None
     unsaid = [service.name for service in chosen if service not in said]
+    now = _services(heard.latest)
+    if asked.writes and len(now) == 1 and now[0] not in chosen:
+        return Instead(now[0].name)
     if not unsaid:
         return None
     if left := [service for service in chosen if service in said] or (said if len(said) == 1 else []):
         return Instead(" e ".join(service.name for service in left))
     if said:
-        return Unsaid(f"O cliente falou de {either(service.name for service in said)}, não de {either(unsaid)}.", refuses=asked.writes)
+        named = either(service.name for service in said)
+        return Unsaid(f"O cliente falou de {named}, não de {either(unsaid)}.", f"Qual serviço: {named}?", refuses=asked.writes)
     return Unsaid(ASK_SERVICE, WHICH_SERVICE)
 
 
@@ -96,8 +100,8 @@ def _when(asked: Asked, heard: Heard, *, look: bool) -> Verdict:
     with suppress(BadRequest):
         part = find_part(words)
         if part and part not in heard.parts and not heard.any_hour:
-            if heard.their_day:
-                return Instead(heard.their_day.isoformat())
+            if only := _only_day(heard):
+                return only
             return Unsaid(f'O cliente não disse "{words}": passe só o dia que ele disse.', refuses=True)
     try:
         stretch = find_days(as_day(words), heard.today)
@@ -108,14 +112,18 @@ def _when(asked: Asked, heard: Heard, *, look: bool) -> Verdict:
         return None
     if (look or heard.any_day) and _is_within(stretch, heard):
         return None
-    if heard.their_day:
-        return Instead(heard.their_day.isoformat())
-    return _unsaid_day(stretch, heard, look=look, writes=asked.writes)
+    return _only_day(heard) or _unsaid_day(stretch, heard, look=look, writes=asked.writes)
+
+
+def _only_day(heard: Heard) -> Instead | None:
+    """Return the only day that the customer named just now, or at all."""
+    day = heard.latest.their_day or heard.their_day
+    return Instead(day.isoformat()) if day else None
 
 
 def the_day(heard: Heard) -> Verdict:
     """Return the only day that the customer named."""
-    return Instead(heard.their_day.isoformat()) if heard.their_day else Unsaid(ASK_DAY, WHICH_DAY)
+    return _only_day(heard) or Unsaid(ASK_DAY, WHICH_DAY)
 
 
 def days_to_look_at(heard: Heard) -> Verdict:
@@ -149,7 +157,8 @@ def _unsaid_day(stretch: Stretch, heard: Heard, *, look: bool, writes: bool) -> 
     first, last = stretch
     wrong = format_day(first) if first == last else f"de {format_day(first)} a {format_day(last)}"
     if coming:
-        return Unsaid(f"O cliente disse {either(map(format_day, coming))}, não {wrong}.", refuses=writes)
+        named = either(map(format_day, coming))
+        return Unsaid(f"O cliente disse {named}, não {wrong}.", f"Para qual dia: {named}?" if len(coming) > 1 else "", refuses=writes)
     if several := sorted(one for one in heard.stretches if one[0] < one[1]):
         begins, ends = several[-1]
         return Unsaid(
@@ -171,16 +180,18 @@ def at_time(asked: Asked, heard: Heard) -> Verdict:
 
 
 def the_time(heard: Heard) -> Verdict:
-    """Return the only time that the customer named, or where there is none the only part of the day that was spoken of."""
+    """Return the only time that the customer named just now, or at all; where there is none the only part of the day that was spoken of."""
     if heard.their_times or heard.their_part is None:
-        return Instead(heard.their_time) if heard.their_time else None
+        said = heard.latest.their_time or heard.their_time
+        return Instead(said) if said else None
     first, last = heard.their_part
     return Instead(f"das {first:%H:%M} às {last:%H:%M}")
 
 
 def _unsaid_time(moment: time | None, heard: Heard, *, writes: bool) -> Unsaid:
     if moment and heard.their_times:
-        return Unsaid(f"O cliente disse {either(map(format_time, heard.their_times))}, não {format_time(moment)}.", refuses=writes)
+        named = either(map(format_time, heard.their_times))
+        return Unsaid(f"O cliente disse {named}, não {format_time(moment)}.", f"Qual horário: {named}?", refuses=writes)
     return Unsaid(ASK_TIME, WHICH_TIME)
 
 
@@ -191,8 +202,9 @@ def nights(asked: Asked, heard: Heard) -> Verdict:
 
 
 def the_nights(heard: Heard) -> Verdict:
-    """Return the only number of nights that the customer named."""
-    return Instead(heard.their_nights) if heard.their_nights else None
+    """Return the only number of nights that the customer named just now, or at all."""
+    said = heard.latest.their_nights or heard.their_nights
+    return Instead(said) if said else None
 
 
 def weeks(asked: Asked, heard: Heard) -> Verdict:

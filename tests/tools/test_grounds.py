@@ -308,6 +308,10 @@ def test_a_booking_is_at_a_time_that_was_named(lines: list[str], time: str, stan
         assert stands(said, "book_appointment", **args) == (args if stand else left | part)
 
 
+# Of two wishes the one that was not yet answered is meant.
+TWO_WISHES = ["banho quinta às 9h", "loja: Prontinho, está marcado.", "e também uma consulta na sexta às 10h"]
+
+
 @pytest.mark.parametrize(
     ("lines", "called", "stands_for"),
     [
@@ -326,6 +330,8 @@ def test_a_booking_is_at_a_time_that_was_named(lines: list[str], time: str, stan
         (["banho sexta às 3"], {"preferred_time": "10h"}, {"preferred_time": "as 3"}),
         (["banho sexta às 10h", "não, às 15h"], {"preferred_time": "10h"}, {"preferred_time": "15:00"}),
         (["banho sexta às 10h. Aliás, 11h"], {"preferred_time": "10h"}, {"preferred_time": "11:00"}),
+        (TWO_WISHES, {"preferred_date": "2026-11-24", "preferred_time": "1h"}, {"preferred_date": FRIDAY, "preferred_time": "10:00"}),
+        (TWO_WISHES, {"service_type": "Banho"}, {"service_type": "Consulta"}),
         (["banho pra Mel sexta às 10h"], {"pet_name": "Rex"}, {"pet_name": "Mel"}),
         (["banho pra Mel sexta às 10h"], {"pet_name": "Rex e Mel"}, {"pet_name": "Mel"}),
         (["banho pra Mel sexta às 10h"], {"pet_name": "Buddy"}, {"pet_name": "Mel"}),
