@@ -210,6 +210,11 @@ class Heard:
         """Return when the customer's appointments begin. What is only proposed stands in our question, until it is corrected."""
         return [clock.local(appointment.starts_at, self.briefing.zone) for appointment in self.briefing.appointments]
 
+    @property
+    def booked_days(self) -> set[date]:
+        """Return the days of the customer's appointments."""
+        return {start.date() for start in self._booked}
+
     # Names
 
     def says_name(self, name: str) -> list[tuple[Line, re.Match[str]]]:

@@ -108,11 +108,21 @@ def _when(asked: Asked, heard: Heard, *, look: bool) -> Verdict:
     except BadRequest:
         # No one stretch: each day of it was said, or the tool refuses it as well.
         return _each_day(words, heard)
-    if stretch is None or _is_default(stretch, asked, heard) or _is_said(stretch, heard):
+    if stretch is None or _is_default(stretch, asked, heard):
+        return None
+    if other := _another_booking(stretch, heard):
+        return other
+    if _is_said(stretch, heard):
         return None
     if (look or heard.any_day) and _is_within(stretch, heard):
         return None
     return _only_day(heard) or _unsaid_day(stretch, heard, look=look, writes=asked.writes)
+
+
+def _another_booking(stretch: Stretch, heard: Heard) -> Instead | None:
+    """Return the day of the appointment that the customer has just named, where a call takes that of another."""
+    now, booked = heard.latest.their_day, heard.booked_days
+    return Instead(now.isoformat()) if now in booked and stretch[0] in booked and stretch != (now, now) else None
 
 
 def _only_day(heard: Heard) -> Instead | None:

@@ -471,3 +471,21 @@ def test_an_owners_numbers_were_said() -> None:
 def test_the_nights_that_were_named_are_taken(line: str, told: int | None, nights: int) -> None:
     args = {"pet_name": "Rex", "service_type": "Hotel", "preferred_date": "segunda"} | ({"nights": told} if told else {})
     assert stands(heard(line, pets=(REX,)), "book_appointment", **args)["nights"] == nights
+
+
+def appointment(service: str, days: int) -> dict[str, Any]:
+    at = documents.NOW + timedelta(days=days)
+    return {
+        "id": documents.pet().id, "pet": "Mel", "service": service, "starts_at": at, "ends_at": at + timedelta(hours=1),
+        "status": "scheduled", "professional": "Bia", "price_cents": 7000,
+    }  # fmt: skip
+
+
+def test_of_two_appointments_the_one_that_was_just_named_is_cancelled() -> None:
+    booked = [appointment("Banho", 2), appointment("Consulta", 3)]
+    thursday, friday = (str(documents.NOW.date() + timedelta(days=n)) for n in (2, 3))
+    said = heard("quero cancelar um horário da Mel", "loja: Qual deles?", "só a consulta de sexta", pets=(MEL,), appointments=booked)
+    args = {"pet_name": "Mel", "service_type": "Banho", "date": thursday}
+    assert stands(said, "cancel_appointment", **args) == {"pet_name": "Mel", "service_type": "Consulta", "date": friday}
+    unnamed = heard("quero cancelar um horário da Mel", pets=(MEL,), appointments=booked)
+    assert stands(unnamed, "cancel_appointment", pet_name="Mel", date=thursday)["date"] == thursday
