@@ -112,7 +112,7 @@ async def reschedule_appointment(
     new_time: Annotated[str | None, Said.TIME] = None,
     pet_name: Annotated[str | None, Said.PET] = None,
     service_type: Annotated[str | None, Said.SERVICE] = None,
-    current_date: Annotated[str | None, Said.DAY] = None,
+    current_date: Annotated[str | None, Said.BOOKED_DAY] = None,
 ) -> Settled:
     """Remarca: passa, muda ou adia para outro dia ou hora um agendamento que o cliente já tem.
 
@@ -158,7 +158,7 @@ async def cancel_appointment(
     runtime: Run,
     pet_name: Annotated[str | None, Said.PET] = None,
     service_type: Annotated[str | None, Said.SERVICE] = None,
-    date: Annotated[str | None, Said.DAY] = None,
+    date: Annotated[str | None, Said.BOOKED_DAY] = None,
 ) -> Settled:
     """Cancela (desmarca) um agendamento.
 

@@ -215,6 +215,11 @@ class Heard:
         """Return the days of the customer's appointments."""
         return {start.date() for start in self._booked}
 
+    @property
+    def booked_times(self) -> set[time]:
+        """Return the hours at which the customer's appointments begin."""
+        return {start.time() for start in self._booked}
+
     # Names
 
     def says_name(self, name: str) -> list[tuple[Line, re.Match[str]]]:

@@ -27,6 +27,7 @@ class Said:
     DIED = Ground("a death, or that it was a mistake, as the customer told", said_pets.died)
     SERVICE = Ground("a service that was spoken of", said_visits.service, fill=said_visits.the_service)
     DAY = Ground("a day that was said, offered or booked", said_visits.day, fill=said_visits.the_day)
+    BOOKED_DAY = Ground("the day of an appointment that stands", said_visits.booked_day)
     LOOK = Ground("days within what was said, or several where none was", said_visits.look, fill=said_visits.days_to_look_at)
     TIME = Ground("a time or part of the day, said, offered or booked", said_visits.at_time, fill=said_visits.the_time, fills_all=True)
     NIGHTS = Ground("so many nights, as said or by the days", said_visits.nights, fill=said_visits.the_nights, fills_all=True)

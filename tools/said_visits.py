@@ -110,8 +110,9 @@ def _when(asked: Asked, heard: Heard, *, look: bool) -> Verdict:
         return _each_day(words, heard)
     if stretch is None or _is_default(stretch, asked, heard):
         return None
-    if other := _another_booking(stretch, heard):
-        return other
+    if heard.latest.their_day and stretch[0] == stretch[1] and stretch[0] in heard.booked_days - set(heard.their_days):
+        # Where the appointment stands is not where it is to go.
+        return _only_day(heard)
     if _is_said(stretch, heard):
         return None
     if (look or heard.any_day) and _is_within(stretch, heard):
@@ -119,10 +120,18 @@ def _when(asked: Asked, heard: Heard, *, look: bool) -> Verdict:
     return _only_day(heard) or _unsaid_day(stretch, heard, look=look, writes=asked.writes)
 
 
-def _another_booking(stretch: Stretch, heard: Heard) -> Instead | None:
-    """Return the day of the appointment that the customer has just named, where a call takes that of another."""
+def booked_day(asked: Asked, heard: Heard) -> Verdict:
+    """Take the day of an appointment: of several the one that was just named. Any other finds none, and only what was said may."""
+    try:
+        stretch = find_days(as_day(asked.value), heard.today)
+    except BadRequest:
+        return _each_day(asked.value, heard)
     now, booked = heard.latest.their_day, heard.booked_days
-    return Instead(now.isoformat()) if now in booked and stretch[0] in booked and stretch != (now, now) else None
+    if stretch is None or stretch[0] in booked:
+        return Instead(now.isoformat()) if stretch and now and now in booked and stretch != (now, now) else None
+    if _is_said(stretch, heard) and "new_date" not in asked.others:
+        return None
+    return Unsaid("o cliente não tem nada marcado nesse dia.", told=True)
 
 
 def _only_day(heard: Heard) -> Instead | None:
@@ -183,6 +192,8 @@ def at_time(asked: Asked, heard: Heard) -> Verdict:
     """Take a time, or a part of the day, that was said or offered, or stands in the agenda; "às 3" is also 15h."""
     with suppress(BadRequest):
         moment, part = time_or_part(asked.value)
+        if moment and heard.latest.their_time and moment in heard.booked_times - set(heard.their_times):
+            return the_time(heard)
         if (moment in heard.times if moment else part in heard.parts) or (moment and heard.leaves_open(moment)):
             return None
         return the_time(heard) or _unsaid_time(moment, heard, writes=asked.writes)

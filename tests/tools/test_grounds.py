@@ -489,3 +489,13 @@ def test_of_two_appointments_the_one_that_was_just_named_is_cancelled() -> None:
     assert stands(said, "cancel_appointment", **args) == {"pet_name": "Mel", "service_type": "Consulta", "date": friday}
     unnamed = heard("quero cancelar um horário da Mel", pets=(MEL,), appointments=booked)
     assert stands(unnamed, "cancel_appointment", pet_name="Mel", date=thursday)["date"] == thursday
+
+
+def test_where_an_appointment_stands_is_not_where_it_goes() -> None:
+    booked = [appointment("Banho", 3)]
+    friday, monday = (str(documents.NOW.date() + timedelta(days=n)) for n in (3, 6))
+    said = heard("preciso remarcar o banho da Mel", "loja: Para qual dia?", "pra segunda às 17h", pets=(MEL,), appointments=booked)
+    args = {"new_date": friday, "new_time": documents.NOW.strftime("%H:%M"), "current_date": monday, "pet_name": "Mel"}
+    assert stands(said, "reschedule_appointment", **args) == {"new_date": monday, "new_time": "17:00", "pet_name": "Mel"}
+    late = heard("cancela o banho de sábado", pets=(MEL,), appointments=booked)
+    assert stands(late, "cancel_appointment", date="sábado") == {"date": "sábado"}
