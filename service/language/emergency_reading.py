@@ -222,7 +222,7 @@ _AROUND = (
     r"|prim[oa]|amig[oa]"
     r"|colega|patra?oa?|genro|nora|padrinho|madrinha|enteado|sobrinh[oa]|padrasto|madrasta|compadre|comadre|ex)"
 )
-_WORKS_HERE = (
+_NEARBY = (
     r"(?:vizinh[oa]|chefe|funcionari[oa]|diarista|faxineir[oa]|empregad[oa]|baba|motorista|motoboy|entregador|porteir[oa]|sindic[oa]"
     r"|passeador[a]?"
     r"|adestrador[a]?|tosador[a]?|veterinari[oa]|professor[a]?)"
@@ -234,8 +234,8 @@ _DOES = (
 )
 _OF = r"d[oa]s? (?:\S+ )?[^\s,.]+"
 _SOMEBODY = either(
-    rf"(?:(?:[oa] )?(?:meu|minha|nosso|nossa|seu|sua)) (?:{_AROUND}|{_WORKS_HERE})(?: (?:{_DOES}|{_OF}))?",
-    rf"(?:[oa]|um|uma) (?:{_WORKS_HERE})(?: (?:{_DOES}|{_OF}))?",
+    rf"(?:(?:[oa] )?(?:meu|minha|nosso|nossa|seu|sua)) (?:{_AROUND}|{_NEARBY})(?: (?:{_DOES}|{_OF}))?",
+    rf"(?:[oa]|um|uma) (?:{_NEARBY})(?: (?:{_DOES}|{_OF}))?",
     rf"(?:[oa]|um|uma) (?:moc[oa]|rapaz|menin[oa]|senhora?|cara|pessoa|gente|mulher|homem) {_DOES}",
     rf"(?:[oa]) (?:don[oa]|tutora?|cuidadora?) {_OF}",
 )
@@ -248,7 +248,8 @@ _LIMBS = r"(?:pern|brac|pe|mao|ded|joelh|quadril|baci|femur|colun|costel|tornoze
 _BEFELL = either(
     rf"(?:teve|sofreu|(?:ta|esta) (?:tendo|com)|tava com|ficou com|deu) (?:(?:um|uma|outro|outra|principio de|inicio de"
     rf"|quase) ){{0,3}}{_ILLNESS}",
-    r"(?:in|en)fartou", r"desmaiou", r"caiu", r"convulsionou", r"pass(?:ou|ando) (?:muito )?mal", r"adoeceu", r"escorregou", r"tropecou",
+    r"(?:in|en)fartou", r"desmaiou", r"caiu", r"convulsionou", r"(?:(?:ta|esta|tah|anda|tava) )?pass(?:ou"
+    r"|ando) (?:muito )?mal", r"adoeceu", r"escorregou", r"tropecou",
     r"se (?:machucou|acidentou|queimou|cortou|afogou|engasgou|intoxicou|envenenou|feriu)",
     r"(?:respirou|inalou) (?:\S+ )?(?:fumaca|gas)", r"engasgou", r"bateu (?:[oa] |de |com [oa] )?(?:carro|moto|cabeca)",
     rf"(?:quebrou|fraturou|torceu|operou|machucou|queimou|cortou|trincou) (?:[oa]s? |um |uma )?{_LIMBS}",
@@ -265,7 +266,7 @@ _BEFELL_A_PERSON = re.compile(
 _ALIKE = re.compile(r"\b(?:tambem|tb|tbm|junt[oa]s?|(?:os|as) (?:dois|duas)|ambos|ambas|mesma coisa|embaixo|debaixo|em cima|por cima)\b")
 # The animal is whose doing it was.
 _BITTEN = re.compile(
-    rf"\b(?:meu|minha|nosso|nossa|o meu|a minha|[oa]) (?:{_AROUND}|{_WORKS_HERE}) (?:levou|tomou|foi) (?:\S+ )?(?:mordid|arranh|unhad"
+    rf"\b(?:meu|minha|nosso|nossa|o meu|a minha|[oa]) (?:{_AROUND}|{_NEARBY}) (?:levou|tomou|foi) (?:\S+ )?(?:mordid|arranh|unhad"
     rf"|bicad|derrubad|lambid)\w+"
     rf"(?: \S+){{0,2}}? (?:d[oa]|pel[oa]|de uma?) (?:(?:meu|minha|nosso|nossa|seu) )?(?:{_ANIMAL}|{PET})\b"
 )
@@ -281,7 +282,7 @@ _FUR = re.compile(
 _FOUGHT = re.compile(r"\b(?:arranh|mord|unh|brig|atac|picou|picad|furou|furad|bateu|caiu|com(?:eu|endo)|engol|lamb)\w*")
 _ILL_OF_IT = r"(?:asma|asmatic[oa]|rinite|alergi\w+|bronquite)"
 _FUR_ALLERGY = re.compile(
-    rf"(?:(?<!\bd[oa] )\b(?:meu|minha|nosso|nossa) (?:{_AROUND}|{_CHILD}|{_WORKS_HERE}|cacula)\b|\b(?=(?:tenho|sou|fico"
+    rf"(?:(?<!\bd[oa] )\b(?:meu|minha|nosso|nossa) (?:{_AROUND}|{_CHILD}|{_NEARBY}|cacula)\b|\b(?=(?:tenho|sou|fico"
     rf"|fiquei) (?:\S+ )?{_ILL_OF_IT}))(?P<had>(?:(?!(?:,| e) (?:(?:[oa]|meu|minha|nosso|nossa) )+(?:{_ANIMAL}|{PET})"
     r"|\b(?:el[ea]|mas|so que|quem)\b)[^.!?;]){0,120})"
 )

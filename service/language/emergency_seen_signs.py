@@ -24,6 +24,9 @@ _UNWELL = either(
 _CAGED = (
     rf"\b{_CAGE}\b{_SENTENCE}{{0,60}}\b{_UNWELL}\b",
     rf"\b{_UNWELL}\b{_SENTENCE}{{0,60}}\b{_CAGE}\b",
+    rf"\bpenas? (?:\S+ )?(?:estufad|arrepiad|eric|fof)\w+{_SENTENCE}{{0,40}}\b(?:sem comer|nao come|fundo|quiet\w+|parad\w+"
+    rf"|olh\w+ fech\w+)\b",
+    rf"\b(?:fundo|quiet\w+|parad\w+|nao come){_SENTENCE}{{0,40}}\bpenas? (?:\S+ )?(?:estufad|arrepiad|eric|fof)\w+",
     r"\bencoruj(?:ad[oa]|ou|ando)\b",
     r"\b(?:jabuti|tartarug|cagad|iguana|lagart)\w*\b[^.!?;]{0,50}\b(?:nao recolh\w+|mol(?:e|inh[oa])|boca aberta|espum\w+"
     r"|de barriga pra cima)\b",
@@ -116,6 +119,12 @@ _STIFFLY = (
 
 _BEGINS = r"(?:trem|bab|vomit|cambale|ca|espum|grit|saliv|trope)(?:er|ar|ir|car)"
 _AFTER_WHAT = (
+    r"\b(?:vomit|golf)\w+ (?:\S+ )?espuma\b",
+    r"\b(?:focinh|cara|carinh|rost|boc|pescoc|olh)\w* (?:\S+ )?(?:enorme|gigante|desse tamanho|monstruos[oa])\b[^.!?;]{0,30}\b(?:depois"
+    r"|desde|de repente"
+    r"|do nada|vacina|picad\w+|agora|rapido)\b",
+    r"\bpis(?:ou|aram) (?:sem querer |com forca )?n[oa]s? (?:pern|pat|cabec|barrig|costel|pesco)\w+ d[oae]",
+    r"\b(?:pern|pat|asa|rab|pesco)\w*\b[^.!?;]{0,30}\b(?:lado|jeito) contrario\b",
     rf"\bcomec\w+ a {_BEGINS}(?: \S+)? e (?:a )?{_BEGINS}\b",
     rf"\bcomec\w+ a {_BEGINS}\b[^.!?;]{{0,30}}\b(?:depois|assim que|logo que) (?:d?el[ea]|d[oa]|que|tom|passei|com)\w*",
 )  # fmt: skip

@@ -124,6 +124,8 @@ INFORMATION = any_of(
     rf"\b(?:alguns|algumas|muitos|muitas|certos|certas|tod[oa]s? (?:[oa]s)?) {_MANY} (?:\S+ )?(?:ficam?|tem|dao|da|sofrem?|passam?"
     rf"|morrem?|engasgam?"
     r"|desmaiam?|convulsionam?|tremem?)\b",
+    r"\b(?:pugs|bulldogs|buldogues|pinschers|racas|persas|braquicefalicos) (?:\S+ )?(?:desmaiam|engasgam|sufocam|convulsionam|morrem"
+    r"|tremem)\b",
     r"\w (?:sufoca|intoxica|envenena|queima|mata|engasga|enforca|desmaia)\s*$",
     rf"\b(?:quant\w+|quando|como|por ?que|em que) (?:\S+ ){{0,3}}?(?:um|uma|[oa]s?) {_MANY} (?:tem|pode|podem|morrem?|aguentam?|sofrem?"
     rf"|da|dao|entram?"
