@@ -17,6 +17,7 @@ import phonenumbers
 from service.language import emergency_words as said_by
 from service.language.emergency_body_signs import BODY
 from service.language.emergency_reading import NAMES, read
+from service.language.emergency_seen_signs import SEEN
 from service.language.emergency_signs import HINTS, SIGNS, Danger
 from service.language.loss import tells_of_death
 from service.language.text import LONGEST_MESSAGE, fold
@@ -72,7 +73,7 @@ def recognise(text: str, names: Sequence[str] = ()) -> Danger | None:
     for sentence in said_by.SENTENCE.split(told):
         if said := _told(sentence):
             light = _light(said, sentence, mood)
-            found += _signs(said, mood, light)
+            found += _signs(said, mood, light) or _taken(said, told)
             hints.update(hint for hint in HINTS if not light and hint.search(said))
     return next((kind for kind in found if kind != "other"), None) or ("other" if found or len(hints) > 1 else None)
 
@@ -95,11 +96,16 @@ def _light(said: str, sentence: str, mood: _Mood) -> bool:
 
 def _signs(said: str, mood: _Mood, light: bool) -> list[Danger]:
     """Return the kind of a clause's first sign."""
-    for sign in (*SIGNS, *BODY):
+    for sign in (*SIGNS, *BODY, *SEEN):
         taken_away = (sign.weak and (mood.jest or mood.asking)) or (light and sign.kind in said_by.MAY_BE_JEST)
         if not taken_away and sign.words.search(said):
             return [sign.kind]
     return []
+
+
+def _taken(said: str, told: str) -> list[Danger]:
+    """Return that it may be poisoned, where an animal took something in a message that asks of what is deadly."""
+    return ["poison"] if said_by.TOOK_IT.search(said) and said_by.DEADLY.search(told) else []
 
 
 def if_called(text: str) -> list[str]:
@@ -119,9 +125,18 @@ def _told(sentence: str) -> str:
         return ""
     if said_by.JUST_ATE.search(sentence):
         return sentence
+    if _of_effects(sentence):
+        return ""
     return ",".join(
         piece for piece in sentence.split(",") if said_by.HAPPENED.search(piece) or not said_by.ONLY_ASKING.search(piece.lstrip())
     )
+
+
+def _of_effects(said: str) -> bool:
+    """Tell whether it is about what does harm in general ("li que dá convulsão em alguns bichos"), and of no animal that has it."""
+    if not said_by.INFORMATION.search(said) or said_by.OWN.search(said):
+        return False
+    return not said_by.IS_SO.search(said_by.INFORMATION.sub(" ", said))
 
 
 def reply(text: str | None, shop: Mapping[str, Any]) -> str:

@@ -111,12 +111,44 @@ _BROKEN = any_of(
         r"\b(?:bateria|carro|motor|pneu|moto|uber|computador|notebook|chuveiro|secador|maquininha|cartao|link|site|app|aplicativo|sistema"
         r"|internet|wi[- ]?fi|pix|pagamento|celular|telefone|luz|energia|sinal|rede)(?: d[eoa]s? \S+)? (?:(?:aqui|ja|so|de vcs"
         r"|de voces) ){0,2}"
-        r"(?:arriou|morreu|apagou|travou|parou|pifou|furou|queimou|nao \S+|(?:ta|esta|tah) (?:agonizando|morrendo|nas ultimas|mort[oa]))"
+        r"(?:arriou|morreu|apagou|travou|parou|pifou|(?:furou|queimou)(?! (?:[oa]s? |um |uma |tod|n?el[ea]\b|meu|minha|bicho))|nao \S+"
+        r"|(?:ta|esta|tah) (?:agonizando|morrendo|nas ultimas|mort[oa]))"
     ),
     (
         r"\b(?:celular|telefone|internet|sistema|site|app|pix|ligacao|luz|energia|sinal|rede) (?:\S+ ){0,2}?caiu(?: na agua"
         r"| no chao| na privada)?"
     ),
+)
+# Devices burn out and break: of those that are asked for, the customer's own, too ("tem termômetro? o meu queimou"). Not what burns an
+# animal: nothing may follow that could be burnt.
+_DEVICE = (
+    r"(?:termometro|termostato|aquecedor|filtro|bomba|bombinha|oxigenador|lampada|luminaria|fonte|bebedouro|comedouro|alimentador"
+    r"|secador|soprador"
+    r"|maquina|maquininha|tosquiadeira|aparador|chuveiro|ventilador|climatizador|ar[- ]condicionado|aparelho|tomada|carregador|chapinha"
+    r"|microondas|roteador|computador|notebook|celular|bateria|motor|resistencia|roda|cama|caminha|coleira|guia"
+    r"|peitoral|brinquedo|bolinha|arranhador|tapete|cabo|fusivel|abajur|camera|umidificador)"
+)
+_BREAKS = (
+    r"(?:queim(?:ou|aram|ad[oa])|quebr(?:ou|aram|ad[oa])|pif(?:ou|aram)|estrag(?:ou|aram)|parou(?: de \S+)?|explod(?:iu|iram)"
+    r"|estour(?:ou|aram)"
+    r"|rach(?:ou|aram)|trinc(?:ou|aram)|morreu|derret(?:eu|eram)|fur(?:ou|aram)|rasg(?:ou|aram)|arrebent(?:ou|aram)|caiu(?: (?:no"
+    r"|do) (?:chao|suporte|gancho))?"
+    r"|(?:deu|entrou em) curto|pegou fogo|amass(?:ou|aram)|vaz(?:ou|aram|ando))"
+)
+_AND_NO_MORE = (
+    r"(?: (?:tod[oa]|tud[oa]|todinh[oa]|de vez|de novo|no meio|ontem|hoje|hj|aqui|ja|sozinh[oa]|essa semana|essa noite|na tomada|do nada"
+    r"|n[oa] (?:primeir|segund)[oa]|ligad[oa]|vez|dia))*"
+    r"(?=\s*(?:$|[,.!?;]|(?:e|mas|quando|pq|porque|depois|entao|faz|ha|semana|mes)\b))"
+)
+_BROKE = rf"(?:(?:ja|tambem|tb|nao|so|que|ta|esta|foi) ){{0,2}}{_BREAKS}(?:(?: e|,)+ {_BREAKS})*{_AND_NO_MORE}"
+_DEVICE_BROKE = re.compile(
+    rf"\b{_DEVICE}(?: d[aeo]s? (?:\S+ )?\S+| (?:que|q) (?:eu|a gente|compr\w+|voces|vcs|veio|tenho|tinha|ganhei|uso|era)(?: \S+){{0,3}}?"
+    rf"| (?:nov|velh|antig|daqui|eletric|automatic)\w*)? {_BROKE}"
+)
+_BROKE_A_DEVICE = re.compile(rf"\b{_BREAKS} (?:[oa]s? |meu |minha |nosso |nossa ){{1,2}}{_DEVICE}\b(?! (?:n[oa]s?|em|nel|del|e)\b)")
+_MINE_BROKE = re.compile(
+    rf"(?P<keep>\b{_DEVICE}\b.{{0,60}}?\b)(?:[oa]s?) (?:meu|minha|daqui|nosso|nossa)(?: (?:velh|antig"
+    rf"|ultim)[oa])? {_BROKE}"
 )
 # People around the customer; who is called "filha" or "bebê" may be the pet.
 _PERSON = re.compile(
@@ -130,6 +162,7 @@ _PERSON = re.compile(
     r"(?P<rest>[^.,!?;]{0,60})"
 )
 _ANIMALS = re.compile(rf"\b(?:{_ANIMAL}|{PET}|n?el[ea]s?|em cima|pel[oa]|vomit\w+)\b")
+_IN_IT = re.compile(rf"\b(?:{_ANIMAL}|{PET}|[nd]?el[ea]s?|em cima|patas?|patinhas?|rabo|focinho|asas?|bico|unhas?)\b")
 # What people eat, drink and take. A child may be the pet, unless it is where the shop's guests are; a grown-up is none.
 _GROWN_UP = (
     r"(?:marido|espos[oa]|mae|pai|avo|vo|vovo|namorad[oa]|noiv[oa]|sogr[oa]|ti[oa]|cunhad[oa]|amig[oa]|chefe|funcionari[oa]|diarista)"
@@ -177,18 +210,100 @@ _OWN_WOUND = re.compile(
 _CONVULSED = re.compile(
     rf"\b(?:meu|minha) {_GROWN_UP} (?:(?:que|ja|tambem|quase) )?(?:convulsion|intox|entub|afog)\w+(?P<rest>[^.,!?;]{{0,60}})"
 )
-_OF_WHOM = re.compile(r"\bd[oa] $")
-_RELATIVE_OF = re.compile(rf"\b(?:{_CHILD}|{_GROWN_UP}) d[oa] $")
+_OF_WHOM = re.compile(r"\bd[eoa] $")
+_RELATIVE_OF = re.compile(rf"\b(?:{_CHILD}|{_GROWN_UP}) d[eoa] $")
 # Droppings are soft or hard without the pet being so.
 _DROPPINGS = re.compile(
     r"\b(?:coco|fezes|caca|pum|pelo|pelagem|racao|barro)(?: \S+){0,3}? (?:mol(?:e|inh[oa])|dur[oa]|durinh[oa]|sec[oa])\b"
+)
+# What befell a person, whatever is said of animals besides. Only as far as its own clause goes, and where no animal stands in that.
+_AROUND = (
+    r"(?:marido|espos[oa]|mulher|mae|mainha|pai|painho|avo|vo|vovo|vozinh[oa]|namorad[oa]|noiv[oa]|sogr[oa]|ti[oa]|cunhad[oa]|irma[o]?"
+    r"|prim[oa]|amig[oa]"
+    r"|colega|patra?oa?|genro|nora|padrinho|madrinha|enteado|sobrinh[oa]|padrasto|madrasta|compadre|comadre|ex)"
+)
+_NEARBY = (
+    r"(?:vizinh[oa]|chefe|funcionari[oa]|diarista|faxineir[oa]|empregad[oa]|baba|motorista|motoboy|entregador|porteir[oa]|sindic[oa]"
+    r"|passeador[a]?"
+    r"|adestrador[a]?|tosador[a]?|veterinari[oa]|professor[a]?)"
+)
+_DOES = (
+    r"(?:que|q) (?:me )?(?:passeia|passeava|cuida|cuidava|trabalha|leva|levava|traz|busca|banha|tosa|adestra|limpa|mora|da|vende|ajuda"
+    r"|fica|ficava)"
+    r"(?: (?!(?:que|q)\b)[^\s,.]+){0,5}?"
+)
+_OF = r"d[oa]s? (?:\S+ )?[^\s,.]+"
+_SOMEBODY = either(
+    rf"(?:(?:[oa] )?(?:meu|minha|nosso|nossa|seu|sua)) (?:{_AROUND}|{_NEARBY})(?: (?:{_DOES}|{_OF}))?",
+    rf"(?:[oa]|um|uma) (?:{_NEARBY})(?: (?:{_DOES}|{_OF}))?",
+    rf"(?:[oa]|um|uma) (?:moc[oa]|rapaz|menin[oa]|senhora?|cara|pessoa|gente|mulher|homem) {_DOES}",
+    rf"(?:[oa]) (?:don[oa]|tutora?|cuidadora?) {_OF}",
+)
+_ILLNESS = (
+    r"(?:avc|derrame|infarto|enfarto|ataque|convuls\w+|parada|trecos?|trocos?|piripaque|crise|acidente|desmaio|queda|trombose|aneurisma"
+    r"|pneumonia"
+    r"|hemorragia|cancer|dengue|covid|alergia|falta de ar|choque|reacao|sangramento|fratura)"
+)
+_LIMBS = r"(?:pern|brac|pe|mao|ded|joelh|quadril|baci|femur|colun|costel|tornozel|clavicul|ombr|punh|nariz|cabec|corac|olh|cost|rost)\w*"
+_BEFELL = either(
+    rf"(?:teve|sofreu|(?:ta|esta) (?:tendo|com)|tava com|ficou com|deu) (?:(?:um|uma|outro|outra|principio de|inicio de"
+    rf"|quase) ){{0,3}}{_ILLNESS}",
+    r"(?:in|en)fartou", r"desmaiou", r"caiu", r"convulsionou", r"(?:(?:ta|esta|tah|anda|tava) )?pass(?:ou"
+    r"|ando) (?:muito )?mal", r"adoeceu", r"escorregou", r"tropecou",
+    r"se (?:machucou|acidentou|queimou|cortou|afogou|engasgou|intoxicou|envenenou|feriu)",
+    r"(?:respirou|inalou) (?:\S+ )?(?:fumaca|gas)", r"engasgou", r"bateu (?:[oa] |de |com [oa] )?(?:carro|moto|cabeca)",
+    rf"(?:quebrou|fraturou|torceu|operou|machucou|queimou|cortou|trincou) (?:[oa]s? |um |uma )?{_LIMBS}",
+    r"(?:foi|ta|esta|tah|ficou|tava) (?:\S+ )?(?:atropelad|internad|hospitalizad|picad|esfaquead|balead|assaltad|entubad|acamad"
+    r"|paralitic)[oa]",
+    r"(?:ta|esta|tah|tava|ficou) (?:muito |bem )?(?:mal|ruim|em coma|na uti|doente|entre a vida|em estado grave|de cama)",
+)  # fmt: skip
+_BEFELL_A_PERSON = re.compile(
+    rf"(?<!\bd[eoa] )(?<!\bn[oa] )(?<!\bpr[oa] )(?<!\bpara )(?<!\bcom )(?<!\bcom [oa] )\b{_SOMEBODY} (?:(?:ja|quase|infelizmente"
+    rf"|coitad[oa]) ){{0,2}}"
+    rf"{_BEFELL}\b"
+    rf"(?P<rest>(?:(?! (?:e(?! {_BEFELL}\b)|mas|entao|por isso|pq|porque|dai|so que)\b)[^.,!?;]){{0,60}})(?=(?P<after>.{{0,120}}))"
+)
+_ALIKE = re.compile(r"\b(?:tambem|tb|tbm|junt[oa]s?|(?:os|as) (?:dois|duas)|ambos|ambas|mesma coisa|embaixo|debaixo|em cima|por cima)\b")
+# The animal is whose doing it was.
+_BITTEN = re.compile(
+    rf"\b(?:meu|minha|nosso|nossa|o meu|a minha|[oa]) (?:{_AROUND}|{_NEARBY}) (?:levou|tomou|foi) (?:\S+ )?(?:mordid|arranh|unhad"
+    rf"|bicad|derrubad|lambid)\w+"
+    rf"(?: \S+){{0,2}}? (?:d[oa]|pel[oa]|de uma?) (?:(?:meu|minha|nosso|nossa|seu) )?(?:{_ANIMAL}|{PET})\b"
+)
+# Who can't bear a fur is a person.
+_FUR = re.compile(
+    rf"\b(?:alergi\w+|rinite|asma\w*|bronquite|asmatic[oa])\b.{{0,60}}\b(?:pelos?|caspa|{_ANIMAL}|{PET}|animais|bichos)\b"
+    rf"|\b(?:pelos?|caspa|perto|contato)(?: d[eoa]s?| com)? (?:[oa]s? )?(?:{_ANIMAL}|{PET}|animais|bichos)\b"
+    r"|\b(?:por causa d[oae]s?|com [oa]s?|com|ao) (?:pelos?|caspa)\b"
+    rf"|\b(?:quando|toda vez que|sempre que|se) (?:\S+ )?(?:peg|encost|abrac|cheg|brinc|fic|mex|dorm|entr)a (?:\S+ ){{0,3}}?(?:{_ANIMAL}"
+    rf"|{PET})\b"
+    rf"|\bpor causa d[oa]s? (?:{_ANIMAL}|{PET})\b"
+)
+_FOUGHT = re.compile(r"\b(?:arranh|mord|unh|brig|atac|picou|picad|furou|furad|bateu|caiu|com(?:eu|endo)|engol|lamb)\w*")
+_ILL_OF_IT = r"(?:asma|asmatic[oa]|rinite|alergi\w+|bronquite)"
+_FUR_ALLERGY = re.compile(
+    rf"(?:(?<!\bd[oa] )\b(?:meu|minha|nosso|nossa) (?:{_AROUND}|{_CHILD}|{_NEARBY}|cacula)\b|\b(?=(?:tenho|sou|fico"
+    rf"|fiquei) (?:\S+ )?{_ILL_OF_IT}))(?P<had>(?:(?!(?:,| e) (?:(?:[oa]|meu|minha|nosso|nossa) )+(?:{_ANIMAL}|{PET})"
+    r"|\b(?:el[ea]|mas|so que|quem)\b)[^.!?;]){0,120})"
+)
+_REACTS = re.compile(
+    r"\b(?:(?:olh\w+|rosto|cara|nariz|garganta|boca|brac\w+|pele|maos?|labios?|pescoco|corpo) (?:\S+ ){0,2}?(?:inch\w+|empol\w+"
+    r"|vermelh\w+|fechad\w+)"
+    r"|(?:inch|empol)\w+(?: (?:[oa]s? )?(?:olh\w+|rosto|cara|nariz|garganta|boca|tod[oa]))?|falta de ar|sem ar|sem respirar|sufoc\w+"
+    r"|chiando"
+    r"|crises? de \w+|(?:reacao|choque) (?:alergic[oa]|anafilatic[oa])|nao (?:consegue )?respira\w*|mal)\b"
 )
 # What the one who writes went through, as its own verb says.
 _WRITER = re.compile(r"\b(?:eu )?(?:fui|estou sendo|to sendo) (?:\S+ )?\w+d[oa]s?\b")
 
 
+# As the country says it.
+_EYE = re.compile(r"\bz(?:oio|oi|oinho|oiao)s?\b")
+
+
 def read(folded: str, names: Sequence[str] = ()) -> str:
     """Return folded words with what is harmless by what it is in neutral ones. `names` are the folded names of the customer's pets."""
+    folded = _EYE.sub("olho", folded)
     for name in names:
         folded = _as_pet(folded, name)
     for pattern in _NAMED:
@@ -197,8 +312,11 @@ def read(folded: str, names: Sequence[str] = ()) -> str:
         folded = pattern.sub(_given, folded)
     folded = _SWALLOWED_WATER.sub(rf"\g<verb> {HARMLESS_BITE}", folded)
     folded = _ATE_FOOD.sub(rf"\g<verb> {HARMLESS_BITE}", folded)
-    for pattern in (_FETCHED, _BROKEN, _WRITER, _DROPPINGS):
+    folded = _MINE_BROKE.sub(rf"\g<keep>{GIVEN}", folded)
+    for pattern in (_FETCHED, _BROKEN, _DEVICE_BROKE, _BROKE_A_DEVICE, _WRITER, _DROPPINGS, _BITTEN):
         folded = pattern.sub(GIVEN, folded)
+    folded = _FUR_ALLERGY.sub(_without_allergy, folded)
+    folded = _BEFELL_A_PERSON.sub(_unless_shared, folded)
     if not _ANIMALS.search(folded):
         folded = _PERSON_TOOK.sub(GIVEN, folded)
     if _AT_THE_DOCTORS.search(folded):
@@ -210,6 +328,15 @@ def read(folded: str, names: Sequence[str] = ()) -> str:
 
 def _unless_animals(told: re.Match[str]) -> str:
     return told[0] if _ANIMALS.search(told["rest"]) or _theirs(told) else GIVEN
+
+
+def _unless_shared(told: re.Match[str]) -> str:
+    shared = _IN_IT.search(told["rest"]) or _ALIKE.search(told["rest"] + told["after"])
+    return told[0] if shared else GIVEN
+
+
+def _without_allergy(told: re.Match[str]) -> str:
+    return _REACTS.sub(GIVEN, told[0]) if _FUR.search(told["had"]) and not _FOUGHT.search(told["had"]) else told[0]
 
 
 def _theirs(told: re.Match[str]) -> bool:

@@ -89,7 +89,7 @@ _OBJECTS = either(
     r"luva", r"fraldas?", r"grampos?", r"clipes?", r"bolas? de gude", r"couro", r"ossos?(?: de (?:frango|galinha))",
 )  # fmt: skip
 # Of these it is enough that they come first ("achou um chocolate e comeu").
-_TOXIC = either(
+TOXIC = either(
     r"venen\w+", r"chumbinhos?", r"raticidas?", r"mata[- ]?rat\w*", r"formicidas?", r"inseticidas?", r"iscas?", r"chocolates?",
     r"bombo[mn]s?",
     r"uvas?", r"cebolas?", r"macadamias?", r"xilitol", r"agua sanitaria", r"candida", r"qboa", r"cloro", r"desinfetante\w*", r"creolina",
@@ -111,8 +111,8 @@ MEDICINE = either(
 )  # fmt: skip
 # Dangers that pets are called after.
 CALLED_SO = either(
-    r"cebol\w+", r"chocolate", r"cacau", r"uvas?", r"uvinha", r"passas?", r"cafe", r"lirio", r"veneno", r"chumbinho", r"choque",
-    r"trovao",
+    r"cebol\w+", r"chocolate", r"cacau", r"uvas?", r"uvinha", r"passas?", r"cafe", r"lirio", r"veneno", r"chumbinho",
+    r"choque(?! (?:anafil|eletric|alergic))", r"trovao",
     r"bala", r"alho", r"abacate", r"cerveja", r"tinta", r"sapo", r"cobra", r"aranha", r"pedra", r"pedrita", r"moeda", r"botao", r"meia",
     r"bolinha", r"fumaca", r"bombom", r"chiclete", r"socorro", r"mamona", r"carambola", r"hortensia", r"azaleia", r"jiboia", r"faisca",
     r"agulha", r"espinho", r"acido", r"gasolina", r"diesel", r"cigarro", r"pipoca", r"cola", r"linha", r"rolha", r"brinquinho", r"lego",
@@ -153,7 +153,7 @@ SIGNS: tuple[Sign, ...] = (
         rf"\b{SWALLOWED}{_GAP}{_OBJECTS}\b",
         # What is known to be harmless is read before (`emergency_reading`); everything else that is swallowed may be stuck.
         r"\bengol(?:iu|indo) (?:um|uma|uns|umas|meu|minha|o|a|os|as)\b(?! (?:choro|racao|comida|sapo|orgulho|seco)\b)",
-        rf"\b{_TOXIC},?(?:\s+\S+){{0,6}}?\s+{EATS}\b",
+        rf"\b{TOXIC},?(?:\s+\S+){{0,6}}?\s+{EATS}\b",
         r"\b(?:envenen|intoxic)\w*",
         r"\b(?:deram|jogaram|colocaram|botaram)\s+(?:\S+\s+){0,3}?(?:veneno|chumbinho)",
         (
@@ -379,7 +379,7 @@ SIGNS: tuple[Sign, ...] = (
     # A poison that lay about, a medicine for people, a dose too many, a dog's flea product on a cat.
     _sign(
         "poison",
-        rf"\b{_TOXIC}\s+(?:\S+\s+){{0,9}}?{_GNAWED}\b",
+        rf"\b{TOXIC}\s+(?:\S+\s+){{0,9}}?{_GNAWED}\b",
         rf"\b{_SPILLED}\s+(?:\S+\s+){{0,3}}?(?:abert[oa]|derramad[oa]|virad[oa]|vazando)\b",
         rf"\b(?:achou|encontrou|alcancou|avancou n[oa]|foi n[oa])\s+(?:\S+\s+){{0,4}}?{_LEFT_ABOUT}\b",
         rf"\b(?:dei|deu|demos|deram|tomou|mandou dar)\s+(?:\S+\s+){{0,4}}?{_HUMAN_MEDICINE}\b",

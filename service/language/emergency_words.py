@@ -5,7 +5,7 @@ All are patterns over folded text. `emergency` is their reader.
 
 import re
 
-from service.language.emergency_signs import Danger
+from service.language.emergency_signs import TOXIC, Danger
 from service.language.phrases import any_of, either
 
 # Of the past, or well again: a whole sentence.
@@ -99,6 +99,71 @@ ONLY_ASKING = any_of(
     r"\b(?:tem|tinha) (?:algum |alguma )?(?:\S+\s+)?(?:que|q) nao\b",
     r"\bquando (?:voces|vcs|vc)\b",
     r"\b(?:e|eh) (?:mesmo )?verdade (?:mesmo )?(?:que|q)\b",
+)
+# What does harm in general: heard or read, asked of all or of some.
+_HARMS = (
+    r"(?:da|dao|de|deem|causa|causam|cause|provoca|provocam|provoque|pode|podem|poderia|mata|matam|intoxica|intoxicam|envenena|queima"
+    r"|queimam"
+    r"|sufoca|engasga|faz|fazem|leva a|e (?:muito )?(?:toxic|venenos|perigos)[oa]|sao (?:toxic|venenos|perigos)[oa]s|costuma|costumam"
+    r"|tem|morre"
+    r"|morrem)"
+)
+_MANY = (
+    r"(?:bichos|animais|pets|caes|cachorros|gatos|gatas|cadelas|filhotes?|racas|aves|passaros|coelhos|roedores|idosos|criancas|gatinhos"
+    r"|pugs"
+    r"|cachorro|gato|cao|passarinho|calopsitas?|pinschers?)"
+)
+INFORMATION = any_of(
+    (
+        r"\b(?:(?:eu |ja |me |ate )*(?:li|ouvi(?: (?:falar|dizer))?|vi|soube|dizem|falam|falaram|disseram|contaram|comentaram|avisaram"
+        r"|alertaram"
+        rf"|diz|dizia|aprendi)(?: (?:n[oa]s?|num|numa|por|em|pra|d[oa]) (?:\S+ )?\S+)?) (?:que|q)(?: [^\s,]+){{0,7}}? {_HARMS}\b"
+    ),
+    rf"\b{_HARMS} (?:\S+ ){{0,4}}?(?:em|n|d|com )?(?:algum|cert|muit|tod|determinad)[oa]?s? (?:os |as )?{_MANY}\b",
+    rf"\b{_HARMS} (?:\S+ ){{0,4}}?(?:em|pra|para) {_MANY}\b",
+    rf"\b(?:alguns|algumas|muitos|muitas|certos|certas|tod[oa]s? (?:[oa]s)?) {_MANY} (?:\S+ )?(?:ficam?|tem|dao|da|sofrem?|passam?"
+    rf"|morrem?|engasgam?"
+    r"|desmaiam?|convulsionam?|tremem?)\b",
+    r"\b(?:pugs|bulldogs|buldogues|pinschers|racas|persas|braquicefalicos) (?:\S+ )?(?:desmaiam|engasgam|sufocam|convulsionam|morrem"
+    r"|tremem)\b",
+    r"\w (?:sufoca|intoxica|envenena|queima|mata|engasga|enforca|desmaia)\s*$",
+    rf"\b(?:quant\w+|quando|como|por ?que|em que) (?:\S+ ){{0,3}}?(?:um|uma|[oa]s?) {_MANY} (?:tem|pode|podem|morrem?|aguentam?|sofrem?"
+    rf"|da|dao|entram?"
+    r"|ficam?|convulsionam?|engasgam?)\b",
+    r"\b(?:muit|vari|algun|tant)\w* casos?\b|\bcasos? de (?:envenen|intoxic|cinomose|raiva|parvo|convuls)\w*",
+    r"\be (?:mesmo )?(?:verdade|mito|lenda|fato|real)\b(?! (?:que|q) (?:el[ea]|[oa] (?:meu|minha)|meu|minha|bicho))",
+    r"\b(?:procede|efeitos? colatera\w+|efeitos? advers\w+|reac\w+ advers\w+|contra[- ]?indica\w+)\b",
+    r"\bcostumam? (?:ter|dar|fazer|sofrer|passar|morrer|engasgar|desmaiar)\b",
+    r"\b(?:qua(?:l|is)|que|quantas?) (?:\S+ )?(?:racas?|plantas?|flores|alimentos|frutas|comidas|remedios|produtos|bichos)\b",
+    r"\bpode(?:m|ria|riam)? (?:\S+ )?(?:causar|provocar|dar|levar a|intoxicar|morrer|matar|sufocar|queimar|engasgar|envenenar|desmaiar"
+    r"|convulsionar|ter)\b",
+    r"\bo (?:que|q) (?:acontece|causa|provoca|pode causar)\b",
+    r"\bqua(?:l|is) (?:o |os |a |as |e o |e a |eh o |sao (?:os |as )?|seriam (?:os |as )?)?(?:\S+ )?(?:sintomas?|sinais|efeitos?|riscos?"
+    r"|perigos?|causas?|chances?"
+    r"|reacoes|reacao)\b",
+)
+# An animal of the customer's; what is or was.
+OWN = any_of(r"\b(?:[nd]?el[ea]s?|meus?|minhas?|noss[oa]|bicho|o daqui|a daqui|o de casa|a de casa)\b")
+IS_SO = any_of(
+    r"\b(?:aqui|ess[ea]|est[ea])\b",
+    r"\b(?:ta|tah|to|esta|tao|estao|estava|tava|teve|tiveram|foi|foram|fez|veio|dei|deu|demos|usei|passei|apliquei|viu|agora|hoje|hj|ontem"
+    r"|acabei|minutos|hora|horas|socorro|urgente|ajuda)\b",
+    r"\b\w{2,}(?:ou|eu|iu|aram|eram|iram)\b",
+    r"\b\w{3,}ei\b",
+    r"\b(?!quando\b|segundo\b|mundo\b|fundo\b)\w+ndo\b",
+    r"\b(?:nao|n) (?:para|consegue|respira|reage|levanta|mexe|abre|acorda|come)\b",
+)
+# What was asked of is what an animal has taken ("uva intoxica? a minha comeu um cacho").
+DEADLY = any_of(
+    r"(?<!pulga )(?<!pulgas )\b(?:intoxica|intoxicam|envenena|matam?(?! (?:as? |os? )?(?:pulg|carrap|verm|mosq|barat|rapid|mais|a fome))"
+    r"|letal|mortal|venenos[oa]s?|toxic[oa]s?|envenenamento|intoxicacao)\b",
+    rf"\b{TOXIC}\b.{{0,40}}\b(?:faz(?:em)? mal|perigos\w+|da problema|acontece|tem problema|e grave)\b",
+    rf"\b(?:faz(?:em)? mal|perigos\w+|da problema|acontece|tem problema|e grave)\b.{{0,40}}\b{TOXIC}\b",
+)
+TOOK_IT = any_of(
+    r"(?<!\bse )(?<!\bd[ao] )\b(?:el[ea]|bicho|[oa]s? (?:meu|minha|daqui|cachorr\w+|cadel\w+|gat\w+|filhot\w+|coelh\w+)|(?:meu"
+    r"|minha) \S+)(?: \S+){0,4}?"
+    r" (?:comeu|engoliu|lambeu|mastigou|bebeu|roeu|ingeriu|abocanhou)\b(?! (?:algo|produto|bem|normal|direitinho|racao))",
 )
 # ... but a thing that happened stays one, whatever is asked in the same breath ("vcs tem vet hoje meu cachorro comeu chumbinho").
 HAPPENED = any_of(
@@ -280,6 +345,7 @@ HARMLESS = any_of(
         r"|desmaio|choque)\b"
     ),
     r"\b(?:ta|esta|e) um forno\b",
+    r"\b(?:pelos?(?: \S+){0,4}?|produto e) espetad[oa]s?\b",
     # What is said too fast, and what is laughed at.
     rf"\b(?:me |nos )?atropel(?:ei|amos|ou|ando)(?: tod[oa]s?)?(?: n?[oa]s?| aqui n?[oa]s?| com [oa]s?)? {_SAID_FAST}\b",
     r"\b(?:me|nos) atropel(?:ei|o|ou|ando|aram|amos)\b",
@@ -389,7 +455,8 @@ HARMLESS = any_of(
     r"\blingua (?:azul\w*|rox\w+|preta)\b.{0,20}\bchow\b",
     r"\btosa\b.{0,20}\b(?:da|do) (?:barriga|pata)\w*",
     r"\bsangue (?:bom|frio|novo)\b",
-    r"\b(?:agua|luz|chuveiro|secador|lampada|banheira|resistencia|maquina|aparelho)\b.{0,15}\bqueim\w+",
+    r"\b(?:agua|luz|chuveiro|secador|lampada|banheira|resistencia|maquina|aparelho)\b.{0,15}\bqueim\w+\b(?! (?:[oa]s? |um |uma |tod"
+    r"|n?el[ea]\b|meu|minha|bicho))",
 )
 
 SENTENCE = re.compile(

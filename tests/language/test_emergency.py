@@ -31,7 +31,12 @@ def by_kinds(name: str) -> list[dict[str, Any]]:
     return [{"text": text, "emergency": True} for text in lot["alarms"]] + [{"text": text, "emergency": False} for text in lot["harmless"]]
 
 
-BODY: dict[str, dict[str, Any]] = yaml.safe_load((DATA / "emergency_body.yaml").read_text("utf-8"))
+# Rounds of the rules' author, by what they are about: bodies that fail; who has it, and whether anybody has.
+ROUNDS: dict[str, dict[str, Any]] = {
+    f"{about}, {name}": said
+    for about in ("body", "who")
+    for name, said in yaml.safe_load((DATA / f"emergency_{about}.yaml").read_text("utf-8")).items()
+}
 
 # What docs/agenda-and-safety.md states of these phrases.
 FITTED = (1.0, 1.0)
@@ -53,9 +58,9 @@ def test_recall_and_precision_are_what_the_docs_state(phrases: list[dict[str, An
     assert hits / len(found) >= stated[1], alarms
 
 
-@pytest.mark.parametrize("name", BODY)
-def test_a_body_that_fails_is_heard_and_talk_of_bodies_is_not(name: str) -> None:
-    said = BODY[name]
+@pytest.mark.parametrize("name", ROUNDS)
+def test_what_befalls_an_animal_is_heard_and_talk_that_sounds_like_it_is_not(name: str) -> None:
+    said = ROUNDS[name]
     missed = [text for text in said["emergency"] if not recognise(text, ("Rex", "Mia"))]
     false = [text for text in said["harmless"] if recognise(text, ("Rex", "Mia"))]
     assert [len(missed), len(false)] == said["today"], (missed, false)
@@ -105,6 +110,49 @@ def test_whose_body_it_is_decides(whose: str) -> None:
 )
 def test_people_prevention_and_weather_do_not_ring_and_what_stands_beside_them_does(text: str, kind: str | None) -> None:
     assert recognise(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("li que dá convulsão em alguns gatos", None),
+        ("li que dá convulsão em alguns gatos, a minha tá convulsionando", "seizure"),
+        ("ouvi dizer que chocolate mata, ele comeu um bombom", "poison"),
+        ("qual a raça que mais sufoca no calor?", None),
+        ("vi que ele tem sangue no xixi", "bleeding"),
+        ("uva intoxica? nunca dei", None),
+        ("uva intoxica? a Mia comeu um cacho", "poison"),
+        ("lírio mata gato? o meu nunca comeu", None),
+    ],
+)
+def test_what_does_harm_in_general_rings_where_an_animal_has_it(text: str, kind: str | None) -> None:
+    assert recognise(text, ("Mia",)) == kind
+
+
+@pytest.mark.parametrize("who", ["meu vizinho", "minha tia", "o dono da poodle", "a moça que passeia com o meu cachorro"])
+def test_what_befell_a_person_is_no_alarm_whatever_animal_is_named(who: str) -> None:
+    assert recognise(f"{who} teve um AVC e vou cuidar da poodle") is None
+    assert recognise(f"{who} caiu da escada e o cachorro ficou comigo") is None
+    assert recognise(f"{who} caiu da escada em cima do cachorro")
+    assert recognise(f"{who} caiu da escada e o cachorro também")
+    assert recognise(f"{who} teve um AVC e a poodle comeu chumbinho") == "poison"
+    assert recognise(f"o gato d{who if who[0] in 'oa' else f'e {who}'} teve um AVC") == "collapse"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("minha filha fica com o rosto inchado por causa do pelo do gato", None),
+        ("minha filha ficou com o rosto inchado, brigou com o gato", "other"),
+        ("minha filha é alérgica a gato, mas quem tá com a cara inchada é o cachorro", "other"),
+        ("tem aquecedor de aquário? o meu queimou", None),
+        ("tem pomada? o meu queimou a barriga", "accident"),
+        ("o secador queimou", None),
+        ("o secador queimou as costas dela", "accident"),
+    ],
+)
+def test_allergies_to_fur_and_things_that_burn_out_do_not_ring_but_animals_do(text: str, kind: str | None) -> None:
+    assert (recognise(text) is None) == (kind is None)
 
 
 def test_there_are_enough_phrases_of_both_sorts() -> None:
