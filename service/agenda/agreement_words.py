@@ -238,8 +238,6 @@ ASKED: dict[ProposalKind, re.Pattern[str]] = {
         "cancela|cancele|desmarca|desmarque",
     ),
 }
-# "Quero um banho" is one too, with the service's own word after it.
-WANTED = r"\b(?:quero|queria|vou querer|preciso(?: de)?|gostaria de)(?: ja)? (?:um |uma |o |a )?(?:{})\b"
 WISH = whole_words(
     (
         "(?:eu )?(?:queria|gostaria de|(?:(?:to|tou|estou|ta|esta) )?precis(?:o|a|ando)(?: de)?|vou querer|venho"

@@ -93,11 +93,6 @@ class Proposed:
         names = "|".join(map(re.escape, sorted(self.people)))
         return bool(names) and re.search(rf"\b(?:mud|troc|alter|pass|transf)\w* (?:(?:o|a|de|d[oa]) )*(?:{names})\b", row) is not None
 
-    def wanted(self, plain: str) -> bool:
-        """Return whether a booking's service is called for by its name: "quero um banho"."""
-        words = "|".join(sorted(map(re.escape, self.service_words)))
-        return self.kind == "book" and bool(words) and re.search(said_by.WANTED.format(words), plain) is not None
-
     def introduced(self, plain: str) -> str:
         """Return a text without who writes it, and without an "only" before the service."""
         if self.signature:

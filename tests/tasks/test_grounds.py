@@ -130,7 +130,7 @@ async def test_bubbles_are_one_wish(shop: Shop, openai: FakeOpenAI, meta: FakeMe
     for words in ("pro rex", f"dia {monday():%d/%m}", "10h"):
         await shop.receive(words)
     await answered(shop, openai, conversation, book())
-    assert await bookings(shop, conversation) == [("Rex", f"{monday():%d/%m} 10:00")]
+    assert await proposed(shop) == [("Rex", "Banho", f"{monday():%d/%m} 10:00")]
 
 
 async def test_what_was_corrected_is_no_longer_said(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
