@@ -60,8 +60,9 @@ def names_everything(
 ) -> bool:
     """Return whether a customer's message itself asks for exactly this booking, or cancellation: plainly, by pet, service, day and time.
 
-    "marca banho pro Rex sexta às 10h, pode confirmar" does. "Quero banho pro Rex sexta às 10h" does not, a wish whose price was not told yet;
-    nor does a question, nor what has a word that is none of the booking's: another pet, price or person, two days to choose from, every week.
+    "marca banho pro Rex sexta às 10h, pode confirmar" does. "Quero banho pro Rex sexta às 10h" does not, a wish whose price was not told
+    yet; nor does a question, nor what has a word that is none of the booking's: another pet, price or person, two days to choose from,
+    every week.
     """
     proposal, asked = Proposed(kind, [item], others, today, zone, customer), said_by.ASKED.get(kind)
     plain = spelled(_plain(text), proposal)
