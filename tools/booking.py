@@ -206,7 +206,10 @@ def _refuse_move(briefing: Briefing, pet_name: str, service_type: str) -> None:
     own = {fold(name) for name in (pet_name, service_type)}
     booked = any({fold(one.pet or ""), fold(one.service)} == own for one in briefing.appointments)
     if booked and _MOVES.search(fold(briefing.said)):
-        raise BadRequest(f"O cliente já tem {service_type} de {pet_name} na agenda e quer mudar: use reschedule_appointment.")
+        raise BadRequest(
+            f"O cliente já tem {service_type} de {pet_name} na agenda e quer mudar: use reschedule_appointment.",
+            say=("Você quer mudar o horário que já está marcado?", "É o horário que já está marcado que você quer mudar?"),
+        )
 
 
 async def _theirs(db: Database, runtime: Run, pet_name: str | None, service_type: str | None, day: str | None) -> list[Item]:
