@@ -179,8 +179,11 @@ class Heard:
     def nights(self) -> set[int]:
         """Return how many nights the customer speaks of, in so many words or by the days of coming and going."""
         said = {int(n) for line in self.fresh for _, n in counted(line.words, _NIGHTS) if not line.ours or "noite" in line.words}
-        days = sorted(self.their_days)[:_MOST]
+        days = self.their_days[:_MOST]
         said |= {(last - first).days for first in days for last in days if last > first}
+        # Said on a Saturday, "de sexta até segunda" names the coming Monday after the Friday.
+        pairs = ((first, last) for n, first in enumerate(days) for last in days[n + 1 :])
+        said |= {(last - first).days + 7 for first, last in pairs if -7 < (last - first).days < 0}
         return said | {(last - first).days for first, last in self.stretches if last > first}
 
     @cached_property

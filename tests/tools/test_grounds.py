@@ -499,3 +499,9 @@ def test_where_an_appointment_stands_is_not_where_it_goes() -> None:
     assert stands(said, "reschedule_appointment", **args) == {"new_date": monday, "new_time": "17:00", "pet_name": "Mel"}
     late = heard("cancela o banho de sábado", pets=(MEL,), appointments=booked)
     assert stands(late, "cancel_appointment", date="sábado") == {"date": "sábado"}
+
+
+def test_the_nights_between_two_weekdays_are_counted_forward() -> None:
+    # Written on a Saturday, the coming Monday is not the one behind the Friday.
+    for days_ago in range(7):
+        assert 3 in heard("tem hotel pro Rex de sexta até segunda?", pets=(REX,), days_ago=days_ago).nights
