@@ -195,8 +195,9 @@ def _sendable(reply: AIMessage, told: Told, names: Sequence[str], *, last: bool)
     """
     endless, said = _is_endless(reply), without_notes(reply.text)
     if endless or looks_like_code(without_facts(said, told), names):
-        is_call = not endless and any(name in said for name in names)
-        text = None if is_call and not last else compose("", told).text
+        # A model that repeats itself before it has looked anything up does better when it is asked again.
+        asks_again = not told.turn if endless else any(name in said for name in names)
+        text = None if asks_again and not last else compose("", told).text
         return text or (told.missing if last else None), [TOO_LONG if endless else WRITTEN_CALL]
     made = compose(said, told)
     unfounded = list(dict.fromkeys([*made.promised, *made.dropped]))[:MOST_REASONS]
