@@ -102,7 +102,9 @@ class Model:
 
     def _answer(self, body: Any) -> Step:
         messages = body["messages"]
-        begun = max((i for i, m in enumerate(messages) if m["role"] == "assistant" and not m.get("tool_calls")), default=0)
+        # A draft that was rejected is followed by why, an answer by the customer.
+        pairs = enumerate(zip(messages, messages[1:], strict=False))
+        begun = max((i for i, (m, after) in pairs if m["role"] == "assistant" and after["role"] == "user"), default=0)
         pending = messages[begun:]
         asked = [m["content"] for m in pending if m["role"] == "user"]
         done = {c["function"]["name"] for m in pending for c in m.get("tool_calls") or ()}
