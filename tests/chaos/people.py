@@ -13,6 +13,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 from uuid import uuid4
 
@@ -103,7 +104,7 @@ class Model:
     def _answer(self, body: Any) -> Step:
         messages = body["messages"]
         # A draft that was rejected is followed by why, an answer by the customer.
-        pairs = enumerate(zip(messages, messages[1:], strict=False))
+        pairs = enumerate(pairwise(messages))
         begun = max((i for i, (m, after) in pairs if m["role"] == "assistant" and after["role"] == "user"), default=0)
         pending = messages[begun:]
         asked = [m["content"] for m in pending if m["role"] == "user"]
