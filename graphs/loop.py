@@ -164,18 +164,23 @@ class _Agent:
                 shown += _rejected(reply, reasons)
                 continue
             results, made = await self.execute(reply, state, runtime, done, heard)
-            if made and made <= before and (text := _from_facts(told())):
+            known = told() if before else None
+            if known and made and made <= before and (text := _from_facts(known)):
                 # What was called once more is known, and the model makes nothing of it.
                 return {"messages": [*added, reply.model_copy(update={"content": text, "tool_calls": []})], "reply": text}
-            known = {fact.text for fact in (*told().turn, *told().standing)} if before else None
             before = made
             added += [reply, *results]
             shown += [reply, *results]
             if escalation_call(added):
                 return {"messages": added, "reply": None}
-            stale = stale + 1 if known is not None and {fact.text for fact in told().turn} <= known else 0
+            stale = stale + 1 if known and _finds_nothing_new(told(), known) else 0
             if stale == MOST_STALE and (text := _from_facts(told())):
                 return {"messages": [*added, AIMessage(text)], "reply": text}
+
+
+def _finds_nothing_new(told: Told, known: Told) -> bool:
+    """Tell whether a turn has no fact that was not known before its last round of calls."""
+    return {fact.text for fact in told.turn} <= {fact.text for fact in (*known.turn, *known.standing)}
 
 
 def _from_facts(told: Told) -> str | None:

@@ -46,14 +46,13 @@ def result_message(call_id: str | None, name: str, content: JsonObject, briefing
     A model copies what it is shown. So that is the very sentences that a reply may take from the result, and what it says to the model
     alone; None where it has no sentence, as an owner's, which brings its own words.
     """
-    return ToolMessage(
-        json.dumps(content, ensure_ascii=False), tool_call_id=call_id or "", name=name, artifact=_shown(name, content, briefing)
-    )
+    written = json.dumps(content, ensure_ascii=False)
+    return ToolMessage(written, tool_call_id=call_id or "", name=name, artifact=_shown(name, content, written, briefing))
 
 
-def _shown(name: str, content: JsonObject, briefing: Briefing) -> str | None:
+def _shown(name: str, content: JsonObject, written: str, briefing: Briefing) -> str | None:
     kind = registry.named(name)
-    result = kind.read(json.dumps(content)) if kind and "text" not in content else None
+    result = kind.read(written) if kind and "text" not in content else None
     sentences = [fact.text for fact in kind.tell(result, voice_of(briefing))] if kind and result else []
     fits = [text for n, text in enumerate(sentences) if len("".join(sentences[: n + 1])) <= LONGEST_SHOWN]
     notes = " ".join(str(content[note]) for note in _NOTES if content.get(note))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
+from service.agenda.catalog import Pet
 from service.language import pets
 from service.language.common import is_ordinary
 from service.language.days import as_day, find_days
@@ -37,7 +38,7 @@ _NEGATIONS = frozenset({"nao", "sem", "nem", "nunca", "n"})
 
 def pet(asked: Asked, heard: Heard) -> Verdict:
     """Take pets that were named or described by either; who has one speaks of that one. A name that nobody said gives way to theirs."""
-    meant = [pet for pet in heard.pets if len(heard.pets) == 1 or is_meant(pet, heard.pets, heard.words) or is_described(pet, heard)]
+    meant = _meant(heard)
     try:
         chosen = all_of(asked.value, heard.pets, "pet")
     except BadRequest:
@@ -47,16 +48,25 @@ def pet(asked: Asked, heard: Heard) -> Verdict:
         return None
     if left := [pet for pet in chosen if pet in meant] or (meant if len(meant) == 1 else []):
         return Instead(" e ".join(pet.name for pet in left))
-    return Unsaid(f"O cliente não disse para qual pet: pergunte ({', '.join(pet.name for pet in heard.pets)}).", _which(heard))
+    return _unnamed(heard)
 
 
 def the_pet(heard: Heard) -> Verdict:
     """Return the only pet that the customer has, or that was named."""
-    meant = [pet for pet in heard.pets if len(heard.pets) == 1 or is_meant(pet, heard.pets, heard.words) or is_described(pet, heard)]
+    meant = _meant(heard)
     if len(meant) == 1:
         return Instead(meant[0].name)
     if not heard.pets:
         return Unsaid("O cliente não tem pet no cadastro: pergunte o nome, e use register_pet.", WHAT_NAME)
+    return _unnamed(heard)
+
+
+def _meant(heard: Heard) -> list[Pet]:
+    """Return the pets that were named or described; of one alone nobody need speak."""
+    return [pet for pet in heard.pets if len(heard.pets) == 1 or is_meant(pet, heard.pets, heard.words) or is_described(pet, heard)]
+
+
+def _unnamed(heard: Heard) -> Unsaid:
     return Unsaid(f"O cliente não disse para qual pet: pergunte ({', '.join(pet.name for pet in heard.pets)}).", _which(heard))
 
 
