@@ -50,6 +50,7 @@ class Round:
     async def run(self, kinds: tuple[str, ...], times: int) -> Findings:
         """Talk, inject, wait for rest, audit."""
         self.faults.begin(kinds)
+        endless = self.faults.endless
         async with aiohttp.ClientSession() as http:
             helpers = [asyncio.create_task(self._watch(http)), asyncio.create_task(self.people.report_statuses(http))]
             try:
@@ -64,7 +65,8 @@ class Round:
                 for helper in helpers:
                     helper.cancel()
                 await asyncio.gather(*helpers, return_exceptions=True)
-        return await asyncio.to_thread(audit, self.system.postgres.url, self.customers, list(self.people.meta.sends), stuck)
+        endless = self.faults.endless - endless
+        return await asyncio.to_thread(audit, self.system.postgres.url, self.customers, list(self.people.meta.sends), stuck, endless)
 
     async def _watch(self, http: aiohttp.ClientSession) -> None:
         """Keep what the database says about the round's conversations; be the team that hands back what was escalated."""

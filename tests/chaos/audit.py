@@ -84,8 +84,8 @@ class Findings:
         return not any(self.violations.values())
 
 
-def audit(database_url: str, customers: list[Customer], sends: list[Sent], stuck: list[str]) -> Findings:
-    """Audit the conversations of these customers."""
+def audit(database_url: str, customers: list[Customer], sends: list[Sent], stuck: list[str], endless: int = 0) -> Findings:
+    """Audit the conversations of these customers. The model came to no end `endless` times, and the server answered without its words."""
     found = Findings()
     wrong = found.violations
     wrong["stuck"] += stuck
@@ -98,7 +98,7 @@ def audit(database_url: str, customers: list[Customer], sends: list[Sent], stuck
         messages = rows(MESSAGES)
         buried = {m for letter in rows(LETTERS) for m in letter["payload"].get("message_ids") or [letter["payload"].get("message_id")]}
         open_cases = {row["conversation_id"] for row in rows(OPEN_CASES)}
-        _audit_replies(found, customers, messages, buried, open_cases)
+        _audit_replies(found, customers, messages, buried, open_cases, endless)
         _audit_sends(found, messages, [s for s in sends if s.to in phones["phones"]], buried)
         limits = {c.phone: Counter(_verb(words) for words in c.said.values()) for c in customers}
         wrong["twice done"] += [f"pet {p['name']} of {p['phone']}: {p['n']}" for p in rows(PETS) if p["n"] > 1]
@@ -118,9 +118,12 @@ def audit(database_url: str, customers: list[Customer], sends: list[Sent], stuck
 
 
 def _audit_replies(
-    found: Findings, customers: list[Customer], messages: list[dict[str, Any]], buried: set[str], open_cases: set[Any]
+    found: Findings, customers: list[Customer], messages: list[dict[str, Any]], buried: set[str], open_cases: set[Any], endless: int
 ) -> None:
-    """Every inbound message is stored once, and answered by one reply that repeats its mark, or before a person."""
+    """Every inbound message is stored once, and answered by one reply that repeats its mark, or before a person.
+
+    A reply without any mark is the server's alone; there may be one for each time that the model came to no end.
+    """
     wrong = found.violations
     stored = Counter(m["external_id"] for m in messages if m["direction"] == "incoming")
     wrong["lost"] += [f"{i} of {c.phone} stored {stored[i]} times" for c in customers for i in c.external_ids if stored[i] != 1]
@@ -130,6 +133,7 @@ def _audit_replies(
             answers.setdefault(message["turn_id"], []).append(message)
     held = {m["turn_id"] for m in messages if m["direction"] == "outgoing" and str(m["ai_message_id"]).startswith(("holding:", "limit:"))}
     repeated: Counter[str] = Counter(mark for replies in answers.values() for reply in replies for mark in _marks(reply["content"]))
+    unmarked = [turn for turn, replies in answers.items() if not any(_marks(reply["content"]) for reply in replies)]
     for message in messages:
         if message["direction"] != "incoming":
             continue
@@ -142,7 +146,7 @@ def _audit_replies(
                 wrong["lost"].append(f"{mark} is unanswered")
         elif str(message["id"]) in buried or message["turn_id"] in held:
             found.to_people += 1
-        elif repeated[mark]:
+        elif repeated[mark] or message["turn_id"] in unmarked[:endless]:
             found.slowest = max(found.slowest, (message["processed_at"] - message["created_at"]).total_seconds())
         else:
             wrong["lost"].append(f"{mark} counts as answered, but no reply is to it")

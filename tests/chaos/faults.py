@@ -75,6 +75,11 @@ class Faults:
         self.people.double_webhooks = False
         self.system.disarm()
 
+    @property
+    def endless(self) -> int:
+        """How often the model was made to come to no end, so that the server may answer without its words."""
+        return self.injected["model_too_long"] + self.injected["model_endless_tools"]
+
     async def inject(self, done: Callable[[], bool], times: int) -> None:
         """Kill and cut until the round is done, each kind at most so many times. Requests meet their faults by themselves."""
         steps: dict[str, Callable[[], Awaitable[None]]] = {

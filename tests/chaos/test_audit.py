@@ -48,11 +48,23 @@ async def test_a_damage_is_found(shop: Shop, openai: FakeOpenAI, meta: FakeMeta,
         customer.said[mark(customer.number, turn)] = words
         await shop.say(words, phone=customer.phone)
 
-    async def audited() -> Findings:
-        return await asyncio.to_thread(audit, shop.resources.settings.database_url or "", [customer], list(meta.sends), [])
-
-    clean = await audited()
+    clean = await _audited(shop, meta, customer)
     assert clean.clean, clean.violations
     assert len(await shop.rows("select 1 from bookings where conversation_id is not null")) == 1
     assert await shop.rows(damage)
-    assert (await audited()).violations[invariant]
+    assert (await _audited(shop, meta, customer)).violations[invariant]
+
+
+async def test_as_many_replies_are_without_a_mark_as_the_model_came_to_no_end(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    customer = Customer(5, ())
+    openai.respond(Model(1).answer)
+    words = f"{mark(customer.number, 0)} oi"
+    customer.said[mark(customer.number, 0)] = words
+    await shop.say(words, phone=customer.phone)
+    assert await shop.rows("update messages set content = 'Oi!' where direction = 'outgoing' returning 1")
+    assert (await _audited(shop, meta, customer)).violations["lost"]
+    assert (await _audited(shop, meta, customer, endless=1)).clean
+
+
+async def _audited(shop: Shop, meta: FakeMeta, customer: Customer, endless: int = 0) -> Findings:
+    return await asyncio.to_thread(audit, shop.resources.settings.database_url or "", [customer], list(meta.sends), [], endless)
