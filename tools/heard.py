@@ -20,7 +20,7 @@ from service.language.text import fold
 from service.platform import clock
 from service.platform.errors import BadRequest
 from service.turns.briefing import Briefing, Message
-from tools.standing import Line, P, PartOfDay, Stretch, parts_in, standing, stretches_in, times_in_line
+from tools.said_when import Line, P, PartOfDay, Stretch, parts_in, standing, stretches_in, times_in_line
 
 FRESH = timedelta(days=3)
 

@@ -18,7 +18,7 @@ from tools.grounds import Asked, Instead, Unsaid, Verdict
 from tools.heard import Heard
 from tools.meant import are_all_meant, is_described, is_meant
 from tools.names import all_of, either
-from tools.standing import Line
+from tools.said_when import Line
 
 OLDEST = 120  # years; the tool refuses more
 ASK_SPECIES = "O cliente não disse se é cachorro, gato ou outro bicho: pergunte."

@@ -15,7 +15,7 @@ from tools.grounds import Asked, Instead, Unsaid, Verdict
 from tools.heard import Heard
 from tools.meant import is_service_said, said_words
 from tools.names import all_of, either
-from tools.standing import Stretch
+from tools.said_when import Stretch
 
 ASK_DAY = "O cliente não disse o dia: pergunte qual."
 ASK_TIME = "O cliente não disse a hora: pergunte qual."
