@@ -8,7 +8,7 @@ asked about.
 import re
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from service.language.clauses import LONGEST, UNCLEAR
@@ -16,7 +16,18 @@ from service.language.common import is_common, is_laughter
 from service.language.intervals import common
 from service.language.lexemes import Day, Item, Mark, Moment, Number, Unknown
 from service.language.text import ending_at, fold, visible
-from service.language.when_words import AROUND, CONDITIONS, CORRECTS, CORRECTS_ONE, REASONS, WISHES
+from service.language.when_words import (
+    AROUND,
+    CONDITIONS,
+    CORRECTS,
+    CORRECTS_ONE,
+    EXPLAINS,
+    POINTS_BACK,
+    REASONS,
+    TO_COME,
+    WISHES,
+    MarkName,
+)
 from service.platform.errors import Unclear
 
 _WISHES = re.compile(rf"\b(?:{WISHES})\b")
@@ -24,14 +35,20 @@ _WISHES = re.compile(rf"\b(?:{WISHES})\b")
 _CALENDAR = re.compile(r"\b(?:semanas?|mes|meses|quinzena|feriados?|vesperas?)\b")
 _SUITS = re.compile(r"\b(?:folga|livre|melhor|dia|data|horario) $")
 _CONDITION = re.compile(rf"[ ,.]*(?:{CONDITIONS})\b")
-_UNLESS = re.compile(r"\b(?:se|caso|a menos|a nao ser|contanto|desde que)\b")
+_UNLESS = re.compile(r"\b(?:se(?! \w+ndo\b)|caso|a menos|a nao ser|contanto|desde que)\b")
 _REASON = re.compile(rf"(?:\b(?:{REASONS})|(?<=, )(?:q|que)(?! vem))\b")
+_EXPLAINS = re.compile(rf"[ ,]*(?:{EXPLAINS})")
+_TO_COME = re.compile(rf"\b(?:{TO_COME})\b")
+_BACK = "|".join(rf"(?P<{bound}>{pattern})" for bound, pattern in POINTS_BACK)
+_POINTS_BACK = re.compile(rf"\b(?:entao|so|somente|apenas|ser|seria)(?: (?:so|somente|apenas|ser|marca|agenda|pode))* (?:{_BACK})\b")
 _CORRECTS = re.compile(rf"(?<=[,.;:!\u2013\u2026-]) ?(?:(?:{CORRECTS})|(?P<one>{CORRECTS_ONE}))\b[,.! ]*")
 _NAME = re.compile(r"(?<=[^.!?\n:] )[A-Z\u00c0-\u00dd]\w+")
 # After which a word that nobody knows is for whom or what the wish is: "quero marcar ozonioterapia pro thor".
 _WORD_BEFORE = re.compile(r"\b(?:um|uma|o|a|os|as|de|do|da|pro|pra|para|com|meu|minha|e|marcar|agendar|fazer|banho|tosa|consulta) $")
 _ASKS_FOR = re.compile(rf"\b(?:{WISHES}|banho|tosa|consulta|fazer|levar)\b")
 _REFERS = ("not", "except", "after", "before", "until", "from", "between", "on", "or", "nor")
+# What makes of what is told before something else than one day or time.
+_TURNS = tuple(name for name in _REFERS if name != "on")
 _BOUNDS = ("after", "before", "until", "from", "on")
 _BEFORE_HOURS = ("at", "after", "before", "until", "from", "between")
 _BEFORE_DAY = ("", "na", "no", "nessa", "nesse")
@@ -85,6 +102,7 @@ def corrected(items: Sequence[Item], words: str) -> list[Item]:
         after = [item for item in items if item.start >= found.end()]
         kinds = {type(item) for item in after if isinstance(item, Day | Moment)}
         taken_back = sum(type(item) in kinds for item in before)
+        before = _without_no(before, kinds)
         if not taken_back or (found["one"] and not all(_is_exact(item) for item in (*before, *after) if type(item) in kinds)):
             continue
         if taken_back > len(kinds) or any(isinstance(item, Mark) and item.name in _REFERS for item in (*before, *after)):
@@ -92,6 +110,33 @@ def corrected(items: Sequence[Item], words: str) -> list[Item]:
         kept = [item for item in before if type(item) not in kinds and not (isinstance(item, Mark) and item.name in ("at", "to"))]
         return [*kept, Mark(found.start(), found.end(), "comma", ","), *after]
     return list(items)
+
+
+def referred(items: Sequence[Item], words: str) -> list[Item]:
+    """Return the items with the day or time that is told of in the place of what points back to it: "saio 11h30, então dali pra frente".
+
+    Nothing is made of what points to one of several.
+    """
+    found = next(_POINTS_BACK.finditer(words), None)
+    if found is None:
+        return list(items)
+    told = [item for item in items if item.end <= found.start()]
+    after = [item for item in items if item.start >= found.end()]
+    whens = [item for item in told if isinstance(item, Day | Moment | Number)]
+    plain = len(whens) == 1 and _is_exact(whens[0]) and not any(isinstance(item, Mark) and item.name in _TURNS for item in told)
+    is_to_come = _TO_COME.search(words, 0, found.start()) or not any(isinstance(item, Unknown) for item in told)
+    if not (plain and is_to_come) or any(isinstance(item, Day | Moment | Number | Unknown) for item in after):
+        return list(items)
+    bound: MarkName = found.lastgroup  # type: ignore[assignment]
+    return [Mark(found.start(), found.start(), bound, found.group()), replace(whens[0], start=found.start(), end=found.end()), *after]
+
+
+def _without_no(before: list[Item], kinds: set[type]) -> list[Item]:
+    """Return what stands before a correction without the "não" by which it is taken back: "14h não, quis dizer 15h"."""
+    for n in (len(before) - 1, len(before) - 2):
+        if n > 0 and type(before[n - 1]) in kinds and isinstance(no := before[n], Mark) and no.words in ("nao", "n"):
+            return before[:n]
+    return before
 
 
 def _is_exact(item: Item) -> bool:
@@ -140,7 +185,7 @@ def _check_other(clause: _Clause, before: _Clause | None, wishes: Sequence[_Clau
     if clause.is_when:
         _check_context(clause, wishes)
         return
-    may_follow = not strictly and (before is None or _starts_anew(before, clause))
+    may_follow = not strictly and (before is None or _starts_anew(before, clause) or _explains(clause))
     may_precede = not strictly or any(wish.is_wish for wish in wishes)
     if not (may_precede if wishes else may_follow):
         raise Unclear(UNCLEAR)
@@ -178,6 +223,12 @@ def _starts_anew(before: _Clause, clause: _Clause) -> bool:
     """Return whether a clause that tells of something else is a sentence of its own that refers to nothing before."""
     stops = before.has("stop") or bool(clause.items and isinstance(clause.items[0], Mark) and clause.items[0].name == "stop")
     return stops and not clause.has(*_REFERS, "but")
+
+
+def _explains(clause: _Clause) -> bool:
+    """Return whether a clause only says why, or what for, whatever else it tells of."""
+    turns = clause.has(*_REFERS, "but", "any") or _UNLESS.search(clause.words) or "?" in clause.words
+    return _EXPLAINS.match(clause.words) is not None and not turns
 
 
 def _check_context(clause: _Clause, wishes: Sequence[_Clause]) -> None:

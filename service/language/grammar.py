@@ -117,7 +117,7 @@ _ORDINAL = (
     r"|tentativa|parcela|mensagem|pergunta|rodada|unidade|pessoa|coisa)\b"
 )
 _WEEKDAYS = re.compile(
-    rf"\b(?P<name>{WEEKDAY_NAMES})(?P<many>s)?\b"
+    rf"\b(?P<name>{WEEKDAY_NAMES})(?P<many>(?<=[a-z]{{5}})s)?\b"
     rf"(?:(?: feiras?\b)?(?P<next>,? (?:d?a )?(?:{NEXT_WEEK_NAMES}))?(?P<past> passad[oa])?(?!{_ORDINAL})|(?P<ordinal>))"
 )
 
@@ -158,7 +158,7 @@ _THAT_COMES = re.compile(r"\b(?:q|k) ?ve?m?\b")
 
 # Other ways to write the names, and hours: "amnh", "sabadão", "6ª agora", "às 14,30", "pode ser 1430".
 _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\b(?:amnh|amnha|amanh|amn|amhã|amanhaa+)\b"), "amanha"),
+    (re.compile(r"\b(?:amh|amnh|amnha|amanh|amn|amhã|amanhaa+)\b"), "amanha"),
     (re.compile(r"\bdps (?=d[eaoi])"), "depois "),
     (re.compile(r"\bsabad(?:ao|inho|ada)\b"), "sabado"),
     (re.compile(r"\bdoming(?:ao|uinho)\b"), "domingo"),

@@ -71,7 +71,12 @@ MARKS: tuple[tuple[MarkName, str], ...] = (
     ("nor", "nem"),
     ("to", "aos?|a"),
 )
-SIGNS: tuple[tuple[MarkName, str], ...] = (("or", "/"), ("comma", "[,;]| [-\u2013] "), ("to", "[-\u2013]"), ("stop", r"[.!?]+"))
+SIGNS: tuple[tuple[MarkName, str], ...] = (
+    ("or", "/"),
+    ("comma", "[,;]| [-\u2013] "),
+    ("to", r"[-\u2013]|(?<=[\x01\d])~(?=[\x01\d])"),
+    ("stop", r"[.!?]+"),
+)
 
 # How a customer speaks to the shop, and what courtesy adds: no condition, though it may sound like one.
 _PRAISE = (
@@ -193,8 +198,8 @@ AROUND = WORDS | frozenset(
         corte creche credito custa custam custaria custo da dao dar dariam das data datas de debito deixa deixar deixe
         deixo dela delas dele deles dentes desculpa desculpe desmarca desmarcar desmarque diaria diarias dinheiro
         disponibilidade disponiveis disponivel do dog dogs doguinho dois dos duas duvida eai eh ei ela elas ele eles em
-        encaixar encaixe endereco entrega entregam entregar escovacao espera esperar essa essas esse esses esta estas
-        este estes estou eu exato excelente faco fala falar fale favor favorzinho faz fazem fazer fecha fechado fechados
+        encaixar encaixe endereco escolhe escolhem escolher entrega entregam entregar escovacao espera esperar essa essas esse esses esta
+        estas este estes estou eu exato excelente faco fala falar fale favor favorzinho faz fazem fazer fecha fechado fechados
         fecham fechar feira femea fica ficam ficar fico fila filhote fizer flor fone for forma formas funciona funcionam
         funcionamento gata gatas gatinha gatinho gato gatos gente gentileza golden gostaria grata grato ha haha hahaha
         hamster haver hehe hehehe heim hein hey hidratacao higienica hm hmm horario horarios hospedagem hospedar hospedo
@@ -229,12 +234,32 @@ REASONS = (
     r"|chego|to|tou)"
     r"|pq|pqe|porque|porq|pois|ja que|visto que|uma vez que|por (?:causa|conta) d[aeo]s?"
 )
+# What begins a sentence that only says why, or what for, and names no day or time: "pra ele ficar cheiroso", "são minhas folgas".
+EXPLAINS = (
+    r"(?:(?:e|ai|assim) )?(?:(?:(?:pra|para|pro) (?:(?:el[ea]s?|eu|nos|gente|a gente|[oa]s? \w+) )?(?:nao )?\w+[aei]r)"
+    r"|(?:(?:el[ea]s?|(?:[oa] |ess[ea] )?(?:bichinh[oa]|bich[oa]|coitad[oa]|danad[oa]|cachorr[oa]|gat[oa]|dog|menin[oa])) )"
+    r"(?:(?:ja|so|que) )?(?:ta|tah|tao|esta|estao|anda|andam|ficou|ficaram|precisam?|vive|vivem|merecem?|ama|adoram?|gostam?)"
+    r"|(?:e|eh|sao) (?:[oa]s? )?(?:(?:meu|minha|noss[oa])s? \w+|\w+(?: \w+)? d(?:el[ea]s?|[oa] \w+))"
+    r"|(?:eu )?(?:to|tou|estou|estarei|vou estar|fico) (?:de|em|sem|com|trabalhando|cuidando)"
+    r"|(?:ess[ea]s?|est[ea]s?) (?:e|eh|sao) (?:[oa]s? )?(?:meu|minha|noss[oa])s?)\b"
+)
+# What points back to a day or time that was told of: "só recebo dia 30, então daí pra frente".
+POINTS_BACK: tuple[tuple[MarkName, str], ...] = (
+    ("from", r"(?:dai|dali|de la|d(?:esse|este) dia|d(?:essa|esta) hora) (?:(?:pra|para) (?:a )?(?:frente|la)|em diante)"),
+    ("after", r"(?:depois|apos) (?:disto|disso|isto|isso|d?(?:esse|este) dia|d?(?:essa|esta) hora|del[ea])"),
+    ("before", r"antes (?:disto|disso|d(?:esse|este) dia|d(?:essa|esta) hora|del[ea])"),
+)
+# Who tells what is to come, not what was: "sexta ele operou, só depois disso" is of another Friday.
+TO_COME = (
+    r"(?:recebo|volto|saio|chego|viajo|pego|trabalho|entro|termino|largo|acabo|tenho (?:que|de)|vou)"
+    r"|(?:a gente|nos) (?:pega|pegamos|vai|vamos|volta|voltamos|sai|saimos|chega|chegamos|viaja|viajamos|recebe|recebemos)"
+)
 # What begins a condition.
 CONDITIONS = r"(?:(?:e|mas|so|ai|entao|dai) )*(?:se|caso|quando|qdo|qd|enquanto|contanto|desde que|depois que|assim que|a menos que)"
 # "Segunda, não, pera, terça": what came before is taken back.
 CORRECTS = (
     r"(?:nao[ ,.]+)?(?:minto|digo|perai|pera(?: ai)?|espera(?: ai)?|quer dizer|alias|ou melhor|ops|nao(?=,)"
-    r"|me enganei|errei|corrigindo|me confundi|perdao|desculp[ae]|foi mal|melhor dizendo|quero dizer|queria dizer|me corrijo)"
+    r"|quis dizer|me enganei|errei|corrigindo|me confundi|perdao|desculp[ae]|foi mal|melhor dizendo|quero dizer|queria dizer|me corrijo)"
 )
 # What takes back one day or time for another, and else says what is liked more: "às 10, melhor às 11", "semana que vem, melhor na terça".
 CORRECTS_ONE = r"na (?:verdade|vdd)|pensando (?:bem|melhor)|melhor|prefiro"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
 
-from service.language.around import LAST_OF_MONTH, corrected, names_in, wished
+from service.language.around import LAST_OF_MONTH, corrected, names_in, referred, wished
 from service.language.clauses import UNCLEAR, clauses_of, has_term
 from service.language.grammar import date_words
 from service.language.hours import Opening
@@ -75,6 +75,7 @@ def find(text: str, today: date | None, *, opening: Opening | None = None, bare:
 def _wish(text: str, today: date | None, opening: Opening | None, bare: Bare | None, *, whole: bool) -> Wish:
     words = asked_for(date_words(text), bare) if bare else date_words(text)
     items = corrected(lexemes(words, today or _SOME_DAY), words)
+    items = items if whole else referred(items, words)
     used = tuple(words[item.start : item.end] for item in items if not isinstance(item, Unknown | Number | Mark))
     try:
         items = wished(items, words, names=None if whole else names_in(text), asked=bare is not None)

@@ -1,6 +1,6 @@
 """Strangers' answers, alarms and farewells: nothing is done that was not meant, whatever has to be asked again.
 
-Two lots are by people who knew neither the rules nor these files, the third by the rules' author. First measured, the second stranger's: of
+All lots but `stranger_own` are by people who knew neither the rules nor these files. First measured, the second stranger's: of
 120 answers none taken for another, 16 of 58 yeses and 16 of 22 noes asked again; 15 of 25 bookings in one message asked, none of 35 others
 booked; 1 of 60 alarms missed, 6 of 90 false; 6 of 16 opt-outs heard, none of 24 false. docs/agenda-and-safety.md has the others'.
 """
@@ -43,6 +43,8 @@ HEARD = {
     ("stranger_second", "consent_move"): (14, 6),
     ("stranger_third", "consent_booking"): (24, 10), ("stranger_third", "consent_cancel"): (12, 7),
     ("stranger_third", "consent_move"): (12, 7),
+    ("stranger_sixth", "consent_booking"): (10, 7), ("stranger_sixth", "consent_cancel"): (8, 5),
+    ("stranger_sixth", "consent_move"): (9, 6),
     ("stranger_own", "consent_booking"): (83, 37), ("stranger_own", "consent_cancel"): (29, 27), ("stranger_own", "consent_move"): (27, 22),
 }  # fmt: skip
 
@@ -57,7 +59,7 @@ def test_no_answer_is_taken_for_another(file: str, name: str) -> None:
 
 
 # The first stranger's bookings are of other days and hours than this one: none of them may be booked as this.
-BOOKED = {"stranger": 0, "stranger_second": 24, "stranger_third": 22, "stranger_own": 43}
+BOOKED = {"stranger": 0, "stranger_second": 24, "stranger_third": 22, "stranger_sixth": 11, "stranger_own": 43}
 
 
 @pytest.mark.parametrize("file", BOOKED)
@@ -70,7 +72,7 @@ def test_nothing_is_booked_at_once_that_leaves_something_open(file: str) -> None
 # Alarms missed, false alarms.
 ALARMS = {
     "stranger": (0, 0), "stranger_second": (0, 0), "emergency_stranger_third": (0, 0), "emergency_stranger_fourth": (0, 0),
-    "emergency_stranger_fifth": (4, 1), "stranger_own": (0, 2),
+    "emergency_stranger_fifth": (4, 1), "stranger_sixth": (1, 2), "stranger_own": (0, 2),
 }  # fmt: skip
 
 
@@ -82,7 +84,7 @@ def test_alarms_ring_and_ordinary_talk_does_not(file: str) -> None:
 
 
 # Opt-outs that are heard at once.
-OUT = {"stranger": 12, "stranger_second": 16, "stranger_third": 9, "stranger_own": 11}
+OUT = {"stranger": 12, "stranger_second": 16, "stranger_third": 9, "stranger_sixth": 11, "stranger_own": 11}
 
 
 @pytest.mark.parametrize("file", OUT)

@@ -26,7 +26,7 @@ class Phrase:
     meant: frozenset[int] | None
 
 
-LOTS = ("when_lot_stranger", "when_lot_stranger_2", "when_lot_stranger_3", "when_lot_own", "when_lot_answers")
+LOTS = ("when_lot_stranger", "when_lot_stranger_2", "when_lot_stranger_3", "when_lot_stranger_6", "when_lot_own", "when_lot_answers")
 
 
 def lot(name: str, of: str) -> list[Phrase]:

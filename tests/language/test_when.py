@@ -16,7 +16,7 @@ from service.language.times import Times, find_time, parse_times
 from service.language.wishes import find
 from service.platform.clock import WEEKDAYS
 from service.platform.errors import BadRequest
-from tests.kit.whens import FAR, LOTS, MONDAY, OPENING, Phrase, lot, phrases
+from tests.kit.whens import FAR, LOTS, MONDAY, OPENING, Phrase, days, lot, phrases
 
 DAYS, TIMES = phrases("days"), phrases("times")
 TODAYS = st.dates(date(2024, 1, 1), date(2035, 12, 31))
@@ -82,6 +82,25 @@ def test_a_message_is_read_right_or_asked_about(name: str, of: str, strictly: bo
 def test_what_was_not_asked_for_is_read_right_or_asked_about(name: str, of: str) -> None:
     for message in lot(name, of):
         assert find_set(of, message.text, asked=False) in (None, message.meant), message.text
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("só recebo dia 5, então daí pra frente", "5/12.."),
+        ("viajo sábado, tem que ser antes disso", "23/11..27/11"),
+        ("dia 20 ele operou, só depois disso", None),
+        ("não posso dia 30, só depois disso", None),
+        ("o banho foi dia 20, depois disso ele ficou coçando", None),
+        ("quinta, ela anda se coçando muito", "26/11"),
+        ("sexta, pra ele ficar bonito na festa", "27/11"),
+        ("terça ou quinta, são os dias livres da minha mãe", "24/11 26/11"),
+        ("terça ou quarta, ela tá de repouso até quinta", None),
+        ("eu quis sábado", None),
+    ],
+)
+def test_what_points_back_or_only_explains_is_read_as_that(text: str, meant: str | None) -> None:
+    assert find_set("days", text) == (days(meant, MONDAY) if meant else None)
 
 
 UNREAD = ["ou quando a Bia puder", "ou xilofone", "se não der xilofone", "no máximo xilofone", "a menos que chova", "ou antes"]
