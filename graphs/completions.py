@@ -31,8 +31,9 @@ CONNECT_TIMEOUT = 5.0
 LONGEST_WAIT = 60.0
 SHOWN = 500
 
-# The error code of OpenAI, and of those who answer like it, for a model that is not (or no longer) there.
-MODEL_NOT_FOUND = "model_not_found"
+# The error codes of OpenAI, and of those who answer like it, for a model that is not (or no longer) there; and the status.
+GONE = frozenset({"model_not_found", "model_deprecated", "model_decommissioned"})
+GONE_STATUSES = (404, 410)
 
 Role = Literal["primary", "fallback"]
 Read = Callable[[object, Mapping[str, Any]], wire.Json | None]
@@ -178,7 +179,7 @@ def _refusal(status: int, retry_after: str, body: bytes) -> tuple[str, ModelFail
         return "limited", Unavailable(message, limited=True)
     if status >= 500:
         return "server_error", Unavailable(message)
-    if status == 404 or _says_gone(body):
+    if status in GONE_STATUSES or _says_gone(body):
         return "gone", ModelGone(message)
     if isinstance(parameter := _error(body).get("param"), str):
         return "refused", ParameterRefused(message, parameter)
@@ -188,7 +189,7 @@ def _refusal(status: int, retry_after: str, body: bytes) -> tuple[str, ModelFail
 def _says_gone(body: bytes) -> bool:
     """Tell whether an error is that there is no such model, under the key that OpenAI has it or the one beside it."""
     error = _error(body)
-    return MODEL_NOT_FOUND in (error.get("code"), error.get("type"))
+    return any(isinstance(said, str) and said in GONE for said in (error.get("code"), error.get("type")))
 
 
 def _error(body: bytes) -> Mapping[str, Any]:

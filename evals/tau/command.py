@@ -63,6 +63,7 @@ def tasks(
     if transcripts:
         typer.echo("\n\n".join("\n".join([f"## {one.task}", *one.transcript]) for one in played if not one.passed))
     if markdown:
+        markdown.parent.mkdir(parents=True, exist_ok=True)
         markdown.write_text(table, "utf-8")
     if any(one.harmed for one in played):
         raise typer.Exit(1)

@@ -96,13 +96,16 @@ MODELS: Mapping[str, Model] = {
 
 
 def find(name: str) -> Model | None:
-    """Return what is known of a model, or of the one that a dated name is of."""
-    return MODELS.get(_undated(name))
+    """Return what is known of a model, or of the one that a dated name is of; a gateway's "openai/" before it changes nothing."""
+    return MODELS.get(_parted(name)[1])
 
 
-def _undated(name: str) -> str:
-    dated = _SNAPSHOT.fullmatch(name)
-    return dated[1] if dated and dated[1] in MODELS else name
+def _parted(name: str) -> tuple[str, str]:
+    """Return what a gateway puts before a model's name, with its slash, and the name as the table has it, where it does."""
+    before, slash, own = name.strip().rpartition("/")
+    plain = own.casefold()
+    dated = _SNAPSHOT.fullmatch(plain)
+    return before + slash, dated[1] if dated and dated[1] in MODELS else plain if plain in MODELS else own
 
 
 def ended(name: str, today: date) -> bool:
@@ -120,8 +123,9 @@ def succession(name: str) -> Iterator[str]:
     while name not in seen:
         yield name
         seen.add(name)
-        undated = _undated(name)
-        name = undated if undated != name else MODELS[name].successor if name in MODELS else DEFAULT_MODEL
+        before, own = _parted(name)
+        plain = before + own
+        name = plain if plain != name else before + MODELS[own].successor if own in MODELS else DEFAULT_MODEL
 
 
 def successor(name: str, today: date) -> str:

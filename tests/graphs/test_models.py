@@ -211,6 +211,9 @@ async def test_a_server_of_ones_own_may_still_have_what_has_ended(open_models: O
     "fault",
     [
         Fault(status=404, body="<html>"),
+        Fault(status=410, body=""),
+        Fault(status=400, body={"error": {"code": "model_deprecated"}}),
+        Fault(status=400, body={"error": {"code": "model_decommissioned"}}),
         Fault(status=400, body={"error": {"code": "model_not_found"}}),
         Fault(status=403, body={"error": {"type": "model_not_found"}}),
         Fault(status=200, body={"error": {"code": "model_not_found"}}),

@@ -36,6 +36,9 @@ def test_every_model_is_followed_by_one_that_lives() -> None:
         ("gpt-4.1-nano", TODAY, "gpt-6-luna"),
         ("gpt-5-mini", date(2026, 12, 10), "gpt-5-mini"),
         ("gpt-5-mini", date(2026, 12, 11), "gpt-6-luna"),
+        ("GPT-4o-mini", LATER, "gpt-6-luna"),
+        (" gpt-4o-mini", LATER, "gpt-6-luna"),
+        ("openai/gpt-4o-mini", LATER, "openai/gpt-6-luna"),
         ("llama-3", LATER, "llama-3"),
     ],
 )
@@ -47,6 +50,7 @@ def test_what_is_not_known_is_followed_by_the_default() -> None:
     assert list(succession("gpt-9"))[:2] == ["gpt-9", DEFAULT_MODEL]
     assert list(succession("gpt-6-luna-2026-10-01")) == ["gpt-6-luna-2026-10-01", "gpt-6-luna", "gpt-6-sol"]
     assert find("gpt-9") is find("gpt-9-2026-10-01") is None
+    assert find("GPT-4o-Mini") is find("openai/gpt-4o-mini-2024-07-18") is MODELS["gpt-4o-mini"]
 
 
 LUNA = "gpt-6-luna"
