@@ -131,7 +131,7 @@ def _of_calls(turn: Sequence[AnyMessage], briefing: Briefing) -> list[Fact]:
         if isinstance(result, Refused) and not registry.writes(kind.name):
             # What a look lacks is asked only where nothing else answers the customer.
             facts = [replace(fact, must=False) if fact.kind == "question" else fact for fact in facts]
-        for number, (other, before) in enumerate(told):
+        for number, (other, before) in enumerate(told if not (isinstance(result, Refused) and result.waits) else ()):
             if other.name == kind.name or (other.proposes and kind.proposes):
                 told[number] = (other, [_put_right(fact, facts) for fact in before])
         told.append((kind, facts))

@@ -18,13 +18,13 @@ from service.agenda.refusals import refusal
 from service.agenda.told import Outcome
 from service.agenda.visits import Item, Visit, Want
 from service.language.days import parse_day
-from service.language.formatting import format_time, on_day
+from service.language.formatting import format_time, listed, on_day
 from service.language.phrases import whole_words
 from service.language.text import fold
 from service.language.times import times_beside
 from service.platform import clock
 from service.platform.database import Database, Row
-from service.platform.errors import BadRequest
+from service.platform.errors import BadRequest, NotYet
 from service.turns.briefing import Briefing
 from tools.appointments import Asked, Done, Proposal, Proposed, Settled, Unchanged
 from tools.definition import tool
@@ -46,6 +46,10 @@ _MOVES = whole_words(r"remar[cq]\w+|reagend\w+|(?:mud|pass|troc|adi|antecip|tran
 OTHER_DAY = (
     "O pacote deste agendamento não vale nesse dia. Quer escolher um dia dentro da validade dele?",
     "Nesse dia o pacote deste agendamento não vale mais. Que outro dia seria bom?",
+)
+ONE_AT_A_TIME = (
+    "Você já perguntou ao cliente sobre outra coisa nesta mensagem. Espere a resposta dele; depois proponha esta. Se é para o mesmo dia e "
+    "hora, chame uma vez só, com todos os pets."
 )
 SAME = (
     "Já está marcado exatamente nesse dia e hora. Se o cliente quer mudar, pergunte para quando; se quer desmarcar, use cancel_appointment."
@@ -192,6 +196,8 @@ async def _propose(db: Database, runtime: Run, kind: ProposalKind, items: Sequen
         await (stored.book_at_once if named else stored.propose)(db, context.organization_id, effect_of(runtime), **made)
     except stored.Taken:
         return None
+    except stored.QuestionOpen as error:
+        raise NotYet(ONE_AT_A_TIME, say=_after_that(items)) from error
     if named:
         return Done.of(items, zone)
     return Proposed(
@@ -199,6 +205,12 @@ async def _propose(db: Database, runtime: Run, kind: ProposalKind, items: Sequen
         held_until=clock.local(expires_at, zone).time(),
         ask=proposals.ask(kind, items, zone),
     )
+
+
+def _after_that(items: Sequence[Item]) -> tuple[str, ...]:
+    """Return what the customer is told of a wish that waits until another is agreed to."""
+    what = listed(list(dict.fromkeys(f"{item.service} de {item.pet}" for item in items)))
+    return (f"{what} eu vejo assim que você responder.", f"Assim que você responder, eu vejo {what}.")
 
 
 def _refuse_move(briefing: Briefing, pet_name: str, service_type: str) -> None:

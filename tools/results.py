@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator
 
 from service.language.spoken import Told, left_out
-from service.platform.errors import AppError
+from service.platform.errors import AppError, NotYet
 from service.turns.telling import DeedKind, Fact, Voice
 
 Wordings = Annotated[tuple[str, ...], BeforeValidator(lambda said: (said,) if isinstance(said, str) else said)]
@@ -28,16 +28,18 @@ class Refused(Result):
     """Why nothing was done, in a sentence for the model. Any tool may return it.
 
     `say` are wordings of what the customer may read of it: a question where something is missing. None where it concerns the model alone.
+    `waits` where what was asked before in the same turn stands, and this comes after it.
     """
 
     success: Literal[False] = False
     error: str
     say: Wordings = left_out(())
+    waits: bool = left_out(False)
 
     @classmethod
     def of(cls, refusal: AppError) -> Self:
         """Return an expected failure as a result."""
-        return cls(error=str(refusal), say=refusal.say)
+        return cls(error=str(refusal), say=refusal.say, waits=isinstance(refusal, NotYet))
 
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
         return refusal_facts(self.say, voice)

@@ -23,6 +23,10 @@ class BadRequest(AppError):
         self.say = (say,) if isinstance(say, str) else tuple(say)
 
 
+class NotYet(BadRequest):
+    """What is asked waits until the customer has answered something else, which stands."""
+
+
 class Unclear(BadRequest):
     """What somebody said can't be read, or means more than one thing: the sentence asks them, so a customer may read it, too.
 

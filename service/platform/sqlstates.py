@@ -14,5 +14,8 @@ LEASE_LOST: Final = "PT409"
 TURN_OVERTAKEN: Final = "PT410"
 """The turn may not act any more: the customer wrote on, a person took over, or the lease is lost."""
 
+QUESTION_OPEN: Final = "PT411"
+"""The running turn has put another question to the customer already: one waits for its answer at a time."""
+
 VISIT_MOVED_ON: Final = "PT412"
 """A booking of the day's board, or another of its visit, is no longer at the step at which it was seen."""

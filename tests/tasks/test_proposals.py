@@ -8,12 +8,13 @@ from uuid import UUID
 
 import pytest
 
+from service.language.formatting import format_day
 from service.messaging.inbox import send_as_person
 from service.outreach import waiting_list
 from service.platform import clock
 from service.turns.queries import sweep
 from tests.kit.fakes.meta import FakeMeta
-from tests.kit.fakes.openai import FakeOpenAI, Fault, call, dialogue
+from tests.kit.fakes.openai import FakeOpenAI, Fault, call, calls, dialogue
 from tests.kit.proposing import ASK, ZONE, book, booked, bookings, holds, monday, proposed, reminded, statuses, with_pets
 from tests.kit.shop import Shop
 
@@ -175,6 +176,30 @@ async def test_two_pets_are_one_plan_with_one_yes(shop: Shop, openai: FakeOpenAI
     await shop.say("pode confirmar os dois")
     assert await bookings(shop, conversation) == [("Mel", f"{monday():%d/%m} 10:00"), ("Rex", f"{monday():%d/%m} 10:00")]
     assert len(await shop.rows("select distinct plan_id from bookings where plan_id is not null")) == 1
+
+
+async def test_of_two_questions_in_one_turn_none_hides_the_other(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    conversation = await with_pets(shop, openai, "Rex", "Mel")
+    openai.script([calls(book("10:00", "Rex"), book("11:00", "Mel")), "Como prefere?"])
+    await shop.say(f"tem banho pro Rex dia {monday():%d/%m} às 10h e pra Mel às 11h?")
+    sent = meta.sends[-1].text
+    assert "Banho de Mel" in sent
+    assert sent.endswith(f"Fica assim: Banho de Rex, {format_day(monday())}, às 10h, R$ 70,00. {ASK}")
+    assert (await holds(shop), await statuses(shop)) == (1, ["open"])
+    openai.script([book("11:00", "Mel"), "Como prefere?"])
+    await shop.say("sim")
+    assert await bookings(shop, conversation) == [("Rex", f"{monday():%d/%m} 10:00")]
+    assert "Banho de Mel" in meta.sends[-1].text
+    openai.script(["Agendado! 🐾"])
+    await shop.say("sim")
+    assert len(await bookings(shop, conversation)) == 2
+
+
+async def test_a_question_may_be_put_otherwise_in_the_same_turn(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    await with_pets(shop, openai, "Rex")
+    openai.script([book("10:00"), book("10:00", service="Tosa"), book("10:00"), "Como prefere?"])
+    await shop.say(f"tem banho pro Rex dia {monday():%d/%m} às 10h?")
+    assert meta.sends[-1].text.endswith(f"Fica assim: Banho de Rex, {format_day(monday())}, às 10h, R$ 70,00. {ASK}")
 
 
 async def test_all_or_nothing(shop: Shop, openai: FakeOpenAI) -> None:

@@ -19,13 +19,17 @@ from service.agenda.visits import Item
 from service.platform.database import Database, Row, Statement
 from service.platform.errors import Conflict, Overtaken
 from service.platform.journal import ACTOR, FENCE, JOURNAL, JOURNAL_COLUMNS, Effect, journal_params
-from service.platform.sqlstates import GONE, NOT_COVERED, TURN_OVERTAKEN
+from service.platform.sqlstates import GONE, NOT_COVERED, QUESTION_OPEN, TURN_OVERTAKEN
 
 ATTEMPTS = 5
 
 
 class Taken(Conflict):
     """Somebody else was quicker: the time is gone, or the booking is no longer what it was."""
+
+
+class QuestionOpen(Conflict):
+    """The same turn has asked about something else already, which is not to be dropped unseen."""
 
 
 _FENCED: LiteralString = f"""
@@ -49,6 +53,18 @@ with replaced as (
 delete from allocations a
 using replaced r
 where a.proposal_id = r.id
+"""
+
+# A turn may put its question in other words, for the same pet and service, or the same booking; a second one would hide the first.
+_ALONE: LiteralString = f"""
+select patas.require(not exists (
+  select from proposals p
+  where p.conversation_id = %(effect_conversation)s and p.turn_id = %(effect_turn)s and p.status = 'open'
+    and not exists (
+      select from jsonb_to_recordset(p.items) as o(id uuid, pet_id uuid, service_id uuid),
+        jsonb_to_recordset(%(items)s) as n(id uuid, pet_id uuid, service_id uuid)
+      where o.id = n.id or (o.pet_id, o.service_id) = (n.pet_id, n.service_id))),
+  '{QUESTION_OPEN}', 'the turn asks about something else already')
 """
 
 _PROPOSE: LiteralString = """
@@ -169,10 +185,11 @@ async def propose(
 ) -> None:  # fmt: skip
     """Ask the customer of `effect`'s conversation, instead of what was asked before, and hold what it needs until `expires_at` (aware).
 
-    `result` is what the model is told once it is agreed to. Nothing is journaled: a retried turn asks anew. Raises Taken, and Overtaken.
+    `result` is what the model is told once it is agreed to. Nothing is journaled: a retried turn asks anew. Raises Taken, Overtaken, and
+    QuestionOpen where the turn has asked about other bookings.
     """
     params = _params(effect, kind, contact_id, items, proposal_id) | _asked(effect, items, result, expires_at)
-    await run(db, organization_id, [(_FENCED, params), *_proposing(kind, params)])
+    await run(db, organization_id, [(_FENCED, params), (_ALONE, params), *_proposing(kind, params)])
 
 
 async def book_at_once(
@@ -250,6 +267,8 @@ async def run(
         except psycopg.Error as error:
             if error.sqlstate == TURN_OVERTAKEN:
                 raise Overtaken("The turn was overtaken before it did anything.") from error
+            if error.sqlstate == QUESTION_OPEN:
+                raise QuestionOpen("Já há uma pergunta sua esperando a resposta do cliente.") from error
             if error.sqlstate == NOT_COVERED:
                 why = refusals.package_refusal(error.diag.constraint_name)
                 raise Taken(f"{why[0].upper()}{why[1:]}.") from error
