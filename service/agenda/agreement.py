@@ -6,6 +6,7 @@ A closed grammar (docs/decisions/0020): an answer is a yes, or a no, only where 
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -14,6 +15,7 @@ from service.agenda import denial_words as denied_by
 from service.agenda.proposals import ProposalKind
 from service.agenda.proposed import NO_NAME, Proposed, spelled, words_of
 from service.agenda.visits import Item
+from service.agenda.whole_clauses import is_when_it_is_done, leads_on, promises
 from service.language.text import LEFT_OUT, fold
 
 # "unclear" has a yes in it and a word too many, and asks for nothing else: the question can be put again.
@@ -30,8 +32,6 @@ _MARKS = frozenset("DTMPN")
 # They join a refusal to what is said beside it.
 _JOINS = frozenset({"e", "mas", "porem", "que", "pq", "porque", "por"})
 _BEFORE_FAREWELL = said_by.words("entao C Y sim ok okay blz beleza certo combinado fechado perfeito otimo valeu vlw") | {""}
-# "amanhã eu confirmo" is a promise. "Confirmo amanhã" may be one, unless the time is said too.
-_PROMISED = re.compile(r"\bD (?:eu |te |ja )*confirm(?:o|arei|amos|ar)\b|\bconfirm(?:o|arei|amos) D\b(?! (?:a |as )?T)")
 
 
 def decide(
@@ -74,7 +74,19 @@ def names_everything(
     left = _left_over(tokens, proposal, more=said_by.IN_A_REQUEST | frozenset({"1"} if kind == "book" else ()))
     said = set(tokens)
     exact = bool(said & {"D"}) and bool(said & {"T"}) and proposal.pets[0] <= said and _names_service(said, item)
-    return exact and not left and not any(pattern.search(_row(tokens)) for pattern in (_PROMISED, said_by.MAY_ASK_TO_BE_TOLD))
+    # Who says that they confirm has asked for nothing yet: "marca …, já confirmo".
+    return exact and not left and not said & said_by.I_CONFIRM and not _is_doubtful(tokens, proposal)
+
+
+def _is_doubtful(tokens: Sequence[str], proposal: Proposed) -> bool:
+    """Return whether words that could stand in a yes may say something else in this order."""
+    row = _row(tokens)
+    if said_by.MAY_ASK_TO_BE_TOLD.search(row) or promises(tokens, proposal):
+        return True
+    named = said_by.DEED_NOUNS.intersection(said_by.NAMES_DEED.sub(" ", row).split())
+    if named and (said_by.VERBS[proposal.kind] - said_by.DEED_NOUNS).intersection(tokens):
+        return True
+    return proposal.kind == "cancel" and is_when_it_is_done(tokens, proposal)
 
 
 def _names_service(said: Iterable[str], item: Item) -> bool:
@@ -117,8 +129,8 @@ def _assents_marked(plain: str, proposal: Proposed) -> str:
         plain = said_by.AS_PROPOSED.sub(" ", plain)
     if proposal.kind != "cancel":
         plain = said_by.NEEDS_IT.sub(" ", plain)
-    plain = said_by.YES_IN_ROWS.sub(_YES, plain)
-    plain = said_by.SUITS.sub(_SUITS, plain) if proposal.kind != "cancel" else said_by.SUITS_ALL.sub(_SUITS, plain)
+    plain = said_by.YES_IN_ROWS.sub(_YES, said_by.BY_ITS_NOUN.sub(_YES, plain))
+    plain = (said_by.SUITS_TO_CANCEL if proposal.kind == "cancel" else said_by.SUITS).sub(_SUITS, plain)
     if proposal.kind in ("book", "reschedule"):
         plain = said_by.LET_US.sub(_YES, plain)
     if proposal.kind != "cancel":
@@ -138,6 +150,7 @@ def _left_over(tokens: Sequence[str], proposal: Proposed, more: frozenset[str] =
     allowed -= proposal.foreign
     if proposal.kind == "cancel":
         allowed |= said_by.SAYS_SORRY | {"infelizmente"}
+        allowed -= frozenset() if said_by.CANCELS.intersection(tokens) else said_by.RATHER_STANDS
     signed = _signed_from(tokens, proposal)
     return [token for index, token in enumerate(tokens) if not (index >= signed or _fits(tokens, index, allowed, proposal))]
 
@@ -145,12 +158,16 @@ def _left_over(tokens: Sequence[str], proposal: Proposed, more: frozenset[str] =
 def _fits(tokens: Sequence[str], index: int, allowed: frozenset[str], proposal: Proposed) -> bool:
     token, before = tokens[index], tokens[index - 1] if index else ""
     following = next((t for t in tokens[index + 1 : index + 3] if t not in said_by.ARTICLES), "")
+    if token in said_by.NEEDS_MORE and token in allowed:
+        return leads_on(tokens, index, proposal)
     match token:
+        case "dia" | "hora":
+            return before in said_by.THEN[token]
         case "com":
             return following in proposal.people
         case "que":
             # "Pode marcar, que sexta eu levo ele".
-            return "C" in tokens[index + 1 : index + 3] and tokens[index + 1] in ("C", "D")
+            return next((t for t in tokens[index + 1 : index + 4] if t not in ("D", "T")), "") == "C"
         case "ate":
             # A farewell; "confirmo até sexta" would be a promise.
             return proposal.kind != "cancel" and following == "D" and (before in _BEFORE_FAREWELL or before in said_by.PUNCTUATION)
@@ -176,24 +193,24 @@ def _agrees(plain: str, proposal: Proposed) -> bool:
         return False
     # A pet called Sim does not take the word away.
     if len(words) == 1 and words[0] in proposal.yes and not _strange(plain):
-        return True
+        return proposal.kind != "cancel" or words[0] not in said_by.RATHER_STANDS | said_by.DEED_NOUNS
     if proposal.kind == "cancel":
         tokens = _TOKENS.findall(_assents_marked(said_by.TAKES_OFF.sub(" cancela ", _without_reasons(plain, proposal)), proposal))
     else:
         tokens = _TOKENS.findall(_marked(plain, proposal))
     row = _row(tokens)
-    doubtful = (_PROMISED, said_by.MAY_ASK_TO_BE_TOLD, said_by.MAY_ASK_FOR_ANOTHER)
-    if _left_over(tokens, proposal) or any(pattern.search(row) for pattern in doubtful):
+    if _left_over(tokens, proposal) or _is_doubtful(tokens, proposal) or said_by.MAY_ASK_FOR_ANOTHER.search(row):
         return False
     said = set(tokens)
     # A pet called Beleza that is named beside other words is no yes.
-    assents = said & (proposal.yes - proposal.own_words | {"Y", "S"} | ({"C"} if proposal.kind == "confirm" else set()))
+    rows = {"Y", "S", "C"} if proposal.kind == "confirm" else {"Y", "S"}
+    assents = said & (proposal.yes - proposal.own_words - said_by.DEED_NOUNS | rows)
     if not assents or (proposal.kind == "reschedule" and proposal.swaps(row)):
         return False
     # "O banho ficou ótimo" was the last one's, "o Rex tá bem" is how he is.
     if assents == {"S"} and not said & {"D", "T"} and said & (proposal.names | said_by.NOUNS | {"N"}):
         return False
-    if proposal.kind == "cancel" and not assents & said_by.CANCELS:
+    if proposal.kind == "cancel" and not said & said_by.CANCELS:
         return not said & (proposal.names | said_by.NOUNS | _MARKS | {"N"})
     return True
 
@@ -205,7 +222,11 @@ def _strange(plain: str) -> bool:
 def _without_reasons(plain: str, proposal: Proposed) -> str:
     """Return a text without what says that nobody will come, or why: the reason for which it is to be cancelled."""
     shapes = [_with_names(_TOKENS.findall(clause), proposal) for clause in _CLAUSES.split(_detailed(plain, proposal))]
-    return "\n".join(denied_by.WHY_NOT.sub(" ", said_by.WILL_NOT_COME.sub(" ", shape)) for shape in shapes)
+    return "\n".join(shape if said_by.SPEAKS_OF_IT.match(shape) else _without_its_reason(shape) for shape in shapes)
+
+
+def _without_its_reason(shape: str) -> str:
+    return said_by.WILL_NOT_COME.sub(" ", denied_by.WHY_IT_GOES.sub(" ", shape))
 
 
 def _with_names(tokens: Iterable[str], proposal: Proposed) -> str:
@@ -227,7 +248,16 @@ def _refuses(plain: str, proposal: Proposed) -> bool:
     if _is_a_part(set(words_of(plain)), proposal):
         return False
     refused = False
-    for clause in _CLAUSES.split(_marked(plain, proposal) if proposal.kind == "confirm" else _detailed(plain, proposal)):
+    if proposal.kind == "confirm":
+        plain = _marked(plain, proposal)
+        # "Pode cancelar amanhã", said of what is tomorrow.
+        if said_by.CANCELS.intersection(tokens := _TOKENS.findall(plain)) and is_when_it_is_done(tokens, replace(proposal, kind="cancel")):
+            return False
+    else:
+        if proposal.kind == "book" and proposal.unwanted:
+            plain = proposal.unwanted.sub("nao quero", plain)
+        plain = _detailed(plain, proposal)
+    for clause in _CLAUSES.split(plain):
         shape = _with_names(_TOKENS.findall(clause), proposal)
         if not shape:
             continue
@@ -266,7 +296,11 @@ def _says_nothing(clause: str, shape: str, proposal: Proposed) -> bool:
     if proposal.kind != "confirm" and not set(_without_whys(shape, proposal.kind).split()) - denied_by.SOFT - _JOINS:
         return True
     tokens = _TOKENS.findall(clause if proposal.kind == "confirm" else _assents_marked(clause, proposal))
-    return not (_left_over(tokens, proposal, frozenset("N")) or set(tokens) & (proposal.yes | {"Y", "S", "C"}))
+    said = set(tokens)
+    # "Não, às 10" puts something right, or seems to, even if it is so already.
+    if said & (proposal.names | said_by.NOUNS | said_by.POINTS_AT | _MARKS):
+        return False
+    return not (_left_over(tokens, proposal) or said & (proposal.yes | {"Y", "S", "C"}))
 
 
 def _is_unclear(plain: str, proposal: Proposed) -> bool:

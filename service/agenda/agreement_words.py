@@ -37,8 +37,12 @@ WHY_NOT_INDEED = re.compile(r"\b(?:e )?(?:pq|por ?que) nao ?\?")
 # "Pó marcá", as they say in Minas.
 MAY = re.compile(r"\bpo (?=(?:marc|agend|confirm|fech|remarc|mud|cancel|desmarc|deix|reserv|troc)\w*)")
 WITH = re.compile(r"\bc +(?=[ao] )")
+# Slips of the thumb in the two words that are said most.
+CONFIRMS = re.compile(r"\b(?:comfirm|cofirm|confim|confrim|confrm|confirn)(?=(?:a|o|e|ar|ad[oa])\b)")
+PODE = whole_words("pod|pde|poed|opde|podde")
 SPELLINGS = (
     (LONG, lambda long: long[1] or long[2]), (NOT, "nao"), (TAG, r"\1"), (WHY_NOT_INDEED, " "), (MAY, "pode "), (WITH, "com "),
+    (CONFIRMS, "confirm"), (PODE, "pode"),
 )  # fmt: skip
 
 # Words that say yes, alone or beside others; and for each kind of proposal the verbs of what it does.
@@ -89,7 +93,11 @@ _ALL_WELL = (
     ),
     "(?:tudo|td) (?:certo|ok|otimo|joia|perfeito|combinado|confirmado|beleza|blz)|(?:tri|muito|mt|bom) (?:bom|legal|demais)",
 )
-SUITS_ALL = whole_words(*_ALL_WELL)
+# Of a cancellation: not that all is well or confirmed, but that it suits.
+SUITS_TO_CANCEL = whole_words(
+    "(?:(?:por|pra|para) mim )?(?:ta|esta) (?:bom|bem|bao|otimo|ok|joia|beleza|blz)(?: (?:demais|assim))?",
+    "(?:por|pra|para) mim (?:tudo |td )?(?:bom|bem|bao|otimo|ok|beleza|blz)",
+)
 _GOOD = "(?:bom|bem|otimo|perfeito|excelente|maravilhoso|legal)"
 _FOR_ME = "(?:(?:pra|para) (?:mim|gente|nos|a gente))"
 SUITS = whole_words(
@@ -99,7 +107,7 @@ SUITS = whole_words(
         f" {_GOOD}(?: (?:demais|assim|sim))*(?: {_FOR_ME})?"
     ),
     f"(?:(?:fica|ficou|e) )?(?:bem |muito |ate )?melhor (?:ainda|assim|{_FOR_ME})(?: {_FOR_ME})?",
-    f"(?:{_FOR_ME} |por mim |assim |me )?serve(?: sim| bem| {_FOR_ME})?|(?:{_FOR_ME} )?(?:da|consigo) sim|bom {_FOR_ME}",
+    f"(?:{_FOR_ME} |por mim |assim |me )?serve(?: sim| bem| {_FOR_ME})?|(?:{_FOR_ME} )?(?:da|consigo) sim|bom {_FOR_ME}|da certo",
     "(?:o )?(?:valor|preco) (?:ta|esta|e) (?:ok|bom|otimo|certo|justo)|D (?:ta|esta|e|fica) (?:bem |muito )?melhor",
     "fica (?:pra |para )?(?:a )?D",
     "fica (?:combinado|fechado|certo)|assim mesmo|(?:e )?ess[ea](?: (?:horario|dia|data|hora))? mesm[oa]",
@@ -138,6 +146,7 @@ _ADDRESS = (
     "|minha (?:filha|fia|querida|linda|amiga|flor|rainha|princesa|rosa|nega|vida|joia|senhora))"
 )
 COURTESY = whole_words(
+    f"{_THANKS} por (?:trocar|mudar|marcar|remarcar|agendar|encaixar|cancelar|desmarcar)",
     f"bo[am] {_SPAN}{_FOR_YOU}",
     (
         f"(?:(?:que )?(?:voces?|vcs?|a senhora|o senhor) )?tenham? (?:um |uma )?(?:bo[am]|otim[oa]|excelente|lind[oa]"
@@ -199,6 +208,10 @@ COURTESY = whole_words(
 SAME = re.compile(r"\b(?:isso|esse|essa|sim|pode|quero|certo|ok|eh|[DT]) (?:mesmo|msm|mesma)\b(?! (?:horario|hora|dia|data|lugar))")
 ARTICLES = words("o a os as do da dos das no na nos nas")
 FUNCTION = words("a o as os e é eh de do da dos das no na nos nas em por para pra pro pros pras p")
+# Words that need another one after them: without it an answer is broken off. "Para" alone says to stop.
+NEEDS_MORE = FUNCTION - {"e", "é", "eh"} | words("nesse nessa neste nesta desse dessa deste desta um uma me")
+# Signs that part nothing: "*Rex*", "(27/11)".
+PARTS_NOTHING = frozenset("*_~\"'’“”()")
 FILLERS = FUNCTION | words("""
     la aqui ai entao tudo td ta tou mim eu meu minha meus minhas nosso nossa esse essa este esta nesse nessa neste nesta desse dessa
     valeu vlw viu ne gente moca moco querido querida amiga amigo linda flor amor senhora senhor mano rei tche visse bah uai oxe oxente eita
@@ -207,6 +220,21 @@ FILLERS = FUNCTION | words("""
     hehehe hihi ei aii ora pois memo demais assim lindo adorei mulher homem miga migo direto direitinho seguinte hein hem certinho amei
 """)
 NOUNS = words("horario hora data dia vaga agendamento marcacao visita atendimento servico pet")
+# What else may follow such a word, where it may stand at all.
+THINGS = words("""
+    meu minha meus minhas nosso nossa esse essa este esta gente senhora senhor moca moco dona doutora doutor menina menino pessoal
+    cachorro cachorra cachorrinho cachorrinha cao gato gata gatinho gatinha dog doguinho bichinho bebe ele ela reserva tomar
+    cancelamento remarcacao mudanca alteracao troca
+""")
+ME = words("mim gente nos")
+# "Confirma no dia", "na hora": then. "Nesse dia", "o horário" are the proposal's.
+THEN = {"dia": words("o esse este nesse neste desse deste meu"), "hora": words("a essa esta nessa nesta dessa desta minha")}
+I_CONFIRM = words("confirmo confirmamos")
+# Asked whether to cancel, these would rather say that the visit stands, but beside the deed itself.
+RATHER_STANDS = words("""
+    ta tou tudo td fica combinado combinados fechado fechados fecha fecho fechou fechar fechadissimo fechadinho
+    confirmadissimo confirmadissima confirmadinho confirmados confirmadas certissimo certinho liberado garantido
+""")
 
 # Words that ask for a deed outright, and what else may stand in a message that books by itself.
 
@@ -238,12 +266,25 @@ ASKED: dict[ProposalKind, re.Pattern[str]] = {
         "cancela|cancele|desmarca|desmarque",
     ),
 }
+_ITS_NOUN = "(?:cancelamento|remarcacao|mudanca|alteracao)"
+# Its noun where it is only spoken of: "confirmo o cancelamento".
+_THE = "(?: [oa]| ess[ea]| est[ea]| meu| minha)*"
+NAMES_DEED = re.compile(rf"\bconfirm(?:o|a|ar|ad[oa]|e)(?: sim| ai| ja)*{_THE} {_ITS_NOUN}\b|\b{_ITS_NOUN} (?:ta |esta )?confirmad[oa]\b")
+# And where it is done by it: "pode fazer a mudança".
+BY_ITS_NOUN = re.compile(
+    rf"\b(?:podem? )?(?:faz|fazer|faca|efetuar|efetue|realizar|realize)(?: sim| ai| ja)*{_THE}"
+    rf" (?=(?:{_ITS_NOUN}|agendamento|marcacao|troca)\b)"
+)
+# Beside a verb of the deed its noun may be what the verb is done to: "cancela o cancelamento" keeps the visit.
+DEED_NOUNS = words("cancelamento remarcacao mudanca alteracao")
+# Who opens with the deed's name may go on to say something of it: "cancelar é caro".
+SPEAKS_OF_IT = re.compile(r"(?:(?:ah|oi|olha|poxa|mas|e|o|a|ess[ea]) )*(?:cancelar|desmarcar|cancelamento)\b")
 WISH = whole_words(
     (
         "(?:eu )?(?:queria|gostaria de|(?:(?:to|tou|estou|ta|esta) )?precis(?:o|a|ando)(?: de)?|vou querer|venho"
         "|solicito|solicitar|peco|vim)"
     ),
-    "(?:me )?(?:ve|arruma|arranja)(?= (?:ai )?(?:um|uma|o|a))",
+    "(?:me )?(?:ve|arruma|arranja)(?= (?:ai )?(?:um|uma|o|a)\\b)",
 )
 NO_NEED = whole_words(
     "(?:nem|nao) precisa (?:nem )?(?:me |de )?(?:confirmar|perguntar|responder|avisar|ligar)(?: (?:comigo|nada))?(?: nao)?",
@@ -259,14 +300,22 @@ IN_A_REQUEST = words("""
     ele ela agendamento marcacao reserva coloca coloque colocar bota bote botar poe ponha encaixa encaixe encaixar anota anote anotar data
 """)
 
+# "Não quero banho nenhum", of its service and its pet alone: who wants no Friday wants another day.
+WANTS_NONE = (
+    r"\bnao(?: (?:quero|vou querer|preciso|precisa|vou precisar))(?: mais)?(?: d[eo])?(?: nenhum| nenhuma| o| a| dar| fazer)*"
+    r" (?:{})(?: nenhuma?| mais| nao| (?:d[eo]|pr[ao]|n[oa]) (?:{})| nel[ea])*+(?= *(?:[.,;!?\n]|$))"
+)
+
 # A no to a reminder. Nothing else is one, not even "não cancela" or "não precisa": that may mean that there was no need to ask.
 
 NOT_AT_ALL = re.compile(
     r"(?:(?:ah|oi|opa|hum|humm|entao|olha|poxa|infelizmente)\ )*+"
-    r"(?:nao|negativo)(?:\ (?:nao|D|posso|da|vai\ dar))*+(?:\ (?:isso|moca|amiga|querida|gente|viu|ta|por\ enquanto"
-    r"|dessa\ vez|entao|nao|D))*",
+    r"(?:nao|negativo)(?:\ nao)*+(?:\ (?:posso|da|vai\ dar)(?:\ (?:nao|D))*+)?"
+    r"(?:\ (?:isso|moca|amiga|querida|gente|viu|ta|por\ enquanto|dessa\ vez|entao|nao))*",
     re.VERBOSE,
 )
+# They would put something right: "não, esse".
+POINTS_AT = words("esse essa este esta")
 # A presence that is asked for is refused by these, too.
 NOT_COMING = re.compile(
     r"""(?:(?:oi|infelizmente|poxa|pode|quero|queria|preciso|gostaria\ de|vou\ ter\ que|D)\ )*+
@@ -284,7 +333,7 @@ WILL_NOT_COME = re.compile(
     r"|consigo|conseguirei|da|deu|tem como)\b"
     r"(?: (?:mais|poder|conseguir|dar|pra|para|ir|levar|comparecer|estar|chegar|el[ea]|o|a|n[oa]|nesse|esse|D|T|M|N"
     r"|dia|horario|mesmo|msm|nao"
-    r"|infelizmente|ai|la))*+(?! \w*r\b)(?! (?:cancel|desmarc|desmarq)\w*)"
+    r"|infelizmente|ai|la)\b)*+(?! \w*r\b)(?! (?:cancel|desmarc|desmarq)\w*)"
 )
 # Other ways to say the deed itself.
 TAKES_OFF = whole_words(

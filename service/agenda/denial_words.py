@@ -15,7 +15,7 @@ REFUSED = " X "
 # What is refused or kept, and where.
 _THINGS = (
     r"(?: (?:o|a|os|as|esse|essa|este|esta|isso|nada|meu|minha|nosso|nossa|d[oa](?! jeito)|de|d[eo]l[ea]|pr[oa]|para|pra|n[oa]|el[ea]|N|M"
-    r"|agendamento|horario|hora|data|dia|vaga|visita|reserva|mudanca|troca|marcacao|cancelamento{})\b)*+"
+    r"|nenhuma?|agendamento|horario|hora|data|dia|vaga|visita|reserva|mudanca|troca|marcacao|cancelamento{})\b)*+"
 )
 _THING = _THINGS.format("|D|T")
 _NO = r"nao(?: nao)*+"
@@ -50,7 +50,7 @@ _DROPPED = either(
 # "Pode manter", "prefiro deixar marcado", "continua de pé".
 _HOLD = r"(?:(?:quero|vou|vamos|pode|podem|prefiro|prefere|melhor|e melhor|e pra|era pra|eu|a gente|o|a|N) ){0,4}+"
 _MANTER = r"mant(?:er|em|enha|enham|enho|e)"
-_STAY = r"(?:deix(?:a|ar|e|em|o)|fic(?:a|ar|ue|o)|continu(?:a|ar|e|o)|segue|permanec(?:e|er|a))"
+_STAY = r"(?!fic\w+ (?:ja )?confirmad)(?:deix(?:a|ar|e|em|o)|fic(?:a|ar|ue|o)|continu(?:a|ar|e|o)|segue|permanec(?:e|er|a))"
 _AS_IT_IS = r"(?:como (?:ja )?|(?:do jeito|assim) (?:que|q) (?:ja )?)(?:esta|ta|tava|estava|era|combinado)"
 _BOOKED = r"(?:(?:ja )?(?:marcad|agendad|confirmad|reservad|anotad)[oa]s?|de pe|na agenda)"
 _FORMER = (
@@ -73,7 +73,7 @@ def _refusals(kind: ProposalKind) -> re.Pattern[str]:
     thing = _THING if kind != "reschedule" else _THING.replace("|agendamento|horario|hora|data|dia", "|agendamento")
     rows = [
         # "Melhor não mexer", "não quero mais marcar nada", "nem precisa mais".
-        rf"(?:(?:(?:acho |achei )?melhor|prefiro|preferi|resolvi|decidi|optei por|achei por bem) )?{_NO}(?: mais)?(?:"
+        rf"(?:(?:(?:acho |achei )?melhor|prefiro|preferi|resolvi|decidi|optei por|achei por bem|podem?(?= nao {deed})) )?{_NO}(?: mais)?(?:"
         rf" (?:{will})\b)?(?: mais)?(?: (?:(?:ser )?(?:preciso )?(?:e "
         rf"|era )?(?:pra |para )?)"
         rf"{deed}{thing})?(?: mais)?(?: nao)*+(?! (?:o|a) (?:dia|hora|horario|data)\b)",
@@ -87,9 +87,14 @@ def _refusals(kind: ProposalKind) -> re.Pattern[str]:
     ]
     if kind == "cancel":
         rows.insert(0, r"(?:eu )?desist(?:o|i|imos) de (?:cancel|desmarc)\w+|nao (?:faz|faca) isso(?: nao)?")
+        rows.insert(
+            0,
+            r"(?:(?:podem?|quero|vou|preciso|gostaria de) )?(?:cancel(?:a|ar|e)|desmarc(?:a|ar)|desmarque)(?: sim)?"
+            rf" (?:o|esse|este|meu)(?: pedido d[eo])? cancelamento{thing}",
+        )
         rows.insert(0, rf"ainda quer(?:o|emos){_THING}")
     else:
-        rows = [r"nao confirm\w+|confirm\w+ nao", _DROPPED.format(deed=deed), *rows]
+        rows = [r"(?:podem? )?nao confirm\w+|confirm\w+ nao", _DROPPED.format(deed=deed), *rows]
     if kind in _KEPT:
         rows.insert(0, _KEPT[kind].replace("END", _END))
     # "Não vou esquecer" refuses nothing.
@@ -141,6 +146,8 @@ WHY_NOT = re.compile(
     )
     + r"\b(?!(?: (?:pra|para|mais|de|que))* \w+r\b)"
 )
+# The same as the reason of a cancellation: "cancela que tá caro".
+WHY_IT_GOES = re.compile(rf"(?:\b(?:que|pq|porque|pois) )?(?:{WHY_NOT.pattern})")
 # Why the old time will do.
 WHY_NOT_MOVE = re.compile(
     rf"(?<!X )(?<!nao )\b(?:(?:eu|a gente) )?(?:vou|vamos|vai|consigo|da pra|posso)(?: conseguir)? (?:ir|levar)(?:"

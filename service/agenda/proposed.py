@@ -88,6 +88,14 @@ class Proposed:
         long = frozenset(word for words in self.services for word in words if len(word) > 3)
         return long | {f"{word[:-1]}{end}" for word in long for end in ("inho", "inha")}
 
+    @cached_property
+    def unwanted(self) -> re.Pattern[str] | None:
+        """Return the pattern of "I don't want it", of its service as a whole: without a trim a "bath and trim" may still be a bath."""
+        whole = {"|".join(sorted(self.service_words | words)) for words in self.services if len(words) == 1}
+        if len(whole) != 1:
+            return None
+        return re.compile(said_by.WANTS_NONE.format(whole.pop(), "|".join(sorted(set().union(*self.pets))) or "(?!)"))
+
     def swaps(self, row: str) -> bool:
         """Return whether it is the person that is to be another."""
         names = "|".join(map(re.escape, sorted(self.people)))
@@ -144,6 +152,8 @@ _ENDINGS = re.compile(r"\b(\w{3,}?)(?:issim|inh)([oa])(s?)\b")
 
 def _without_ending(found: re.Match[str], proposal: Proposed) -> str:
     plain = f"{found[1]}{found[2]}{found[3]}"
+    if proposal.kind == "cancel" and found[0] in said_by.RATHER_STANDS:
+        return found[0]
     return plain if plain in proposal.yes | said_by.SET_DOWN else found[0]
 
 

@@ -8,6 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from service.agenda.agreement import decide, names_everything
+from service.agenda.agreement_words import NEEDS_MORE
+from service.agenda.proposals import ProposalKind
 from service.agenda.visits import Item
 from tests.kit import notations
 from tests.kit.agreement import CUSTOMER, OTHERS, PROPOSALS, TODAY, ZONE, answers, read
@@ -125,6 +127,20 @@ def test_who_speaks_next(proposal: str, text: str, answer: str | None) -> None:
     assert decide(text, *PROPOSALS[proposal], TODAY, ZONE, OTHERS, CUSTOMER) == answer
 
 
+def understood(said: dict[str, str]) -> str:
+    kind, items = PROPOSALS["A" if said["proposal"] in "SX" else said["proposal"]]
+    if said["proposal"] in "SX":
+        asked: ProposalKind = "book" if said["proposal"] == "S" else "cancel"
+        return "yes" if names_everything(said["says"], asked, items[0], TODAY, ZONE, OTHERS, CUSTOMER) else "neither"
+    answer = decide(said["says"], kind, items, TODAY, ZONE, OTHERS, CUSTOMER)
+    return answer if answer in ("yes", "no") else "neither"
+
+
+@pytest.mark.parametrize("said", answers("whole"), ids=lambda said: f"{said['proposal']} {said['says']}")
+def test_what_is_broken_off_put_off_or_undone_is_no_yes(said: dict[str, str]) -> None:
+    assert understood(said) == said["means"]
+
+
 # Yeses of each question, and words that nothing accounts for.
 PLAIN = [
     answer for lot in ("a", "b", "own") for answer in answers(lot)
@@ -145,6 +161,13 @@ def test_one_word_too_many_makes_no_yes(plain: dict[str, str], word: str, data: 
     at = data.draw(st.integers(0, len(words)))
     text = " ".join([*words[:at], word, *words[at:]])
     assume(plain["proposal"] not in OF_ITS_OWN.get(word, "") and "até breve" not in text)
+    assert decide(text, kind, items, TODAY, ZONE, OTHERS, CUSTOMER) != "yes", text
+
+
+@given(st.sampled_from(PLAIN), st.sampled_from(sorted(NEEDS_MORE)), st.sampled_from([" ", ", ", "\n"]))
+def test_a_yes_that_is_broken_off_is_none(plain: dict[str, str], word: str, before: str) -> None:
+    kind, items = PROPOSALS[plain["proposal"]]
+    text = f"{plain['says']}{before}{word}"
     assert decide(text, kind, items, TODAY, ZONE, OTHERS, CUSTOMER) != "yes", text
 
 
