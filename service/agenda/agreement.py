@@ -129,6 +129,8 @@ def _assents_marked(plain: str, proposal: Proposed) -> str:
         plain = said_by.AS_PROPOSED.sub(" ", plain)
     if proposal.kind != "cancel":
         plain = said_by.NEEDS_IT.sub(" ", plain)
+    if proposal.kind != "cancel":
+        plain = said_by.BARGAIN.sub(_YES, plain)
     plain = said_by.YES_IN_ROWS.sub(_YES, said_by.BY_ITS_NOUN.sub(_YES, plain))
     plain = (said_by.SUITS_TO_CANCEL if proposal.kind == "cancel" else said_by.SUITS).sub(_SUITS, plain)
     if proposal.kind in ("book", "reschedule"):
@@ -161,6 +163,9 @@ def _fits(tokens: Sequence[str], index: int, allowed: frozenset[str], proposal: 
     if token in said_by.NEEDS_MORE and token in allowed:
         return leads_on(tokens, index, proposal)
     match token:
+        case "ta":
+            # "Tá, pode ser"; "tá confirmado" is another matter.
+            return token in allowed or tokens[index + 1 : index + 2] in ([], [","])
         case "dia" | "hora":
             return before in said_by.THEN[token]
         case "com":
@@ -195,7 +200,8 @@ def _agrees(plain: str, proposal: Proposed) -> bool:
     if len(words) == 1 and words[0] in proposal.yes and not _strange(plain):
         return proposal.kind != "cancel" or words[0] not in said_by.RATHER_STANDS | said_by.DEED_NOUNS
     if proposal.kind == "cancel":
-        tokens = _TOKENS.findall(_assents_marked(said_by.TAKES_OFF.sub(" cancela ", _without_reasons(plain, proposal)), proposal))
+        plain = _without_reasons(said_by.AFTERWARDS.sub(" ", plain), proposal)
+        tokens = _TOKENS.findall(_assents_marked(said_by.TAKES_OFF.sub(" cancela ", plain), proposal))
     else:
         tokens = _TOKENS.findall(_marked(plain, proposal))
     row = _row(tokens)
@@ -222,7 +228,9 @@ def _strange(plain: str) -> bool:
 def _without_reasons(plain: str, proposal: Proposed) -> str:
     """Return a text without what says that nobody will come, or why: the reason for which it is to be cancelled."""
     shapes = [_with_names(_TOKENS.findall(clause), proposal) for clause in _CLAUSES.split(_detailed(plain, proposal))]
-    return "\n".join(shape if said_by.SPEAKS_OF_IT.match(shape) else _without_its_reason(shape) for shape in shapes)
+    if said_by.CANCELS.intersection(words_of(plain)) and not said_by.SPEAKS_OF_IT.search(plain):
+        shapes = [said_by.NO_MORE_NEED.sub(" ", shape) for shape in shapes]
+    return " , ".join(shape if said_by.SPEAKS_OF_IT.search(shape) else _without_its_reason(shape) for shape in shapes)
 
 
 def _without_its_reason(shape: str) -> str:
@@ -269,6 +277,8 @@ def _refuses(plain: str, proposal: Proposed) -> bool:
 
 
 def _is_no(shape: str, kind: ProposalKind) -> bool:
+    if shape.rsplit(" ", 1)[-1] in said_by.NEEDS_MORE:
+        return False
     if kind == "confirm":
         # A no to a reminder cancels.
         return bool(said_by.NOT_COMING.fullmatch(shape) or said_by.NOT_AT_ALL.fullmatch(shape))
@@ -300,7 +310,7 @@ def _says_nothing(clause: str, shape: str, proposal: Proposed) -> bool:
     # "Não, às 10" puts something right, or seems to, even if it is so already.
     if said & (proposal.names | said_by.NOUNS | said_by.POINTS_AT | _MARKS):
         return False
-    return not (_left_over(tokens, proposal) or said & (proposal.yes | {"Y", "S", "C"}))
+    return not (_left_over(tokens, proposal, frozenset({"infelizmente"})) or said & (proposal.yes | {"Y", "S", "C"}))
 
 
 def _is_unclear(plain: str, proposal: Proposed) -> bool:

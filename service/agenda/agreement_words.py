@@ -73,16 +73,15 @@ CANCELS = VERBS["cancel"]
 # Rows of words that say yes and are said of any proposal.
 YES_IN_ROWS = whole_words(
     "(?:pode )?(?:mandar?|manda) (?:ver|bala|brasa)|(?:pode )?toca(?:r)? (?:a )?ficha|(?:pode )?met(?:e|er) (?:bala|bronca|ficha)",
-    "bate(?:r)? o martelo|com (?:toda )?certeza(?: absoluta)?|sem (?:sombra de )?duvidas?|(?:eu )?vou querer|pode crer|pode apostar",
-    "negocio fechado|fech\\w+ negocio|claro q(?:ue)? (?:sim|pode|quero|podem)|com (?:muito )?prazer|de acordo|de boas?|pode ser|isso ai",
-    (
-        "isso mesmo|e isso(?: ai| mesmo)?|eh isso(?: ai)?|show d[e']? ?bola|demorou|tamo junto|tamos juntos|estamos"
-        " juntos|tmj|e nois|to dentro"
-    ),
-    (
-        "obvio|logico(?: que sim)?|sim senhora?|positivo e operante|ja e(?! \\w)|(?:e )?so (?:marcar|agendar|confirmar"
-        "|fechar)|(?:eu )?dou o ok"
-    ),
+    "com (?:toda )?certeza(?: absoluta)?|sem (?:sombra de )?duvidas?|pode crer|claro q(?:ue)? (?:sim|pode|quero|podem)",
+    "com (?:muito )?prazer|de acordo|de boas?|pode ser|isso ai",
+    "isso mesmo|e isso(?: ai| mesmo)?|eh isso(?: ai)?|show d[e']? ?bola",
+    "obvio|logico(?: que sim)?|sim senhora?|positivo e operante|ja e(?! \\w)|(?:eu )?dou o ok",
+)
+# And rows that close a bargain, which nobody does who gives something up.
+BARGAIN = whole_words(
+    "bate(?:r)? o martelo|(?:eu )?vou querer|pode apostar|negocio fechado|fech\\w+ negocio|demorou|tamo junto|tamos juntos|estamos juntos",
+    "tmj|e nois|to dentro|(?:e )?so (?:marcar|agendar|confirmar|fechar)",
 )
 # Rows that say that it is well, which may be said of something else: with a name beside them they need a day or a time.
 _WELL = "(?:ta|esta|por mim|pra mim|para mim)(?: (?:ta|esta|e))?"
@@ -123,7 +122,10 @@ _TO_COME = either(
     "(?:eu )?mesm[oa] levo(?: el[ea])?",
 )
 # Of a booking alone: a move would be refused by it.
-AS_PROPOSED = whole_words(r"nao precisa mud\w+ nada(?: nao)?")
+AS_PROPOSED = whole_words(
+    r"nao precisa mud\w+ nada(?: nao)?",
+    "(?:do jeito|assim|conforme|como)(?: que)? (?:voces?|vcs?|a senhora|o senhor) (?:falou|falaram|disse|colocou|propos)",
+)
 # Of a booking or a move, at the end of a clause: let us.
 LET_US = re.compile(r"\b(?:vamos|vamo|bora)(?: (?:sim|la|nessa))?(?= *(?:[,.!;\n]|$))")
 COMING = re.compile(rf"(?<!nao )\b{_TO_COME}(?: la| ai| presentes?| sim)*(?!\w)")
@@ -232,8 +234,9 @@ THEN = {"dia": words("o esse este nesse neste desse deste meu"), "hora": words("
 I_CONFIRM = words("confirmo confirmamos")
 # Asked whether to cancel, these would rather say that the visit stands, but beside the deed itself.
 RATHER_STANDS = words("""
-    ta tou tudo td fica combinado combinados fechado fechados fecha fecho fechou fechar fechadissimo fechadinho
-    confirmadissimo confirmadissima confirmadinho confirmados confirmadas certissimo certinho liberado garantido
+    ta tou esta tudo td fica confirmada confirmadas confirmados combinado combinados fechado fechados fecha fecho
+    fechou fechar fechadissimo fechadinho
+    confirmadissimo confirmadissima confirmadinho certissimo certinho liberado garantido
 """)
 
 # Words that ask for a deed outright, and what else may stand in a message that books by itself.
@@ -277,8 +280,9 @@ BY_ITS_NOUN = re.compile(
 )
 # Beside a verb of the deed its noun may be what the verb is done to: "cancela o cancelamento" keeps the visit.
 DEED_NOUNS = words("cancelamento remarcacao mudanca alteracao")
-# Who opens with the deed's name may go on to say something of it: "cancelar é caro".
-SPEAKS_OF_IT = re.compile(r"(?:(?:ah|oi|olha|poxa|mas|e|o|a|ess[ea]) )*(?:cancelar|desmarcar|cancelamento)\b")
+# Who names the deed may go on to say something of it: "cancelar é caro".
+_WANTED = ("pode", "podem", "quero", "queria", "vou", "vamos", "preciso", "precisar", "que", "de")
+SPEAKS_OF_IT = re.compile("".join(rf"(?<!\b{word} )" for word in _WANTED) + r"\b(?:cancelar|desmarcar)\b|\bcancelamento\b")
 WISH = whole_words(
     (
         "(?:eu )?(?:queria|gostaria de|(?:(?:to|tou|estou|ta|esta) )?precis(?:o|a|ando)(?: de)?|vou querer|venho"
@@ -296,14 +300,15 @@ I_AM = r"\b(?:(?:aqui )?quem fala e|aqui e|aqui fala|sou|me chamo|meu nome e)(?:
 OWNER = whole_words("(?:tutora?|don[oa]|mae|pai|mamae|papai|humana) d[oa]")
 ONLY = r"\bso (?:o |um |a |uma )?(?=(?:{})\b)"
 IN_A_REQUEST = words("""
-    agora um uma me ja favor tomar cachorro cachorra cachorrinho cachorrinha cao gato gata gatinho gatinha dog doguinho pet bichinho bebe
+    agora um uma me favor tomar cachorro cachorra cachorrinho cachorrinha cao gato gata gatinho gatinha dog doguinho pet bichinho bebe
     ele ela agendamento marcacao reserva coloca coloque colocar bota bote botar poe ponha encaixa encaixe encaixar anota anote anotar data
 """)
 
 # "Não quero banho nenhum", of its service and its pet alone: who wants no Friday wants another day.
 WANTS_NONE = (
     r"\bnao(?: (?:quero|vou querer|preciso|precisa|vou precisar))(?: mais)?(?: d[eo])?(?: nenhum| nenhuma| o| a| dar| fazer)*"
-    r" (?:{})(?: nenhuma?| mais| nao| (?:d[eo]|pr[ao]|n[oa]) (?:{})| nel[ea])*+(?= *(?:[.,;!?\n]|$))"
+    r" (?:{}|nada(?: marcado| agendado)?|horario nenhum)(?: nenhuma?| mais| nao| (?:d[eo]|pr[ao]|n[oa]) (?:{})| nel[ea])*+"
+    r"(?= *(?:[.,;!?\n]|$))"
 )
 
 # A no to a reminder. Nothing else is one, not even "não cancela" or "não precisa": that may mean that there was no need to ask.
@@ -315,7 +320,7 @@ NOT_AT_ALL = re.compile(
     re.VERBOSE,
 )
 # They would put something right: "não, esse".
-POINTS_AT = words("esse essa este esta")
+POINTS_AT = words("esse essa este esta aqui ai la mim eu meu minha meus minhas nosso nossa")
 # A presence that is asked for is refused by these, too.
 NOT_COMING = re.compile(
     r"""(?:(?:oi|infelizmente|poxa|pode|quero|queria|preciso|gostaria\ de|vou\ ter\ que|D)\ )*+
@@ -334,6 +339,13 @@ WILL_NOT_COME = re.compile(
     r"(?: (?:mais|poder|conseguir|dar|pra|para|ir|levar|comparecer|estar|chegar|el[ea]|o|a|n[oa]|nesse|esse|D|T|M|N"
     r"|dia|horario|mesmo|msm|nao"
     r"|infelizmente|ai|la)\b)*+(?! \w*r\b)(?! (?:cancel|desmarc|desmarq)\w*)"
+)
+# Beside the deed: that it is needed no more. By itself it may be the cancelling that is not needed.
+NO_MORE_NEED = re.compile(r"(?:(?:^|\b(?:que|pq|porque|pois) )(?:eu )?)nao (?:(?:vou|vai) (?:mais )?precisar|preciso)(?: mais| nao)*+$")
+# And that they will come back to it.
+AFTERWARDS = whole_words(
+    "(?:e )?(?:depois|outra hora|mais pra frente)(?: eu| a gente)? (?:entro em contato|remarco|remarcamos|marco de novo)"
+    "(?: quando (?:puder|der))?(?= *(?:[.,;!]|$))"
 )
 # Other ways to say the deed itself.
 TAKES_OFF = whole_words(

@@ -34,7 +34,7 @@ _MANAGE = (
     r"|vai ser possivel"
 )
 _WILL: dict[ProposalKind, str] = {"book": f"{_WANT}|{_MANAGE}", "reschedule": f"{_WANT}|{_MANAGE}", "cancel": _WANT}
-_FLAT = r"negativo|nem pensar|de jeito nenhum|de forma alguma|nada disso|jamais"
+_FLAT = r"deus me livre|negativo|nem pensar|de jeito nenhum|de forma alguma|nada disso|jamais"
 _GIVE_UP = r"(?:(?:pode|vou|vamos|melhor|e melhor) )?"
 _LEFT = either(
     rf"{_GIVE_UP}esquec(?:e|a|er){_THING}", rf"{_GIVE_UP}deix(?:a|ar|e)(?: isso)?(?: (?:pra|para) la| quieto| queto| de lado)",
@@ -59,11 +59,13 @@ _FORMER = (
     rf"|que (?:ja )?(?:tava|estava|era)|W(?: (?:as|n?[oa]|d[ae]|W))*))(?: (?:{_AS_IT_IS}|mesmo))*"
 )
 _KEPT: dict[ProposalKind, str] = {
-    "cancel": rf"{_HOLD}(?:{_MANTER}(?:{_THING})(?: {_AS_IT_IS}| {_BOOKED})?|{_STAY}{_THING} (?:{_AS_IT_IS}|{_BOOKED}){_THING})",
+    "cancel": rf"{_HOLD}(?:{_MANTER}(?:{_THING})(?: {_AS_IT_IS}| {_BOOKED})?"
+    rf"|{_STAY}{_THING} (?:{_AS_IT_IS}|{_BOOKED})(?: normal(?:mente)?)?(?: {_AS_IT_IS})?{_THING})",
     "reschedule": rf"(?:prefiro|melhor) (?=[^,]{{0,40}}(?:W|antig|original|anterior|de antes)){_FORMER}"
     rf"|{_HOLD}(?:{_MANTER}(?: {_FORMER}|(?: (?:o|a|meu|minha))?(?: (?:horario|agendamento|N))?(?=END))"
     rf"|{_STAY} {_FORMER})",
 }
+_THE_DEED = "(?:cancelamento|mudanca|troca|remarcacao|alteracao|agendamento|marcacao|reserva)"
 _END = r" ?(?:X|$|mesmo|assim|entao|moca|viu|ta\b)"
 
 
@@ -72,6 +74,7 @@ def _refusals(kind: ProposalKind) -> re.Pattern[str]:
     # "Não muda o horário" may go on with "só o dia".
     thing = _THING if kind != "reschedule" else _THING.replace("|agendamento|horario|hora|data|dia", "|agendamento")
     rows = [
+        rf"nao(?: precisa| quero)? (?:faz|faca|fazer)(?: mais)?(?: [oa]| ess[ea]| nenhuma?)* {_THE_DEED}(?: nenhuma?| nao)*",
         # "Melhor não mexer", "não quero mais marcar nada", "nem precisa mais".
         rf"(?:(?:(?:acho |achei )?melhor|prefiro|preferi|resolvi|decidi|optei por|achei por bem|podem?(?= nao {deed})) )?{_NO}(?: mais)?(?:"
         rf" (?:{will})\b)?(?: mais)?(?: (?:(?:ser )?(?:preciso )?(?:e "
@@ -81,15 +84,18 @@ def _refusals(kind: ProposalKind) -> re.Pattern[str]:
         # "Pode não", "precisa mais não", "cancela não".
         rf"(?:(?:{will}) )?{deed}{thing} nao(?: nao)*+",
         rf"(?:{will})(?: mais)? nao(?: nao)*+",
+        rf"podem? nem {deed}{thing}",
         r"(?:isso|agora) nao(?: nao)*+|nao(?: quero)?(?: mais)? (?:isso|agora)",
         _FLAT,
         _LEFT,
     ]
     if kind == "cancel":
+        rows.insert(0, r"(?:quero |vou )?desist(?:e|ir) d(?:o|esse|este) cancelamento")
         rows.insert(0, r"(?:eu )?desist(?:o|i|imos) de (?:cancel|desmarc)\w+|nao (?:faz|faca) isso(?: nao)?")
         rows.insert(
             0,
-            r"(?:(?:podem?|quero|vou|preciso|gostaria de) )?(?:cancel(?:a|ar|e)|desmarc(?:a|ar)|desmarque)(?: sim)?"
+            r"(?:(?:podem?|quero|vou|preciso|gostaria de) )?"
+            r"(?:cancel(?:a|ar|e)|desmarc(?:a|ar)|desmarque|desfaz|desfazer|anular?|suspender?)(?: sim)?"
             rf" (?:o|esse|este|meu)(?: pedido d[eo])? cancelamento{thing}",
         )
         rows.insert(0, rf"ainda quer(?:o|emos){_THING}")
@@ -129,7 +135,14 @@ WHY_NOT = re.compile(
             r"|tempo|condicoes|carro)"
             r"|apertad[oa]|quebrad[oa]|lis[oa]|dur[oa])(?: (?:(?:esse|este|nesse) mes|no momento|agora))?"
         ),
-        rf"\b(?:(?:eu|a gente|{_RELATIVE}) )?ja (?:deu|dei|demos) (?:um |o )?(?:banho|N)(?: n?el[ea])?{_TODAY_OR_HERE}",
+        (
+            rf"(?<!nao )(?<!X )\b(?:(?:eu|a gente|{_RELATIVE}) )?(?:ja (?:deu|dei|demos)|va[io] dar|vamos dar|vou dar) "
+            rf"(?:um |o )?(?:banho|N)(?: n?el[ea])?{_TODAY_OR_HERE}"
+        ),
+        (
+            rf"\b(?:(?:eu|a gente|{_RELATIVE}) )?ja (?:levou|levei|levamos)(?: el[ea])? (?:em outro|noutro|num outro)"
+            r" (?:lugar|pet ?shop)(?: ontem| hoje)?"
+        ),
         (
             r"\b(?:ja )?(?:arrumei|achei|consegui|marquei|resolvi|arranjei)(?: (?:vaga|horario))?(?: (?:em|n)o?u?t?r?o?"
             r" ?outro lugar| aqui perto)"
@@ -154,11 +167,15 @@ WHY_NOT_MOVE = re.compile(
     rf" el[ea]| [oa] N)?(?: sim)?(?: {_FORMER})?\b(?! [DTM])"
     rf"|(?<!X )(?<!nao )\b(?:vou|vamos|vai) {_FORMER}\b(?! [DTM])"
 )
+WHY_NOT_MOVE = re.compile(
+    rf"{WHY_NOT_MOVE.pattern}|\b(?:eu )?consegui (?:trocar (?:o |meu |o meu )?plantao|folga)(?: no (?:servico|trabalho))?"
+    r"(?: com (?:a|o|uma|um) colega)?\b"
+)
 # Why a visit stands after all.
 WHY_IT_STANDS = re.compile(
     r"(?<!X )(?<!nao )"
     + either(
-        r"\b(?:eu )?consegui (?:carona|folga|ir|levar|resolver|quem leve|alguem (?:pra|para) levar)",
+        r"\b(?:eu )?consegui (?:(?:uma )?carona|folga|ir|levar|resolver|quem leve|alguem (?:pra|para) levar)",
         (
             r"\b(?:(?:eu|a gente|nos) )?(?:vou|vamos|vai|consigo|iremos|da pra|posso)(?: conseguir)? ?(?:levar|ir"
             r"|comparecer)?(?: el[ea])?(?: (?:sim|la|ai))+"
@@ -181,5 +198,6 @@ SOFT = words("""
 """) - {"sim", "ok"}
 SOFT_ROWS = re.compile(
     r"\b(?:(?:dess?ta?|dessa|desta|essa) vez|por (?:enquanto|ora|hora|agora)|no momento|pens(?:ei|amos|ando) (?:bem|melhor)(?: aqui)?"
-    r"|nao (?:e|era|foi) (?:bem )?isso(?: nao)?|na verdade|na vdd|quer saber|acho que|pra mim|por mim|(?:esse|este) mes)\b"
+    r"|nao (?:e|era|foi) (?:bem )?isso(?: nao)?|na verdade|na vdd|quer saber|acho que|pra mim|por mim|(?:esse|este) mes"
+    r"|(?:eu )?me (?:enganei|confundi|expressei mal)|foi (?:sem querer|engano|um engano)|(?:claro|logico|obvio) que(?= nao \w))\b"
 )
