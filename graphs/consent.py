@@ -1,35 +1,47 @@
-"""Opt-outs and opt-ins are carried out and confirmed in fixed words, without the model: where the whole of what was said is one, or the
-plain yes to the question about it. What is said among other words goes to the model, which has a tool that asks.
+"""Opt-outs and opt-ins are carried out and confirmed in fixed words, without the model, and so is the waiting list left: where the whole of
+what was said is that, or the plain yes to the question about it. What is said among other words goes to the model, which has tools.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 from langchain_core.messages import AIMessage
 from langgraph.runtime import Runtime
 
 from graphs.context import Context
 from graphs.state import State
+from service.language.acts import says_only
 from service.language.optout import Wish, agreed, wish
-from service.outreach.queries import wishes
+from service.outreach.queries import waiting_list, wishes
 from service.platform.database import Database
+from service.platform.journal import Effect
 from service.turns.briefing import Briefing
+from tools.waiting_list import Left, leave_waiting_list
 
-CONFIRMED: dict[Wish, str] = {
+Plain = Wish | Literal["leave"]
+
+CONFIRMED: dict[Plain, str] = {
     "out": (
         "Pronto, você não vai mais receber lembretes nem novidades nossas por aqui. "
         "Se precisar de algo, é só escrever; para voltar a receber, mande VOLTAR."
     ),
     "in": "Pronto, você volta a receber nossos lembretes e novidades por aqui. Para parar de novo, é só mandar PARAR.",
+    "leave": "Pronto, tirei você da lista de espera. Quando quiser marcar, é só escrever por aqui.",
 }
 
 
-def only_wish(briefing: Briefing) -> Wish | None:
-    """Return the customer's last opt-out or opt-in, where all that waits for an answer is one; an owner's words never are."""
-    waiting = briefing.unanswered
-    if not waiting or briefing.owner is not None:
+def only_wish(briefing: Briefing) -> Plain | None:
+    """Return the customer's last opt-out or opt-in, or that they wait no longer, where all that waits for an answer is that.
+
+    An owner's words never are. "Sair da lista" means the waiting list to whom is on it, or was until this turn took them off.
+    """
+    unread = briefing.unanswered
+    if not unread or briefing.owner is not None:
         return None
-    said = [wish(message.content, waits=briefing.contact.waits) for message in waiting]
-    return said[-1] if all(said) else _answered(briefing)
+    waits = briefing.contact.waits or any(effect.name == leave_waiting_list.name for effect in briefing.effects)
+    said = [wish(message.content, waits=waits) for message in unread]
+    if all(said):
+        return said[-1]
+    return "leave" if waits and says_only("leave", briefing.said, briefing.names) else _answered(briefing)
 
 
 def _answered(briefing: Briefing) -> Wish | None:
@@ -49,7 +61,22 @@ def build_confirm_wish(db: Database) -> Any:
         if asked is None:
             return {"messages": [], "reply": None}
         context = runtime.context
-        await wishes.carry_out(db, context.organization_id, context.contact_id, asked)
+        if asked == "leave":
+            await _leave(db, context)
+        else:
+            await wishes.carry_out(db, context.organization_id, context.contact_id, asked)
         return {"messages": [AIMessage(CONFIRMED[asked])], "reply": CONFIRMED[asked]}
 
     return confirm_wish
+
+
+async def _leave(db: Database, context: Context) -> None:
+    effect = Effect(
+        conversation_id=context.conversation_id,
+        turn_id=context.turn_id,
+        tool_call_id=f"left-{context.turn_id}",
+        name=leave_waiting_list.name,
+        args={},
+        lease_token=context.lease_token,
+    )
+    await waiting_list.leave(db, context.organization_id, effect, contact_id=context.contact_id, result=Left().as_json())

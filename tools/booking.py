@@ -31,7 +31,7 @@ from tools.definition import tool
 from tools.desk import Request, desk_for, packages_cover, placed, refuse_lengths, refused, request_for, start_of
 from tools.names import all_of
 from tools.runtime import Run, briefing_of, effect_of, now_of, today_of
-from tools.said import Said
+from tools.said import Said, Wished
 
 ATTEMPTS = 5
 JUST_CHANGED = ("Esse agendamento acabou de mudar, então não mexi nele.", "Não mexi nesse agendamento: ele acabou de mudar.")
@@ -56,7 +56,7 @@ SAME = (
 )
 
 
-@tool(writes=True, deed="booked", proposes=True)
+@tool(writes=True, rests_on=Wished.THEIR_YES, deed="booked", proposes=True)
 async def book_appointment(
     db: Database,
     runtime: Run,
@@ -108,7 +108,7 @@ async def book_appointment(
     return await refused(db, runtime, asked.visit, start, taken, asked.about)
 
 
-@tool(writes=True, deed="moved", proposes=True)
+@tool(writes=True, rests_on=Wished.MOVE, deed="moved", proposes=True)
 async def reschedule_appointment(
     db: Database,
     runtime: Run,
@@ -156,7 +156,7 @@ async def reschedule_appointment(
     return await refused(db, runtime, asked.visit, start, taken, asked.about, old)
 
 
-@tool(writes=True, deed="cancelled", proposes=True)
+@tool(writes=True, rests_on=Wished.CANCEL, deed="cancelled", proposes=True)
 async def cancel_appointment(
     db: Database,
     runtime: Run,

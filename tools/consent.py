@@ -9,7 +9,7 @@ from service.turns.telling import DeedKind, Fact, Voice
 from tools.definition import tool
 from tools.results import Result
 from tools.runtime import Run
-from tools.said import Said
+from tools.said import Said, Wished
 
 
 class AskedWish(Result):
@@ -22,7 +22,7 @@ class AskedWish(Result):
         return [Fact.of("question", self.ask, must=True)]
 
 
-@tool()
+@tool(rests_on=Wished.MESSAGES)
 async def stop_messages(db: Database, runtime: Run, resume: Annotated[bool, Said.ANYTHING] = False) -> AskedWish:
     """Pergunta ao cliente se ele quer parar de receber lembretes e novidades, quando ele diz isso no meio de outra coisa.
 

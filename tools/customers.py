@@ -23,7 +23,7 @@ from tools.definition import tool
 from tools.names import one_of
 from tools.results import Result
 from tools.runtime import Run, briefing_of, effect_of, today_of
-from tools.said import Said
+from tools.said import Said, Wished
 
 
 def code_of(said: Any, words: Mapping[str, str]) -> Any:
@@ -205,7 +205,7 @@ def plain_name(name: str, question: str) -> str:
     return name
 
 
-@tool(writes=True, deed="registered")
+@tool(writes=True, rests_on=Wished.TOLD, deed="registered")
 async def register_pet(
     db: Database,
     runtime: Run,
@@ -261,7 +261,7 @@ async def my_pets(db: Database, runtime: Run) -> Pets:
     return Pets(pets=tuple(map(Pet.in_words, rows)))
 
 
-@tool(writes=True, deed="registered")
+@tool(writes=True, rests_on=Wished.TOLD, deed="registered")
 async def update_pet(
     db: Database,
     runtime: Run,
@@ -328,7 +328,7 @@ async def my_data(db: Database, runtime: Run) -> MyData:
     return MyData(name=found.name, phone=found.phone, reminders=found.reminders, pets=found.pets)
 
 
-@tool(writes=True)
+@tool(writes=True, rests_on=Wished.TOLD)
 async def update_my_data(db: Database, runtime: Run, name: Annotated[str, Said.OWN_NAME]) -> Renamed:
     """Muda o nome de quem escreve.
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from service.platform.database import Database
 from service.platform.errors import Forbidden
 from service.turns.telling import DeedKind, Fact, Voice
-from tools.grounds import Argument
+from tools.grounds import Argument, Basis
 from tools.results import Refused, Result
 from tools.runtime import Run
 
@@ -52,12 +52,16 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Tool(Kind):
-    """A tool. `writes` is whether it changes anything, and so journals; `owners_only` whether it answers nobody but an owner."""
+    """A tool. `writes` is whether it changes anything, and so journals; `owners_only` whether it answers nobody but an owner.
+
+    `rests_on` is what must have been said for it to be carried out at all; a tool that writes has one.
+    """
 
     function: Callable[..., Awaitable[Result]] = field(kw_only=True)
     arguments: type[BaseModel] = field(kw_only=True)
     grounds: Mapping[str, Argument] = field(kw_only=True)
     writes: bool = False
+    rests_on: Basis | None = None
     owners_only: bool = False
 
     @property
@@ -83,19 +87,27 @@ class Tool(Kind):
 
 
 def tool(
-    *, writes: bool = False, deed: DeedKind | None = None, proposes: bool = False, owners_only: bool = False
+    *,
+    writes: bool = False,
+    rests_on: Basis | None = None,
+    deed: DeedKind | None = None,
+    proposes: bool = False,
+    owners_only: bool = False,
 ) -> Callable[[Callable[Concatenate[Database, Run, P], Awaitable[Result]]], Tool]:
     """Make a tool of a function. Its first parameters are `db` and `runtime`; the others the model fills in.
 
     The docstring is what the model reads: what the tool is for, and under "Args:" every argument, each with a description. The signature
-    says what each rests on (`tools.said`). Raises TypeError where one has neither, or where something else than results is returned.
+    says what each rests on (`tools.said`), and `rests_on` what the deed does. Raises TypeError where one has neither, where a tool that
+    writes rests on nothing, or where something else than results is returned.
     """
 
     def define(function: Callable[Concatenate[Database, Run, P], Awaitable[Result]]) -> Tool:
         name = function.__name__
+        if writes and rests_on is None:
+            raise TypeError(f"The tool {name} writes and must say what that rests on: rests_on=Wished.… (tools/said.py).")
         made = Tool(
-            name, _results(name, get_type_hints(function)["return"]), deed, proposes, writes=writes, owners_only=owners_only,
-            function=function, arguments=_arguments(name, function), grounds=_grounds(name, function),
+            name, _results(name, get_type_hints(function)["return"]), deed, proposes, writes=writes, rests_on=rests_on,
+            owners_only=owners_only, function=function, arguments=_arguments(name, function), grounds=_grounds(name, function),
         )  # fmt: skip
         DEFINED[name] = made
         return made

@@ -8,7 +8,7 @@ from service.turns.telling import DeedKind, Fact, Voice
 from tools.definition import tool
 from tools.results import Result
 from tools.runtime import Run
-from tools.said import Said
+from tools.said import Said, Wished
 
 
 class Called(Result):
@@ -22,7 +22,7 @@ class Called(Result):
         return ()
 
 
-@tool(writes=True)
+@tool(writes=True, rests_on=Wished.NOTHING)
 async def escalate_to_human(db: Database, runtime: Run, reason: Annotated[str, Said.ANYTHING]) -> Called:
     """Passa a conversa para a equipe: pedido de uma pessoa, reclamação, emergência ou doença do pet, o que as outras não resolvem.
 

@@ -1,8 +1,9 @@
-"""What an argument of a tool rests on, and the one place where that is looked at: a call is carried out with what was said, or not at all.
+"""What a tool and its arguments rest on, and the one place where that is looked at: a call is carried out with what was said,
+or not at all.
 
-An argument is declared with its ground, `name: Annotated[str, Said.PET]` (`tools.said` has them). What nobody said is left out where the
-tool can do without it; a call that can't is refused, in a sentence that tells the model what was said, or what to ask
-(docs/decisions/0019).
+An argument is declared with its ground, `name: Annotated[str, Said.PET]`, and what a tool that writes does with its own,
+`@tool(writes=True, rests_on=Wished.CANCEL)` (`tools.said` has them). What nobody said is left out where the tool can do without it; a call
+that can't, or that nobody asked for, is refused, in a sentence that tells the model what was said, or what to ask (docs/decisions/0019).
 """
 
 from collections.abc import Callable, Mapping
@@ -66,6 +67,14 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What it rests on that a tool is carried out at all, and how that is looked at: over the call's arguments as they came."""
+
+    says: str
+    check: Callable[[Mapping[str, Any], Heard], Unsaid | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Argument:
     """An argument with its ground; `reads` is its type. Its default stands for itself, the shop's choice."""
 
@@ -91,11 +100,15 @@ class Grounded:
     left_out: list[str] = field(default_factory=list)
 
 
-def grounded(arguments: Mapping[str, Argument], args: Mapping[str, Any], heard: Heard, *, writes: bool) -> Grounded:
-    """Return what of a call's arguments was said. Raises BadRequest with what to ask where a needed one was not.
+def grounded(
+    arguments: Mapping[str, Argument], args: Mapping[str, Any], heard: Heard, *, writes: bool, rests_on: Basis | None = None
+) -> Grounded:
+    """Return what of a call's arguments was said. Raises BadRequest with what to ask where a needed one was not, or the deed itself.
 
     What can't be read as what the tool takes is left to the tool, which refuses it.
     """
+    if rests_on and (unasked := rests_on.check(args, heard)):
+        raise BadRequest(unasked.why, say=(unasked.ask,) if unasked.ask else ())
     stands: dict[str, Any] = dict(args)
     left_out: list[str] = []
     refused: list[Unsaid] = []

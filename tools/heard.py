@@ -72,9 +72,14 @@ class Heard:
         return self.briefing.services
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def messages(self) -> list[Message]:
         """Return what both have written, in order; what did not arrive was not said."""
-        return [self._line(message) for message in self.briefing.history if message.content.strip() and message.status != "failed"]
+        return [message for message in self.briefing.history if message.content.strip() and message.status != "failed"]
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Return what both have written in folded words, in order."""
+        return [self._line(message) for message in self.messages]
 
     def _line(self, message: Message) -> Line:
         fresh = message.unanswered or self.briefing.now - message.at <= FRESH

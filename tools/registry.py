@@ -45,6 +45,6 @@ def writes(name: str) -> bool:
 
 
 def grounded(name: str, args: Mapping[str, Any], heard: Heard) -> Grounded:
-    """Return what of a call's arguments was said. Raises BadRequest with what to ask where a needed one was not."""
+    """Return what of a call's arguments was said. Raises BadRequest with what to ask where a needed one, or the deed itself, was not."""
     tool = DEFINED[name]
-    return grounds.grounded(tool.grounds, args, heard, writes=tool.writes)
+    return grounds.grounded(tool.grounds, args, heard, writes=tool.writes, rests_on=tool.rests_on)

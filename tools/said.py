@@ -1,14 +1,34 @@
-"""The grounds that an argument of a tool may have: who must have said it, and where that is looked at."""
+"""The grounds that a tool and its arguments may have: who must have said it, and where that is looked at."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from service.language import pets
 from service.language.words import COATS, SIZES
-from tools import said_pets, said_visits
-from tools.grounds import Asked, Ground, Verdict
+from tools import acts, said_pets, said_visits
+from tools.grounds import Asked, Basis, Ground, Unsaid, Verdict
 from tools.heard import Heard
 
 
 def _anything(asked: Asked, heard: Heard) -> Verdict:
     return None
+
+
+def _unlooked(args: Mapping[str, Any], heard: Heard) -> Unsaid | None:
+    return None
+
+
+class Wished:
+    """What it may rest on that a tool is carried out."""
+
+    CANCEL = Basis("the customer's wish to cancel", acts.act("cancel"))
+    MOVE = Basis("the customer's wish to move what stands", acts.act("move"))
+    WAIT = Basis("the customer's wish to be put on the waiting list, or told when something is free", acts.act("wait"))
+    LEAVE = Basis("the customer's wish to wait no longer", acts.act("leave"))
+    MESSAGES = Basis("the customer's word on being written to", acts.on_messages)
+    THEIR_YES = Basis("its arguments, and the customer's own yes to the question that states them all", _unlooked)
+    TOLD = Basis("its arguments, each of which the customer told", _unlooked)
+    NOTHING = Basis("nothing: it may always be done, and takes nothing from anybody", _unlooked)
 
 
 class Said:

@@ -19,7 +19,7 @@ from tools.definition import tool
 from tools.desk import desk_for, refuse_lengths, request_for, times_said
 from tools.results import Refused, Result
 from tools.runtime import Run, effect_of, now_of, today_of
-from tools.said import Said
+from tools.said import Said, Wished
 
 LONGEST_WAIT_DAYS = 31
 
@@ -73,7 +73,7 @@ class Left(Result):
         return [Fact.of("deed", voice.choose(said), must=True)]
 
 
-@tool(writes=True, deed="waiting")
+@tool(writes=True, rests_on=Wished.WAIT, deed="waiting")
 async def join_waiting_list(
     db: Database,
     runtime: Run,
@@ -135,7 +135,7 @@ def _stored(times: Times) -> tuple[dt.time, dt.time]:
     return first, last if last > first else later
 
 
-@tool(writes=True)
+@tool(writes=True, rests_on=Wished.LEAVE)
 async def leave_waiting_list(db: Database, runtime: Run) -> Left | Refused:
     """Tira o cliente da lista de espera."""
     left = Left()

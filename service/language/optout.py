@@ -126,9 +126,10 @@ _IN = (
     rf"(?:{_I} )?(?:re)?ativ(?:ar|e|a) {_THINGS}{_AGAIN}?",
     rf"(?:{_I} )?voltar (?:para a|pra) {_LIST}",
 )
-# A plain yes is of these words alone, and has one of the first.
-_ASSENT = r"sim|s|ss|isso|claro|quero|pode|podem|confirmo|confirmado|ok|exato|exatamente|positivo"
-_DEED: dict[Wish, str] = {"out": r"parar|sair|parar de receber", "in": r"voltar|voltar a receber|receber"}
+# A plain yes is of these words alone: it says so, or names what is asked. "Ok", "pode" or "confirmo" by itself may answer anything.
+_YES = r"sim|s|ss|simm|isso|exato|exatamente|positivo|com certeza|claro"
+_BESIDE_YES = r"quero|pode|podem|confirmo|confirmado|ok|eu|mesmo"
+_DEED: dict[Wish, str] = {"out": r"parar de receber|parar|sair", "in": r"voltar a receber|voltar|receber"}
 
 
 def _whole(phrases: tuple[str, ...]) -> re.Pattern[str]:
@@ -145,10 +146,7 @@ _TAG = re.compile(r"\b(?:ta bom|tá bom|ta|tá|viu|ok) ?\?")
 _CLAUSES = re.compile(r"[.,;:!\n]+")
 _JOINED = re.compile(r"[.,;:!\n]+|\be\b")
 _AGREED: dict[Wish, re.Pattern[str]] = {
-    of: re.compile(
-        rf"{_HELLO}(?=.*\b(?:{_ASSENT})\b)(?:{_ASSENT}|eu|mesmo|com certeza|{deed})(?: (?:{_ASSENT}|eu|mesmo|com certeza"
-        rf"|{deed}))*{_THANKS}"
-    )
+    of: re.compile(rf"{_HELLO}(?=.*\b(?:{_YES}|{deed})\b)(?:{_YES}|{_BESIDE_YES}|{deed})(?: (?:{_YES}|{_BESIDE_YES}|{deed}))*{_THANKS}")
     for of, deed in _DEED.items()
 }
 
@@ -185,9 +183,9 @@ def _says_out(text: str, waits: bool) -> bool:
 
 
 def agreed(question: str, text: str) -> Wish | None:
-    """Return what a message agrees to that answers one of `QUESTIONS`; None where it is no plain yes, or answers something else."""
+    """Return what a message agrees to that answers one of `QUESTIONS`; None where it is no plain yes, asks, or answers something else."""
     asked = next((of for of, words in QUESTIONS.items() if question.rstrip().endswith(words)), None)
-    if asked is None or len(text) > LONGEST:
+    if asked is None or len(text) > LONGEST or "?" in text:
         return None
     return asked if _AGREED[asked].fullmatch(_words(text)) or wish(text) == asked else None
 

@@ -72,3 +72,12 @@ async def reminded(shop: Shop, openai: FakeOpenAI) -> UUID:
     assert await reminders.remind(r.db, r.redis, day_before) == 1
     await shop.rows("with s as (update messages set status = 'sent' where status = 'queued' returning 1) select 1 from s")
     return conversation
+
+
+async def fill(shop: Shop, day: date) -> None:
+    """Nobody of the groomers is free on a day any more."""
+    await shop.rows(
+        "with a as (insert into resource_absences (organization_id, resource_id, starts_at, ends_at)"
+        " select organization_id, id, %(since)s, %(until)s from resources where kind = 'groomer' returning 1) select 1 from a",
+        since=clock.day_bounds(day, day, ZONE)[0], until=clock.day_bounds(day, day, ZONE)[1],
+    )  # fmt: skip

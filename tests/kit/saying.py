@@ -6,6 +6,7 @@ from typing import Any
 
 from service.platform.errors import BadRequest
 from tests.kit import documents
+from tools import grounds
 from tools.heard import Heard
 from tools.registry import AURORA, CLIENT, grounded
 from tools.said import Said
@@ -50,7 +51,10 @@ def everything_heard(text: str) -> None:
     """Read all that can be asked of what a customer said, and ask every ground for something that was not."""
     said = heard(f"{SHOP}Qual é o nome e a idade?", text, pets=PETS)
     for tool in (*CLIENT, *AURORA):
+        with suppress(BadRequest):
+            grounded(tool.name, {}, said)
         for name, argument in tool.grounds.items():
             for value in (*text.split()[:1], "amanhã", 5, "dog", "large", "long", True):
                 with suppress(BadRequest):
-                    grounded(tool.name, {name: value, "pet_name": "Rex"} if argument.ground is not Said.PET else {name: value}, said)
+                    args = {name: value, "pet_name": "Rex"} if argument.ground is not Said.PET else {name: value}
+                    grounds.grounded(tool.grounds, args, said, writes=tool.writes)

@@ -22,6 +22,7 @@ from graphs.offline.talk import Talk
 from service.agenda import proposals
 from service.agenda.agreement import decide, names_everything
 from service.language import emergency, emergency_over, loss, optout
+from service.language.acts import acts_in, asked_by_us, only_details
 from service.language.days import find_day, find_days, parse_days
 from service.language.grammar import date_words
 from service.language.money import prices_in
@@ -60,6 +61,9 @@ def hear(text: str) -> None:
 
 
 READERS: dict[str, Callable[[str], object]] = {
+    "acts_in": partial(acts_in, names=["Rex", "Mel", "Banho", "Consulta"]),
+    "only_details": only_details,
+    "asked_by_us": asked_by_us,
     "fold": fold,
     "shortened": shortened,
     "find_day": partial(find_day, today=TODAY),
@@ -99,7 +103,8 @@ READERS: dict[str, Callable[[str], object]] = {
 HOSTILE = (
     "1", "1.", "às 3 ", "1h ", "das 9 às 18h ", "\u0301\u0323", "? ", "a", " ", "não ", "nao mais ", "27/11 ", "sexta, ", "R$ 70 ",
     "70 reais ", "agendei ", "agendado ", "está na agenda ", "coloquei ", "sair ", "remarca para ", "agendamento do ", "tenho 9h ",
-    "Dr. ", "o Rex ", "e ", "dez e ", "menos 3, ", "terça ou ", "depois de ", "sim com o ", "ana, ", "vou ",
+    "cancela ", "não consigo ir ", "se abrir vaga ", "Dr. ", "o Rex ", "e ", "dez e ", "menos 3, ", "terça ou ", "depois de ",
+    "sim com o ", "ana, ", "vou ",
 )  # fmt: skip
 WORDS = (
     *HOSTILE, ",", ", ", ".", "\n", "! ", "á", "de ", "do ", "entre ", "até ", "hoje ", "terça ", "dia 3 ", "3 de ", "banho ", "se ",

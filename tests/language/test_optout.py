@@ -72,9 +72,12 @@ def test_what_says_which_it_is_counts_for_who_waits_too(text: str) -> None:
     ("asked", "text", "found"),
     [
         ("out", "sim", "out"), ("out", "Sim, por favor!", "out"), ("out", "quero sim", "out"), ("out", "sim, quero parar", "out"),
-        ("out", "ok obrigada", "out"), ("out", "PARAR", "out"), ("in", "sim", "in"), ("in", "pode", "in"), ("out", "não", None),
+        ("out", "ok obrigada", None), ("out", "PARAR", "out"), ("in", "sim", "in"), ("in", "pode", None), ("out", "não", None),
         ("out", "sim, mas o lembrete não", None), ("out", "por favor", None), ("out", "voltar", None), ("in", "parar", None),
-        ("out", "sim, amanhã", None), ("in", "sim, quero parar", None), ("out", "", None),
+        ("out", "sim, amanhã", None), ("in", "sim, quero parar", None), ("out", "", None), ("out", "sim?", None), ("out", "quero", None),
+        ("out", "confirmo", None), ("out", "pode", None), ("out", "ok", None), ("out", "certo", None), ("out", "pode parar?", None),
+        ("out", "pode parar", "out"), ("out", "isso", "out"), ("out", "confirmo, quero parar", "out"), ("out", "sim, pode", "out"),
+        ("out", "com certeza", "out"), ("in", "quero voltar", "in"), ("in", "sim, pode sim", "in"), ("in", "quero", None),
     ],
 )  # fmt: skip
 def test_only_a_plain_yes_to_the_question_agrees(asked: Wish, text: str, found: Wish | None) -> None:

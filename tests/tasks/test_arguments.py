@@ -31,7 +31,7 @@ async def test_odd_arguments_fail_no_turn_and_change_no_price(shop: Shop, openai
     usual = {"pet_name": "Rex", "service_type": "Banho", "preferred_date": monday().isoformat(), "preferred_time": "10:00"}
     for n, odd in enumerate(ODD):
         openai.script([call(tool, **(usual | odd)), f"Certo{'!' * n} Qual horário você prefere?"])
-        await shop.say(f"tem vaga {n}?")
+        await shop.say(f"tem vaga {n}? me avisa se abrir")
         (row,) = await shop.rows("select turn_failures, status from conversations where id = %(c)s", c=conversation)
         assert (row["turn_failures"], row["status"]) == (0, "active"), odd
     assert {row["price_cents"] for row in await shop.rows("select (items -> 0 ->> 'price_cents')::int as price_cents from proposals")} <= {
@@ -53,7 +53,7 @@ async def test_odd_arguments_of_the_other_tools(shop: Shop, openai: FakeOpenAI) 
     )  # fmt: skip
     for n, (tool, arguments) in enumerate(odd):
         openai.script([call(tool, **arguments), f"Certo,\0 qual horário você prefere{'?' * n}"])
-        await shop.say(f"e então {n}?")
+        await shop.say(f"e então {n}? Quero remarcar. Preciso cancelar!")
         (row,) = await shop.rows("select turn_failures, status from conversations where id = %(c)s", c=conversation)
         assert (row["turn_failures"], row["status"]) == (0, "active"), (tool, arguments)
 

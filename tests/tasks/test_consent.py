@@ -125,9 +125,11 @@ async def test_who_waits_for_a_time_is_not_opted_out_by_leaving_a_list(shop: Sho
         " select organization_id, id, contact_id, '{}', current_date, current_date, '00:00', '23:59' from conversations"
         " where id = %(c)s returning 1", c=conversation,
     )  # fmt: skip
-    await shop.say("Me tira da lista!")
+    await shop.say("Me tira daqui!")
     assert not await opted_out(shop)
     assert meta.sends[-1].text == "Quer entrar na lista de espera?"
-    await shop.rows("update waiting_list set status = 'left' returning 1")
+    await shop.say("Me tira da lista!")
+    assert not await opted_out(shop)
+    assert meta.sends[-1].text == CONFIRMED["leave"]
     await shop.say("Me tira da lista!")
     assert await opted_out(shop)

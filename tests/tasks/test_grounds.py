@@ -95,7 +95,7 @@ async def test_no_pet_is_renamed(shop: Shop, openai: FakeOpenAI, meta: FakeMeta)
 
 
 async def test_no_visit_is_made_up(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
-    conversation = await with_pet(shop, "quero um banho pro Rex")
+    conversation = await with_pet(shop, "quero um banho pro Rex, me avisa se abrir vaga")
     told = await answered(
         shop, openai, conversation,
         call("check_availability", service_type="Banho", preferred_date="amanhã"),

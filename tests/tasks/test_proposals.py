@@ -15,7 +15,7 @@ from service.platform import clock
 from service.turns.queries import sweep
 from tests.kit.fakes.meta import FakeMeta
 from tests.kit.fakes.openai import FakeOpenAI, Fault, call, calls, dialogue
-from tests.kit.proposing import ASK, ZONE, book, booked, bookings, holds, monday, proposed, reminded, statuses, with_pets
+from tests.kit.proposing import ASK, ZONE, book, booked, bookings, fill, holds, monday, proposed, reminded, statuses, with_pets
 from tests.kit.shop import Shop
 
 
@@ -319,15 +319,6 @@ async def test_a_reminders_no_within_the_shops_notice_is_for_a_person(shop: Shop
 # The waiting list
 
 
-async def fill(shop: Shop, day: date) -> None:
-    """Nobody of the groomers is free on a day any more."""
-    await shop.rows(
-        "with a as (insert into resource_absences (organization_id, resource_id, starts_at, ends_at)"
-        " select organization_id, id, %(since)s, %(until)s from resources where kind = 'groomer' returning 1) select 1 from a",
-        since=clock.day_bounds(day, day, ZONE)[0], until=clock.day_bounds(day, day, ZONE)[1],
-    )  # fmt: skip
-
-
 async def free(shop: Shop, hour: int, day: date) -> None:
     """One groomer has one hour again."""
     start = clock.at(day, time(hour), ZONE)
@@ -406,7 +397,7 @@ async def test_what_ran_out_ends_with_the_next_question(shop: Shop, openai: Fake
     tuesday = monday() + timedelta(days=1)
     await fill(shop, tuesday)
     openai.script([call("join_waiting_list", service_type="Banho", preferred_date=tuesday.isoformat()), "Você está na lista de espera!"])
-    await shop.say(f"e se abrir dia {tuesday:%d/%m}?")
+    await shop.say(f"e me avisa se abrir dia {tuesday:%d/%m}?")
     await free(shop, 11, tuesday)
     assert await offer(shop) == 1
     assert (await entries(shop), await statuses(shop)) == (["missed", "offered"], ["expired", "open"])

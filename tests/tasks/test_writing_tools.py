@@ -39,6 +39,10 @@ SAID = (
     f"Cadastra minha gata Mia? O Rex é grande e tem medo de secador. Sou a Ana Maria. Banho do Rex dia {NEXT:%d/%m} às 10h, e consulta dia "
     f"{MONDAY:%d/%m}?"
 )
+ASKED = {
+    "reschedule_appointment": "Preciso remarcar!", "cancel_appointment": "Quero cancelar o banho do Rex!",
+    "join_waiting_list": "Me põe na lista de espera da consulta!", "leave_waiting_list": "Me tira da lista de espera do banho!",
+}  # fmt: skip
 WRITING = [tool for tool in CLIENT if tool.writes]
 HAS = """
 with who as (select organization_id, contact_id, id as conversation_id from conversations where id = %(c)s),
@@ -87,8 +91,8 @@ def trace_of(tool: Tool) -> str:
     return "proposals" if tool.proposes else "escalations" if tool.name == ESCALATE else "turn_effects"
 
 
-async def customer(shop: Shop) -> UUID:
-    conversation = await shop.receive(SAID)
+async def customer(shop: Shop, tool: Tool) -> UUID:
+    conversation = await shop.receive(f"{SAID} {ASKED.get(tool.name, '')}")
     await shop.rows("update organization_settings set closes_on_holidays = false returning 1")
     await shop.rows(HAS, c=conversation, at=clock.at(MONDAY, time(10), ZONE), next=NEXT)
     return conversation
@@ -105,7 +109,7 @@ async def everything(shop: Shop) -> dict[str, str]:
 @pytest.mark.parametrize("tool", WRITING, ids=lambda tool: str(tool.name))
 async def test_the_same_call_twice_in_a_turn_is_carried_out_once(shop: Shop, openai: FakeOpenAI, meta: FakeMeta, tool: Tool) -> None:
     asked = example(tool)
-    conversation = await customer(shop)
+    conversation = await customer(shop, tool)
     openai.script([calls(asked, asked), call("list_services"), asked, "Certo, e agora?"])
     assert await shop.work(conversation) == 1, f"{tool.name}: the turn failed"
     kept = await shop.rows(TRACES[trace_of(tool)], c=conversation)
@@ -133,7 +137,7 @@ async def test_nothing_is_written_after_somebody_took_over(
     shop: Shop, openai: FakeOpenAI, meta: FakeMeta, tool: Tool, overtaking: str
 ) -> None:
     asked = example(tool)
-    conversation = await customer(shop)
+    conversation = await customer(shop, tool)
     before = await everything(shop)
     openai.respond(thinking((lambda: sql(shop, overtaking, conversation), asked)))
     assert await shop.work(conversation) == 0

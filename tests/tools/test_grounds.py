@@ -36,7 +36,7 @@ def test_every_argument_declares_what_it_rests_on(one: definition.Tool) -> None:
 def test_an_argument_without_a_ground_is_refused_when_the_tool_is_made() -> None:
     with pytest.raises(TypeError, match=r"what days rests on"):
 
-        @tool(writes=True)
+        @tool()
         async def groundless(db: Database, runtime: Run, name: Annotated[str, Said.PET], days: int = 0) -> Refused:
             """Make something up.
 
@@ -383,9 +383,9 @@ def test_a_look_is_at_days_within_what_was_said(line: str, day: str, why: str) -
 
 def test_the_waiting_list_is_for_the_days_that_were_said() -> None:
     asked = {"service_type": "Banho", "preferred_date": "semana que vem", "preferred_time": "de manhã"}
-    said = heard("quero banho semana que vem de manhã", pets=(REX,))
+    said = heard("me põe na lista de espera pro banho semana que vem de manhã", pets=(REX,))
     assert stands(said, "join_waiting_list", **asked) == asked
-    assert "pergunte" in refusal(heard("quero banho", pets=(REX,)), "join_waiting_list", **asked)
+    assert "pergunte" in refusal(heard("me avisa se abrir vaga pra banho", pets=(REX,)), "join_waiting_list", **asked)
 
 
 def test_a_move_to_another_hour_of_the_same_day_keeps_the_day() -> None:
