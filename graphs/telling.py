@@ -18,7 +18,7 @@ from service.language.text import fold
 from service.platform.documents import JsonObject
 from service.turns.briefing import Briefing
 from service.turns.compose import Told
-from service.turns.courtesy import courtesy, missing
+from service.turns.courtesy import condolence, courtesy, missing, unanswered
 from service.turns.standing import standing_facts, voice_of
 from service.turns.telling import Fact
 from tools import registry
@@ -71,8 +71,9 @@ def told_to_customer(messages: Sequence[AnyMessage], turn: Sequence[AnyMessage],
     """
     voice = voice_of(briefing)
     facts = _of_calls(turn, briefing)
-    standing = [fact for fact in standing_facts(briefing, voice) if not _overtaken(fact, facts)]
     said = "\n".join(message.text for message in turn if isinstance(message, HumanMessage))
+    named = [day for found in days_in(date_words(said), briefing.local_date) for day in found.days]
+    standing = [fact for fact in standing_facts(briefing, voice, named) if not _overtaken(fact, facts)]
     around = _around(messages, said, facts, briefing, standing)
     written = "\n".join(message.text for message in messages if isinstance(message, HumanMessage))
     return Told(
@@ -81,7 +82,8 @@ def told_to_customer(messages: Sequence[AnyMessage], turn: Sequence[AnyMessage],
         around,
         said,
         courtesy=courtesy(said, around, briefing, voice),
-        missing=_open_question(standing) or missing(said, written, around, briefing),
+        missing=_open_question(standing) or missing(said, written, around, briefing) or unanswered(said, around, _asked(messages), voice),
+        condolence=condolence(said, voice),
     )
 
 
@@ -89,7 +91,13 @@ def told_to_owner(messages: Sequence[AnyMessage], turn: Sequence[AnyMessage], br
     """Return what a reply may tell an owner: the figures of this turn's calls, and those of the day so far."""
     said = "\n".join(message.text for message in turn if isinstance(message, HumanMessage))
     facts = _of_calls(turn, briefing)
-    return Told(facts, owners_facts(briefing), _around(messages, said, facts, briefing), said)
+    return Told(facts, owners_facts(briefing), _around(messages, said, facts, briefing), said, owner=True)
+
+
+def _asked(messages: Sequence[AnyMessage]) -> bool:
+    """Tell whether the last message to the customer asked something."""
+    ours = (message.text for message in reversed(messages) if isinstance(message, AIMessage) and message.text)
+    return "?" in next(ours, "")
 
 
 def _open_question(standing: Sequence[Fact]) -> str | None:

@@ -21,6 +21,7 @@ from service.messaging.answers import is_thumb_up, pressed
 from service.platform.database import Database
 from service.platform.journal import Effect
 from service.turns.briefing import Briefing, Message, Proposal
+from service.turns.courtesy import WHAT_ELSE
 from tools.appointments import Declined, Expired
 from tools.booking import cancel_appointment, late_refusal
 from tools.results import Refused
@@ -39,7 +40,7 @@ WAS_TAKEN = (
 )
 _AS_WORDS: Final[dict[WordlessAnswer, str]] = {"yes": "sim", "no": "não"}
 OLD_BUTTON = "Esse botão é de uma pergunta que já foi respondida ou passou do prazo, então ele não mudou nada."
-WHAT_ELSE = "Se quiser, me conte por aqui o que você precisa. 🐾"
+
 DECLINED = "O cliente não quis. Nada foi feito, e o horário ficou livre."
 KEPT = "O cliente desistiu de cancelar. O agendamento continua valendo."
 
@@ -47,8 +48,8 @@ KEPT = "O cliente desistiu de cancelar. O agendamento continua valendo."
 def customers_answer(briefing: Briefing) -> Answer | None:
     """Return what the customer answered to the open proposal: a button or a 👍 names it, words must follow the very message that stated it.
 
-    None where they answer something else. An answer that was edited before it was read is at most unclear. What is unclear a second time is
-    the model's.
+    None where they answer something else. An answer that was edited before it was read is at most unclear, and so is one that does not
+    follow the question at once, while nothing else was asked. What is unclear a second time is the model's.
     """
     proposal, waiting = briefing.proposal, briefing.unanswered
     if proposal is None or not waiting:
@@ -59,13 +60,17 @@ def customers_answer(briefing: Briefing) -> Answer | None:
         return None
     if any(message.message_type not in READABLE for message, pointed in without_words if pointed is None):
         return None
-    if not named and not _follows_its_question(briefing, proposal):
+    late = not named and not _follows_its_question(briefing, proposal)
+    if late and not _follows_no_question(briefing, proposal):
         return None
     said = "\n".join(_AS_WORDS[pointed[0]] if pointed else message.content for message, pointed in without_words)
     kind, items, zone, today = proposal.kind, proposal.items, briefing.zone, briefing.local_date
     answer = agreement.decide(said, kind, items, today, zone, briefing.names, briefing.contact.name)
     if answer and any(message.edited for message in waiting):
         answer = "unclear"
+    if late and answer in ("yes", "no"):
+        # Whatever the model said since, the question is the last thing that they read then.
+        return "unclear"
     return None if answer == "unclear" and _was_asked_again(briefing, proposal) else answer
 
 
@@ -101,6 +106,16 @@ def _follows_its_question(briefing: Briefing, proposal: Proposal) -> bool:
     if question.author == "system":
         return proposals.states(question.content, kind, items, zone)
     return proposals.is_question(question.content, kind, items, briefing.local_date, zone)
+
+
+def _follows_no_question(briefing: Briefing, proposal: Proposal) -> bool:
+    """Return whether an open proposal's question was followed by words of ours that ask nothing: what agrees then agrees to it."""
+    waiting = briefing.unanswered
+    before = [message for message in briefing.history if message.seq < waiting[0].seq and message.direction == "outgoing"]
+    if proposal.expired or not before or before[-1].author == "system" or not before[-1].sent_by_ai or before[-1].status == "queued":
+        return False
+    since = waiting[0].at >= before[-1].at - CLOCKS_DIFFER
+    return since and "?" not in before[-1].content and all(message.quoted_external_id is None for message in waiting)
 
 
 def _was_asked_again(briefing: Briefing, proposal: Proposal) -> bool:

@@ -7,6 +7,7 @@ and `warmth_words`.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
@@ -16,7 +17,7 @@ from typing import Literal
 from service.language import small_talk_words as phrases
 from service.language import warmth_words as warm
 from service.language.grammar import date_words
-from service.language.phrasebook import Phrasebook, Token
+from service.language.phrasebook import Phrasebook, Phrases, Token
 from service.language.phrases import whole_words
 from service.language.said import days_in, times_in
 from service.language.text import fold
@@ -26,6 +27,9 @@ from service.language.text import fold
 Talk = Literal["greeting", "warmth", "opening", "asking", "closing", "courtesy", "farewell", "assent"]
 # What a customer says who wants nothing: thanks, a goodbye, a greeting, a kind word; or no more than that it was heard ("ok").
 Said = Literal["thanks", "farewell", "greeting", "praise", "heard"]
+
+# What a customer tells of who wants nothing.
+Tells = Literal["glad", "sad"]
 
 _WORD = re.compile(r"[^\W_]+")
 # "Tudo bem?" greets, "Tudo bem." answers.
@@ -62,27 +66,66 @@ class Around:
     names: frozenset[str] = frozenset()
 
 
-def talk(sentence: str, around: Around) -> Talk | None:
+# What of small talk is not for every customer: gladness, sorrow, how a pet is, the answer to thanks, the offer of a visit or another day;
+# and what is for everyone, whatever was asked: to be asked again, or for a person.
+Mark = Literal["joy", "sorrow", "state", "welcome", "offering", "another", "helping"]
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """A sentence of small talk: its kind, and of what it has that is not for every customer."""
+
+    kind: Talk
+    marks: frozenset[Mark] = frozenset()
+
+
+def talk(sentence: str, around: Around, *, own: bool = False) -> Talk | None:
     """Return what kind of small talk a sentence is; None where it may state something."""
+    small = read(sentence, around, own=own)
+    return small.kind if small else None
+
+
+def read(sentence: str, around: Around, *, own: bool = False) -> Small | None:
+    """Return a sentence as small talk; None where it may state something.
+
+    A day or a time is named only in a question, and only one that a fact offers; with `own` one that the customer named, too, of which
+    nothing is known yet.
+    """
     if not _is_plain(sentence):
         return None
     if only_marks(sentence):
-        return "courtesy" if any(c in phrases.EMOJI for c in sentence) else None
+        return Small("courtesy") if any(c in phrases.EMOJI for c in sentence) else None
     asks = sentence.rstrip("".join(phrases.EMOJI) + " \u200d\n!").endswith("?")
     text = _HOW_ARE_YOU.sub("tudobem", _said_plainly(date_words(re.sub(r"[*_~]", "", sentence))))
     words = [(found.group(), found.start(), found.end()) for found in _WORD.finditer(text)]
     if not words or len(words) > LONGEST_SENTENCE:
         return None
-    tokens = [*(Token(word, at, at + 1) for at, (word, _, _) in enumerate(words)), *_names(words, around)]
-    found = [_book().phrases_in([*tokens, *some], len(words)) for some in _moments(text, words, around)]
+    spans = _spans(text, around.today)
+    # Words for days and times are nobody's name.
+    named = [
+        token for token in _names(words, around)
+        if not any(start < words[token.end - 1][2] and words[token.start][1] < end for start, end in spans)
+    ]  # fmt: skip
+    tokens = [*(Token(word, at, at + 1) for at, (word, _, _) in enumerate(words)), *named]
+    found = [_book().phrases_in([*tokens, *some], len(words)) for some in _moments(text, words, around, own=own)]
     for kind, groups, beside, needs_mark in _BOOKS:
         if needs_mark <= asks and any(some.account_for_all(groups, beside) for some in found):
-            return kind
+            marks = (mark for mark in _MARKS if mark in groups | beside)
+            return Small(kind, frozenset(mark for mark in marks if not any(_do_without(mark, groups, beside, some) for some in found)))
     return None
 
 
-LONGEST_SENTENCE = 80
-"""Words of the longest sentence that is looked at."""
+def _spans(words: str, today: date) -> list[tuple[int, int]]:
+    """Return where days and times stand."""
+    return [*((day.start, day.end) for day in days_in(words, today)), *((at.start, at.end) for at in times_in(words))]
+
+
+def _do_without(mark: Mark, groups: AbstractSet[str], beside: AbstractSet[str], found: Phrases) -> bool:
+    return found.account_for_all(groups - {mark}, beside - {mark})
+
+
+LONGEST_SENTENCE, LONGEST_ANSWER = 80, 200
+"""Words of the longest sentence that is looked at, and characters of an answer that is nothing but what was asked."""
 
 
 def in_passing(text: str, around: Around) -> bool:
@@ -100,6 +143,30 @@ def said_in_passing(text: str, around: Around) -> Said | None:
     tokens = [*(Token(word, at, at + 1) for at, word in enumerate(words)), *_names([(word, 0, 0) for word in words], around)]
     found = _passing().phrases_in(tokens, len(words))
     return next((said for said in _SAID if found.account_for_all({said}, set(_SAID))), None)
+
+
+def told_of(text: str, around: Around) -> Tells | None:
+    """Return whether a customer tells of something glad or sad, and of nothing else; None where they may want something."""
+    words = _WORD.findall(_said_plainly(fold(text)))
+    if not words or len(words) > LONGEST_SENTENCE or "?" in text:
+        return None
+    tokens = [*(Token(word, at, at + 1) for at, word in enumerate(words)), *_names([(word, 0, 0) for word in words], around)]
+    found = _passing().phrases_in(tokens, len(words))
+    return next((tells for tells in _TELLS if found.account_for_all({tells}, set(_SAID))), None)
+
+
+def is_an_answer(text: str, around: Around) -> bool:
+    """Tell whether a customer's message is nothing but days, times, names and what is said of a pet: what they were asked for."""
+    if len(text) > LONGEST_ANSWER:
+        return False
+    words = date_words(text)
+    for start, end in _spans(words, around.today):
+        words = words[:start] + " " * (end - start) + words[end:]
+    known = {part for name in (*around.people, *around.pets, *around.services, *around.names) for part in _WORD.findall(name)}
+    return bool(_WORD.search(text)) and all(
+        word in phrases.SAID_BESIDE or word in phrases.KINDS or word in phrases.AGES or word in known or word.isdigit()
+        for word in _WORD.findall(words)
+    )  # fmt: skip
 
 
 def wants_nothing(text: str, around: Around) -> bool:
@@ -159,7 +226,7 @@ def _names(words: Sequence[tuple[str, int, int]], around: Around) -> Iterator[To
     for at, word in enumerate(plain):
         if word not in around.words:
             continue
-        if not any(c.isdigit() for c in word):
+        if not any(c.isdigit() for c in word) and word not in phrases.PARTS_OF_DAYS:
             yield Token("NEW", at, at + 1)
         elif plain[at + 1 : at + 2] and plain[at + 1] in phrases.AGES:
             yield Token("OWN_AGE", at, at + 2)
@@ -169,13 +236,15 @@ def _names(words: Sequence[tuple[str, int, int]], around: Around) -> Iterator[To
             yield Token("OWN_KIND", at, at + 1)
 
 
-def _moments(text: str, words: Sequence[tuple[str, int, int]], around: Around) -> Iterator[list[Token]]:
+def _moments(text: str, words: Sequence[tuple[str, int, int]], around: Around, *, own: bool) -> Iterator[list[Token]]:
     """Yield the days and times of a sentence that may be named, of one source after the other; none of them first."""
     yield []
     days, times = days_in(text, around.today), times_in(text)
     if not (days or times):
         return
     for source in around.times:
+        if source.own and not own:
+            continue
         found = [("DAY", day.start, day.end) for day in days if not day.problem and source.days.intersection(day.days)]
         found += [("TIME", at.start, at.end) for at in times if source.times.intersection(at.times)]
         if len(source.days) > 1 and days and times:
@@ -188,21 +257,24 @@ def _moments(text: str, words: Sequence[tuple[str, int, int]], around: Around) -
         yield tokens
 
 
-_KIND = frozenset(("greeting", "warmth"))
-_CLOSING = _KIND | {"courtesy", "farewell", "assent"}
+_MARKS: Sequence[Mark] = ("joy", "sorrow", "state", "welcome", "offering", "another", "helping")
+_FELT = frozenset(("warmth", "joy", "sorrow", "state"))
+_KIND = _FELT | {"greeting"}
+_ASKED = frozenset(("asking", "offering", "another", "helping"))
+_CLOSING = _KIND | {"courtesy", "farewell", "welcome", "assent"}
 _BEFORE = _CLOSING | {"first"}
 # Each kind with the groups of phrases that it is made of, those that may stand beside them, and whether it needs a question mark.
 _BOOKS: Sequence[tuple[Talk, frozenset[str], frozenset[str], bool]] = (
     ("greeting", frozenset(("greeting",)), frozenset(), False),
-    ("warmth", frozenset(("warmth",)), frozenset(("greeting", "courtesy")), False),
+    ("warmth", _FELT, frozenset(("greeting", "courtesy")), False),
     ("courtesy", frozenset(("courtesy",)), frozenset(("greeting",)), False),
-    ("farewell", frozenset(("farewell",)), _KIND | {"courtesy"}, False),
-    ("assent", frozenset(("assent",)), _KIND | {"courtesy", "farewell"}, False),
+    ("farewell", frozenset(("farewell", "welcome")), _KIND | {"courtesy"}, False),
+    ("assent", frozenset(("assent",)), _KIND | {"courtesy", "farewell", "welcome"}, False),
     ("opening", frozenset(("opening",)), _CLOSING, False),
     ("closing", frozenset(("closing",)), _CLOSING | {"opening"}, False),
-    ("asking", frozenset(("asking", "leaning")), _BEFORE, False),
-    ("asking", frozenset(("asking", "question")), _BEFORE, True),
-    ("asking", frozenset(("restating",)), _KIND | {"courtesy", "first", "asking", "leaning"}, True),
+    ("asking", _ASKED | {"leaning"}, _BEFORE, False),
+    ("asking", _ASKED | {"question"}, _BEFORE, True),
+    ("asking", frozenset(("restating",)), _KIND | {"courtesy", "first", "leaning"} | _ASKED, True),
 )
 
 
@@ -213,12 +285,19 @@ def _book() -> Phrasebook:
         "greeting": phrases.GREETING + warm.GREETING,
         "warmth": warm.WARMTH,
         "courtesy": phrases.COURTESY + warm.MANNERS,
+        "joy": phrases.JOY + warm.JOY,
+        "sorrow": phrases.SORROW + warm.SORROW,
+        "state": warm.STATE,
         "farewell": phrases.FAREWELL + warm.FAREWELL,
+        "welcome": phrases.WELCOME + warm.WELCOME,
         "assent": phrases.ASSENT + warm.ASSENT,
         "opening": phrases.OPENING + warm.OPENING,
         "closing": phrases.CLOSING,
         "first": phrases.FIRST,
         "asking": phrases.ASKING + warm.ASKING,
+        "helping": phrases.HELPING + warm.HELPING,
+        "offering": phrases.OFFERING,
+        "another": phrases.ANOTHER,
         "question": warm.QUESTION,
         "restating": warm.RESTATING,
         "leaning": warm.LEANING,
@@ -230,10 +309,14 @@ def _book() -> Phrasebook:
 _SAID: Sequence[Said] = ("thanks", "farewell", "greeting", "praise", "heard")
 
 
+_TELLS: Sequence[Tells] = ("sad", "glad")
+
+
 @cache
 def _passing() -> Phrasebook:
-    groups = (phrases.SAID_THANKS, phrases.SAID_FAREWELL, phrases.SAID_GREETING, phrases.SAID_PRAISE, phrases.SAID_HEARD)
-    return Phrasebook(dict(zip(_SAID, groups, strict=True)), phrases.RULES | warm.RULES)
+    said = (phrases.SAID_THANKS, phrases.SAID_FAREWELL, phrases.SAID_GREETING, phrases.SAID_PRAISE, phrases.SAID_HEARD)
+    told = {"glad": phrases.SAID_GLAD, "sad": phrases.SAID_SAD}
+    return Phrasebook({**dict(zip(_SAID, said, strict=True)), **told}, phrases.RULES | warm.RULES)
 
 
 @cache

@@ -31,7 +31,6 @@ RULES = {
     "day": "<on> [o|a] DAY",
     "time": "[as|a|para|pra|das|o|pro] [o|as|das] TIME",
     "when": "(<day> [<time>]|<time> [<day>])",
-    "part": "[de|pela|a|da|na|no] [periodo da] (manha|tarde|noite)",
     "free": "([[na|no|em|a|da|do] FREE_DAY] [as|a|das|o|para|pra] [o|as|das] FREE_TIME [[na|no] FREE_DAY]|[na|no|em] FREE_DAY)",
     "frees": "<free> [<free>] [<free>] [ou [o] <free>]",
     "at_all": "(hoje|agora|por aqui|por favor|por gentileza|NAME|entao|mesmo|tambem)",
@@ -71,7 +70,7 @@ RULES = {
     "would": "(quer|queria|gostaria de|deseja|prefere|vamos|podemos|posso|pode ser|quer que eu ja|gostariam de|querem)",
     "about": """[[com|de] <services>|(alguma coisa|algo|algum servico|outro servico|um servico|mais algum servico)] [<for_pet>] [(para
     |pra) voce]
-        [<when>] [<part>] [<for_pet>] [(para|pra) voce] [<when>]""",
+        [<when>] [<for_pet>] [(para|pra) voce] [<when>]""",
     "whole": """(servico pet dia e hora|servico pet e dia|que o pet e seu o nome e a raca|qual agendamento e o novo dia e hora
         |qual agendamento)""",
     "example": """(<service> pro thor labrador dia tal a tal hora|tenho um labrador chamado thor|lista de espera <service> pro thor dia tal
@@ -89,25 +88,17 @@ RULES = {
 
 # Greets, and is kind: it may stand alone.
 GREETING = """
+(que bom|que alegria|que prazer) (te ver|ver voce|ter voce|receber voce|falar com voce|receber [a] sua mensagem|receber [o] seu contato
+    |ter voces) [por aqui|aqui|de novo|com a gente]
 (oi|oie|oii|ola|opa|alo|hey) [NAME] [de novo]
 (bom dia|boa tarde|boa noite) [NAME|para voce|pra voce|a todos]
 [seja|sejam] [muito] (bem vindo|bem vinda|bem vindos|benvindo|benvinda) [de volta] [(a|ao|na|no) NAME] [NAME]
 [eu] (sou|me chamo) [o|a] NAME [[assistente|atendente] [virtual] [da|do|de] [NAME]]
 [aqui] (e|quem fala e) [o|a] NAME [[assistente|atendente] [virtual] [da|do] NAME]
 [eu] sou (a|o|sua|seu) [assistente|atendente] virtual [(da|do|de) NAME]
-(que bom|que alegria|que prazer) (te ver|ver voce|ter voce|receber voce|falar com voce|receber [a] sua mensagem|receber [o] seu contato
-    |ter voces) [por aqui|aqui|de novo|com a gente]
 [muito] prazer [em (te conhecer|conhecer voce|falar com voce|conhecer voces)] [NAME|PET|NEW]
 [muito] (obrigado|obrigada) [NAME] (pelo contato|por (entrar em contato|escrever|nos procurar|nos escrever|falar com a gente)|pela
     mensagem|pela preferencia)
-que (nome|nominho) (bonito|lindo|fofo|bacana|legal|divertido|diferente|gracioso|charmoso|lindinho) [o] [(do|da|de)] [PET|NEW]
-adorei o nome [(do|da) (PET|NEW)] [dele|dela]
-que (nomes) (bonitos|lindos|fofos) [PET|NEW] [e] [PET|NEW]
-que (fofo|fofa|fofura|lindo|linda|gracinha|amor|gostosura|fofinho|fofinha|delicia|lindeza) [o|a|do|da|de] [PET|NEW|(seu|sua) <animal>]
-parabens [(pelo|pela) (novo|nova) (<animal>|integrante|membro) [da familia]]
-(fico|ficamos) [muito] feliz em (conhecer|te conhecer|conhecer voces) [PET|o PET|a PET]
-(sinto|sentimos|lamento|lamentamos) [muito] [pela (sua|tua) perda|pela perda|por sua perda|pela partida (do|da|de) PET] [NAME|de coracao]
-(meus|nossos) (sentimentos|pesames) [NAME]
 (um|receba um|te mando um) abraco [bem] (apertado|carinhoso|forte) [NAME]
 (espero|esperamos|tomara) que (esteja tudo bem|voce esteja bem|voces estejam bem|<pet> esteja bem|tudo esteja bem) [com voce|com voces
     |por ai]
@@ -117,36 +108,84 @@ como (voce|vc) (esta|vai) [hoje] [NAME]
 como (vai|esta|vao|estao) <pets> [hoje]
 """
 
+# Is glad, or finds something lovely: for a customer who is glad.
+JOY = """
+que (nome|nominho) (bonito|lindo|fofo|bacana|legal|divertido|diferente|gracioso|charmoso|lindinho) [o] [(do|da|de)] [PET|NEW]
+adorei o nome [(do|da) (PET|NEW)] [dele|dela]
+que (nomes) (bonitos|lindos|fofos) [PET|NEW] [e] [PET|NEW]
+que (fofo|fofa|fofura|lindo|linda|gracinha|amor|gostosura|fofinho|fofinha|delicia|lindeza) [o|a|do|da|de] [PET|NEW|(seu|sua) <animal>]
+parabens [(pelo|pela) (novo|nova) (<animal>|integrante|membro) [da familia]]
+(fico|ficamos) [muito] feliz em (conhecer|te conhecer|conhecer voces) [PET|o PET|a PET]
+(fico|ficamos) [muito] (feliz|felizes|contente|contentes) [em (ajudar|te ajudar|saber|poder ajudar)|por (voce|voces|saber|<pets>)]
+"""
+
+# Is sorry: for a customer who is sad, or beside what cannot be.
+SORROW = """
+(sinto|sentimos|lamento|lamentamos) [muito] [pela (sua|tua) perda|pela perda|por sua perda|pela partida (do|da|de) PET] [NAME|de coracao]
+(meus|nossos) (sentimentos|pesames) [NAME]
+que (pena|triste) [NAME]
+(sinto muito|lamento|sentimos muito) [NAME] [(por isso|pelo transtorno|pela confusao|pela demora|pelo ocorrido|pelo
+    inconveniente)]
+"""
+
+# Answers thanks.
+WELCOME = """
+(de|por) nada [NAME]
+(imagina|disponha|nao ha de que|nao por isso|eu que agradeco|nos que agradecemos|a gente que agradece|o prazer e (meu|nosso)) [NAME]
+"""
+
+# Asks to be told again, or offers a person: whatever was asked.
+HELPING = """
+(desculpe|desculpa|me desculpe) [mas] [eu] nao (entendi|compreendi) [muito] [bem|direito|tudo|isso]
+nao (entendi|compreendi) [muito] (bem|direito|tudo)
+(desculpe|desculpa) nao consegui terminar isso agora
+entendi so uma parte [SERVICE [e] [SERVICE]] [(PET|NEW) [e] [PET|NEW]] [DAY] [TIME]
+[<you>] (quer|gostaria|prefere|quer que eu|deseja|posso|podemos) [que eu] (chame|passe|fale|chamar|passar|falar|te passe|te passar
+    |pergunte|perguntar) [para|com|a|ao|o atendimento para|sua mensagem para] <team>
+(quer|posso|podemos|gostaria que eu) (perguntar|confirmar|verificar|pergunte|confirme|verifique) [isso] [com|a|na] <team> [(para|pra)
+    <you>]
+(pode|poderia) me dizer de outro jeito o que <you> precisa
+[para nao (marcar|cadastrar|anotar|mudar nada|cancelar nada) errado] me diga numa frase so <whole>
+por exemplo <example>
+(pode|poderia) (repetir|explicar melhor|me explicar melhor|dizer de outro jeito|reformular|confirmar [o] (nome|dia|horario|servico))
+"""
+
+# Offers a visit, or to change one: it may not answer everything.
+OFFERING = """
+[<you>] [ja] <would> [<you>] [de] [ja] <do> [<about>] [agora] [mesmo]
+(posso|podemos|quer que eu) (confirmar|confirme) <services> [<for_pet>] <when> [<for_pet>]
+[<you>] (quer|gostaria de|deseja|prefere|vai querer) <services> [<about>]
+[<you>] (quer|gostaria|deseja|prefere|querem) [de] [que eu] [ja] <doing> [<seen>] [<about>]
+"""
+
+# Offers another day: where this one is full or closed, or the customer does not want it.
+ANOTHER = """
+[<you>] (quer|gostaria de|prefere|quer tentar|que tal|vamos tentar|podemos tentar) [ver|tentar|escolher] (outro|outra) (dia|horario|data
+    |hora) [ou (outro|outra)] [dia|horario|data]
+"""
+
 # Opens the talk: it may stand alone where nothing else was said.
 OPENING = """
 [em] (como|que|no que) [eu] (posso|podemos|poderia) [hoje] [<help>] [<you>] [<help>] [e] [<pet>] [hoje|agora|por aqui]
 (como|em que) [eu] [posso|podemos] <help> [<you>] [e] [<pet>] [hoje] [agora]
 o que (voce|vc|voces) (precisa|gostaria|deseja|quer|precisam) [de] [hoje] [saber|fazer]
-(desculpe|desculpa|me desculpe) [mas] [eu] nao (entendi|compreendi) [muito] [bem|direito|tudo|isso]
-nao (entendi|compreendi) [muito] (bem|direito|tudo)
-(desculpe|desculpa) nao consegui terminar isso agora
-entendi so uma parte [SERVICE [e] [SERVICE]] [(PET|NEW) [e] [PET|NEW]] [DAY] [TIME]
 (posso|podemos) <help> (com|em) (agendamentos|um agendamento|servicos|algum servico) [ou] [e] [servicos]
 """
 
 # Is kind, and says nothing: alone it might be taken for an answer.
 COURTESY = """
+(desculpe|desculpa|me desculpe|perdao|mil desculpas|peco desculpas|pedimos desculpas) [NAME] [(por isso|pelo transtorno|pela confusao
+    |pela demora|pelo ocorrido|pelo inconveniente|a demora|o transtorno|a confusao)]
 (poxa|puxa|ah|nossa|eita|opa|hum|hmm|ai|oh) [NAME]
-que (pena|triste) [NAME]
-(sinto muito|lamento|desculpe|desculpa|me desculpe|perdao|mil desculpas|peco desculpas|pedimos desculpas|sentimos muito) [NAME] [(por
-    isso|pelo transtorno|pela confusao|pela demora|pelo ocorrido|pelo inconveniente|a demora|o transtorno|a confusao)]
 [muito] (obrigado|obrigada|grato|grata|agradeco|agradecemos) [NAME] [(pela|pelo|por) (atencao|compreensao|paciencia|carinho|esperar
     |aguardar|informacao|preferencia|confianca|contar|me contar|explicar)]
 (um|so um|so mais um|mais um) (momento|instante|momentinho|minutinho|segundinho) [por favor] [NAME]
 (cuide se|se cuida|se cuidem|forca|com carinho|melhoras [(para|pra|pro) [o|a] PET]) [NAME]
-(fico|ficamos) [muito] (feliz|felizes|contente|contentes) [em (ajudar|te ajudar|saber|poder ajudar)|por (voce|voces|saber|<pets>)]
 (kkk|kkkk|rsrs|haha|hahaha)
 """
 
 # Takes leave: alone it would be taken for a yes.
 FAREWELL = """
-(de|por) nada [NAME]
-(imagina|disponha|nao ha de que|nao por isso|eu que agradeco|nos que agradecemos|a gente que agradece|o prazer e (meu|nosso)) [NAME]
 (ate (mais|logo|breve|a proxima)) [NAME]
 [tenha|tenham|desejo|uma|um] [um|uma] (otimo|otima|bom|boa|lindo|linda|excelente) (dia|tarde|noite|semana|final de semana|fim de semana
     |feriado) [(para|pra) (voce|voces|<pet>)] [e] [<pets>] [tambem]
@@ -194,6 +233,7 @@ antes de [eu] (continuar|seguir|<do>|<look> [<seen>]) [<about>]
 
 # Asks for what the shop wants to know. It may stand alone.
 ASKING = """
+[<you>] (quer|gostaria|deseja|prefere|querem) [de] [que eu] [ja] <looking> [para|pra] [<you>] [<seen>] [<about>]
 <which> [o|a|os|as] <attributes> [<of_pet>] [e <which> [o|a] <attribute>]
 <which> [o|a] <kinds>
 [<on>] <which> <wish> [<like>] [<about>]
@@ -215,27 +255,16 @@ o que [<you>] (acha|prefere|fica melhor|ficaria melhor) [(para|pra) <you>]
 [<asking>] <pets> (e|sao|seria|tem) [de] [um|uma|o] [porte|pelo|pelagem] <kinds>
 [o] (porte|tamanho|pelo|a pelagem|a raca) [<of_pet>] (e|seria) <kinds>
 (e|seria|sao) <kinds>
-<kinds>
+<kind> [[ou] <kind>] ou <kind>
 (e|seria|sera|eh) (para|pra|pro) [o|a] [PET|qual (pet|deles|delas|dia|servico)|NEW] [[ou|e] [para|pra|pro] [o|a] PET] [ou [para|pra|pro]
     [o|a] PET] [ou [para|pra] os dois]
 [qual] [deles|delas] [(o|a) PET] ou [(o|a) PET]
 (o|a) PET [(o|a) PET] ou (o|a) PET
 PET [PET] ou [(o|a)] PET [ou os dois]
 [seria|e] <services> (ou) <services>
-[<you>] [ja] <would> [<you>] [de] [ja] <do> [<about>] [agora] [mesmo]
-(posso|podemos|quer que eu) (confirmar|confirme) <services> [<for_pet>] <when> [<for_pet>]
-[<you>] (quer|gostaria|deseja|prefere|querem) [de] [que eu] [ja] (<doing>|<looking> [para|pra] [<you>]) [<seen>] [<about>]
 [<you>] <would> [<you>] [de] <look> [<seen>] [<about>]
-[<you>] (quer|gostaria de|deseja|prefere|vai querer) <services> [<about>]
-[<you>] (quer|gostaria|prefere|quer que eu|deseja|posso|podemos) [que eu] (chame|passe|fale|chamar|passar|falar|te passe|te passar
-    |pergunte|perguntar) [para|com|a|ao|o atendimento para|sua mensagem para] <team>
-(quer|posso|podemos|gostaria que eu) (perguntar|confirmar|verificar|pergunte|confirme|verifique) [isso] [com|a|na] <team> [(para|pra)
-    <you>]
 [<you>] (quer|gostaria de|deseja|prefere|quer que eu) [que eu] (entrar|ficar|te coloque|coloque voce|te inclua|te adicione) [na|em]
     [nossa] (lista de espera|na lista de espera) [<about>]
-[<you>] (quer|gostaria de|prefere|quer tentar|que tal|vamos tentar|podemos tentar) [ver|tentar|escolher] (outro|outra) (dia|horario|data
-    |hora) [ou (outro|outra)] [dia|horario|data]
-[<you>] (quer|gostaria|prefere|pode ser|seria|melhor) [<on>] <part> [ou] [<part>] [ou (a|de) noite]
 [<you>] (prefere|quer|gostaria de|pode ser|seria|que tal|serve|vamos de|podemos marcar|posso marcar|fica melhor|melhor) <frees>
 [<you>] [algum|alguma|um|uma] [deles|delas|desses|dessas|dessas opcoes|desses horarios] (serve|te atende|atende|funciona|fica bom|e bom
     |ajuda|te serve|agrada) [(para|pra) (<you>|<pet>)]
@@ -253,10 +282,6 @@ PET PET [PET] [PET]
 so me (diga|conte|fale) [de|do|da] (PET|NEW)
 [para eu nao errar] me diga o dia com o mes
 de qual mes
-(pode|poderia) me dizer de outro jeito o que <you> precisa
-[para nao (marcar|cadastrar|anotar|mudar nada|cancelar nada) errado] me diga numa frase so <whole>
-por exemplo <example>
-(pode|poderia) (repetir|explicar melhor|me explicar melhor|dizer de outro jeito|reformular|confirmar [o] (nome|dia|horario|servico))
 """
 
 # What a customer says without wanting anything.
@@ -279,12 +304,18 @@ SAID_FAREWELL = """
 (fica|fiquem|fique) com deus [<dear>]
 """
 SAID_GREETING = """
+[eu] (queria|gostaria|preciso|quero) [de] [tirar|saber|pedir|ter|umas|uma] [uma|umas|de] (informacao|informacoes|duvida|duvidas|coisa|ajuda
+    |ajudinha) [por favor|NAME]
+[voce|voces|vc|vcs] (pode|podem|consegue|poderia) me ajudar [por favor]
+posso (fazer|tirar) uma (pergunta|duvida)
 (oi|oie|oii|ola|opa|alo|hey|oi gente|olar|salve|e ai|eai|hello|opa gente|ei|psiu) [NAME|tudo bem|pessoal|gente|moca|moco|td bem|tudo bom
     |<dear>] [com voces]
 (bom dia|boa tarde|boa noite|bom diaa|bdia|bd|boa) [NAME|pessoal|gente|a todos|<dear>]
 tudo (bem|bom|joia|certo) [com voces|com voce|por ai|e voce|e voces|e vc]
 [como] (vao|vai|estao|esta|vcs estao) [voces|voce|vcs|vc] [tudo bem]
-tem alguem ai
+[oi] [tem] alguem [ai|aqui|em casa]
+[oi|ola] [ja] (voltei|cheguei|estou aqui|to aqui|sou eu) [de novo|NAME]
+(oi|ola|bom dia|boa tarde|boa noite) de novo
 """
 SAID_PRAISE = """
 (igualmente|pra voce tambem|para voces tambem|voce tambem|amem|haha|k|kk)
@@ -309,6 +340,41 @@ SAID_HEARD = """
 (esquece|esqueca) [isso]
 (vou pensar|depois eu (vejo|falo|marco)|mudei de ideia|fica pra proxima|outra hora [eu] [vejo|falo])
 """
+# What a customer tells who is glad, and who is sad.
+SAID_GLAD = """
+[hoje|amanha|ontem|esse mes|essa semana] (e|foi|vai ser|tem|teve) [o] (aniversario|niver|aniversarinho) <of_pet> [hoje|amanha|ontem]
+<pet> (faz|fez|completa|completou|vai fazer) (aniversario|niver|anos|OWN_AGE) [hoje|amanha|ontem]
+[eu|a gente|nos] (adotei|adotamos|ganhei|ganhamos|comprei|resgatei|resgatamos) [um|uma|outro|outra|mais um|mais uma] [novo|nova] <animal>
+    [lindo|linda|novo|nova|filhote|fofo|fofa] [[e] [o|a|chamado|chamada|que se chama|se chama|o nome dele e|o nome dela e] NEW] [[de|com
+    |tem] OWN_AGE]
+[eu] (tenho|temos) [agora|tambem] [um|uma|outro|outra|mais um|mais uma] [novo|nova] <animal> [novo|nova|lindo|linda] [[chamado|chamada
+    |que se chama|o|a] NEW] [[de|com|tem] OWN_AGE]
+(chegou|nasceu|nasceram|chegaram) [o|a|os|as] [nosso|nossa|nossos|meu|minha|meus] [novo|nova|novos] (<animal>|filhotes|filhotinhos|bebe
+    |bebes)
+<pet> [ja] (melhorou|sarou|se recuperou|voltou a comer|ficou bom|ficou boa|(esta|ta) [bem|muito] (melhor|bem|bom|boa|otimo|otima)) [hoje
+    |ja|agora|gracas a deus]
+<pet> (ficou|esta|ta|e|voltou|chegou) [muito|tao|super|um|uma] (<looks>|cheiroso|cheirosa|cheirosinho|cheirosinha|perfeito|perfeita) [demais
+    |mesmo] [obrigado|obrigada]
+(olha|olhem|veja|vejam) [so] [como|que] <pet> (ficou|esta|ta|e) [muito|tao|super] (<looks>|cheiroso|cheirosa|perfeito|perfeita)
+(olha|olhem) [so] que <looks> [<pet>]
+(feliz|um feliz|bom) (natal|ano novo|pascoa) [(para|pra) (voce|voces|todos)] [tambem]
+boas festas [(para|pra) (voce|voces|todos)]
+"""
+SAID_SAD = """
+<pet> [ja] (ficou|esta|ta|anda|amanheceu|acordou|tem estado|estava) [muito|meio|um pouco|bem|tao] <ill> [hoje|ontem|desde ontem|de novo
+    |tadinho|tadinha|coitado|coitada]
+<pet> (morreu|faleceu|partiu|virou estrelinha|se foi|descansou|nao resistiu) [ontem|hoje|essa semana|semana passada|essa noite|de manha]
+[infelizmente] (perdi|perdemos|perdemo) [o|a] [meu|minha|nosso|nossa] (<animal>|PET|OWN_PET) [ontem|hoje|essa semana|semana passada]
+[eu] (estou|to|estamos) [muito|tao|bem] (triste|tristes|arrasada|arrasado|mal|chateada|chateado|preocupada|preocupado) [com ele|com ela
+    |hoje]
+"""
+# What may stand beside days, times and names in an answer that is nothing but these.
+SAID_BESIDE = frozenset(
+    """
+    e o a os as um uma de do da dia para pra pro no na em pode ser seria entao isso sim prefiro melhor mesmo por favor manha
+    tarde noite cedo feira hora horas anos meses porte pelo curto medio longo ele ela eh macho femea filhote adulto chama nome
+    """.split()  # noqa: SIM905
+)
 # How words begin of which a message with any of them wants more than a kind word.
 WANTED = tuple(
     """
@@ -338,9 +404,12 @@ QUESTIONS = (
     ((r"como (?:\w+ ){0,2}chama\w*", r"qual (?:\w+ ){0,4}nome"), "Como se chama o seu pet?"),
     ((r"(?:qual|quais)(?: \w+){0,3} servicos?", "que servicos?"), "Qual serviço você gostaria?"),
     ((r"(?:qual|quais)(?: \w+){0,3} (?:hora|horas|horarios?|periodo)", "que (?:horas?|horarios?|periodo)"), "Qual horário você prefere?"),
+    ((r"(?:prefere|quer|pode ser|melhor|seria|fica\w*)(?: \w+){0,4} (?:manha|tarde|noite)",), "Qual horário você prefere?"),
     ((r"qual(?: \w+){0,3} (?:dia|data)", "que (?:dia|data)", r"(?:pra|para) quando"), "Para qual dia?"),
     ((r"qual(?: \w+){0,3} (?:pets?|bichinhos?)",), "Para qual pet?"),
 )
+# Words of a customer that name nobody.
+PARTS_OF_DAYS = frozenset(("manha", "tarde", "noite", "madrugada", "cedo", "semana", "dia", "hora", "hoje", "amanha", "agora"))
 # What is said of a pet beside its name, and what its age is counted in.
 KINDS = frozenset(
     "cachorro cachorra cao cadela gato gata coelho ave filhote macho femea pequeno medio grande gigante mini adulto idoso".split()  # noqa: SIM905

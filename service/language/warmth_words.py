@@ -68,6 +68,50 @@ RULES = {
 
 # Is kind in its own right: what is sad, glad or sweet is answered so. It may stand alone where nothing was asked.
 WARMTH = """
+[calma] (respira|respire) [fundo] [<dear>]
+(calma|calminha) [<dear>]
+[eu] (estou|to|estamos|tamo) [aqui] (com voce|com voces|do seu lado|junto com voce|juntos|pra te ouvir|para te ouvir) [<dear>] [<tag>]
+(gato|gatos|cachorro|cachorros|filhote|filhotes|crianca|bicho) (e|sao) assim mesmo
+a gente [so] (mora|vive) na casa (dele|dela|deles|delas)
+[que|muita|muitas|estava com|tava com] (saudade|saudades) (de|do|da) (voce|voces|PET|NEW|ver voces|conversar com voce) [por aqui] [<dear>]
+[quanto tempo] [que] (saudade|saudades) [<dear>]
+[que|deus] deus [te|a|o|os] (abencoe|proteja|guarde|ilumine|cuide|conforte|console) [voce|voces|<them>|sempre|muito|o coracao de voces]
+    [<dear>] [<tag>]
+(ganhei|voce fez|fez|alegrou|iluminou) [o|o meu|meu|nosso|o nosso] dia [<dear>]
+(que) (carinho|gentileza|delicadeza|querida|querido|fofa|fofo|amor) [o seu|a sua|de pessoa|de mensagem] [<dear>]
+(voce e|voces sao) [um|uns|muito|uma|tao] (amor|amores|querida|querido|queridos|gentil|gentis|fofa|fofo|fofos|flor|anjo) [<tag>]
+assim [eu] (fico|ficamos) (sem jeito|sem graca|vermelha|emocionada|toda boba|todo bobo)
+(esse|que) (calor|frio|calorao|friozinho|chuva|solzinho|tempo) [hein|ne|gostoso|delicioso|maravilhoso]
+(esse|essa|que) (calor|frio|chuva|tempo) [de hoje] (ta|esta) [de] (matar|demais|dificil|gostoso|puxado) [hein|ne]
+"""
+
+# Is glad, or finds something lovely: for a customer who is glad.
+JOY = """
+que (alegria|felicidade|emocao|orgulho|delicia|maximo|coisa boa|encontro bom) [para|pra] [<them>] [<dear>] [<tag>]
+parabens [mesmo] [<dear>] [(pelo|pela|pelos|pelas|pro|pra|para o|para a|ao|a|aos|por) [o|a|seu|sua] <occasion>] [<dear>] [<tag>]
+parabens <whom>
+feliz (aniversario|niver|natal|ano novo|pascoa|dia das maes|dia dos pais|dia) [<dear>] [<whom>] [<tag>]
+[e] <wishes> [e <wishes>] [e <wishes>] [<whom>] [<dear>] [sempre|nesse dia|nessa nova fase] [<tag>]
+que (noticia|novidade|surpresa|historia) [mais] (maravilhosa|boa|linda|otima|incrivel|feliz|gostosa|emocionante|fofa|legal)
+(fiquei|ficamos|fico|to|estou|estamos) [tao|muito|super|mais] (feliz|felizes|contente|contentes|emocionada|emocionado|alegre|encantada
+    |encantado) [aqui|daqui|por voces|por voce|por ele|por ela|com a noticia|com isso|de saber|em saber|demais|com essa foto] [<tag>]
+(gente|nossa|uau|meu deus|meu deus do ceu|socorro|caramba|menina|olha) [que|mas que] [coisa|foto|nome|carinha] [e essa|mais] [<looks>]
+que (foto|fotos|carinha|olhar|olhinhos|sorriso|pose|focinho|nome|nominho|charme|estilo|bichinho|rostinho|jeitinho|video) (e essa|e esse|e
+    esses) [<dear>] [<tag>]
+que [coisa|foto|fotos|fotinho|carinha|olhar|olhinhos|sorriso|pose|focinho|nome|nomes|nominho|bichinho|rostinho|fase|idade|jeitinho] [mais]
+    [tao] (<looks>|boa|gostosa|bom|gostoso) [<of_pet>|<them>|esse|essa] [<dear>] [<tag>]
+(morri|morro|morrendo|derreti|derreto|[estou|to] (derretida|derretido|apaixonada|apaixonado|encantada|encantado)|me apaixonei|apaixonei
+    |apaixonada|apaixonado) [de (fofura|amor|fofurice|rir|tanta fofura)] [aqui|por aqui] [com (essa foto|essa carinha|esse nome|isso)] [(por
+    |pela|pelo|com) <them>] [<tag>]
+[eu] (amei|adorei|amo|adoro|amamos|adoramos) [muito|demais] [a|o|as|os|essa|esse|essas|esses] (<seen_of>|noticia|novidade) [<of_pet>|de
+    voces] [<dear>] [<tag>]
+(esse|essa) [ai|<fur>|ai e <fur>] (apronta|apronta demais|apronta hein|nao tem jeito|e uma figura|nao para|e terrivel|e um arteiro|e uma
+    arteira|nao e facil|e demais) [hein|ne]
+(esse|essa) [ai] nasceu (para|pra) ser (artista|estrela|modelo|famoso|famosa|princesa|rei)
+"""
+
+# Feels with the customer: for one who is sad.
+SORROW = """
 que (do|dozinha|pena|triste|tristeza|situacao|susto|barra|chato|chateacao|dificil|aperto|sufoco|agonia|preocupacao|noticia (triste|dificil))
     [<dear>] [<tag>]
 [ai|que|oh] (tadinho|tadinha|coitadinho|coitadinha|coitado|coitada|pobrezinho|pobrezinha|judiacao|dodoi|tadinhos) [<of_pet>|<them>] [<tag>]
@@ -86,52 +130,20 @@ que (do|dozinha|pena|triste|tristeza|situacao|susto|barra|chato|chateacao|difici
     [<dear>] [<tag>]
 (entendo|compreendo|imagino) [<dear>] eu tambem ficaria (assim|chateada|chateado|preocupada|preocupado|triste|brava|nervosa|aflita)
 [eu] tambem ficaria (assim|chateada|chateado|preocupada|preocupado|triste|brava|nervosa|aflita)
-[calma] (respira|respire) [fundo] [<dear>]
-(calma|calminha) [<dear>]
-[eu] (estou|to|estamos|tamo) [aqui] (com voce|com voces|do seu lado|junto com voce|juntos|pra te ouvir|para te ouvir) [<dear>] [<tag>]
 (forca|coragem|animo|muita forca|muita luz) [ai|nessa hora|nesse momento|nesse momento dificil|sempre] [<whom>] [<dear>] [<tag>]
 que (ele|ela|PET|NEW) descanse em paz
 (sinto|lamento|sentimos|lamentamos) muito [mesmo|demais|de coracao] [<dear>] [(pela|pelo|por) [sua] (perda|partida|noticia|ocorrido
     |momento) [<of_pet>|(do|da)
     (seu|sua) <animal>|de voces]] [<tag>]
 (meus|nossos) (sentimentos|pesames) [pela (perda|partida) [<of_pet>|(do|da) (seu|sua) <animal>]] [<dear>]
-que (alegria|felicidade|emocao|orgulho|delicia|maximo|coisa boa|encontro bom) [para|pra] [<them>] [<dear>] [<tag>]
 (ele|ela|PET|NEW) vai (ficar|estar|viver) (sempre|pra sempre|para sempre) (no seu|no nosso|nos nossos) (coracao|coracoes|coracaozinho)
 (sinto|sentimos|lamento|lamentamos) [muito] (por isso|pela noticia|saber disso|ouvir isso|por voces|por ele|por ela) [<dear>] [<tag>]
-parabens [mesmo] [<dear>] [(pelo|pela|pelos|pelas|pro|pra|para o|para a|ao|a|aos|por) [o|a|seu|sua] <occasion>] [<dear>] [<tag>]
-parabens <whom>
-feliz (aniversario|niver|natal|ano novo|pascoa|dia das maes|dia dos pais|dia) [<dear>] [<whom>] [<tag>]
-[e] <wishes> [e <wishes>] [e <wishes>] [<whom>] [<dear>] [sempre|nesse dia|nessa nova fase] [<tag>]
-que (noticia|novidade|surpresa|historia) [mais] (maravilhosa|boa|linda|otima|incrivel|feliz|gostosa|emocionante|fofa|legal)
-(fiquei|ficamos|fico|to|estou|estamos) [tao|muito|super|mais] (feliz|felizes|contente|contentes|emocionada|emocionado|alegre|encantada
-    |encantado) [aqui|daqui|por voces|por voce|por ele|por ela|com a noticia|com isso|de saber|em saber|demais|com essa foto] [<tag>]
-(gente|nossa|uau|meu deus|meu deus do ceu|socorro|caramba|menina|olha) [que|mas que] [coisa|foto|nome|carinha] [e essa|mais] [<looks>]
-que (foto|fotos|carinha|olhar|olhinhos|sorriso|pose|focinho|nome|nominho|charme|estilo|bichinho|rostinho|jeitinho|video) (e essa|e esse|e
-    esses) [<dear>] [<tag>]
-que [coisa|foto|fotos|fotinho|carinha|olhar|olhinhos|sorriso|pose|focinho|nome|nomes|nominho|bichinho|rostinho|fase|idade|jeitinho] [mais]
-    [tao] (<looks>|boa|gostosa|bom|gostoso) [<of_pet>|<them>|esse|essa] [<dear>] [<tag>]
-(morri|morro|morrendo|derreti|derreto|[estou|to] (derretida|derretido|apaixonada|apaixonado|encantada|encantado)|me apaixonei|apaixonei
-    |apaixonada|apaixonado) [de (fofura|amor|fofurice|rir|tanta fofura)] [aqui|por aqui] [com (essa foto|essa carinha|esse nome|isso)] [(por
-    |pela|pelo|com) <them>] [<tag>]
-[eu] (amei|adorei|amo|adoro|amamos|adoramos) [muito|demais] [a|o|as|os|essa|esse|essas|esses] (<seen_of>|noticia|novidade) [<of_pet>|de
-    voces] [<dear>] [<tag>]
+"""
+
+# Says how a pet is or looks: for a customer who has just said it.
+STATE = """
 [nossa|ai] (<pet>|<them>|PET|NEW|esse <fur>|essa <fur>) (e|parece|deve ser|esta|ta|sao) [mesmo] [um|uma|muito|tao|a] [coisa] [mais] <looks>
     [nessa foto|demais|hein] [<tag>]
-(esse|essa) [ai|<fur>|ai e <fur>] (apronta|apronta demais|apronta hein|nao tem jeito|e uma figura|nao para|e terrivel|e um arteiro|e uma
-    arteira|nao e facil|e demais) [hein|ne]
-(esse|essa) [ai] nasceu (para|pra) ser (artista|estrela|modelo|famoso|famosa|princesa|rei)
-(gato|gatos|cachorro|cachorros|filhote|filhotes|crianca|bicho) (e|sao) assim mesmo
-a gente [so] (mora|vive) na casa (dele|dela|deles|delas)
-[que|muita|muitas|estava com|tava com] (saudade|saudades) (de|do|da) (voce|voces|PET|NEW|ver voces|conversar com voce) [por aqui] [<dear>]
-[quanto tempo] [que] (saudade|saudades) [<dear>]
-[que|deus] deus [te|a|o|os] (abencoe|proteja|guarde|ilumine|cuide|conforte|console) [voce|voces|<them>|sempre|muito|o coracao de voces]
-    [<dear>] [<tag>]
-(ganhei|voce fez|fez|alegrou|iluminou) [o|o meu|meu|nosso|o nosso] dia [<dear>]
-(que) (carinho|gentileza|delicadeza|querida|querido|fofa|fofo|amor) [o seu|a sua|de pessoa|de mensagem] [<dear>]
-(voce e|voces sao) [um|uns|muito|uma|tao] (amor|amores|querida|querido|queridos|gentil|gentis|fofa|fofo|fofos|flor|anjo) [<tag>]
-assim [eu] (fico|ficamos) (sem jeito|sem graca|vermelha|emocionada|toda boba|todo bobo)
-(esse|que) (calor|frio|calorao|friozinho|chuva|solzinho|tempo) [hein|ne|gostoso|delicioso|maravilhoso]
-(esse|essa|que) (calor|frio|chuva|tempo) [de hoje] (ta|esta) [de] (matar|demais|dificil|gostoso|puxado) [hein|ne]
 """
 
 # Is polite: it says no more than a courtesy.
@@ -210,9 +222,6 @@ como [eu] posso (deixar|fazer) (o seu|seu) dia [ser] (melhor|mais (facil|feliz|l
 
 # Takes leave in other words.
 FAREWELL = """
-(por nada|de nada|imagina|disponha|nao ha de que|nao por isso|nada|magina|capaz) [<dear>] [<tag>]
-(eu|a gente|nos) que (agradeco|agradece|agradecemos) [<dear>] [<tag>] [o carinho|a confianca|a paciencia]
-[o] prazer (e|foi) [todo] (meu|nosso) [<dear>]
 (precisando|precisou|se precisar|quando precisar|qualquer coisa|qualquer coisinha|quando quiser) [de (mim|algo|qualquer coisa)] [<dear>]
     [e so] [me]
     (gritar|chamar|chama|grita|falar|escrever|chamar aqui|dar um grito|dar um toque|dar um alo|mandar um oi|da um grito|me chama) [por
@@ -233,6 +242,13 @@ FAREWELL = """
     [<dear>] [<tag>]
 """
 
+# Answers thanks in other words.
+WELCOME = """
+(por nada|de nada|imagina|disponha|nao ha de que|nao por isso|nada|magina|capaz) [<dear>] [<tag>]
+(eu|a gente|nos) que (agradeco|agradece|agradecemos) [<dear>] [<tag>] [o carinho|a confianca|a paciencia]
+[o] prazer (e|foi) [todo] (meu|nosso) [<dear>]
+"""
+
 # Says that it was heard, as an assent does.
 ASSENT = """
 [agora] [sim] (entendi|compreendi|ficou claro|esta claro|ta claro|peguei|saquei) [direitinho|tudo|agora|melhor|bem] [<dear>] [<tag>]
@@ -240,8 +256,8 @@ ASSENT = """
 (isso ai|que sorte|que chique|que luxo) [<dear>]
 """
 
-# Asks to be told again, or what was meant; it may stand alone, without a question mark, too.
-ASKING = """
+# Asks to be told again, or what was meant, or offers a person; it may stand alone, without a question mark, too.
+HELPING = """
 (pode|poderia|consegue|conseguiria|da|daria|da pra|daria pra) [voce] [para|pra] [me] (explicar|repetir|escrever|contar|dizer|mandar|falar
     |detalhar|digitar
     |reenviar|resumir|contar mais|dizer mais) [isso|o audio|a mensagem|a pergunta|sua duvida|o que (voce) precisa|a foto] [melhor|de novo
@@ -252,14 +268,18 @@ ASKING = """
     |direito|direitinho
     |tudo|isso|essa parte|essa ultima [parte]|[a|sua] [ultima] mensagem|o que voce (quis dizer|disse|precisa)] [<dear>] [<tag>]
 nao consegui (entender|ouvir|ler|compreender) [bem|direito|direitinho] [o audio|a mensagem|a ultima mensagem|tudo] [<dear>] [<tag>]
-[me] (explica|explique|conta|conte|fala|fale|diz|diga) [so] [um pouco|um pouquinho] (melhor|mais) [um pouco|um pouquinho] [(sobre|do|da|de
-    |dele|dela) [<them>]]
 [<you>] (quer|gostaria de|prefere) (falar|conversar) <team>
 o que (voce) (quis|quer|queria) dizer [com (isso|essa mensagem)]
 como assim [<dear>]
 [voce] (falava|fala|ta falando|esta falando|estava falando|se refere|se referia|quis dizer|dizia|quer dizer|queria dizer) [e] (do|da|de|ao
     |a|o|sobre|sobre o
     |sobre a) (PET|NEW|SERVICE|<animal>) [ou [(do|da|de|ao|a|o|sobre o|sobre a)] (PET|NEW|SERVICE|<animal>)]
+"""
+
+# Asks about the pet or the wish without a question mark, too.
+ASKING = """
+[me] (explica|explique|conta|conte|fala|fale|diz|diga) [so] [um pouco|um pouquinho] (melhor|mais) [um pouco|um pouquinho] [(sobre|do|da|de
+    |dele|dela) [<them>]]
 [me] (conta|conte|diz|diga|fala|fale|passa|passe) [so] [o|a|os|as] (<attributes>|<wish>) [do|da|de|dos|das] [(seu|sua)] [<animal>|<fur>
     |PET|NEW|dele|dela]
     [por favor|por favorzinho|<tag>]

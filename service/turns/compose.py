@@ -8,27 +8,25 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from service.language.small_talk import Around, Talk, asked_for, leans, only_marks, talk, wants_nothing
+from service.language.small_talk import Around, Small, Talk, asked_for, leans, only_marks, read, talk
 from service.language.text import fold
-from service.turns.speaking import Spoken, about, best, in_answer, in_numbers, is_promised, says_nothing_new, spoken
+from service.turns.owing import is_proposal, owed
+from service.turns.pieces import PARAGRAPH, Piece, pieces
+from service.turns.speaking import Spoken, about, best, in_answer, in_numbers, is_promised, on_the_days_of, says_nothing_new, spoken
 from service.turns.telling import Fact, capital
+from service.turns.wanted import Wanted
 
-# Sentences of a reply that are looked at: a message has no more.
-MOST_PIECES = 120
 # Facts that are told for a look whose results the model did not say in words that could be sent.
 MOST_FOUND = 4
 # What facts and goodbyes both end in.
 CALL_US = "é só chamar"
+# What is asked in the place of a question that names the customer's own day or time, of which nothing is known yet.
+LOOK = "Quer que eu veja se tem esse horário?"
+# The lengths that a fact states: no other kind of number is one.
+_LENGTHS = re.compile(r"\d+ (?:hora|minuto)s?")
 
-_CAPITAL = "[A-ZÁÂÃÀÉÊÍÓÔÕÚÜÇ]"
-_END = re.compile(rf"(?<=[.!?…])[)\"'”*_]*(?:\s+|(?={_CAPITAL}\w))|(?<=[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f])\s+(?={_CAPITAL})")
 _CLAUSE = re.compile(r"[,;:–—-]\s+")
 MOST_CUTS = 6
-# How a sentence is set apart from the one before.
-LINE, PARAGRAPH = 1, 2
-_ABBREVIATED = re.compile(r"(?:^|\W)(?:Dra?|Sra?|Av|R|Prof|Profa|Tel|nº|Obs|Ex|\d)\.$", re.IGNORECASE)
-_BULLET = re.compile(r"^\s*(?:[-–—•*·]|\d{1,2}[.)])\s+")
-
 # A word of code ("book_appointment"), a brace, a fence, a tag, a key of JSON, an argument.
 _CODE = re.compile(r"[^\W_]_[^\W_]|[{}]|```|</?\w|\"\w+\"\s*:|\w\([^()\n]*=|=>|\[\s*\"|\bnull\b|\bfunction\b", re.IGNORECASE)
 
@@ -38,6 +36,7 @@ class Told:
     """What a turn may tell: the facts of its own calls, in order, those that stand, and what the customer wrote.
 
     `courtesy` is what answers a customer who wants nothing, `missing` the question of what a wish lacks: said where a reply leaves nothing.
+    `condolence` is said to who mourns. With an `owner` of the shop any small talk is made.
     """
 
     turn: Sequence[Fact]
@@ -46,6 +45,8 @@ class Told:
     said: str = ""
     courtesy: str | None = None
     missing: str | None = None
+    condolence: str | None = None
+    owner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,6 @@ class Composed:
     text: str | None
     dropped: tuple[str, ...] = ()
     promised: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A sentence of a reply; `breaks` says whether a new line, or a new paragraph, begins with it."""
-
-    text: str
-    breaks: int = 0
 
 
 @dataclass(slots=True)
@@ -96,10 +89,17 @@ class _Reply:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
+    """A sentence that is sent: small talk, or a fact. An `own` question names what the customer named, of which nothing is known."""
+
     text: str
     breaks: int = 0
-    talk: Talk | None = None
+    small: Small | None = None
     fact: Fact | None = None
+    own: bool = False
+
+    @property
+    def talk(self) -> Talk | None:
+        return self.small.kind if self.small else None
 
     @property
     def asks(self) -> bool:
@@ -119,65 +119,90 @@ def without_facts(reply: str, told: Told) -> str:
 
 def compose(reply: str, told: Told) -> Composed:
     """Return what may be sent of a reply: what must be told is in it, and what states anything in it is a fact."""
-    made = _Reply()
+    made, wanted = _Reply(), Wanted(told.said, told.around)
     known = _Known.of((*told.turn, *told.standing))
-    # To thanks nothing is told, whatever the model looked up.
-    wants_nothing_told = told.courtesy is not None and not any(fact.must for fact in told.turn)
     said = pieces(reply)
     for piece in said:
         if len(said) == 1 or not only_marks(piece.text):
             _take(piece, made, told, known)
-    place = _place_for_facts(made.parts)
-    for fact in reversed(told.turn):
-        if fact.must and fact.kind != "question":
-            made.tell(fact, at=place)
-    question = next((fact for fact in reversed(told.turn) if fact.must and fact.kind == "question"), None)
-    question = question or next((fact for fact in reversed(made.told) if fact.kind == "question"), None)
-    parts = [_as_quoted(part, made) for part in made.parts if part.fact is None or part.fact.kind != "question"]
-    if question:
-        made.told.append(question)
-    parts += [_Part(question.text, PARAGRAPH, fact=question)] if question else []
-    if wants_nothing_told and any(part.fact for part in parts):
-        parts = [part for part in parts if part.fact is None and part.talk != "asking"]
-        if not _is_left(parts, told, dropped=False):
-            return Composed(told.courtesy, tuple(made.dropped), tuple(made.promised))
-    dropped = bool(made.dropped)
+    _add_what_is_due(made, told, wanted)
+    parts = _suiting(_parts(made, told), made, told, wanted)
+    # To thanks nothing is told, whatever the model looked up.
+    wants_nothing_told = told.courtesy is not None and not any(fact.must for fact in told.turn)
+    dropped = bool(made.dropped) and not (wants_nothing_told and any(part.fact for part in parts))
+    if wants_nothing_told:
+        parts = [part for part in parts if not part.fact and (part.talk != "asking" or not any(part.fact for part in parts))]
     whole = _as_one(parts, dropped=dropped)
-    if _is_left(whole, told, dropped=dropped):
-        return Composed(_joined(whole), tuple(made.dropped), tuple(made.promised))
+    if text := _answer(whole, told, wanted, dropped=dropped):
+        return Composed(text, tuple(made.dropped), tuple(made.promised))
     found = [] if wants_nothing_told else [_Part(fact.text, fact=fact) for fact in _found(told)]
     left = _joined(_as_one([*parts, *found], dropped=dropped)) if found else told.courtesy
     return Composed(left, tuple(made.dropped), tuple(made.promised))
 
 
-def pieces(reply: str) -> list[_Piece]:
-    """Return a reply's sentences and the items of its lists. Marks by themselves go with the sentence before."""
-    found: list[_Piece] = []
-    empty = False
-    for line in reply.splitlines():
-        line = _BULLET.sub("", line).strip()
-        if not line:
-            empty = True
-            continue
-        breaks = (PARAGRAPH if empty else LINE) if found else 0
-        empty = False
-        for sentence in _sentences(line):
-            if found and only_marks(sentence):
-                found[-1] = _Piece(f"{found[-1].text} {sentence}", found[-1].breaks)
-            else:
-                found.append(_Piece(sentence, breaks))
-            breaks = 0
-    return found[:MOST_PIECES]
+def _add_what_is_due(made: _Reply, told: Told, wanted: Wanted) -> None:
+    """Tell what the turn did or refused, what it looked up, and what the customer asked, though the model does not say it."""
+    place = _place_for_facts(made.parts)
+    must = [fact for fact in told.turn if fact.must and fact.kind != "question"]
+    due = [] if told.owner or wanted.mourns else owed(told.said, told.around, told.turn, told.standing, [*made.told, *must])
+    if not (made.told or any(fact.must for fact in told.turn)):
+        due = [*(fact for fact in _found(told) if fact.kind == "slots"), *due]
+    for fact in reversed([*must, *due]):
+        made.tell(fact, at=place)
 
 
-def _sentences(line: str) -> list[str]:
-    sentences: list[str] = []
-    for piece in filter(None, map(str.strip, _END.split(line))):
-        if sentences and _ABBREVIATED.search(sentences[-1][-8:]):
-            sentences[-1] += f" {piece}"
-        else:
-            sentences.append(piece)
-    return sentences
+def _parts(made: _Reply, told: Told) -> list[_Part]:
+    """Return a reply's parts, the question that waits for its answer last, and no other beside it."""
+    question = next((fact for fact in reversed(told.turn) if fact.must and fact.kind == "question"), None)
+    question = question or next((fact for fact in reversed(made.told) if fact.kind == "question"), None)
+    parts = [_as_quoted(part, made) for part in made.parts if part.fact is None or part.fact.kind != "question"]
+    if question:
+        made.told.append(question)
+    return [*parts, *([_Part(question.text, PARAGRAPH, fact=question)] if question else [])]
+
+
+def _suiting(parts: Sequence[_Part], made: _Reply, told: Told, wanted: Wanted) -> list[_Part]:
+    """Leave out the small talk that does not answer this customer; who mourns is condoled with first."""
+    if told.owner:
+        return list(parts)
+    facts = [part.fact for part in parts if part.fact]
+    suiting: list[_Part] = []
+    for part in parts:
+        if part.small is None:
+            suiting.append(part)
+        elif part.own:
+            # What is told of that day or time is the answer.
+            suiting += [] if facts else [_Part(LOOK, part.breaks, small=Small("asking"))]
+            made.promised += [] if facts else [part.text]
+        elif wanted.suits(part.small, part.text, facts):
+            suiting.append(replace(part, text=capital(wanted.without_cheers(part.text))))
+        elif (question := _question_at_the_end(part.text, told.around)) and (small := read(question, told.around)):
+            suiting += [_Part(capital(question), part.breaks, small=small)] if wanted.suits(small, question, facts) else []
+    suiting = [part for part in suiting if part.text]
+    condoled = any(part.small and "sorrow" in part.small.marks for part in suiting)
+    if told.condolence and facts and not condoled:
+        return [_Part(told.condolence, small=Small("warmth")), *suiting]
+    return suiting
+
+
+def _answer(parts: Sequence[_Part], told: Told, wanted: Wanted, *, dropped: bool) -> str | None:
+    """Return what is sent of a reply's parts; None where they do not answer. Who agrees to what was asked before is asked again."""
+    says = any(part.fact or part.talk == "asking" for part in parts)
+    proposal = next((fact for fact in told.standing if is_proposal(fact)), None)
+    if proposal and not says and wanted.passing == "heard":
+        return proposal.text
+    if proposal and not says:
+        parts = [part for part in parts if part.talk != "assent"]
+    return _joined(parts) if says or (parts and not dropped and _is_answer(parts, told, wanted)) else None
+
+
+def _is_answer(parts: Sequence[_Part], told: Told, wanted: Wanted) -> bool:
+    """Tell whether mere small talk is an answer: to small talk it is, and an "ok" is not answered by another."""
+    if told.owner or not told.said.strip():
+        return any(part.talk in ("greeting", "opening") for part in parts) or wanted.passing is not None
+    if wanted.passing == "heard":
+        return any(part.talk != "assent" for part in parts)
+    return wanted.is_answered_by_small_talk()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,27 +229,32 @@ def _plain(sentence: str) -> str:
     return " ".join(re.findall(r"[\w$%,:/]+", fold(sentence)))
 
 
-def _take(piece: _Piece, made: _Reply, told: Told, known: _Known) -> None:
+def _take(piece: Piece, made: _Reply, told: Told, known: _Known) -> None:
     """Add what stands for a sentence: itself, or facts, or nothing."""
     if fact := known.fact_of(piece.text, made.told):
         made.tell(fact, piece.breaks)
         made.quoted.setdefault(fact.text, set()).add(_plain(piece.text))
         return
-    if kind := talk(piece.text, told.around):
-        if kind == "asking" and made.last_dropped and leans(piece.text):
+    own = False
+    if not (small := read(piece.text, told.around)):
+        small = read(piece.text, told.around, own=True)
+        own = small is not None
+    if small:
+        if small.kind == "asking" and made.last_dropped and leans(piece.text):
             made.dropped.append(piece.text)
             return
-        made.parts.append(_Part(piece.text, piece.breaks, talk=kind))
+        made.parts.append(_Part(_unmarked(piece.text), piece.breaks, small=small, own=own))
         made.last_dropped = False
         return
     said = in_answer(spoken(piece.text, told.around.today, [*told.turn, *told.standing]), told.said)
+    said = on_the_days_of(said, piece.text, told.said, told.around.today)
     if is_promised(said, told.turn):
         made.promised.append(piece.text)
     if says_nothing_new(said, made.told):
         return
     if question := _question_at_the_end(piece.text, told.around):
-        _take(_Piece(piece.text.removesuffix(question).rstrip(), piece.breaks), made, told, known)
-        _take(_Piece(capital(question)), made, told, known)
+        _take(Piece(piece.text.removesuffix(question).rstrip(), piece.breaks), made, told, known)
+        _take(Piece(capital(question)), made, told, known)
         return
     asks = piece.text.rstrip().endswith("?")
     turn, standing = ([fact for fact in facts if not asks or _answers_question(said, fact)] for facts in (told.turn, told.standing))
@@ -235,10 +265,15 @@ def _take(piece: _Piece, made: _Reply, told: Told, known: _Known) -> None:
     if facts:
         return
     if not said.claims_deed and (question := asked_for(piece.text)):
-        made.parts.append(_Part(question, piece.breaks, talk="asking"))
+        made.parts.append(_Part(question, piece.breaks, small=Small("asking")))
         return
     made.dropped.append(piece.text)
     made.last_dropped = True
+
+
+def _unmarked(sentence: str) -> str:
+    """Return small talk without the marks of bold and italics."""
+    return re.sub(r"[*_~]", "", sentence).strip()
 
 
 def _answers_question(said: Spoken, fact: Fact) -> bool:
@@ -258,6 +293,8 @@ def _is_part_of(fact: Fact, other: Fact) -> bool:
     """Tell whether a fact says nothing that another doesn't."""
     pairs = ((fact.days, other.days), (fact.times, other.times), (fact.cents, other.cents), (fact.names, other.names))
     if fact == other or fact.must or not all(own <= of_other for own, of_other in pairs):
+        return False
+    if not set(_LENGTHS.findall(fact.text)) <= set(_LENGTHS.findall(other.text)):
         return False
     if fact.kind == "prices":
         return bool(fact.cents) and ((other.kind == "prices" and "\n" in other.text) or (other.must and other.kind in ("deed", "question")))
@@ -298,19 +335,15 @@ def _as_one(parts: Sequence[_Part], *, dropped: bool) -> list[_Part]:
             continue
         left.append(part)
     if facts or asking:
-        left.sort(key=lambda part: part.talk in ("closing", "opening", "farewell"))
+        left.sort(key=_at_which_end)
     return list({part.text: part for part in (*left, *asking)}.values())
 
 
-def _is_left(parts: Sequence[_Part], told: Told, *, dropped: bool) -> bool:
-    """Tell whether what is left is an answer: a fact or a question; a greeting only where nothing else was said."""
-    if any(part.fact or part.talk == "asking" for part in parts):
-        return True
-    if dropped or not parts:
-        return False
-    if any(part.talk in ("greeting", "opening") for part in parts):
-        return True
-    return wants_nothing(told.said, told.around)
+def _at_which_end(part: _Part) -> int:
+    """Return where a part stands: what answers thanks first, what closes the talk last."""
+    if part.small and "welcome" in part.small.marks:
+        return -1
+    return int(part.talk in ("closing", "opening", "farewell"))
 
 
 def _found(told: Told) -> list[Fact]:

@@ -10,7 +10,10 @@ from service.language.said import days_in, times_in
 from service.language.small_talk import Around, Said, said_in_passing, wants_nothing
 from service.language.text import fold
 from service.turns.briefing import Briefing
+from service.turns.pieces import pieces
+from service.turns.sentences import UNKNOWN
 from service.turns.telling import Voice
+from service.turns.wanted import Wanted
 
 _BOOKS = whole_words(r"(?:marca|agenda|reserva)r?", "marque|agende|reserve|marcando|agendando")
 _WISHES = whole_words("quero|queria|gostaria|preciso|da pra|tem como|pode ser|consegue")
@@ -25,15 +28,22 @@ _DAYTIMES = (("bom dia", "Bom dia"), ("boa tarde", "Boa tarde"), ("boa noite", "
 
 def courtesy(said: str, around: Around, briefing: Briefing, voice: Voice) -> str | None:
     """Return what answers a customer who wants nothing; None where they may want something, or only said that they heard."""
-    if tells_of_death(said) and wants_nothing(said, around):
-        return voice.say(
-            warm=("Sinto muito pela sua perda. Um abraço bem apertado. 💛", "Meus sentimentos. Receba um abraço carinhoso. 💛"),
-            earnest=("Sentimos muito pela sua perda.", "Lamentamos muito. Nossos sentimentos."),
-        )
+    if wants_nothing(said, around) and (condoled := condolence(said, voice)):
+        return condoled
     kind = said_in_passing(said, around)
     if kind == "greeting":
         return _greeting(said, briefing, voice)
     return voice.say(**_ANSWERS[kind]) if kind in _ANSWERS else None
+
+
+def condolence(said: str, voice: Voice) -> str | None:
+    """Return what is said to a customer who tells of a death; None to any other."""
+    if not tells_of_death(said):
+        return None
+    return voice.say(
+        warm=("Sinto muito pela sua perda. Um abraço bem apertado. 💛", "Meus sentimentos. Receba um abraço carinhoso. 💛"),
+        earnest=("Sentimos muito pela sua perda.", "Lamentamos muito. Nossos sentimentos."),
+    )
 
 
 _ANSWERS: dict[Said | None, dict[str, tuple[str, ...]]] = {
@@ -88,3 +98,21 @@ def _named(names: Sequence[str], words: str) -> bool:
 
 def _or(names: Sequence[str]) -> str:
     return " ou ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+# What who agrees to nothing is asked.
+WHAT_ELSE = "Se quiser, me conte por aqui o que você precisa. 🐾"
+
+
+def unanswered(said: str, around: Around, asked: bool, voice: Voice) -> str | None:
+    """Return what is said where nothing answers: that it is not known here what was asked, or what else there is; None elsewhere.
+
+    `asked` is whether the customer was asked something: then an "ok" answers it, and wants more than that.
+    """
+    wanted = Wanted(said, around)
+    if wanted.passing == "heard":
+        return None if asked else WHAT_ELSE
+    own = [piece.text for piece in pieces(said)]
+    questions = [text for text in own if text.rstrip().endswith("?")]
+    others = all(said_in_passing(text, around) for text in own if text not in questions)
+    return voice.choose(UNKNOWN) if questions and others and not (wanted.visit or wanted.changes or wanted.mourns) else None

@@ -110,9 +110,10 @@ def place_facts(name: str, address: str | None, phone: str | None, voice: Voice)
     """Tell where the shop is and how it is reached, as far as it has said so."""
     facts = []
     if address:
-        facts.append(Fact.of("place", voice.choose((f"Ficamos em: {ended(address)}", f"Nosso endereço: {ended(address)}")), names=[name]))
+        text = voice.choose((f"Ficamos em: {ended(address)}", f"Nosso endereço: {ended(address)}"))
+        facts.append(Fact.of("place", text, names=[name], about="endereço onde"))
     if phone:
-        facts.append(Fact.of("place", voice.choose((f"Nosso telefone: {phone}.", f"O telefone da loja é {phone}."))))
+        facts.append(Fact.of("place", voice.choose((f"Nosso telefone: {phone}.", f"O telefone da loja é {phone}.")), about="telefone"))
     return facts
 
 
@@ -121,7 +122,8 @@ def payment_facts(methods: str | None, voice: Voice) -> list[Fact]:
     if not methods:
         return []
     text = ended(clipped(methods))
-    return [Fact.of("payment", voice.choose((f"Formas de pagamento: {text}", f"Sobre o pagamento: {text}")))]
+    told = voice.choose((f"Formas de pagamento: {text}", f"Sobre o pagamento: {text}"))
+    return [Fact.of("payment", told, about="pagamento aceitamos pagar")]
 
 
 def service_fact(name: str, description: str) -> Fact:

@@ -37,10 +37,11 @@ _HINTS: dict[FactKind, re.Pattern[str]] = {
     "prices": whole_words(
         r"precos?|precinho|valor\w*|cust\w+|cobr\w+|sai|saem|sairia|fica|ficam|ficaria|dariam?|total|reais|real|gratis|gratuit\w+|cortesia",
         r"quanto (?:e|eh|custa\w*|fica\w*|sai|saem|cobra\w*|da|seria|ta|esta)",
-        r"desconto|promoc\w+|pag[ao]\w*|a partir de|combo|pix|mangos|conto|pila|dura\w*|leva|demora|minutos?",
+        r"por \d+|desconto|promoc\w+|pag[ao]\w*|a partir de|combo|pix|mangos|conto|pila|dura\w*|leva|demora|minutos?",
     ),
     "hours": whole_words(
         r"abr(?:e|em|imos|iremos|iu)|fech(?:a|am|amos|ado|ada|ados|aremos)|funciona\w*|expediente|abert[oa]s?|recesso|feriados?|domingos?",
+        r"nosso horario|(?:ate )?que horas (?:voces|vcs)",
         r"estamos (?:por )?aqui (?:\w+ )?ate|horario de (?:atendimento|funcionamento)|atendemos (?:de|das|ate|aos?|n[oa]s?) ",
     ),
     "place": whole_words(
@@ -142,6 +143,15 @@ def in_answer(said: Spoken, asked: str) -> Spoken:
         return said
     words = date_words(asked)
     return replace(said, kinds=frozenset(kind for kind in ("hours", "prices") if _HINTS[kind].search(words)))
+
+
+def on_the_days_of(said: Spoken, sentence: str, asked: str, today: date) -> Spoken:
+    """Return a sentence with a mere "dia 24" as the 24th that the customer asked about, where that is of another month."""
+    if not said.days:
+        return said
+    own = {day.day: day for found in days_in(date_words(asked), today) for day in found.days}
+    meant = {own.get(day.day, day) if re.search(rf"\bdia 0?{day.day}\b(?!/| de )", sentence) else day for day in said.days}
+    return replace(said, days=frozenset(meant))
 
 
 def details_of(said: Spoken) -> frozenset[object]:

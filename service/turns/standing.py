@@ -1,6 +1,6 @@
 """What is true of a conversation before anything is looked up: the facts that its briefing holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, time, timedelta
 from zlib import crc32
 
@@ -38,13 +38,16 @@ def voice_of(briefing: Briefing) -> Voice:
     return Voice.in_tone(briefing.settings.ai_personality.tone, seed, briefing.local_date)
 
 
-def standing_facts(briefing: Briefing, voice: Voice) -> list[Fact]:
-    """Return everything that a reply may state without a look: of the shop, the moment, the customer, and that the rest is not known."""
+def standing_facts(briefing: Briefing, voice: Voice, named: Iterable[date] = ()) -> list[Fact]:
+    """Return everything that a reply may state without a look: of the shop, the moment, the customer, and that the rest is not known.
+
+    `named` are days that the customer named: their hours are told by themselves, too, as far ahead as they are known.
+    """
     return [
         *_question(briefing),
         *appointment_facts([Booking.coming(booked, briefing.zone) for booked in briefing.appointments], voice),
         *_pets(briefing, voice),
-        *_hours(briefing, voice),
+        *_hours(briefing, voice, frozenset(named)),
         *_services(briefing, voice),
         *place_facts(briefing.organization.name, briefing.organization.address, briefing.organization.phone, voice),
         *payment_facts(briefing.settings.payment_methods, voice),
@@ -73,7 +76,7 @@ def _pets(briefing: Briefing, voice: Voice) -> list[Fact]:
     return pet_facts([Known(p.name, described(p.species, p.breed, p.size, p.coat, p.birth_date, today)) for p in briefing.pets], voice)
 
 
-def _hours(briefing: Briefing, voice: Voice) -> Iterator[Fact]:
+def _hours(briefing: Briefing, voice: Voice, named: frozenset[date]) -> Iterator[Fact]:
     """Yield whether the shop is open, and when it opens: this week, the days ahead, and what is out of the ordinary."""
     if not briefing.hours:
         return
@@ -82,10 +85,12 @@ def _hours(briefing: Briefing, voice: Voice) -> Iterator[Fact]:
     yield week_fact(opening.weekly_hours(rules), voice)
     unusual = opening.unusual_days(rules, reasons, today, today + timedelta(days=UNUSUAL_AHEAD))
     out_of_turn = {run.first + timedelta(days=n): run.hours for run in unusual for n in range((run.last - run.first).days + 1)}
-    for day in (today + timedelta(days=n) for n in range(DAYS_AHEAD)):
+    for day in (today + timedelta(days=n) for n in range(UNUSUAL_AHEAD)):
+        if day not in named and day >= today + timedelta(days=DAYS_AHEAD):
+            continue
         yield day_fact(day, out_of_turn.get(day) or opening.hours_of_day(rules, day), voice)
     for run in unusual:
-        if run.first < run.last or run.first >= today + timedelta(days=DAYS_AHEAD):
+        if run.first < run.last or (run.first >= today + timedelta(days=DAYS_AHEAD) and run.first not in named):
             yield unusual_fact(run.first, run.last, run.hours, voice)
 
 

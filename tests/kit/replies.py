@@ -106,3 +106,33 @@ def _result(call: dict[str, Any]) -> ToolMessage:
 def _file() -> dict[str, Any]:
     loaded: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "replies.yaml").read_text("utf-8"))
     return loaded
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a customer said and a model answered, and what of it is sent (`data/answers.yaml`)."""
+
+    subject: str
+    said: str
+    reply: str
+    scene: str
+    has: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    none: bool = False
+
+    @property
+    def told(self) -> Told:
+        """What may be told after the customer's words, in their scene."""
+        return told_in({**_file()["scenes"][self.scene], "customer": [self.said]})
+
+
+@cache
+def answers() -> list[Answer]:
+    """Every answer of the set."""
+    loaded = yaml.safe_load((Path(__file__).parent / "data" / "answers.yaml").read_text("utf-8"))
+    return [_answer(subject, row) for subject, rows in loaded.items() for row in rows]
+
+
+def _answer(subject: str, row: dict[str, Any]) -> Answer:
+    has, lacks = tuple(row.get("has", ())), tuple(row.get("not", ()))
+    return Answer(subject, row["said"], row["reply"], row["scene"], has, lacks, row.get("none", False))

@@ -21,8 +21,8 @@ AROUND = Around(
     [
         ("Oi, Ana! Tudo bem? 🐾", "greeting"),
         ("Aqui é Luna, da Pet Shop Patinhas.", "greeting"),
-        ("Que nome bonito, Thor!", "greeting"),
-        ("Sinto muito pela sua perda, Ana.", "greeting"),
+        ("Que nome bonito, Thor!", "warmth"),
+        ("Sinto muito pela sua perda, Ana.", "warmth"),
         ("Como posso te ajudar hoje?", "opening"),
         ("Posso ajudar em mais alguma coisa?", "closing"),
         ("Perfeito!", "assent"),

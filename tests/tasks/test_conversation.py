@@ -53,14 +53,14 @@ async def test_a_customer_is_answered_once(shop: Shop, openai: FakeOpenAI, meta:
 
 
 async def test_a_burst_is_one_turn_and_a_newcomer_the_next(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
-    openai.script(["Olá!", "Qual serviço você gostaria?"])
-    for words in ("oi", "tudo bem?", "vocês dão banho?"):
+    openai.script(["Olá! Para qual pet seria?", "Qual serviço você gostaria?"])
+    for words in ("oi", "tudo bem?", "queria um banho"):
         conversation = await shop.receive(words)
     assert await shop.work(conversation) == 1
     asked = [m["content"] for m in openai.requests[0].json["messages"] if m["role"] == "user"]
-    assert asked == ["oi", "tudo bem?", "vocês dão banho?"]
-    await shop.say("em gato?")
-    assert [s.text for s in meta.sends] == ["Olá!", "Qual serviço você gostaria?"]
+    assert asked == ["oi", "tudo bem?", "queria um banho"]
+    await shop.say("é um gato")
+    assert [s.text for s in meta.sends] == ["Olá! Para qual pet seria?", "Qual serviço você gostaria?"]
 
 
 async def test_two_workers_and_one_message_make_one_answer(

@@ -11,7 +11,7 @@ from service.language.small_talk import Around, Times, talk
 from service.turns.compose import Told, compose, looks_like_code, pieces
 from service.turns.speaking import spoken
 from service.turns.telling import Fact
-from tests.kit.replies import Reply, free, replies, told
+from tests.kit.replies import Answer, Reply, answers, free, replies, told
 from tools.registry import AURORA, CLIENT
 
 FRIDAY, TODAY = date(2026, 11, 27), date(2026, 11, 23)
@@ -90,7 +90,17 @@ def test_no_truth_is_lost(reply: Reply) -> None:
     assert all(fact.text in text for fact in may.turn if fact.must and fact.kind == "deed")
 
 
-@pytest.mark.parametrize(("lot", "least"), [("lot 7", 55), ("lot 8", 43)])
+@pytest.mark.parametrize("answer", answers(), ids=lambda answer: f"{answer.said[:40]}: {answer.reply[:40]}")
+def test_what_answers_a_customer(answer: Answer) -> None:
+    text = compose(answer.reply, answer.told).text
+    assert (text is None) is answer.none
+    for words in answer.has:
+        assert words in str(text)
+    for words in answer.lacks:
+        assert words not in str(text)
+
+
+@pytest.mark.parametrize(("lot", "least"), [("lot 7", 54), ("lot 8", 43)])
 def test_warmth_and_questions_are_left_as_they_are(lot: str, least: int) -> None:
     kept = [(scene, text) for scene, text in free(lot) if all(talk(piece.text, told(scene).around) for piece in pieces(text))]
     assert len(kept) >= least
@@ -177,7 +187,7 @@ def test_a_greeting_answers_anything_that_nothing_was_said_about() -> None:
 
 
 def test_only_free_times_are_offered_in_a_question() -> None:
-    assert sent("Prefere às 9h ou às 16h?", SLOTS) == "Prefere às 9h ou às 16h?"
+    assert sent("Prefere às 9h ou às 16h?", SLOTS) == f"{SLOTS.text} Prefere às 9h ou às 16h?"
     assert sent("Prefere às 9h ou às 11h?", SLOTS) == SLOTS.text
 
 

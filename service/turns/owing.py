@@ -1,0 +1,73 @@
+"""What a customer is owed: the facts that answer what they asked, told before anything is asked of them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from service.language.grammar import date_words
+from service.language.small_talk import Around
+from service.turns.pieces import pieces
+from service.turns.speaking import Spoken, best, spoken
+from service.turns.telling import Fact
+from service.turns.wanted import asks_for_something
+
+# Sentences of a message that are looked at, days that one may name, and facts that are owed for all of them.
+MOST_ASKED, MOST_DAYS, MOST_OWED = 8, 2, 3
+
+# "Vocês dão banho?": what it costs says that they do.
+_DOES = re.compile(
+    r"(?:e |oi |ai )?(?:voces |vcs |voce |vc )?(?:dao|da|fazem|faz|tem|oferecem|trabalham com) (?:o |a |um |uma )?(?P<service>.+?)(?: ai)?"
+)
+
+
+def owed(said: str, around: Around, turn: Sequence[Fact], standing: Sequence[Fact], told: Sequence[Fact]) -> list[Fact]:
+    """Return the facts that answer what a customer asked, without those of whose kind something is `told`."""
+    found: list[Fact] = []
+    # "Quanto tempo dura?" is asked of what was proposed, or of the service that was spoken of.
+    proposed = (fact.names for fact in (*turn, *standing) if is_proposal(fact))
+    meant = next(proposed, frozenset(name for name in around.services if around.words.issuperset(name.split())))
+    looked = any(fact.must or fact.kind == "slots" for fact in turn)
+    for piece in pieces(said)[:MOST_ASKED]:
+        asked = spoken(piece.text, around.today, standing)
+        facts = _answers(piece.text, asked, meant, standing)
+        # What a day's look says of it, it says better than its hours.
+        facts += [] if looked else _shut(asked, standing)
+        found += [fact for fact in facts if not (fact in found or any(_is_covered(fact, other) for other in told))]
+    return found[:MOST_OWED]
+
+
+def _answers(text: str, asked: Spoken, meant: frozenset[str], standing: Sequence[Fact]) -> list[Fact]:
+    if not asks_for_something(text):
+        return []
+    facts = best(asked, (), standing)
+    if not facts and not asked.names and meant:
+        facts = best(replace(asked, names=meant), (), standing)
+    if not facts and (done := _DOES.fullmatch(" ".join(re.findall(r"\w+", date_words(text))))):
+        facts = [fact for fact in standing if fact.kind == "prices" and fact.names == {done["service"]}]
+    return [fact for fact in facts if fact.kind not in ("undone", "knowledge", "question")]
+
+
+def is_proposal(fact: Fact) -> bool:
+    """Tell whether a fact asks for the yes to something: it says when it is."""
+    return fact.kind == "question" and bool(fact.days or fact.times)
+
+
+def _shut(asked: Spoken, standing: Sequence[Fact]) -> list[Fact]:
+    """Return the hours of the days that are named where the shop is closed then, or at every time that is named."""
+    if not 0 < len(asked.days) <= MOST_DAYS:
+        return []
+    of_days = [fact for fact in standing if fact.kind == "hours" and len(fact.days) == 1 and fact.days <= asked.days]
+    return [fact for fact in of_days if _is_shut(asked, fact)]
+
+
+def _is_shut(asked: Spoken, hours: Fact) -> bool:
+    if not hours.times:
+        return True
+    return len(hours.times) > 1 and bool(asked.times) and all(at < min(hours.times) or at >= max(hours.times) for at in asked.times)
+
+
+def _is_covered(fact: Fact, told: Fact) -> bool:
+    """Tell whether something of a fact's kind, for its day, is told already."""
+    if fact == told or (fact.kind == told.kind and (not fact.days or bool(fact.days & told.days))):
+        return True
+    return fact.kind == "hours" and told.kind in ("refusal", "slots")
