@@ -13,12 +13,13 @@ from graphs.history import TEAM
 from service.language.grammar import date_words
 from service.language.money import prices_in
 from service.language.said import days_in, times_in
-from service.language.small_talk import Around, Times
+from service.language.small_talk import Around, Times, talk
 from service.language.text import fold
 from service.platform.documents import JsonObject
 from service.turns.briefing import Briefing
 from service.turns.compose import Told
 from service.turns.courtesy import condolence, courtesy, missing, unanswered
+from service.turns.pieces import pieces
 from service.turns.standing import standing_facts, voice_of
 from service.turns.telling import Fact
 from tools import registry
@@ -76,13 +77,14 @@ def told_to_customer(messages: Sequence[AnyMessage], turn: Sequence[AnyMessage],
     standing = [fact for fact in standing_facts(briefing, voice, named) if not _overtaken(fact, facts)]
     around = _around(messages, said, facts, briefing, standing)
     written = "\n".join(message.text for message in messages if isinstance(message, HumanMessage))
+    lacks = missing(said, written, around, briefing) or unanswered(said, around, voice, asked=_asked(messages, around))
     return Told(
         facts,
         [*standing, *_undone(messages, facts), *_of_the_team(messages, briefing.local_date)],
         around,
         said,
         courtesy=courtesy(said, around, briefing, voice),
-        missing=_open_question(standing) or missing(said, written, around, briefing) or unanswered(said, around, _asked(messages), voice),
+        missing=_open_question(standing) or lacks,
         condolence=condolence(said, voice),
     )
 
@@ -94,10 +96,10 @@ def told_to_owner(messages: Sequence[AnyMessage], turn: Sequence[AnyMessage], br
     return Told(facts, owners_facts(briefing), _around(messages, said, facts, briefing), said, owner=True)
 
 
-def _asked(messages: Sequence[AnyMessage]) -> bool:
-    """Tell whether the last message to the customer asked something."""
+def _asked(messages: Sequence[AnyMessage], around: Around) -> bool:
+    """Tell whether the last message to the customer asked something more than how to help."""
     ours = (message.text for message in reversed(messages) if isinstance(message, AIMessage) and message.text)
-    return "?" in next(ours, "")
+    return any("?" in piece.text and talk(piece.text, around) not in ("greeting", "opening", "closing") for piece in pieces(next(ours, "")))
 
 
 def _open_question(standing: Sequence[Fact]) -> str | None:

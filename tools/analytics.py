@@ -21,6 +21,8 @@ from tools.wording import OwnersResult, counted, opening
 
 MAX_ROWS = 50
 MAX_DAYS = 3650
+# What is said of several bookings where the word for one does not count.
+_SEVERAL: dict[str, str] = {"no_show": "não compareceram"}
 
 
 class Period(Told):
@@ -101,7 +103,8 @@ class BusinessSummary(OwnersResult):
         return f"{when}: {counted('agendamento', total)} ({self._by_status()})." if total else f"{when}: nenhum agendamento."
 
     def _by_status(self) -> str:
-        return ", ".join(counted(word, n) for code, word in BOOKING_STATUS.items() if (n := self.bookings_by_status.get(code)))
+        counts = ((code, word, self.bookings_by_status.get(code, 0)) for code, word in BOOKING_STATUS.items())
+        return ", ".join(counted(_SEVERAL.get(code, word) if n > 1 else word, n) for code, word, n in counts if n)
 
     def _done(self) -> str:
         served, previous, statuses = self.clients_served, self.previous, self.bookings_by_status

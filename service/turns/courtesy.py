@@ -104,7 +104,7 @@ def _or(names: Sequence[str]) -> str:
 WHAT_ELSE = "Se quiser, me conte por aqui o que você precisa. 🐾"
 
 
-def unanswered(said: str, around: Around, asked: bool, voice: Voice) -> str | None:
+def unanswered(said: str, around: Around, voice: Voice, *, asked: bool) -> str | None:
     """Return what is said where nothing answers: that it is not known here what was asked, or what else there is; None elsewhere.
 
     `asked` is whether the customer was asked something: then an "ok" answers it, and wants more than that.

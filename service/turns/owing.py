@@ -9,7 +9,7 @@ from service.language.small_talk import Around
 from service.turns.pieces import pieces
 from service.turns.speaking import Spoken, best, spoken
 from service.turns.telling import Fact
-from service.turns.wanted import asks_for_something
+from service.turns.wanted import Wanted, asks_for_something
 
 # Sentences of a message that are looked at, days that one may name, and facts that are owed for all of them.
 MOST_ASKED, MOST_DAYS, MOST_OWED = 8, 2, 3
@@ -31,7 +31,8 @@ def owed(said: str, around: Around, turn: Sequence[Fact], standing: Sequence[Fac
         asked = spoken(piece.text, around.today, standing)
         facts = _answers(piece.text, asked, meant, standing)
         # What a day's look says of it, it says better than its hours.
-        facts += [] if looked else _shut(asked, standing)
+        heard = Wanted(piece.text, around)
+        facts += _shut(asked, standing) if not looked and (heard.visit or heard.asks or heard.answers) else []
         found += [fact for fact in facts if not (fact in found or any(_is_covered(fact, other) for other in told))]
     return found[:MOST_OWED]
 
@@ -70,4 +71,4 @@ def _is_covered(fact: Fact, told: Fact) -> bool:
     """Tell whether something of a fact's kind, for its day, is told already."""
     if fact == told or (fact.kind == told.kind and (not fact.days or bool(fact.days & told.days))):
         return True
-    return fact.kind == "hours" and told.kind in ("refusal", "slots")
+    return fact.kind in ("hours", "appointments") and told.kind in ("refusal", "slots", "deed")

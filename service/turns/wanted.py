@@ -25,7 +25,10 @@ _CHANGES = (
     whole_words(r"remar\w+|reagend\w+|mud[ae]\w*|troc\w+|troqu\w+|adi[ae]\w*|antecip\w+|transf\w+"),
 )
 _WISH = r"\b(?:quer\w*|gostaria|preciso|tem|ha|da pra|pode ser|consegu\w+|rola|fazer)"
-_ASKS = whole_words(r"quanto|quantos|quantas|qual|quais|onde|quando|que (?:horas|dia)|a que|como|abrem?|aceitam?|voces|vcs")
+_ASKS = whole_words(
+    r"quanto|quantos|quantas|qual|quais|onde|quando|que (?:horas|dia)|a que|como|abrem?|aceitam?|saber|endereco|telefone|precos?",
+    r"(?:voces|vcs) (?:tem|fazem|dao|atendem|trabalham|usam|oferecem|ficam)",
+)
 _CHEERS = re.compile("[\U0001f389\U0001f38a\U0001f973\U0001f382\U0001f388\U0001f942\U0001f386\U0001f44f\U0001f64c]\\s*")
 
 
