@@ -27,6 +27,8 @@ from tools.results import Refused
 
 # A word with a capital letter within a sentence.
 _WRITTEN_NAME = re.compile(r"(?<=[a-zà-ú,] )[A-ZÀ-Ú][a-zà-ú]+\b")
+# What a shop is, before what it is called: customers leave it out.
+_KIND_OF_SHOP = re.compile(r"^(?:pet ?shop|cl[ií]nica(?: veterin[aá]ria)?)\s+", re.IGNORECASE)
 # Persons' words that a reply may repeat: the newest ones. Longer ones are not for repeating.
 TEAM_MESSAGES = 3
 LONGEST_QUOTE = 500
@@ -180,7 +182,8 @@ def _around(messages: Sequence[AnyMessage], own: str, turn: Sequence[Fact], brie
     """Return what free words may name."""
     shop, contact = briefing.organization.name, briefing.contact.name or ""
     owner = (briefing.owner.name if briefing.owner else None) or ""
-    people = (owner, owner.split(" ")[0], contact, contact.split(" ")[0], briefing.settings.ai_personality.name or "", shop)
+    own_name = _KIND_OF_SHOP.sub("", shop)
+    people = (owner, owner.split(" ")[0], contact, contact.split(" ")[0], briefing.settings.ai_personality.name or "", shop, own_name)
     services = frozenset(fold(service.name) for service in briefing.services)
     pets = {fold(pet.name) for pet in briefing.pets} | {name for fact in turn if fact.kind == "deed" for name in fact.names}
     written = [message.text for message in messages if isinstance(message, HumanMessage)]

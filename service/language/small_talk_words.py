@@ -290,8 +290,10 @@ SAID_THANKS = """
     |agradeco|grato|grata
     |brigadao|obrigadao|brigadinha|tks|thanks|agradecida|agradecido) [NAME|viu|pela atencao|por tudo|mesmo|moca|moco|gente|querida|amiga
     |de coracao
-    |pela ajuda|demais|pelo carinho|pela paciencia|pelo retorno|pela informacao|por enquanto|por avisar|pela resposta|<dear>] [viu|mesmo
+    |pela ajuda|demais|pela paciencia|pelo retorno|pela informacao|por enquanto|por avisar|pela resposta|<dear>] [viu|mesmo
     |demais|<dear>]
+[muito] (obrigado|obrigada|obg|valeu|gratidao|agradeco) (pelo|pela|por) (carinho|cuidado|atencao|atendimento|ajuda|SERVICE|tudo
+    |todo carinho) [(com|do|da|no|na) (<pet>|a gente|voces)] [<dear>]
 """
 SAID_FAREWELL = """
 (ate (mais|logo|breve|amanha|la|a proxima)|tchau|tchau tchau|tchauzinho|falou|fui|xau|bjs|beijos|beijo|bjo|bjos|bjinho|abraco|abracos|abs)
@@ -314,6 +316,7 @@ posso (fazer|tirar) uma (pergunta|duvida)
 tudo (bem|bom|joia|certo) [com voces|com voce|por ai|e voce|e voces|e vc]
 [como] (vao|vai|estao|esta|vcs estao) [voces|voce|vcs|vc] [tudo bem]
 [oi] [tem] alguem [ai|aqui|em casa]
+[aqui] (e|eh) [da|do] NAME
 [oi|ola] [ja] (voltei|cheguei|estou aqui|to aqui|sou eu) [de novo|NAME]
 (oi|ola|bom dia|boa tarde|boa noite) de novo
 """

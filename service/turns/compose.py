@@ -172,8 +172,8 @@ def _suiting(parts: Sequence[_Part], made: _Reply, told: Told, wanted: Wanted) -
             suiting.append(part)
         elif part.own:
             # What is told of that day or time is the answer.
-            suiting += [] if facts else [_Part(LOOK, part.breaks, small=Small("asking"))]
-            made.promised += [] if facts else [part.text]
+            suiting += [] if facts else [_Part(asked_for(part.text) or LOOK, part.breaks, small=Small("asking"))]
+            made.promised += [] if facts or asked_for(part.text) else [part.text]
         elif wanted.suits(part.small, part.text, facts):
             suiting.append(replace(part, text=capital(wanted.without_cheers(part.text))))
         elif (question := _question_at_the_end(part.text, told.around)) and (small := read(question, told.around)):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.language.grammar import date_words
+from service.language.phrases import whole_words
 from service.language.small_talk import Around
 from service.turns.pieces import pieces
 from service.turns.speaking import Spoken, best, spoken
@@ -14,10 +15,10 @@ from service.turns.wanted import Wanted, asks_for_something
 # Sentences of a message that are looked at, days that one may name, and facts that are owed for all of them.
 MOST_ASKED, MOST_DAYS, MOST_OWED = 8, 2, 3
 
+# What everything costs is asked.
+_PRICES = whole_words(r"quanto (?:custa\w*|fica\w*|sai|e|eh|ta|esta)|(?:os|tabela de) (?:precos|valores)|precos|valores")
 # "Vocês dão banho?": what it costs says that they do.
-_DOES = re.compile(
-    r"(?:e |oi |ai )?(?:voces |vcs |voce |vc )?(?:dao|da|fazem|faz|tem|oferecem|trabalham com) (?:o |a |um |uma )?(?P<service>.+?)(?: ai)?"
-)
+_DOES = re.compile(r"\b(?:dao|da|fazem|faz|oferecem|trabalham com) (?:o |a |um |uma )?(.+)")
 
 
 def owed(said: str, around: Around, turn: Sequence[Fact], standing: Sequence[Fact], told: Sequence[Fact]) -> list[Fact]:
@@ -43,8 +44,10 @@ def _answers(text: str, asked: Spoken, meant: frozenset[str], standing: Sequence
     facts = best(asked, (), standing)
     if not facts and not asked.names and meant:
         facts = best(replace(asked, names=meant), (), standing)
-    if not facts and (done := _DOES.fullmatch(" ".join(re.findall(r"\w+", date_words(text))))):
-        facts = [fact for fact in standing if fact.kind == "prices" and fact.names == {done["service"]}]
+    if not facts and _PRICES.search(date_words(text)):
+        facts = [fact for fact in standing if fact.kind == "prices" and "\n" in fact.text][:1]
+    if not facts and (does := _DOES.search(date_words(text))):
+        facts = [fact for fact in standing if fact.kind == "prices" and len(fact.names) == 1 and does[1].startswith(tuple(fact.names))][:1]
     return [fact for fact in facts if fact.kind not in ("undone", "knowledge", "question")]
 
 

@@ -42,7 +42,8 @@ _HINTS: dict[FactKind, re.Pattern[str]] = {
     "hours": whole_words(
         r"abr(?:e|em|imos|iremos|iu)|fech(?:a|am|amos|ado|ada|ados|aremos)|funciona\w*|expediente|abert[oa]s?|recesso|feriados?|domingos?",
         r"nosso horario|(?:ate )?que horas (?:voces|vcs)",
-        r"estamos (?:por )?aqui (?:\w+ )?ate|horario de (?:atendimento|funcionamento)|atendemos (?:de|das|ate|aos?|n[oa]s?) ",
+        r"estamos (?:por )?aqui (?:\w+ )?ate|horario de (?:atendimento|funcionamento)",
+        r"atende(?:m|mos)? (?:de|das|ate|aos?|n[oa]s?|sabados?) ",
     ),
     "place": whole_words(
         r"enderec\w+|rua|avenida|av|bairro|ficamos|fica n[ao]|estamos (?:n[ao]|localizad\w+)|localiza\w+|telefone|ligar|estacion\w+"

@@ -51,16 +51,17 @@ async def test_the_summary_of_a_day(db: Database, shop: Shop) -> None:
     await shop.booking(ana, bath, hour(TODAY, 9), price_cents=70000)
     await shop.booking(bruno, bath, hour(TODAY, 10), price_cents=7050)
     await shop.booking(bruno, trim, hour(TODAY, 23), price_cents=100000)
-    await shop.booking(ana, trim, hour(TODAY, 15), "no_show", price_cents=99999)
+    for at in (15, 16):
+        await shop.booking(ana, trim, hour(TODAY, at), "no_show", price_cents=99999)
     await shop.booking(ana, bath, hour(TODAY - timedelta(days=1), 9), price_cents=118000)
 
     assert await call(db, "business_summary", shop.id) == {
         "text": "Hoje você atendeu 2 clientes!\n\n- 2 banhos\n- 1 tosa\n\nFaturamento: R$ 1.770,50\n\n"
-        "Agendamentos por situação: 3 concluídos, 1 não compareceu\n\n"
+        "Agendamentos por situação: 3 concluídos, 2 não compareceram\n\n"
         "Para comparar, dia anterior (quinta-feira, 02/10/2025): 1 cliente, R$ 1.180,00",
         "period": {"label": "hoje (sexta-feira, 03/10/2025)", "start": "2025-10-03", "end": "2025-10-03"},
         "clients_served": 2,
-        "bookings_by_status": {"completed": 3, "no_show": 1},
+        "bookings_by_status": {"completed": 3, "no_show": 2},
         "by_service": [
             {"service": "Banho", "count": 2, "revenue": "R$ 770,50", "revenue_cents": 77050},
             {"service": "Tosa", "count": 1, "revenue": "R$ 1.000,00", "revenue_cents": 100000},
