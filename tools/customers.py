@@ -266,7 +266,7 @@ async def update_pet(
     db: Database,
     runtime: Run,
     pet_name: Annotated[str, Said.PET],
-    new_name: Annotated[str | None, Said.PET_NAME] = None,
+    new_name: Annotated[str | None, Said.NEW_NAME] = None,
     species: Annotated[Species | None, Said.SPECIES] = None,
     breed: Annotated[str | None, Said.BREED] = None,
     age: Annotated[float | None, Said.AGE] = None,

@@ -5,22 +5,25 @@ of yesterday is today. A visit is spoken of in words that are `FRESH`; what was 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import islice
 
 from service.agenda.catalog import Pet, Service
-from service.language import periods, pets
-from service.language.counts import NUMBER, counted, numbers_in, value_of
+from service.language import periods
+from service.language.births import births_of
+from service.language.counts import counted, numbers_in
 from service.language.grammar import date_words
+from service.language.pet_talk import Told, told_of
+from service.language.pet_words import Bubble
 from service.language.said import days_in
 from service.language.text import fold
 from service.platform import clock
 from service.platform.errors import BadRequest
 from service.turns.briefing import Briefing, Message
-from tools.said_when import Line, P, PartOfDay, Stretch, parts_in, standing, stretches_in, times_in_line
+from tools.said_when import Line, PartOfDay, Stretch, parts_in, standing, stretches_in, times_in_line
 
 FRESH = timedelta(days=3)
 
@@ -32,7 +35,6 @@ _ANY_DAY = re.compile(rf"\b(?:qualquer (?:dia|data)\b|{_ANY})")
 _ANY_HOUR = re.compile(rf"\b(?:qualquer (?:hora|horario|vaga)\b|ultim[oa] horario|{_ANY})")
 _OTHER_WEEK = re.compile(r"\boutra\b")
 _NOW = re.compile(r"\b(?:agora|agorinha|daqui a pouco|ja ja|mais tarde|logo mais)\b")
-_YES = re.compile(r"(?:sim|s|ss|simm|isso|exato|exatamente|aham|uhum|correto|certo|claro|positivo|essa? mesm[oa]|e sim|eh sim)\b")
 _NIGHTS = re.compile(r"(?:noites?|noitinhas?|diarias?|pernoites?|dias?)\b")
 _NIGHTS_ALONE = re.compile(r"(?:noites?|noitinhas?|diarias?|pernoites?)\b")
 _TIMES_OVER = re.compile(r"(?:semanas?|vezes|x\b|(?:banh|sess|segund|terc|quart|quint|sext|sabad|domingo)\w*)")
@@ -250,34 +252,31 @@ class Heard:
 
     # Pets
 
-    def facts(self, read: Callable[[str], Sequence[P]]) -> list[P]:
-        """Return what the customer told of pets, or said yes to where our question named one thing only."""
-        told = [found for _, found in standing(self.theirs, lambda line: read(line.words), lambda line: line.words)]
-        for ours, theirs in zip(self.lines, self.lines[1:], strict=False):
-            if ours.ours and not theirs.ours and _YES.match(theirs.words):
-                said = read(ours.words)
-                told += said if len(said) == 1 else []
-        return told
+    @cached_property
+    def bubbles(self) -> list[Bubble]:
+        """Return what both have written, as it is read for what it says of pets."""
+        written = [message for message in self.briefing.history if message.content.strip() and message.status != "failed"]
+        return [Bubble.of(one.content, ours=one.direction == "outgoing", latest=one.unanswered) for one in written]
+
+    def told_of(self, name: str, breed: str = "") -> Told:
+        """Return what is told of one pet, on record or not; `breed` is one more that may be named."""
+        if (key := (fold(name), fold(breed))) not in self._told:
+            own = next((pet for pet in self.pets if fold(pet.name) == key[0]), None)
+            others = [pet.name for pet in self.pets if pet is not own]
+            only = own.species if own and sum(pet.species == own.species for pet in self.pets) == 1 else ""
+            self._told[key] = told_of(self.bubbles, name, others, on_record=own is not None, only=only, breed=breed)
+        return self._told[key]
 
     @cached_property
-    def ages(self) -> list[float]:
-        """Return the ages that the customer told, in months."""
-        said = [age.value for age in self.facts(pets.ages_in)]
-        for ours, theirs in zip(self.lines, self.lines[1:], strict=False):
-            asked = ours.ours and not theirs.ours and re.search(r"\b(?:idade|anos)\b", ours.words)
-            if asked and (bare := re.fullmatch(rf"(?:(?:ele|ela|tem|uns|acho que|ja) )*({NUMBER})[.! ]*", theirs.words)):
-                said.append(value_of(bare[1]) * 12)
-        return said
+    def _told(self) -> dict[tuple[str, str], Told]:
+        return {}
 
-    @cached_property
-    def birth_years(self) -> set[int]:
-        """Return the years in which pets were said to be born."""
-        return {year for line in self.theirs for year in pets.birth_years_in(line.words)}
-
-    @cached_property
-    def birth_days(self) -> set[date]:
-        """Return every day that the customer ever named."""
-        return {day for line in self.theirs for said in days_in(line.when, line.today) for day in said.days}
+    def birth_days(self, name: str) -> set[date]:
+        """Return the days on which a pet was said to be born."""
+        own = [pet for pet in self.pets if fold(pet.name) == fold(name)]
+        others = [pet.name for pet in self.pets if pet not in own]
+        births = births_of(self.bubbles, name, others, alone=bool(own) and not others)
+        return {day for words in births for said in days_in(date_words(words), self.today) for day in said.days}
 
     # An owner's questions
 

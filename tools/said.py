@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from service.language import pets
 from service.language.words import COATS, SIZES
-from tools import acts, said_pets, said_visits
+from tools import acts, said_names, said_pets, said_visits
 from tools.grounds import Asked, Basis, Ground, Unsaid, Verdict
 from tools.heard import Heard
 
@@ -35,14 +34,15 @@ class Said:
     """What an argument may rest on."""
 
     PET = Ground("a pet on record, which was named where there are several", said_pets.pet, fill=said_pets.the_pet)
-    PET_NAME = Ground("a pet's name, word for word the customer's", said_pets.pet_name)
-    OWN_NAME = Ground("the customer's own name, as they wrote it", said_pets.own_name)
+    PET_NAME = Ground("a pet's name, word for word the customer's", said_names.pet_name)
+    NEW_NAME = Ground("another name for a pet, said to be the right one", said_names.new_name)
+    OWN_NAME = Ground("the customer's own name, given as theirs", said_names.own_name)
     SPECIES = Ground("a species, named by itself or by a breed", said_pets.species, fill=said_pets.the_species)
     BREED = Ground("a breed that the customer named", said_pets.breed)
     AGE = Ground("an age that the customer told", said_pets.age)
     BIRTH_DATE = Ground("a date that the customer told", said_pets.birth_date)
-    SIZE = Ground("a size that the customer told", said_pets.fact(pets.sizes_in, dict(SIZES), "o porte"))
-    COAT = Ground("a coat that the customer told", said_pets.fact(pets.coats_in, dict(COATS), "o pelo"))
+    SIZE = Ground("a size that the customer told", said_pets.fact("size", dict(SIZES), "o porte"))
+    COAT = Ground("a coat that the customer told", said_pets.fact("coat", dict(COATS), "o pelo"))
     NOTES = Ground("the customer's own words", said_pets.notes)
     DIED = Ground("a death, or that it was a mistake, as the customer told", said_pets.died)
     SERVICE = Ground("a service that was spoken of", said_visits.service, fill=said_visits.the_service)

@@ -1,39 +1,34 @@
-"""What was said of pets and of who writes: which of them, names, what is stored of them."""
+"""What was said of pets: which of them, and what is stored of them."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from itertools import islice
 
 from service.agenda.catalog import Pet
-from service.language import pets
+from service.language import deaths, pets
 from service.language.common import is_ordinary
 from service.language.days import as_day, find_days
 from service.language.formatting import listed
-from service.language.pets_words import SPECIES as SPECIES_STEMS
-from service.language.text import ending_at, fold
+from service.language.loss import tells_of_death
+from service.language.pet_words import DetailKind
+from service.language.remarks import is_told
+from service.language.text import fold
 from service.language.words import SPECIES
 from service.platform.errors import BadRequest
 from tools.grounds import Asked, Instead, Unsaid, Verdict
 from tools.heard import Heard
 from tools.meant import are_all_meant, is_described, is_meant
 from tools.names import all_of, either
-from tools.said_when import Line
 
 OLDEST = 120  # years; the tool refuses more
 ASK_SPECIES = "O cliente não disse se é cachorro, gato ou outro bicho: pergunte."
 WHAT_NAME = "Como se chama o seu pet?"
 WHICH_SPECIES = "É cachorro, gato ou outro bichinho?"
-# Small words that make a sentence of what the customer said, and change nothing in it.
-_BETWEEN = frozenset(
-    re.findall(
-        r"\S+",
-        """
-        que com e ou de do da dos das em no na nos nas a o as os um uma ao por para pra pro se ele ela pet tem ter tinha esta ta foi era
-        """,
-    )
+MOST_NAMES = 6
+_MAY_BE_NAME = re.compile(
+    r"(?:^|[,.;!?] |\b(?:[oa]|pr[oa]|[dn][oa]|chamad[oa]|chama|e|eh|meu|minha|cachorr\w+|gat[oa]|cadela|coelh[oa]) )(?=([^\W_]+))"
 )
-_NEGATIONS = frozenset({"nao", "sem", "nem", "nunca", "n"})
 
 
 def pet(asked: Asked, heard: Heard) -> Verdict:
@@ -74,99 +69,50 @@ def _which(heard: Heard) -> str:
     return f"É para qual pet: {listed([pet.name for pet in heard.pets], 'ou')}?"
 
 
-# New names: stored as they are, so that every letter is the customer's
-
-_NAMING = re.compile(
-    r"\b(?:chama\w*(?: de)?|batiz\w+(?: de)?"
-    r"|nomes?(?: (?:del[ea]s?|d[oa]s? \w+(?: \w+)?))?(?:(?: certo| correto)? (?:e|eh|sao|era))?:?)(?: [oa]s?)? ?$"
-)
-_OWN_NAMING = re.compile(
-    r"\b(?:me chamo|me chama\w*(?: de)?|meu nome(?: \w+){0,3}?|(?:eu )?sou|(?:aqui|quem fala|quem escreve|falando) (?:e|eh))(?: [oa])?,? $"
-)
-_OF_ONESELF = re.compile(r"\b(?:meu (?:nome|cadastro)|me cham\w+|sou|(?:aqui|quem fala) (?:e|eh))\b")
-_KIND = "|".join(
-    ["pets?", "bichinh[oa]", r"filhot\w+", *(rf"(?:{stem})\w*" for stems in SPECIES_STEMS.values() for stem in stems)]
-    + [re.escape(breed) for breed in pets.BREED_NAMES]
-)
-_KIND_BEFORE = re.compile(rf"\b(?:{_KIND})(?:,? (?:e|eh|que e|chamad[oa]))?,?(?: [oa])? $")
-_ASKS_NAME = re.compile(r"\b(?:nome|chama)\b")
-_BARE = re.compile(r"(?:(?:e|eh|o|a|os|as|ele|ela|se|chama|nome|dele|dela|meu|minha|sou|sim|oi)\b,? )*")
-
-
-def pet_name(asked: Asked, heard: Heard) -> Verdict:
-    """Take a name that the customer wrote, and not as their own.
-
-    Their own name, a greeting or a word for animals is a pet's only where it is said that a pet is called that.
-    """
-    if fold(asked.value) in {fold(pet.name) for pet in heard.pets}:
-        return None
-    words, own = _words(asked.value), set(_words(heard.briefing.contact.name or ""))
-    needs_naming = all(map(is_ordinary, words)) or set(words) <= own
-    said = [(line, m) for line, m in heard.says_name(asked.value) if not ending_at(_OWN_NAMING, line.words, m.start())]
-    if any(not needs_naming or _is_naming(line, m, heard, by_kind=not all(map(is_ordinary, words))) for line, m in said):
-        return None
-    if not words:
-        return None
-    if asked.default is None and asked.name != "name":
-        return Unsaid(f"O cliente não disse que o pet se chama {asked.value}.", "Qual é o nome certo do pet?", refuses=True)
-    return Unsaid(f"O cliente não disse que tem um pet chamado {asked.value}: pergunte o nome do pet dele.", "Como se chama o seu pet?")
-
-
-def _is_naming(line: Line, match: re.Match[str], heard: Heard, *, by_kind: bool) -> bool:
-    if ending_at(_NAMING, line.words, match.start()) or (by_kind and ending_at(_KIND_BEFORE, line.words, match.start())):
-        return True
-    return _is_answer(line, match, heard)
-
-
-def _is_answer(line: Line, match: re.Match[str], heard: Heard) -> bool:
-    """Return whether a name is the whole answer to our asking for one."""
-    before = heard.before(line)
-    return bool(before and before.ours and _ASKS_NAME.search(before.words) and _BARE.fullmatch(line.words, 0, match.start()))
-
-
-def own_name(asked: Asked, heard: Heard) -> Verdict:
-    """Take a name that the customer wrote of themselves."""
-    for line, match in heard.says_name(asked.value):
-        is_pets = ending_at(_KIND_BEFORE, line.words, match.start()) or fold(asked.value) in {fold(pet.name) for pet in heard.pets}
-        if not is_pets and (_OF_ONESELF.search(line.words) or _is_answer(line, match, heard)):
-            return None
-    return Unsaid(f"O cliente não disse que se chama {asked.value}: pergunte o nome dele.", "Como você se chama?")
-
-
 # Facts about a pet
 
 
-def fact(read: Callable[[str], Sequence[Any]], words: dict[str, str], what: str) -> Callable[[Asked, Heard], Verdict]:
+def fact(kind: DetailKind, words: dict[str, str], what: str) -> Callable[[Asked, Heard], Verdict]:
+    """Return what takes a code that was told of the very pet."""
+
     def check(asked: Asked, heard: Heard) -> Verdict:
-        said = list(dict.fromkeys(one.value for one in heard.facts(read)))
-        if asked.value in said or _is_on_record(asked, heard):
+        said = _told(asked, heard, kind)
+        if said == [asked.value] or _is_on_record(asked, heard):
             return None
-        told = f" Disse {either(words[code] for code in said)}." if said else ""
+        told = f" Disse {either(words[str(code)] for code in said)}." if said else ""
         return Unsaid(f"o cliente não disse que {what} é {words[asked.value]}.{told}", told=True)
 
     return check
 
 
 def species(asked: Asked, heard: Heard) -> Verdict:
-    """Take a species that was named by its own words or a breed; what is none of ours has no words of its own."""
-    said = list(dict.fromkeys(one.value for one in heard.facts(pets.species_in)))
-    if asked.value in said or _is_on_record(asked, heard) or (asked.value == "other" and not said):
+    """Take a species that was told of the pet, by its own words or a breed; what is none of ours has no words of its own."""
+    said = _told(asked, heard, "species")
+    if said == [asked.value] or _is_on_record(asked, heard):
         return None
     if not said:
-        return Unsaid(ASK_SPECIES, WHICH_SPECIES, told=True)
-    return Unsaid(f"O cliente disse {either(SPECIES[code] for code in said)}, não {SPECIES[asked.value]}.", WHICH_SPECIES, told=True)
+        unnamed = asked.value == "other" and not any(pets.species_in(line.words) for line in heard.theirs)
+        return None if unnamed else Unsaid(ASK_SPECIES, WHICH_SPECIES, told=True)
+    if asked.value in said:
+        return Unsaid(f"O cliente disse {either(SPECIES[str(code)] for code in said)}: pergunte qual é.", WHICH_SPECIES, told=True)
+    return Unsaid(f"O cliente disse {either(SPECIES[str(code)] for code in said)}, não {SPECIES[asked.value]}.", WHICH_SPECIES, told=True)
 
 
 def the_species(heard: Heard) -> Instead | Unsaid:
-    """Return the only species that was named."""
-    said = {one.value for one in heard.facts(pets.species_in)}
-    return Instead(said.pop()) if len(said) == 1 else Unsaid(ASK_SPECIES, WHICH_SPECIES)
+    """Return the only species that is told of whoever may be the new pet."""
+    words = [found[1] for line in heard.theirs for found in islice(_MAY_BE_NAME.finditer(line.words), MOST_NAMES)]
+    names = list(dict.fromkeys(word for word in words if not is_ordinary(word)))[:MOST_NAMES]
+    told = [heard.told_of(name) for name in names]
+    said = {tuple(one.details.get("species", [])) for one in told if one.naming}
+    only = said.pop() if len(said) == 1 else ()
+    return Instead(only[0]) if len(only) == 1 else Unsaid(ASK_SPECIES, WHICH_SPECIES)
 
 
 def breed(asked: Asked, heard: Heard) -> Verdict:
     breed = pets.breed_called(asked.value)
-    said = {pets.breed_called(one.value) for one in heard.facts(pets.breeds_in)}
-    if breed in said or heard.says_name(asked.value) or _is_on_record(asked, heard):
+    is_known = bool(pets.breeds_in(fold(asked.value)))
+    said = _told(asked, heard, "breed", "" if is_known else asked.value)
+    if said == [breed] or _is_on_record(asked, heard):
         return None
     return Unsaid("o cliente não disse essa raça.", told=True)
 
@@ -175,8 +121,9 @@ def age(asked: Asked, heard: Heard) -> Verdict:
     if not 0 <= asked.value <= OLDEST:
         return None
     months = asked.value * 12
-    years = {heard.today.year - year for year in heard.birth_years}
-    if any(abs(said - months) < 0.75 for said in heard.ages) or {round(asked.value), round(asked.value) + 1} & years:
+    years = {heard.today.year - int(year) for year in _told(asked, heard, "born")}
+    ages = _told(asked, heard, "age")
+    if (len(ages) == 1 and abs(float(ages[0]) - months) < 0.75) or {round(asked.value), round(asked.value) + 1} & years:
         return None
     return Unsaid("o cliente não disse essa idade.", told=True)
 
@@ -184,43 +131,64 @@ def age(asked: Asked, heard: Heard) -> Verdict:
 def birth_date(asked: Asked, heard: Heard) -> Verdict:
     with suppress(BadRequest):
         stretch = find_days(as_day(asked.value), heard.today)
-        if stretch is None or stretch[0] in heard.birth_days or _is_on_record(asked, heard):
+        told = {day for name in _names(asked, heard) for day in heard.birth_days(name)}
+        if stretch is None or stretch[0] in told or _is_on_record(asked, heard):
             return None
         return Unsaid("o cliente não disse essa data de nascimento.", told=True)
     return None
 
 
 def notes(asked: Asked, heard: Heard) -> Verdict:
-    """Take a note whose every word is the customer's, in another ending at most; only the small words between are the model's."""
-    own = set(_words(asked.value)) - _BETWEEN - {word for pet in heard.pets for word in _words(pet.name)}
-    if all(bool(_NEGATIONS & heard.their_words) if word in _NEGATIONS else _is_inflected(word, heard.their_words) for word in own):
+    """Take a note that is what the customer said of the pet, whole clauses in their words."""
+    names = _names(asked, heard)
+    if names and all(is_told(asked.value, heard.bubbles, name, _others(name, heard)) for name in names):
         return None
-    return Unsaid("A anotação só leva palavras do cliente: escreva o que ele disse, sem acrescentar nada.", refuses=True)
-
-
-def _is_inflected(word: str, said: set[str]) -> bool:
-    if word in said:
-        return True
-    stem = word[: max(4, len(word) - 2)]
-    return not word.isdigit() and any(other.startswith(stem) and abs(len(other) - len(word)) <= 4 for other in said)
+    why = "A anotação só leva o que o cliente disse desse pet, com as palavras dele: a frase inteira, sem acrescentar nem tirar nada."
+    return Unsaid(why, refuses=True)
 
 
 def died(asked: Asked, heard: Heard) -> Verdict:
-    if asked.value is False:
-        return None if any(pets.takes_death_back(line.words) for line in heard.theirs) else Unsaid("o cliente não falou disso.")
-    if any(pets.tells_death(line.words) for line in heard.theirs):
+    """Take a death, or that it was a mistake, that is told plainly of the very pet."""
+    names = _names(asked, heard)
+    told = deaths.died if asked.value else deaths.lives
+    if names and all(told(heard.bubbles, name, _others(name, heard)) for name in names):
         return None
-    return Unsaid("O cliente não disse que o pet morreu.", refuses=True)
+    if not asked.value:
+        return Unsaid("o cliente não falou disso.")
+    who = listed(names, "e") or "o pet"
+    if any(deaths.died(heard.bubbles, other, _others(other, heard)) for name in names for other in _others(name, heard)):
+        return Unsaid(f"O cliente não disse que {who} morreu, e sim outro pet.", refuses=True)
+    doubt = names and any(tells_of_death(line.words) for line in heard.latest.theirs)
+    question = f"Desculpe perguntar, é só para eu não me enganar: {who} faleceu?" if doubt else ""
+    return Unsaid(f"O cliente não disse claramente que {who} morreu: com carinho, pergunte.", question, refuses=True)
+
+
+def _told(asked: Asked, heard: Heard, kind: DetailKind, more_breed: str = "") -> list[str | float]:
+    """Return what is told of the pets that a call is about; of several what is told of each."""
+    told = [heard.told_of(name, more_breed).details.get(kind, []) for name in _names(asked, heard)]
+    return told[0] if told and all(one == told[0] for one in told) else []
+
+
+def _names(asked: Asked, heard: Heard) -> list[str]:
+    """Return the names of the pets that a call is about: a new one, or those on record that it means, as `pet` corrects it."""
+    if isinstance(new := asked.others.get("name"), str) and "pet_name" not in asked.others:
+        return [new] if new.strip() else []
+    wanted = asked.others.get("pet_name")
+    if not (isinstance(wanted, str) and wanted):
+        verdict = the_pet(heard)
+        return [str(verdict.value)] if isinstance(verdict, Instead) else []
+    verdict = pet(Asked("pet_name", wanted, None, asked.writes, asked.others), heard)
+    with suppress(BadRequest):
+        return [one.name for one in all_of(str(verdict.value) if isinstance(verdict, Instead) else wanted, heard.pets, "pet")]
+    return [wanted]
+
+
+def _others(name: str, heard: Heard) -> list[str]:
+    return [pet.name for pet in heard.pets if fold(pet.name) != fold(name)]
 
 
 def _is_on_record(asked: Asked, heard: Heard) -> bool:
     """Return whether the pet that a call is about has it on record as it is given."""
-    with suppress(BadRequest):
-        wanted = asked.others.get("pet_name")
-        found = all_of(wanted, heard.pets, "pet") if isinstance(wanted, str) and wanted else []
-        return bool(found) and all(getattr(pet, asked.name, None) == asked.value for pet in found)
-    return False
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", fold(text))
+    wanted = _names(asked, heard)
+    found = [pet for pet in heard.pets if pet.name in wanted]
+    return bool(found) and all(getattr(pet, asked.name, None) == asked.value for pet in found)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from service.language.counts import NUMBER, value_of
-from service.language.pets_words import BREEDS, CALLED, COATS, COATS_ALONE, DIED, IN_FULL, LIVES, MONGRELS, SIZES, SPECIES
+from service.language.pets_words import BREEDS, CALLED, COATS, COATS_ALONE, IN_FULL, MONGRELS, SIZES, SPECIES
 from service.language.text import fold
 from service.language.words import Species
 
@@ -27,7 +27,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """An age in months, and where it is said."""
+    """An age in months, or a year of birth, and where it is said."""
 
     start: int
     end: int
@@ -44,7 +44,6 @@ def _patterns(codes: Mapping[Code, Iterable[str]]) -> dict[Code, re.Pattern[str]
 
 _SPECIES, _SIZES = _patterns(SPECIES), _patterns(SIZES)
 _COATS = {code: _stems((*COATS[code], *COATS_ALONE[code])) for code in COATS}
-_DIED, _LIVES = _stems(DIED), _stems(LIVES)
 
 _SPECIES_OF: dict[str, Species] = {breed: species for species, breeds in BREEDS.items() for breed in breeds}
 _BREED_OF = {fold(breed): breed for breed in _SPECIES_OF} | CALLED | IN_FULL
@@ -105,19 +104,9 @@ def _ages(words: str) -> Iterator[Age]:
             yield Age(found.start(), found.end(), half)
 
 
-def birth_years_in(words: str) -> list[int]:
+def births_in(words: str) -> list[Age]:
     """Return every year in which something is said to be born."""
-    return [int(found["year"]) for found in _BORN.finditer(words)]
-
-
-def tells_death(words: str) -> bool:
-    """Return whether words speak of a death."""
-    return _DIED.search(words) is not None
-
-
-def takes_death_back(words: str) -> bool:
-    """Return whether words say that a death was a mistake."""
-    return _LIVES.search(words) is not None
+    return [Age(found.start(), found.end(), float(found["year"])) for found in _BORN.finditer(words)]
 
 
 def _all(patterns: Mapping[Code, re.Pattern[str]], words: str) -> list[Named]:

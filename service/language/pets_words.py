@@ -5,16 +5,18 @@ from typing import Final
 from service.language.words import Coat, Size, Species
 
 SPECIES: Final[dict[Species, tuple[str, ...]]] = {
-    "dog": ("bull?dog", "cachorr", r"cao\b", r"caes\b", "cadel", "dog", "filhote de c", "catior", r"au ?au\b"),
-    "cat": ("gat[oai]", "felin", "bichan"),
+    "dog": ("bull?dog", "cachorr", r"cao\b", r"caes\b", "cadel", r"dogs?\b", "doguinh", "filhote de c", "catior", r"au ?au\b"),
+    "cat": (r"gat[oa]s?\b", "gatinh", r"gat(?:ona|ao)\b", "felin", "bichan"),
     "bird": (
-        "passar", "calopsita", "papagai", "periquito", r"aves?\b(?! maria)", "canario", r"araras?\b", "cacatua", "agaporn", "ring ?neck",
+        r"passaros?\b", "passarinh", "calopsita", "papagai", "periquito", r"aves?\b(?! maria)", "canario",
+        r"araras?\b", "cacatua", "agaporn", "ring ?neck",
         r"curio\b", "galinh", r"galos?\b", "maritaca", "mandarim",
     ),
     "rabbit": ("coelh",),
     "rodent": ("hamster", "ramster", "porquinh[oa]s? da india", "chinchila", r"rat[oa]s?\b", "ratinh", "camundong", "gerbil", "topolino"),
     "reptile": (
-        "tartarug", "jabuti", "iguana", "lagart", "cagado", r"(?:uma|minha|nossa) cobra\b", "gecko", "jiboia", "corn snake", "camaleao",
+        "tartarug", r"jabutis?\b", "iguana", "lagart", "cagado", r"(?:uma|minha|nossa) cobra\b", "gecko", "jiboia",
+        "corn snake", "camaleao",
     ),
     "fish": ("peix", r"bettas?\b", "kinguio", r"carpas?\b"),
     "other": (
@@ -66,8 +68,3 @@ COATS_ALONE: Final[dict[Coat, tuple[str, ...]]] = {
     "medium": (r"medi[oa]\b",),
     "long": (r"long[oa]\b", "comprid"),
 }
-DIED: Final = (
-    "morr[eiu]", r"mort[oa]\b", "falec", "obito", "estrelinha", "partiu", "nos deixou", "foi pro ceu", "perdi (?:o|a|ele|ela|meu|minha)\\b",
-    "perdemos (?:o|a|ele|ela|nosso|nossa)\\b", "sacrific", "eutanas", "descansou", r"se foi\b", "nao resistiu",
-)  # fmt: skip
-LIVES: Final = ("engano", "enganad", "nao morreu", "nao faleceu", r"viv[oa]\b", "viveu", "errad", r"erro\b")
