@@ -68,6 +68,9 @@ def before_name(words: Sequence[Word], at: int) -> tuple[list[Word], bool]:
     while n >= 0 and words[n].kind in _OF_NOUN and words[n].text not in ("do", "da"):
         n -= 1
     noun, before = list(words[n + 1 : until]), words[: n + 1]
+    if before and before[-1].text in known.WANTING:
+        # "quero um cachorro chamado Thor": there is none yet.
+        return [], False
     owned = any(word.kind == "owning" for word in noun)
     if called and before and not (has_kind(noun) or any(word.kind == "he" or word.text in ("dele", "dela") for word in links)):
         # "me chama amanhã".

@@ -96,6 +96,7 @@ class _Reader:
     naming: Naming | None = None
     asked: str = ""  # our question, until it is answered
     whole: bool = True  # whether all words so far were known, or the last ones described somebody
+    strays: bool = False  # whether the last words may have been of somebody else
     near: bool = False  # whether the new one was introduced right before
     corrects: bool = False
     here: set[DetailKind] = field(default_factory=set)  # what was told in this message
@@ -117,7 +118,7 @@ class _Reader:
             }
             if len(named) == 1:
                 self.current = "pet" if "" in named else "other"
-            self.asked, self.whole, self.near = bubble.words, True, False
+            self.asked, self.whole, self.strays, self.near = bubble.words, True, False, False
             return
         self.here, self.corrects, self.answers = set(), False, self._asks_of_pet()
         self._continue(self._answered(bubble.words))
@@ -154,13 +155,14 @@ class _Reader:
         elif "other" in of:
             self.current, self.whole, self.near = "other", False, False
         elif "not" in of and of <= DESCRIBING | {"not"}:
-            self._deny([one for word in words for one in word.details])
+            self._deny(words)
         elif (read := elliptical(words, clause)) is not None:
             self._read_on(self._fitting(read), words, clause)
         elif (introduced := introduction(words)) is not None:
             self._introduce(self._fitting(introduced[0]), words, clause, whole=introduced[1])
         else:
-            self.whole, self.near = all(leads(word) for word in words), False
+            self.whole, self.near = all(leads(word) or word.kind == "between" for word in words), False
+            self.strays = not self.whole
         if "not" not in of:
             self.corrects = False
         self.answers = self.answers and "name" in of
@@ -175,8 +177,10 @@ class _Reader:
 
     def _read_name(self, words: list[Word], clause: Clause, following: Clause | None) -> None:
         at = kinds(words).index("name")
-        left, called = before_name(words, at)
-        right, ends = after_name(words, at, clause)
+        noun, called = before_name(words, at)
+        told, ends = after_name(words, at, clause)
+        rest = words[at + 1 :]
+        noun = noun if ends or any(word.kind in ("owning", "having") for word in noun) else []
         bare = all(word.kind == "article" or word.text == "eh" for word in words[:at])
         is_near = bare and clause.join == "comma" and self.near
         answers = bare and self.answers and ends and asks_pets_name(self.asked)
@@ -185,7 +189,7 @@ class _Reader:
             naming = "called"
         elif answers:
             naming = "answered"
-        elif has_kind(left) or is_near or (bare and ends and apposes(following)) or (has_kind(right) and bare):
+        elif has_kind(noun) or is_near or (bare and ends and apposes(following)) or (has_kind(told) and bare):
             naming = "described"
         elif ends and self._is_spoken_of(words, at, bare=bare):
             naming = "spoken of"
@@ -194,8 +198,10 @@ class _Reader:
         if naming and self.current == "new" and (called or answers or is_near or words[0].text == "eh"):
             self._tell(self.of_new)
             self.of_new, self.news = [], 0
-        self.current, self.whole, self.near = "pet", ends, False
-        self._tell(self._fitting([one for word in left for one in word.details] + right))
+        self.current, self.whole, self.strays, self.near = "pet", ends, False, False
+        self._tell(self._fitting([one for word in noun for one in word.details] + told))
+        if "not" in kinds(rest) and set(kinds(rest)) <= DESCRIBING | {"not"}:
+            self._deny(rest)
 
     def _is_spoken_of(self, words: list[Word], at: int, *, bare: bool) -> bool:
         """Return whether a name stands where a pet's does: "banho pro Thor", "cadastra o Thor", "é o Thor" where a pet is spoken of."""
@@ -230,11 +236,17 @@ class _Reader:
     def _read_on(self, read: list[Detail], words: list[Word], clause: Clause) -> None:
         """Take what is told without saying of whom: of who is spoken of, where no word in between may have been somebody else."""
         if clause.join == "join" and words[0].kind == "article" and self.current:
+            self.taken = self.taken or self.naming is not None or self.current == "pet"
             self.current, self.of_new, self.news, self.near = "new", list(read), self.news + 1, True
             self.gender = gender(words)
-        elif self.whole or {one.kind for one in read} & {"species", "breed"}:
+        elif self.whole or (not self.strays and words[0].text == "eh" and {one.kind for one in read} & {"species", "breed"}):
             self._continue(read)
             self.near = self.current == "new"
+        elif self.current == "pet" and words[0].text == "eh":
+            # "é grande, mentira, é pequeno": which of them can't be told.
+            for one in read:
+                if one.kind in self.here:
+                    self.of_pet[one.kind].append(one.value)
         self.whole = True
 
     def _introduce(self, read: list[Detail], words: list[Word], clause: Clause, *, whole: bool) -> None:
@@ -246,7 +258,7 @@ class _Reader:
             self.current = "pet"
             self._tell(read)
         else:
-            self.taken = not whole or (apposes and not self.whole)
+            self.taken = not whole or (apposes and not self.whole) or self.naming is not None or self.current == "pet"
             self.current, self.of_new, self.news, self.gender = "new", list(read), self.news + 1, gender(words)
         self.whole = whole
         self.near = whole and self.current == "new"
@@ -260,8 +272,10 @@ class _Reader:
             self.of_pet[kind] = list(dict.fromkeys([*before, *values]))
             self.here.add(kind)
 
-    def _deny(self, read: Iterable[Detail]) -> None:
+    def _deny(self, words: Sequence[Word]) -> None:
+        """Take back what is denied; who is no poodle may be a dog."""
         if self.current == "pet":
-            for one in read:
+            of_breeds = [one for word in words for one in word.details if one.kind == "breed"]
+            for one in of_breeds or [one for word in words for one in word.details]:
                 self.of_pet[one.kind] = [value for value in self.of_pet.get(one.kind, []) if value != one.value]
         self.whole, self.near, self.corrects = True, False, True

@@ -16,7 +16,7 @@ COPULAS: Final = _words("eh sao tem fez faz completou esta ta tah")
 NAMING: Final = _words("chama chamam chamado chamada nome dele dela")
 NOTS: Final = _words("nao n nem sem nunca naum")
 # What a pet is called of which nothing more is said.
-HEADS: Final = _words("pet bicho bichinho bichinha filhote filhotinho filhotinha menino menina")
+HEADS: Final = _words("pet pets bicho bichinho bichinha filhote filhotinho filhotinha menino menina")
 # How a pet is, beside what is stored of it.
 ADJECTIVES: Final = HEADS | _words(
     """
@@ -26,7 +26,7 @@ ADJECTIVES: Final = HEADS | _words(
     """
 )
 BETWEEN: Final = _words(
-    "de da do porte raca pelo pelagem idade tipo sexo cor tamanho bem muito super bastante ainda ja so tambem tbm tb uns"
+    "de da do porte raca pelo pelagem idade especie sexo cor agora bem muito super bastante ainda ja so tambem tbm tb uns"
 )
 # What may stand before what is said, and says nothing of it; the first ones also before the name that we asked for.
 ANSWERING: Final = _words("oi oie oii oiii ola opa sim s isso ah bom entao certo claro ok eh")

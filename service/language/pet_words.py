@@ -18,6 +18,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[.!?;,:()]")
 _IS = re.compile(r"(?<!\w)[éÉ](?!\w)")
 _NAMES = re.compile(r"(?:^|\b(?:chama|chamad[oa]|nome eh|d[oa]|pr[oa]|eh) |(?<!\w)[oa] )$")
 _SOME_BREED = re.compile(r"\braca ((?!eh\b|nao\b|def)[^\W_]+(?: [^\W_]+)?)(?=$|[,.;!?])")
+_NAME_IS = re.compile(r"\bnome ?: ?")
 _CALLED = re.compile(r"\b(?:que )?(?:se chama(?=m?\b)|chama-se\b)")
 _KINDS: tuple[tuple[frozenset[str], WordKind], ...] = (
     (known.NOTS, "not"), (known.ARTICLES, "article"), (known.OWNING, "owning"), (known.HAVING, "having"), (known.HE, "he"),
@@ -78,7 +79,7 @@ class Clause:
 
 def with_copula(text: str) -> str:
     """Fold a text, its "é" as "eh" and "se chama" as "chama"."""
-    return _CALLED.sub("chama", fold(_IS.sub("eh", unicodedata.normalize("NFC", text))))
+    return _NAME_IS.sub("nome eh ", _CALLED.sub("chama", fold(_IS.sub("eh", unicodedata.normalize("NFC", text)))))
 
 
 def clauses(words: str, name: str, others: Iterable[str] = (), breed: str = "") -> list[Clause]:
