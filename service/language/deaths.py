@@ -24,23 +24,25 @@ _WHEN = (
     rf"|(?:na |no )?(?:ultim[oa] )?(?:{_WEEKDAY})(?:[ -]feira)?(?: passad[oa])?"
     rf"|(?:no )?dia \d\d?(?:/\d\d?)?|com {NUMBER} (?:anos?|aninhos|meses)"
     r"|de (?:velhice|velho|velha|idade|cancer|infarto|parada cardiaca|cinomose|parvo(?:virose)?|doenca|tumor|insuficiencia renal"
-    r"|causas naturais)|(?:no|em) (?:veterinario|hospital|clinica)))*"
+    r"|causas naturais)|atropelad[oa]|envenenad[oa]|(?:no|em) (?:veterinario|hospital|clinica)))*"
 )
 _KIND = r"(?:cachorr\w+|cao|cadel\w+|dog\w*|gat\w+|pet|bichinh[oa]|filh(?:inh)?[oa]|coelh\w+|hamster|companheir[oa]|amiguinh[oa])"
 _FIRST = r"(?:[oa] |meu |minha |nosso |nossa |querid[oa] |amad[oa] )*"
 _WHO = rf"(?:{_FIRST}(?:{_KIND} )?(?:[oa] )?{_PET}|{_FIRST}{_OTHER})"
 _SOMEBODY = rf"(?:{_WHO}|ele|ela|(?:[oa] )?(?:meu|minha|nosso|nossa) {_KIND})"
 _DIED = (
-    r"(?:ja )?(?:morreu|faleceu|se foi|nos deixou|nao resistiu|virou (?:uma )?estrelinha|foi (?:pro|para o) ceu|descansou"
+    r"(?:ja |infelizmente )?(?:morreu|faleceu|se foi|nos deixou|nao resistiu|virou (?:uma )?estrelinha|foi (?:pro|para o) ceu"
+    r"|(?:descansou|partiu) em paz"
     r"|foi (?:sacrificad|eutanasiad)[oa]|veio a (?:obito|falecer))"
 )
 _DEATHS = tuple(
     re.compile(shape)
     for shape in (
         rf"(?:(?P<who>{_SOMEBODY}) )?{_DIED}{_WHEN}",
-        rf"(?P<who>{_WHO}) (?:partiu|esta mort[oa]){_WHEN}",
+        rf"(?P<who>{_WHO}) esta mort[oa]{_WHEN}",
         rf"(?:eu )?(?:perdi|perdemos) (?P<who>{_SOMEBODY}){_WHEN}",
         rf"(?:eu )?(?:tive|tivemos) (?:que|de) (?:sacrificar|eutanasiar) (?P<who>{_SOMEBODY}){_WHEN}",
+        rf"(?:o )?falecimento (?:d[oa] )?(?P<who>{_WHO}){_WHEN}",
         rf"quem (?:morreu|faleceu) foi (?P<who>{_WHO})",
         rf"(?:morreu|faleceu) (?P<who>{_WHO}){_WHEN}",
     )
@@ -56,7 +58,8 @@ _LIVES = tuple(
     )
 )
 _COURTESY = re.compile(
-    r"(?:(?:oi|ola|bom dia|boa tarde|boa noite|infelizmente|poxa|entao|olha|gente|pessoal|sim|nao,|tristemente|desculpa)\b,? ?)*"
+    r"(?:(?:oi|ola|bom dia|boa tarde|boa noite|infelizmente|poxa|entao|olha|gente|pessoal|sim|nao,|tristemente|desculpa"
+    r"|(?:venho|vim|so|queria|quero|gostaria de|preciso) (?:avisar|informar|comunicar|contar|dizer)(?: que| a voces que)?)\b,? ?)*"
 )
 _AGREED = re.compile(
     rf"(?:(?:sim|s|isso|infelizmente|faleceu|morreu|foi|exato|pois eh|eh|ele|ela|{_PET}|o|a|ja|obrigad[oa]|ta|certo)\b ?|{_PET} ?)+{_WHEN}"

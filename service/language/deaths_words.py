@@ -24,7 +24,7 @@ BESIDE_A_DEATH: Final = (
     frozenset(word for word in _words(" ".join(COMMON | KINDS_OF_PETS)) - _TURNING if not is_laughter(word))
     | _words(
         """
-        oi oie oii infelizmente estamos triste tristes tristeza luto saudade saudades falta faz fará coração partido dor sofrendo
+        oi oie oii infelizmente cancer estamos triste tristes tristeza luto saudade saudades falta faz fará coração partido dor sofrendo
         sofreu descansou muita arrasado arrasada arrasados carinho cuidado cuidados saberem sabem avisar avisando aviso informar
         comunicar lembrete lembretes mensagem mensagens banho tosa consulta vacina hotel agendamento retirar tirar remover apagar
         cancelar desmarcar cadastro família companheiro companheira deus céu anjinho estrelinha amor amado amada anos vida doente
