@@ -40,6 +40,8 @@ _RENAMING = tuple(
         rf"chama [oa] {_OF} de NAME",
     )
 )  # fmt: skip
+# What is asked for, a question or not.
+_CHANGES = re.compile(r"\b(?:mud|troc|corrig|alter|atualiz|renomei|coloc)")
 _BEFORE_RENAMING = re.compile(
     r"(?:[^\w]|\b(?:o|a|oi|ola|bom|boa|dia|tarde|nome|do|da|dele|dela|ta|esta|tah|errado|errada|escrito|escreveram|colocaram|foi|cadastro|no|ai"
     r"|meu|minha|por|favor|queria|quero|corrigir|mudar|pode|podem|eh|e|nao|na|verdade|vcs|voces|pet|desculpa|pensando|bem|sim|ops|errei)\b)*"
@@ -60,7 +62,7 @@ _OWN_CALLED = tuple(
 _OWN_WRITTEN = tuple(
     _BEGINS + shape + _ENDS
     for shape in (
-        r"(?:eu )?sou (?:eu,? )?(?:[oa] )?NAME",
+        r"(?:eu )?sou (?:eu,? )?[oa] NAME",
         r"(?:aqui|quem fala|quem escreve|quem ta falando) (?:eh|e) [oa] NAME",
         r"(?:eh )?[oa] NAME (?:que fala|que ta falando|falando|aqui)",
         r"NAME sou eu",
@@ -128,7 +130,7 @@ def _is_named_instead(asked: Asked, heard: Heard) -> bool:
             return True
         for shape in _RENAMING:
             for found in re.finditer(_filled(shape, asked.value), bubble.words):
-                if found["end"] == "?" and "mud" not in found.group() and "troc" not in found.group():
+                if found["end"] == "?" and not _CHANGES.search(found.group()):
                     continue
                 if _is_of(found, bubble, chosen, heard):
                     return True
@@ -174,7 +176,8 @@ def _is_own(name: str, heard: Heard) -> bool:
 
 
 def _says(shapes: tuple[str, ...], name: str, words: str) -> bool:
-    return any(found["end"] != "?" for shape in shapes for found in re.finditer(_filled(shape, name), words))
+    said = [found for shape in shapes for found in re.finditer(_filled(shape, name), words)]
+    return any(found["end"] != "?" or _CHANGES.search(found.group()) for found in said)
 
 
 def _filled(shape: str, name: str) -> str:

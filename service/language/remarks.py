@@ -41,14 +41,15 @@ def is_told(note: str, bubbles: Sequence[Bubble], name: str, others: Sequence[st
     wanted = [_content(clause, frozenset()) for clause, _ in _clauses(_hidden(with_copula(note), name, others))]
     words = {word for clause in wanted for word in clause}
     covered: set[str] = set()
-    for said in _said(bubbles, name, others):
-        if said and all(_found(word, words) for word in said):
+    for clause in _said(bubbles, name, others):
+        said, needed = _content(clause, frozenset()), _content(clause, _NOTING)
+        if needed and all(_found(word, words) for word in needed):
             covered |= {word for word in words if _found(word, said)}
     return words == covered
 
 
-def _said(bubbles: Sequence[Bubble], name: str, others: Sequence[str]) -> Iterator[set[str]]:
-    """Yield the content of each clause of the customer's that is about the pet, and no question."""
+def _said(bubbles: Sequence[Bubble], name: str, others: Sequence[str]) -> Iterator[str]:
+    """Yield each clause of the customer's that is about the pet, and no question."""
     current = "" if others else _PET
     for bubble in bubbles:
         words = _hidden(bubble.words, name, others)
@@ -59,7 +60,7 @@ def _said(bubbles: Sequence[Bubble], name: str, others: Sequence[str]) -> Iterat
             names = re.findall(f"[{_PET}{_OTHER}]", clause)
             current = names[0] if names else current
             if current == _PET and (not asks or _ASKS_TO_NOTE.search(clause)):
-                yield _content(_WHY.sub("", _OWN.sub("", clause)), _NOTING)
+                yield _WHY.sub("", _OWN.sub("", clause))
 
 
 def _clauses(words: str) -> Iterator[tuple[str, bool]]:
