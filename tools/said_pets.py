@@ -144,7 +144,7 @@ def notes(asked: Asked, heard: Heard) -> Verdict:
     if names and all(is_told(asked.value, heard.bubbles, name, _others(name, heard)) for name in names):
         return None
     why = "A anotação só leva o que o cliente disse desse pet, com as palavras dele: a frase inteira, sem acrescentar nem tirar nada."
-    return Unsaid(why, refuses=True)
+    return Unsaid(why, f"O que você quer que eu anote sobre {listed(names, 'e') or 'o seu pet'}?", refuses=True)
 
 
 def died(asked: Asked, heard: Heard) -> Verdict:
@@ -158,7 +158,8 @@ def died(asked: Asked, heard: Heard) -> Verdict:
     who = listed(names, "e") or "o pet"
     if any(deaths.died(heard.bubbles, other, _others(other, heard)) for name in names for other in _others(name, heard)):
         return Unsaid(f"O cliente não disse que {who} morreu, e sim outro pet.", refuses=True)
-    doubt = names and any(tells_of_death(line.words) for line in heard.latest.theirs)
+    alive = any(deaths.lives(heard.bubbles, name, _others(name, heard)) for name in names)
+    doubt = names and not alive and any(tells_of_death(line.words) for line in heard.latest.theirs)
     question = f"Desculpe perguntar, é só para eu não me enganar: {who} faleceu?" if doubt else ""
     return Unsaid(f"O cliente não disse claramente que {who} morreu: com carinho, pergunte.", question, refuses=True)
 
