@@ -16,6 +16,7 @@ from service.language import periods
 from service.language.births import births_of
 from service.language.counts import counted, numbers_in
 from service.language.grammar import date_words
+from service.language.hours import Opening
 from service.language.pet_talk import Told, told_of
 from service.language.pet_words import Bubble
 from service.language.said import days_in
@@ -23,18 +24,11 @@ from service.language.text import fold
 from service.platform import clock
 from service.platform.errors import BadRequest
 from service.turns.briefing import Briefing, Message
-from tools.said_when import Line, PartOfDay, Stretch, parts_in, standing, stretches_in, times_in_line
+from tools.said_when import Line, standing
+from tools.wished import When, wished
 
 FRESH = timedelta(days=3)
 
-_ANY = (
-    r"qualquer um\b|tanto faz|o quanto antes|mais (?:cedo|rapido|proximo)|assim que (?:der|tiver|puder)|quando (?:tiver|puder|der)"
-    r"|o que tiver|(?:primeir[oa]|1) (?:que|vaga|horario|dia|data|disponivel)|(?:pode|voces?|vcs?) (?:escolher?|decidir?|decide|escolhe)"
-)
-_ANY_DAY = re.compile(rf"\b(?:qualquer (?:dia|data)\b|{_ANY})")
-_ANY_HOUR = re.compile(rf"\b(?:qualquer (?:hora|horario|vaga)\b|ultim[oa] horario|{_ANY})")
-_OTHER_WEEK = re.compile(r"\boutra\b")
-_NOW = re.compile(r"\b(?:agora|agorinha|daqui a pouco|ja ja|mais tarde|logo mais)\b")
 _NIGHTS = re.compile(r"(?:noites?|noitinhas?|diarias?|pernoites?|dias?)\b")
 _NIGHTS_ALONE = re.compile(r"(?:noites?|noitinhas?|diarias?|pernoites?)\b")
 _TIMES_OVER = re.compile(r"(?:semanas?|vezes|x\b|(?:banh|sess|segund|terc|quart|quint|sext|sabad|domingo)\w*)")
@@ -48,6 +42,7 @@ _UNITS = ((re.compile(r"mes(?:es)?\b"), 30), (re.compile(r"semanas?\b"), 7), (re
 _ONE_UNIT = ((re.compile(r"\bmes\b"), 30), (re.compile(r"\bsemana\b"), 7), (re.compile(r"\bano\b"), 365))
 _BETWEEN = r"[^\w,.;:!?]+"  # the words of one name
 _WORD = re.compile(r"[^\W_]+")
+Stretch = tuple[date, date]
 _MOST = 40  # days of which each pair is looked at, and times that a name is in one message
 
 
@@ -87,7 +82,9 @@ class Heard:
         fresh = message.unanswered or self.briefing.now - message.at <= FRESH
         # A line's end parts as a comma does.
         words, when = (", ".join(folded for part in message.content.splitlines() if (folded := read(part))) for read in (fold, date_words))
-        return Line(message.direction == "outgoing", fresh, clock.local(message.at, self.briefing.zone).date(), words, when)
+        return Line(
+            message.direction == "outgoing", fresh, clock.local(message.at, self.briefing.zone).date(), words, when, message.content
+        )
 
     @cached_property
     def fresh(self) -> list[Line]:
@@ -112,75 +109,20 @@ class Heard:
     # Days and times
 
     @cached_property
-    def days(self) -> set[date]:
-        """Return the days that were named by either, or stand in the agenda."""
-        named = {day for _, said in standing(self.fresh, lambda line: days_in(line.when, line.today)) for day in said.days}
-        named |= {first for first, last in self.stretches if first == last}
-        # "Sexta da outra semana": which one it is in their head is in doubt, so the model may propose either.
-        named |= {day + timedelta(days=7) for line in self.fresh if _OTHER_WEEK.search(line.when) for day in named}
-        named |= {line.today for line in self.fresh if not line.ours and _NOW.search(line.when)}
-        return named | {start.date() for start in self._booked}
+    def when(self) -> When:
+        """Return when the customer wants it to be."""
+        return wished(self.fresh, self.opening)
+
+    @property
+    def opening(self) -> Opening | None:
+        """Return all stretches in which the shop opens on some weekday; None where nobody knows."""
+        return sorted({(hours.opens_at, hours.closes_at) for hours in self.briefing.hours}) or None
 
     @cached_property
     def their_days(self) -> list[date]:
         """Return the days that the customer named, in order, each once: of those that a word may mean the first."""
         said = standing(self.fresh, lambda line: days_in(line.when, line.today))
         return list(dict.fromkeys(one.days[0] for line, one in said if one.days and not line.ours))
-
-    @cached_property
-    def stretches(self) -> set[Stretch]:
-        """Return the stretches of days that were named by either, single days among them."""
-        return {found.days for _, found in standing(self.fresh, stretches_in) if found.days}
-
-    @cached_property
-    def any_day(self) -> bool:
-        """Return whether the customer left it to us on which day."""
-        return _ANY_DAY.search(self.asked) is not None
-
-    @cached_property
-    def any_hour(self) -> bool:
-        """Return whether the customer left it to us at what time."""
-        return _ANY_HOUR.search(self.asked) is not None
-
-    def leaves_open(self, moment: time) -> bool:
-        """Return whether the customer left the time to us, and this one is in the part of the day that they named, if any."""
-        return self.any_hour and (not self.parts or any(first <= moment <= last for first, last in self.parts))
-
-    @cached_property
-    def times(self) -> set[time]:
-        """Return the times that were named by either, with all that each may mean, or stand in the agenda."""
-        said = {moment for _, found in standing(self.fresh, times_in_line) for moment in found.times}
-        return said | {start.time() for start in self._booked}
-
-    @cached_property
-    def their_times(self) -> list[time]:
-        """Return the times that the customer named, in order, each once: of those that a word may mean the last."""
-        return list(dict.fromkeys(found.times[-1] for line, found in standing(self.fresh, times_in_line) if found.times and not line.ours))
-
-    @cached_property
-    def their_time(self) -> str | None:
-        """Return the one time that the customer named: as "15:00", or in their words where those may mean several; None of several."""
-        said = [(line.when[found.start : found.end], found.times) for line, found in standing(self.fresh, times_in_line) if not line.ours]
-        if len({times for _, times in said}) != 1:
-            return None
-        words, times = said[0]
-        return f"{times[0]:%H:%M}" if len(times) == 1 else words
-
-    @cached_property
-    def their_part(self) -> PartOfDay | None:
-        """Return the one part of the day that was spoken of; None of several."""
-        return next(iter(self.parts)) if len(self.parts) == 1 else None
-
-    @cached_property
-    def their_day(self) -> date | None:
-        """Return the one coming day that the customer named; None where there are several, or a stretch of days."""
-        coming = [day for day in self.their_days if day >= self.today]
-        return coming[0] if len(coming) == 1 and all(first == last for first, last in self.stretches) else None
-
-    @cached_property
-    def parts(self) -> set[PartOfDay]:
-        """Return the parts of the day that were named by either."""
-        return {found.part for _, found in standing(self.fresh, parts_in) if found.part}
 
     @cached_property
     def nights(self) -> set[int]:
@@ -191,7 +133,7 @@ class Heard:
         # Said on a Saturday, "de sexta até segunda" names the coming Monday after the Friday.
         pairs = ((first, last) for n, first in enumerate(days) for last in days[n + 1 :])
         said |= {(last - first).days + 7 for first, last in pairs if -7 < (last - first).days < 0}
-        return said | {(last - first).days for first, last in self.stretches if last > first}
+        return said | {last - first for first, last in self.when.days.named or () if last > first}
 
     @cached_property
     def their_nights(self) -> int | None:

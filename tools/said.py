@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from service.language.words import COATS, SIZES
-from tools import acts, said_names, said_pets, said_visits
+from tools import acts, said_days, said_names, said_pets, said_visits
 from tools.grounds import Asked, Basis, Ground, Unsaid, Verdict
 from tools.heard import Heard
 
@@ -46,10 +46,10 @@ class Said:
     NOTES = Ground("the customer's own words", said_pets.notes)
     DIED = Ground("a death, or that it was a mistake, as the customer told", said_pets.died)
     SERVICE = Ground("a service that was spoken of", said_visits.service, fill=said_visits.the_service)
-    DAY = Ground("a day that was said, offered or booked", said_visits.day, fill=said_visits.the_day)
-    BOOKED_DAY = Ground("the day of an appointment that stands", said_visits.booked_day)
-    LOOK = Ground("days within what was said, or several where none was", said_visits.look, fill=said_visits.days_to_look_at)
-    TIME = Ground("a time or part of the day, said, offered or booked", said_visits.at_time, fill=said_visits.the_time, fills_all=True)
+    DAY = Ground("a day that was said, offered or booked", said_days.day, fill=said_days.the_day)
+    BOOKED_DAY = Ground("the day of an appointment that stands", said_days.booked_day)
+    LOOK = Ground("days within what was said, or several where none was", said_days.look, fill=said_days.days_to_look_at)
+    TIME = Ground("a time or part of the day, said, offered or booked", said_days.at_time, fill=said_days.the_time, fills_all=True)
     NIGHTS = Ground("so many nights, as said or by the days", said_visits.nights, fill=said_visits.the_nights, fills_all=True)
     WEEKS = Ground("so many weeks, as said", said_visits.weeks)
     PERSON = Ground("somebody of the shop's who was named", said_visits.person)

@@ -1,30 +1,17 @@
-"""What was said of a visit: which service, when, how long, by whom; and of the figures that an owner asks for."""
+"""What was said of a visit: which service, how long, by whom; and of the figures that an owner asks for. When: `tools.said_days`."""
 
 from contextlib import suppress
-from datetime import time
 
 from service.agenda.catalog import Service
 from service.language import periods
-from service.language.days import as_day, find_days
-from service.language.formatting import format_day, format_time
-from service.language.grammar import date_words
-from service.language.said import days_in
-from service.language.times import find_part, time_or_part
 from service.platform.errors import BadRequest
 from tools.grounds import Asked, Instead, Unsaid, Verdict
 from tools.heard import Heard
 from tools.meant import is_service_said, said_words
 from tools.names import all_of, either
-from tools.said_when import Stretch
 
-ASK_DAY = "O cliente não disse o dia: pergunte qual."
-ASK_TIME = "O cliente não disse a hora: pergunte qual."
 ASK_SERVICE = "O cliente não disse qual serviço: pergunte."
 WHICH_SERVICE = "Qual serviço você quer?"
-WHICH_DAY = "Para qual dia?"
-WHICH_TIME = "Qual horário você prefere?"
-ANY_DAY = "qualquer dia"
-_LONGEST_STRETCH = 31
 
 
 def service(asked: Asked, heard: Heard) -> Verdict:
@@ -82,138 +69,7 @@ def _by_words(asked: Asked, heard: Heard, otherwise: Unsaid) -> Verdict:
     return None if len(said) == len(own) else Instead(" ".join(said))
 
 
-# When
-
-
-def day(asked: Asked, heard: Heard) -> Verdict:
-    """Take a day, or a stretch of days, that was said, offered, or stands in the agenda; any other gives way to the only one said."""
-    return _when(asked, heard, look=False)
-
-
-def look(asked: Asked, heard: Heard) -> Verdict:
-    """Take days within what was said; where no day was, several, of which none is then the customer's."""
-    return _when(asked, heard, look=True)
-
-
-def _when(asked: Asked, heard: Heard, *, look: bool) -> Verdict:
-    words = asked.value
-    with suppress(BadRequest):
-        part = find_part(words)
-        if part and part not in heard.parts and not heard.any_hour:
-            if only := _only_day(heard):
-                return only
-            return Unsaid(f'O cliente não disse "{words}": passe só o dia que ele disse.', refuses=True)
-    try:
-        stretch = find_days(as_day(words), heard.today)
-    except BadRequest:
-        # No one stretch: each day of it was said, or the tool refuses it as well.
-        return _each_day(words, heard)
-    if stretch is None or _is_default(stretch, asked, heard):
-        return None
-    if heard.latest.their_day and stretch[0] == stretch[1] and stretch[0] in heard.booked_days - set(heard.their_days):
-        # Where the appointment stands is not where it is to go.
-        return _only_day(heard)
-    if _is_said(stretch, heard):
-        return None
-    if (look or heard.any_day) and _is_within(stretch, heard):
-        return None
-    return _only_day(heard) or _unsaid_day(stretch, heard, look=look, writes=asked.writes)
-
-
-def booked_day(asked: Asked, heard: Heard) -> Verdict:
-    """Take the day of an appointment: of several the one that was just named. Any other finds none, and only what was said may."""
-    try:
-        stretch = find_days(as_day(asked.value), heard.today)
-    except BadRequest:
-        return _each_day(asked.value, heard)
-    now, booked = heard.latest.their_day, heard.booked_days
-    if stretch is None or stretch[0] in booked:
-        return Instead(now.isoformat()) if stretch and now and now in booked and stretch != (now, now) else None
-    if _is_said(stretch, heard) and "new_date" not in asked.others:
-        return None
-    return Unsaid("o cliente não tem nada marcado nesse dia.", told=True)
-
-
-def _only_day(heard: Heard) -> Instead | None:
-    """Return the only day that the customer named just now, or at all."""
-    day = heard.latest.their_day or heard.their_day
-    return Instead(day.isoformat()) if day else None
-
-
-def the_day(heard: Heard) -> Verdict:
-    """Return the only day that the customer named."""
-    return _only_day(heard) or Unsaid(ASK_DAY, WHICH_DAY)
-
-
-def days_to_look_at(heard: Heard) -> Verdict:
-    """Return the only day that the customer named; where none was, any."""
-    return the_day(heard) if heard.their_days else Instead(ANY_DAY)
-
-
-def _each_day(words: str, heard: Heard) -> Verdict:
-    days = days_in(date_words(words), heard.today)
-    return None if all(heard.days.intersection(said.days) for said in days if said.days) else Unsaid(ASK_DAY, WHICH_DAY, refuses=True)
-
-
-def _is_default(stretch: Stretch, asked: Asked, heard: Heard) -> bool:
-    return isinstance(asked.default, str) and stretch == find_days(asked.default, heard.today)
-
-
-def _is_said(stretch: Stretch, heard: Heard) -> bool:
-    first, last = stretch
-    return stretch in heard.stretches or ({first, last} <= heard.days and (last - first).days <= _LONGEST_STRETCH)
-
-
-def _is_within(stretch: Stretch, heard: Heard) -> bool:
-    """Return whether days are within a stretch that was named; where nothing was, several days are, and any that was left to us."""
-    if any(first <= stretch[0] and stretch[1] <= last for first, last in heard.stretches):
-        return True
-    return not (heard.their_days or heard.stretches) and (heard.any_day or stretch[0] < stretch[1])
-
-
-def _unsaid_day(stretch: Stretch, heard: Heard, *, look: bool, writes: bool) -> Unsaid:
-    coming = [day for day in heard.their_days if day >= heard.today]
-    first, last = stretch
-    wrong = format_day(first) if first == last else f"de {format_day(first)} a {format_day(last)}"
-    if coming:
-        named = either(map(format_day, coming))
-        return Unsaid(f"O cliente disse {named}, não {wrong}.", f"Para qual dia: {named}?" if len(coming) > 1 else "", refuses=writes)
-    if several := sorted(one for one in heard.stretches if one[0] < one[1]):
-        begins, ends = several[-1]
-        return Unsaid(
-            f"O cliente disse de {format_day(begins)} a {format_day(ends)}, e ainda não escolheu o dia: ofereça os horários livres.",
-            WHICH_DAY,
-            refuses=writes,
-        )
-    return Unsaid(f'{ASK_DAY} Ou consulte "qualquer dia".' if look else ASK_DAY, WHICH_DAY)
-
-
-def at_time(asked: Asked, heard: Heard) -> Verdict:
-    """Take a time, or a part of the day, that was said or offered, or stands in the agenda; "às 3" is also 15h."""
-    with suppress(BadRequest):
-        moment, part = time_or_part(asked.value)
-        if moment and heard.latest.their_time and moment in heard.booked_times - set(heard.their_times):
-            return the_time(heard)
-        if (moment in heard.times if moment else part in heard.parts) or (moment and heard.leaves_open(moment)):
-            return None
-        return the_time(heard) or _unsaid_time(moment, heard, writes=asked.writes)
-    return None
-
-
-def the_time(heard: Heard) -> Verdict:
-    """Return the only time that the customer named just now, or at all; where there is none the only part of the day that was spoken of."""
-    if heard.their_times or heard.their_part is None:
-        said = heard.latest.their_time or heard.their_time
-        return Instead(said) if said else None
-    first, last = heard.their_part
-    return Instead(f"das {first:%H:%M} às {last:%H:%M}")
-
-
-def _unsaid_time(moment: time | None, heard: Heard, *, writes: bool) -> Unsaid:
-    if moment and heard.their_times:
-        named = either(map(format_time, heard.their_times))
-        return Unsaid(f"O cliente disse {named}, não {format_time(moment)}.", f"Qual horário: {named}?", refuses=writes)
-    return Unsaid(ASK_TIME, WHICH_TIME)
+# How long, how often
 
 
 def nights(asked: Asked, heard: Heard) -> Verdict:

@@ -1,6 +1,7 @@
 """Which of the days and times that are said are wished for, and which refused: "segunda não, terça pode", "qualquer dia menos sexta"."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from service.language.lexemes import Mark
 from service.language.terms import Piece, Term
@@ -46,9 +47,9 @@ def _segments(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 
 def _refuses_last(segment: Sequence[Piece]) -> bool:
-    """Return whether a "não" is said of what is named last: not so in "quinta não dá, e sexta?"."""
+    """Return whether a "não" is said of what is named last: not so in "quinta não dá, e sexta?", "quinta não dá, tem outro dia?"."""
     at = max((n for n, piece in enumerate(segment) if _is(piece, "not")), default=None)
-    if at is None:
+    if at is None or _is(segment[-1], "comma"):
         return False
     after = segment[at + 1 :]
     return not (has_term(segment[:at]) and after and _is(after[0], "comma") and has_term(after))
@@ -59,6 +60,10 @@ def _refusals(segment: list[Piece]) -> Iterator[tuple[bool, list[Piece]]]:
     while segment:
         at = next((n for n, piece in enumerate(segment) if _is(piece, "not", "except")), None)
         if at is None:
+            if _joins_all(segment, "nor"):
+                # "Hoje nem amanhã".
+                yield True, _checked(segment, refused=True)
+                return
             refused = _is(segment[0], "nor")
             yield refused, _checked(segment[1:], refused=True) if refused else segment
             return
@@ -80,6 +85,9 @@ def _refusals(segment: list[Piece]) -> Iterator[tuple[bool, list[Piece]]]:
             # "Sexta, não tenho carro".
             raise Unclear(UNCLEAR)
         elif not has_term(after) or (following is not None and _is(following, "comma", "and", "nor") and not _is(before[-1], "comma")):
+            wished, before = _parted(before)
+            if wished:
+                yield False, wished
             yield True, _checked(before, refused=True)
             segment = after if following is not None and _is(following, "nor") else after[1:] if has_term(after) else []
         elif _is(before[-1], "comma", "and"):
@@ -87,6 +95,19 @@ def _refusals(segment: list[Piece]) -> Iterator[tuple[bool, list[Piece]]]:
             segment = segment[at:]
         else:
             raise Unclear(UNCLEAR)
+
+
+def _parted(before: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """Return what is wished for before a refusal, and what is refused, where a comma parts days and times: "dia 14, de manhã não posso"."""
+    at = max((n for n, piece in enumerate(before) if _is(piece, "comma")), default=0)
+    kinds = [{piece.is_day for piece in part if isinstance(piece, Term)} for part in (before[:at], before[at:])]
+    return (before[:at], before[at + 1 :]) if all(kinds) and not kinds[0] & kinds[1] else ([], before)
+
+
+def _joins_all(segment: Sequence[Piece], name: str) -> bool:
+    """Return whether several days or times are joined by one mark, each to the next."""
+    terms = [n for n, piece in enumerate(segment) if isinstance(piece, Term)]
+    return len(terms) > 1 and all(n - was == 2 and _is(segment[n - 1], name) for was, n in pairwise(terms))
 
 
 def _checked(pieces: list[Piece], *, refused: bool) -> list[Piece]:

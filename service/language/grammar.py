@@ -106,6 +106,8 @@ _DATES = (
         r"| ?(?:kgs?|k|g|l|ml|reais|mil|h|anos?|%))"
     ),
     re.compile(r"(?<!as )(?<!das )\b(?P<day>\d{1,2})o? do (?P<month>0?[1-9]|1[0-2])\b"),
+    # "Dias 5, 6 e 7"; what follows tells it from "todos os dias 9h".
+    re.compile(r"(?<!\d )(?<!todos os )\bdias (?P<day>\d{1,2})o?(?=(?:, ?| e | ou | a | ate )\d{1,2}\b(?! ?(?:h|:|/|de )))"),
     re.compile(r"\bdia (?P<day>\d{1,2})o?\b(?P<next>,? (?:d[eo] )?(?:mes que vem|proximo mes))?"),
 )
 

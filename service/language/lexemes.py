@@ -98,11 +98,13 @@ _THIS = re.compile(r"\b(?:[nd]?ess[ae]|[nd]?est[ae]) $")
 _THAT_COMES = re.compile(r"(?: feira)? (?:que vem|agora)\b")
 # "De hoje a oito" is in a week; "de hoje a 8" may be until the eighth: it is asked which.
 _FROM_TODAY = re.compile(r"\b(?:de )?hoje a (?:8|15|(?P<weeks>oito|quinze))\b(?! ?(?:/|de \w))")
+# "De sexta a oito": the Friday, and a week.
+_FROM_WEEKDAY = re.compile(rf"\b(?:de )?(?P<weekday>{WEEKDAY_NAMES})(?: feira)? a (?:(?P<one>oito|8)|quinze|15) dias\b")
 # "Nessa sexta não, na outra": a week after the next coming.
 _NOT_THIS = re.compile(
     rf"\b(?:n?(?:ess|est)[ae] (?P<d1>{WEEKDAY_NAMES})(?: feira)? nao|nao (?:n?(?:ess|est)[ae] )(?P<d2>{WEEKDAY_NAMES})(?: feira)?"
     rf"|(?P<d3>{WEEKDAY_NAMES})(?: feira)?,? (?:mas )?nao n?(?:ess|est)[ae](?: agora)?)"
-    r",? (?:mas (?:sim )?|so |e sim )?(?:n?[ao]|pr[ao]) (?:outr[ao]|proxim[ao]|seguinte)(?= *(?:$|[,.!?]|\b(?:pode|da|serve|sim"
+    r",? (?:mas (?:sim )?|so |e sim )?(?:n?[ao]|pr[ao]) (?:outr[ao]|proxim[ao]|seguinte|que vem)(?= *(?:$|[,.!?]|\b(?:pode|da|serve|sim"
     r"|rola|ta|consigo|posso|eu)\b))"
 )
 _OTHER = re.compile(rf"\b(?:[nd]?[ao]|pr[ao]|para [ao]) outr[ao] (?=(?:{WEEKDAY_NAMES})\b)")
@@ -179,6 +181,9 @@ def _named(words: str, today: date) -> Iterator[Item]:
         weeks = {None: 0, "oito": 1, "quinze": 2}[idiom["weeks"]]
         ordinal = today.toordinal() + 7 * weeks
         yield Day(idiom.start(), idiom.end(), "counted", ((ordinal, ordinal),)) if weeks else Unknown(idiom.start(), idiom.end())
+    for idiom in _FROM_WEEKDAY.finditer(words):
+        ordinal = today.toordinal() + (WEEKDAY[idiom["weekday"]] - today.weekday() - 1) % 7 + (8 if idiom["one"] else 15)
+        yield Day(idiom.start(), idiom.end(), "counted", ((ordinal, ordinal),))
     for refused in _NOT_THIS.finditer(words):
         weekday = WEEKDAY[refused["d1"] or refused["d2"] or refused["d3"]]
         ordinal = today.toordinal() + (weekday - today.weekday() - 1) % 7 + 8

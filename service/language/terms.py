@@ -5,6 +5,7 @@ A bare number becomes a day or an hour by what it is joined to: "9, 10 ou 11h" a
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from service.language.grammar import Clock, Date
@@ -21,6 +22,7 @@ _JOINS = ("comma", "or", "and", "nor", "to", "until")
 _HOUR_NEXT = ("as", "das", "pelas", "pras", "umas", "la pras")
 _MINUTES = (15, 20, 25, 30, 35, 40, 45, 50, 55)
 _HOURS = 24
+_FIRST_SURE_HOUR = 8
 _DAY_NEXT = ("dia", "dias", "os", "o", "ao")
 
 
@@ -162,7 +164,8 @@ def _numbered(row: list[Item], bare: Bare | None) -> list[Item]:
         row[n] = _by_mark(item, row[n - 1] if n else None) or _dated_at(row, n) or _like(item, _joined(row, n, 1)) or item
     for n, item in numbers:
         if isinstance(row[n], Number):
-            row[n] = (None if _with_minutes(row, n) else _like(item, _hour_before(row, n))) or _of_weekday(row, n) or item
+            like = None if _with_minutes(row, n) else _like(item, _hour_before(row, n))
+            row[n] = like or _of_weekday(row, n) or _of_relative(row, n) or item
     if bare:
         for n, item in numbers:
             if isinstance(row[n], Number) and not (bare == "hour" and _with_minutes(row, n)) and not _is_beside_gap(row, n):
@@ -257,6 +260,14 @@ def _of_weekday(row: Sequence[Item], n: int) -> Day | None:
     if isinstance(item, Number) and by_weekday and not (isinstance(following, Moment) and following.clock is None):
         return as_date(item)
     return None
+
+
+def _of_relative(row: Sequence[Item], n: int) -> Moment | None:
+    """Return the hour that a number right after "amanhã" is: "amanhã 17", if that is not its date."""
+    item, day = row[n], row[n - 1] if n else None
+    if not (isinstance(item, Number) and isinstance(day, Day) and day.sort == "relative" and len(row) == n + 1):
+        return None
+    return as_clock(item) if _FIRST_SURE_HOUR <= item.value < _HOURS and date.fromordinal(day.days[0][0]).day != item.value else None
 
 
 def _dated_at(row: Sequence[Item], n: int) -> Day | None:

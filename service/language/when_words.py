@@ -40,7 +40,7 @@ MARKS: tuple[tuple[MarkName, str], ...] = (
     (
         "except",
         r"(?<!se )(?:(?:sendo|desde|contanto|basta|so) )?(?:q(?:ue)? )?(?:nao|n) (?:seja|sendo|caia|caindo)(?: em| n[oa]s?)?"
-        "|a nao ser(?: que seja)?|sem ser|menos|exceto|fora|tirando|salvo|com excecao d[aeo]s?",
+        r"|a nao ser(?: que seja)?|sem ser|menos|exceto|fora(?! de\b)|tirando|salvo|com excecao d[aeo]s?",
     ),
     (
         "not",
@@ -137,7 +137,9 @@ PHRASES = (
     r"|(?:(?:(?:se|caso) (?:nao|n) (?:der|tiver|conseguir(?:em)?|rolar)),? )?(?:me (?:avisa|fala|liga|chama|diz|diga|avise)"
     r"|(?:avisa|fala)(?: ai| comigo))"
     f"|{COURTESIES}|{_FREE}"
-    r"|pode deixar|o que (?:nao )?for mais facil"
+    r"|(?:tem|teria|ha|haveria|ve|veja) (?:algum |alguma |um |uma )?outr[oa] (?:dia|data|hora|horario)(?: livre| disponivel)?"
+    r"(?= ?(?:[?.!]|$))"
+    r"|pode deixar|o que (?:nao )?for mais facil|(?:por|durante) \d{1,2} (?:semanas|vezes)\b(?! antes| depois)"
     r"|(?:(?:o|a|no|na) (?:q|que)|oq|oque) (?:tiver(?:em)?|der|puder(?:em)?|for|ficar|estiver|tive|encaixar|sobrar|aparecer"
     r"|preferir(?:em)?|quiser(?:em)?)"
     r"(?: (?:mais|menos))?(?: (?:vazi[oa]|livre|vag[oa]|tranquil[oa]|facil|cheio|lotado|perto|disponivel|melhor|vaga|horario))?"

@@ -11,7 +11,7 @@ the day or the shop's opening says otherwise.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby, pairwise
 
@@ -36,12 +36,15 @@ class Wish:
     """Days by their ordinals and times by their minutes; None where nothing is said of them.
 
     `used` are the parts of the folded words that were understood as days and times, `unread` the words that were not accounted for.
+    `refuses_days` and `refuses_times` where nothing is wished for, and the set is what a refusal leaves of all.
     """
 
     days: Stretches | None = None
     times: Stretches | None = None
     used: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    refuses_days: bool = False
+    refuses_times: bool = False
 
 
 _IF = ("se ", "caso ", "e se ", "mas se ", "e caso ", "mas caso ", "ai se ", "ou se ")
@@ -89,8 +92,7 @@ def _wish(text: str, today: date | None, opening: Opening | None, bare: Bare | N
         return Wish(used=used, unread=unread)
     pieces, left = pieces_of(_with_gaps(items), bare or _kind_of_numbers(items))
     pieces = _checked(pieces, left, items, whole=whole)
-    days, times = _sets(pieces, today, opening, bare)
-    return Wish(days, times, used, unread)
+    return replace(_sets(pieces, today, opening, bare), used=used, unread=unread)
 
 
 def _kind_of_numbers(items: Sequence[Item]) -> Bare | None:
@@ -177,9 +179,7 @@ def _is_apart(pieces: Sequence[Piece], n: int) -> bool:
     return all(isinstance(side, Mark) and side.name in ("gap", "stop") for side in sides)
 
 
-def _sets(
-    pieces: Sequence[Piece], today: date | None, opening: Opening | None, bare: Bare | None
-) -> tuple[Stretches | None, Stretches | None]:
+def _sets(pieces: Sequence[Piece], today: date | None, opening: Opening | None, bare: Bare | None) -> Wish:
     anything = any(isinstance(piece, Mark) and piece.name == "any" for piece in pieces)
     wished: list[Piece] = []
     refused_days: list[Stretches] = []
@@ -197,9 +197,11 @@ def _sets(
     if anything:
         days = days or (_any_day(today) if bare == "day" and today else None)
         times = times or WHOLE_DAY
-    return (
-        _left(days or _any_day(today), refused_days) if refused_days and today else days,
+    return Wish(
+        _left(days or _any_day(today, refused_days), refused_days) if refused_days and today else days,
         _left(times or WHOLE_DAY, refused_times) if refused_times else times,
+        refuses_days=days is None and bool(refused_days),
+        refuses_times=times is None and bool(refused_times),
     )
 
 
@@ -210,8 +212,11 @@ def _left(wished: Stretches, refused: Sequence[Stretches]) -> Stretches:
     return left
 
 
-def _any_day(today: date) -> Stretches:
-    return ((today.toordinal(), today.toordinal() + LOOK_AHEAD_DAYS),)
+def _any_day(today: date, refused: Sequence[Stretches] = ()) -> Stretches:
+    """Return the next days; where one day farther off is refused, also those after it."""
+    last = today.toordinal() + LOOK_AHEAD_DAYS
+    farther = [days[0][1] for days in refused if days[0][0] == days[-1][1] > last]
+    return ((today.toordinal(), max((last, *(day + LOOK_AHEAD_DAYS for day in farther)))),)
 
 
 def _is_other_with_time(pieces: Sequence[Piece]) -> bool:
