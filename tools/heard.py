@@ -25,6 +25,7 @@ from service.platform import clock
 from service.platform.errors import BadRequest
 from service.turns.briefing import Briefing, Message
 from tools.said_when import Line, standing
+from tools.wanted import is_asked_for, wanted
 from tools.wished import When, wished
 
 FRESH = timedelta(days=3)
@@ -101,10 +102,25 @@ class Heard:
         """Return the customer's fresh words, as one text."""
         return " . ".join(line.when for line in self.fresh if not line.ours)
 
+    @cached_property
+    def wanted(self) -> list[str]:
+        """Return the words that either wrote lately, each message without what the customer declines in it."""
+        return [line.words if line.ours else wanted(line.words) for line in self.fresh]
+
+    @cached_property
+    def wanted_words(self) -> set[str]:
+        """Return the single words of what was spoken of lately and not declined."""
+        return {word for words in self.wanted for word in _WORD.findall(words)}
+
     def before(self, line: Line) -> Line | None:
         """Return what was written right before a line; None at the beginning."""
         at = next(n for n, one in enumerate(self.lines) if one is line)
         return self.lines[at - 1] if at else None
+
+    @cached_property
+    def names(self) -> set[str]:
+        """Return the words by which pets and services stand on record."""
+        return {word for thing in (*self.pets, *self.services) for word in _WORD.findall(fold(thing.name))}
 
     # Days and times
 
@@ -127,7 +143,7 @@ class Heard:
     @cached_property
     def nights(self) -> set[int]:
         """Return how many nights the customer speaks of, in so many words or by the days of coming and going."""
-        said = {int(n) for line in self.fresh for _, n in counted(line.words, _NIGHTS) if not line.ours or "noite" in line.words}
+        said = self._counted(_NIGHTS) | {int(n) for line in self.fresh if line.ours for _, n in counted(line.words, _NIGHTS_ALONE)}
         days = self.their_days[:_MOST]
         said |= {(last - first).days for first in days for last in days if last > first}
         # Said on a Saturday, "de sexta até segunda" names the coming Monday after the Friday.
@@ -138,13 +154,13 @@ class Heard:
     @cached_property
     def their_nights(self) -> int | None:
         """Return the one number of nights that the customer named; None of several."""
-        said = {int(n) for line in self.fresh for _, n in counted(line.words, _NIGHTS_ALONE) if not line.ours}
+        said = self._counted(_NIGHTS_ALONE)
         return said.pop() if len(said) == 1 else None
 
     @cached_property
     def weeks(self) -> set[int]:
         """Return over how many weeks something is to be repeated."""
-        said = {int(n) for line in self.fresh for _, n in counted(line.words, _TIMES_OVER)}
+        said = self._counted(_TIMES_OVER)
         return said | ({4, 5} if _MONTH_LONG.search(self.asked) else set())
 
     @cached_property
@@ -155,7 +171,12 @@ class Heard:
     @cached_property
     def wants_pick_up(self) -> bool:
         """Return whether the pets are to be fetched, as the customer asked or we did."""
-        return any(_PICK_UP.search(line.words) for line in self.fresh)
+        return any(_PICK_UP.search(words) for words in self.wanted)
+
+    def _counted(self, what: re.Pattern[str]) -> set[int]:
+        """Return the numbers of something that the customer asks for: not how long ago something was."""
+        theirs = [line.words for line in self.fresh if not line.ours]
+        return {int(n) for words in theirs for start, n in counted(words, what) if is_asked_for(words, start, self.names)}
 
     @property
     def _booked(self) -> list[datetime]:

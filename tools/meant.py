@@ -22,6 +22,13 @@ _SEVERAL = re.compile(
     rf"\b(?:[dn]?os|nas|pros|pras|(?:para|pra|p) as|[dn]?as(?! {NUMBER}\b)(?! \d)"
     r"|meus|minhas|todos|todas|ambos|ambas|[dn]?eles|[dn]?elas|cada um|dois)\b"
 )
+# "As duas", "pras três" may be hours.
+_MEN = r"\b(?:[dn]?os|pros|para os|meus|minhas|nas|el[ea]s)(?: meus| minhas)?"
+_NO_COUNT = r"\b(?! (?:da|e|horas?|servicos?|dias?|horarios?)\b)"
+_ALL_OF = {
+    2: re.compile(rf"{_MEN} (?:dois|duas|2){_NO_COUNT}|\bamb[oa]s\b"),
+    3: re.compile(rf"{_MEN} (?:tres|3){_NO_COUNT}"),
+}
 # What people say for a service beside its own words; a service with a word of a family is spoken of by all of it.
 _FAMILIES = tuple(
     whole_words(*(rf"{stem}\w*" for stem in stems))
@@ -46,13 +53,22 @@ def is_meant(thing: Named, things: Sequence[Named], said: Collection[str]) -> bo
 
 
 def is_described(pet: Pet, heard: Heard) -> bool:
-    """Return whether a pet is spoken of by what only it is among the customer's: "o gato", "a poodle"."""
+    """Return whether a pet is spoken of by what only it is among the customer's, "o gato", "a poodle", or all are: "os dois"."""
+    if _says_all(heard):
+        return True
     kinds = {one.value for line in heard.fresh if not line.ours for one in pets.species_in(line.words)}
     breeds = {pets.breed_called(one.value) for line in heard.fresh if not line.ours for one in pets.breeds_in(line.words)}
     if pet.species in kinds and sum(other.species == pet.species for other in heard.pets) == 1:
         return True
     own = pets.breed_called(pet.breed) if pet.breed else None
     return own in breeds and sum(bool(other.breed) and pets.breed_called(other.breed or "") == own for other in heard.pets) == 1
+
+
+def _says_all(heard: Heard) -> bool:
+    """Return whether so many are spoken of as the customer has: "pros dois", "as três"."""
+    said = [words for line, words in zip(heard.fresh, heard.wanted, strict=True) if not line.ours]
+    pattern = _ALL_OF.get(len(heard.pets))
+    return pattern is not None and any(pattern.search(words) for words in said)
 
 
 def are_all_meant(chosen: Sequence[Pet], heard: Heard) -> bool:
@@ -77,10 +93,10 @@ def _hits(service: Service, heard: Heard) -> set[str]:
 
 def _is_service_word_said(word: str, heard: Heard) -> bool:
     family = next((one for one in _FAMILIES if one.match(word)), None)
-    if family and any(family.search(line.words) for line in heard.fresh):
+    if family and any(family.search(words) for words in heard.wanted):
         return True
     stem = word[: max(4, len(word) - 1)]
-    return any(other.startswith(stem) for other in heard.words) or _is_said(word, heard.words)
+    return any(other.startswith(stem) for other in heard.wanted_words) or _is_said(word, heard.wanted_words)
 
 
 def said_words(name: str, said: Collection[str]) -> tuple[list[str], list[str]]:

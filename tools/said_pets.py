@@ -58,7 +58,7 @@ def the_pet(heard: Heard) -> Verdict:
 
 def _meant(heard: Heard) -> list[Pet]:
     """Return the pets that were named or described; of one alone nobody need speak."""
-    return [pet for pet in heard.pets if len(heard.pets) == 1 or is_meant(pet, heard.pets, heard.words) or is_described(pet, heard)]
+    return [pet for pet in heard.pets if len(heard.pets) == 1 or is_meant(pet, heard.pets, heard.wanted_words) or is_described(pet, heard)]
 
 
 def _unnamed(heard: Heard) -> Unsaid:

@@ -63,7 +63,7 @@ def zone(asked: Asked, heard: Heard) -> Verdict:
 
 
 def _by_words(asked: Asked, heard: Heard, otherwise: Unsaid) -> Verdict:
-    own, said = said_words(asked.value, heard.words)
+    own, said = said_words(asked.value, heard.wanted_words)
     if not said:
         return otherwise
     return None if len(said) == len(own) else Instead(" ".join(said))

@@ -179,14 +179,16 @@ def _of_offers(words: str, ours: Sequence[Line], days: Wished, times: Wished) ->
         return days.without(_named_by(ours, "days")), times
     if chosen := _ORDINAL.search(words):
         n = _NTH[chosen[1]]
-        day = _nth([said.days[0].toordinal() for line in ours for said in days_in(line.when, line.today) if said.days], n)
-        time = _nth([_minute(said.times[-1]) for line in ours for said in times_in(line.when)], n)
+        day = _nth([said.days[0].toordinal() for line in ours for said in days_in(line.when, line.today) if said.days], n, days)
+        time = _nth([_minute(said.times[-1]) for line in ours for said in times_in(line.when)], n, times)
         days, times = Wished(named=day) if day else days, Wished(named=time) if time else times
     return days, times
 
 
-def _nth(several: Sequence[int], n: int) -> Stretches | None:
-    return ((several[n], several[n]),) if len(several) > max(n, 1) else None
+def _nth(several: Sequence[int], n: int, before: Wished) -> Stretches | None:
+    """Return the one of several that is pointed at; None where what the customer had asked for is among them, as that was no offer."""
+    is_offer = len(several) > max(n, 1) and not any(_has(before.named or (), one) for one in several)
+    return ((several[n], several[n]),) if is_offer else None
 
 
 def _minute(moment: time) -> int:

@@ -20,7 +20,12 @@ def clauses_of(pieces: Sequence[Piece]) -> list[tuple[bool, list[Piece]]]:
     """Return what is said as clauses, each with whether it refuses. Raises Unclear where it can't be told what a "não" refuses."""
     if len(pieces) > LONGEST and has_term(pieces):
         raise Unclear(UNCLEAR)
-    return [clause for segment in _segments(pieces) for clause in _refusals(segment)]
+    made: list[tuple[bool, list[Piece]]] = []
+    for segment in _segments(pieces):
+        # "Quero banho. Não, tosa": before any day or time a "não" by itself refuses none.
+        if any(has_term(clause) for _, clause in made) or has_term(segment) or not any(_is(piece, "not") for piece in segment):
+            made += _refusals(segment)
+    return made
 
 
 def has_term(pieces: Sequence[Piece]) -> bool:

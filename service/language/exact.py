@@ -3,6 +3,7 @@
 No more than a choice among them: nothing is read so where a word bounds, refuses or ranges, or a number may be either.
 """
 
+import re
 from datetime import date
 
 from service.language.around import corrected
@@ -12,11 +13,13 @@ from service.language.hours import Opening
 from service.language.lexemes import Day, Item, Mark, Moment, Number, Unknown, lexemes
 from service.language.sets import days_of, times_of
 from service.language.terms import Piece, Term, pieces_of
+from service.language.when_words import CONDITIONS
 from service.language.wishes import Wish
 from service.platform.errors import Unclear
 
 # What may stand beside them.
 _JOINS = ("comma", "and", "at", "stop", "yes", "gap", "is")
+_CONDITION = re.compile(rf"\b(?:{CONDITIONS})\b")
 _SINGLE = ("weekday", "dated", "relative", "counted")
 
 
@@ -34,6 +37,8 @@ def exact(text: str, today: date, opening: Opening | None = None) -> Wish:
     """
     words = date_words(text)
     items = corrected(lexemes(words, today), words)
+    if _CONDITION.search(words):
+        raise Unclear(UNCLEAR)
     items = [Mark(item.start, item.end, "gap", "…") if isinstance(item, Unknown) else item for item in items]
     pieces, left = pieces_of(items, None)
     if not all(_is_plain(piece) for piece in (*pieces, *left)):
