@@ -120,7 +120,8 @@ class Heard:
     @cached_property
     def names(self) -> set[str]:
         """Return the words by which pets and services stand on record."""
-        return {word for thing in (*self.pets, *self.services) for word in _WORD.findall(fold(thing.name))}
+        names = [*(pet.name for pet in self.pets), *(service.name for service in self.services)]
+        return {word for name in names for word in _WORD.findall(fold(name))}
 
     # Days and times
 

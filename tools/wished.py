@@ -27,6 +27,7 @@ Kind = Literal["days", "times"]
 _ASKS_HOUR = re.compile(r"\b(?:que|qual|quais|a) horas?\b|\bhorarios?\b")
 _ASKS_DAY = re.compile(r"\b(?:que|qual|quais) (?:dias?|datas?)\b|\bpara quando\b|\bo dia\b")
 _NOW = re.compile(r"\b(?:agora|agorinha|daqui a pouco|ja ja|mais tarde|logo mais)\b")
+_SAME_HOUR = re.compile(r"\bmesm[oa] (?:horario|hora)\b")
 _NONE = re.compile(r"\bnenhum[ao]?\b")
 _ORDINAL = re.compile(
     r"(?:^|[.,!?] |\b(?:quero|prefiro|ser|fico com|marca|pode|entao) )[oa] (primeir|segund|terceir|quart|ultim)[oa]\b(?! feira)"
@@ -122,7 +123,7 @@ def _after_theirs(before: When, lines: Sequence[Line], ours: Sequence[Line], ope
         days = replace(days, offered=(*days.offered, today.toordinal()))
     if read.days is None and read.times is None:
         days, times = _of_offers(words, ours, days, times)
-    if read.days is not None and read.times is None:
+    if read.days is not None and read.times is None and not _SAME_HOUR.search(words):
         left = Wished(earlier=before.times.named or before.times.earlier)
         if not _completes(before.days, read.days):
             times = left

@@ -116,6 +116,7 @@ def test_what_is_looked_for_is_what_was_said_last(lines: list[str], looked_for: 
         ((*PROPOSED, "de manhã não"), "09:00", "das 12:00 às 23:59"),
         ((*PROPOSED, "não, às 15h"), "10:00", "15:00"),
         ((*PROPOSED, "isso, sexta"), None, "10:00"),
+        ((*PROPOSED, "prefiro sábado, no mesmo horário"), None, "10:00"),
         ((*ASKED_HOUR, "de 14 a 16"), "15:00", "15:00"),
         ((*ASKED_HOUR, "entre 2 e 4"), "15:00", "15:00"),
         ((*ASKED_HOUR, "10 e 30"), "10:00", "10:30"),
