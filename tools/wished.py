@@ -32,6 +32,8 @@ _NONE = re.compile(r"\bnenhum[ao]?\b")
 _ORDINAL = re.compile(
     r"(?:^|[.,!?] |\b(?:quero|prefiro|ser|fico com|marca|pode|entao) )[oa] (primeir|segund|terceir|quart|ultim)[oa]\b(?! feira)"
 )
+# What has no second one: "de 30 em 30 minutos, das 9h às 17h".
+_RANGE = re.compile(r"\bde \d+ em \d+\b|\bdas \d[\dh:]* (?:as|ate)\b|\bentre\b")
 _NTH = {"primeir": 0, "segund": 1, "terceir": 2, "quart": 3, "ultim": -1}
 _ENDLESS: Stretches = ((0, 10**7),)
 
@@ -178,7 +180,7 @@ def _of_offers(words: str, ours: Sequence[Line], days: Wished, times: Wished) ->
         if refused := _named_by(ours, "times"):
             return days, times.without(refused)
         return days.without(_named_by(ours, "days")), times
-    if chosen := _ORDINAL.search(words):
+    if (chosen := _ORDINAL.search(words)) and not any(_RANGE.search(line.when) for line in ours):
         n = _NTH[chosen[1]]
         day = _nth([said.days[0].toordinal() for line in ours for said in days_in(line.when, line.today) if said.days], n, days)
         time = _nth([_minute(said.times[-1]) for line in ours for said in times_in(line.when)], n, times)

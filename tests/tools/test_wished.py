@@ -109,6 +109,7 @@ def test_what_is_looked_for_is_what_was_said_last(lines: list[str], looked_for: 
         ((*OFFER, "nenhum desses"), "09:00", None),
         ((*OFFER, "o segundo"), "09:00", "15:00"),
         ((*OFFER, "pode ser o primeiro"), "15:00", "09:00"),
+        (("banho sexta", "loja: Sexta, 27/11, tenho de 30 em 30 minutos, das 9h às 17h.", "o segundo"), "16:00", None),
         ((*OFFER, "quero o das 3"), "09:00", "15:00"),
         ((*OFFER, "sim"), "15:00", "15:00"),
         ((*OFFER, "às 15h"), "09:00", "15:00"),
