@@ -115,7 +115,7 @@ def _after_theirs(before: When, lines: Sequence[Line], ours: Sequence[Line], ope
     except Unclear as unclear:
         of_days, of_times = names_when(text, today)
         days = Wished(unclear=unclear) if of_days else before.days
-        times = Wished(unclear=unclear) if of_times else before.times
+        times = _without_days(text, unclear, ours, opening) if of_times else before.times
         return When(days, times)
     days, times = (
         _renewed(before.days, read.days, refuses=read.refuses_days),
@@ -148,6 +148,14 @@ def _read(text: str, lines: Sequence[Line], ours: Sequence[Line], opening: Openi
             return exact(text, today, opening)
         except Unclear:
             raise unclear from None
+
+
+def _without_days(text: str, unclear: Unclear, ours: Sequence[Line], opening: Opening | None) -> Wished:
+    """Return the times of a message whose days may be all that is not clear: "sexta, dia 5, às 10h"."""
+    try:
+        return Wished(named=find(text, None, opening=opening, bare=_asked_by(ours)).times)
+    except Unclear:
+        return Wished(unclear=unclear)
 
 
 def _asked_by(ours: Sequence[Line]) -> Bare | None:

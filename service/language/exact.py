@@ -4,11 +4,12 @@ No more than a choice among them: nothing is read so where a word bounds, refuse
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from service.language.around import corrected
 from service.language.clauses import UNCLEAR
-from service.language.grammar import date_words
+from service.language.dating import next_weekday
+from service.language.grammar import WEEKDAY, WEEKDAY_NAMES, date_words
 from service.language.hours import Opening
 from service.language.lexemes import Day, Item, Mark, Moment, Number, Unknown, lexemes
 from service.language.sets import days_of, times_of
@@ -20,6 +21,14 @@ from service.platform.errors import Unclear
 # What may stand beside them.
 _JOINS = ("comma", "and", "at", "stop", "yes", "gap", "is")
 _CONDITION = re.compile(rf"\b(?:{CONDITIONS})\b")
+# "Não, às 15h" answers, who is to be told when a time is free puts no condition, and what is moved is not where it stood.
+_APART = re.compile(
+    r"^(?:nao|n)[,.] |\b(?:avis\w+|cham\w+|fal[ae])(?: me)? (?:se|quando|caso|assim que) (?:abrir|tiver|vagar|surgir|aparecer|sobrar)\b"
+    rf"|\b(?:nao|n) (?:posso|consigo|vou (?:poder|conseguir))(?: ir| levar)? (?:hoje|amanha|{WEEKDAY_NAMES}),"
+    r" (?=(?:remarc|mud|pass|troc|adi|transf)\w+ )"
+)
+# Of the next week, or the one after it.
+_OTHER_WEEK = re.compile(rf"\b(?P<weekday>{WEEKDAY_NAMES})(?: feira)? da outra semana\b")
 _SINGLE = ("weekday", "dated", "relative", "counted")
 
 
@@ -35,7 +44,7 @@ def exact(text: str, today: date, opening: Opening | None = None) -> Wish:
 
     Raises Unclear where there is more to it.
     """
-    words = date_words(text)
+    words = _OTHER_WEEK.sub(lambda said: _either_week(said["weekday"], today), _APART.sub("", date_words(text)))
     items = corrected(lexemes(words, today), words)
     if _CONDITION.search(words):
         raise Unclear(UNCLEAR)
@@ -46,6 +55,11 @@ def exact(text: str, today: date, opening: Opening | None = None) -> Wish:
     days = [piece for piece in pieces if isinstance(piece, Term) and piece.is_day]
     times = [piece for piece in pieces if isinstance(piece, Term) and not piece.is_day]
     return Wish(days_of(_either(days), today) if days else None, times_of(_either(times), opening) if times else None)
+
+
+def _either_week(weekday: str, today: date) -> str:
+    day = next_weekday(WEEKDAY[weekday], today, next_week=True)
+    return f"{day:%d/%m/%Y}, {day + timedelta(days=7):%d/%m/%Y}"
 
 
 def _is_plain(piece: Piece | Item) -> bool:
