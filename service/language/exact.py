@@ -23,7 +23,8 @@ _JOINS = ("comma", "and", "at", "stop", "yes", "gap", "is")
 _CONDITION = re.compile(rf"\b(?:{CONDITIONS})\b")
 # "Não, às 15h" answers, who is to be told when a time is free puts no condition, and what is moved is not where it stood.
 _APART = re.compile(
-    r"^(?:nao|n)[,.] |\b(?:avis\w+|cham\w+|fal[ae])(?: me)? (?:se|quando|caso|assim que) (?:abrir|tiver|vagar|surgir|aparecer|sobrar)\b"
+    r"^(?:nao|n)[,.] |\b(?:avis\w+|cham\w+|fal[ae])(?: me)? (?:se|quando|caso|assim que) (?:tiver|houver)\b"
+    r"|\b(?:se|quando|caso|assim que) (?:abrir|vagar|surgir|aparecer|sobrar)\b"
     rf"|\b(?:nao|n) (?:posso|consigo|vou (?:poder|conseguir))(?: ir| levar)? (?:hoje|amanha|{WEEKDAY_NAMES}),"
     r" (?=(?:remarc|mud|pass|troc|adi|transf)\w+ )"
 )
