@@ -16,9 +16,9 @@ import phonenumbers
 
 from service.language import emergency_words as said_by
 from service.language.emergency_body_signs import BODY
-from service.language.emergency_reading import NAMES, read
+from service.language.emergency_reading import NAMES, names_by_capital, read
 from service.language.emergency_seen_signs import SEEN
-from service.language.emergency_signs import HINTS, SIGNS, Danger
+from service.language.emergency_signs import ALONE, HINTS, SIGNS, Danger
 from service.language.loss import tells_of_death
 from service.language.text import LONGEST_MESSAGE, fold
 
@@ -65,8 +65,10 @@ def recognise(text: str, names: Sequence[str] = ()) -> Danger | None:
     Each clause is read for itself: who and what it speaks of (`emergency_reading`), whether it happens now, whether it is in earnest.
     """
     looked_at = text if len(text) <= 2 * ENDS else f"{text[:ENDS]}\n{text[-ENDS:]}"
-    told = read(fold(_LINES.sub(" . ", looked_at)), [fold(name) for name in names])
-    told = said_by.NOT_SO.sub(" ", said_by.HARMLESS.sub(" ", told))
+    told = read(fold(_LINES.sub(" . ", looked_at)), [*(fold(name) for name in names), *names_by_capital(looked_at)])
+    if ALONE.fullmatch(told):
+        return "poison"
+    told = said_by.NOT_SO.sub(" ", said_by.HARMLESS.sub(" ", _without_denied(told)))
     mood = _mood(told)
     found: list[Danger] = []
     hints: set[re.Pattern[str]] = set()
@@ -76,6 +78,12 @@ def recognise(text: str, names: Sequence[str] = ()) -> Danger | None:
             found += _signs(said, mood, light) or _taken(said, told)
             hints.update(hint for hint in HINTS if not light and hint.search(said))
     return next((kind for kind in found if kind != "other"), None) or ("other" if found or len(hints) > 1 else None)
+
+
+def _without_denied(told: str) -> str:
+    """Return words without what is asked and denied in one breath; "respira? não" is read as "não respira"."""
+    told = said_by.NOT_EVEN.sub(r"nao \g<does>", told)
+    return said_by.ASKED_AND_DENIED.sub(lambda asked: asked[0] if said_by.DOUBT.search(asked["asked"]) else " ", told)
 
 
 def _mood(told: str) -> _Mood:
@@ -122,7 +130,7 @@ def _told(sentence: str) -> str:
     if said_by.HAPPENING.search(sentence):
         return sentence
     if said_by.NOT_NOW.search(sentence):
-        return ""
+        return ",".join(piece for piece in sentence.split(",") if said_by.STILL.search(piece) and not said_by.NOT_NOW.search(piece))
     if said_by.JUST_ATE.search(sentence):
         return sentence
     if _of_effects(sentence):

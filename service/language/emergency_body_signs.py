@@ -148,6 +148,8 @@ _FITS = (
     rf"\b{_EYES}\b(?:\s+[^\s,]+){{0,3}}?\s+(?:(?:se )?(?:re)?vir(?:ou|ando|aram|ad[oa]s?)|foi pra tras|foram pra tras)\b",
     r"\b(?:pedal|rem|nad)(?:ar|ando|a|ou|ava) (?:(?:com )?as pat\w+ )?(?:no ar|deitad\w+|no chao|de lado|sem parar|dormindo)\b",
     r"\bmord(?:eu|endo) a (?:propria )?lingua\b",
+    r"\b(?:sao|foram|teve|deu|tendo) (?:ja )?(?:duas|tres|quatro|cinco|seis|varias|muitas|\d+) (?:crises|convulsoes"
+    r"|ataques)\b(?! de (?:riso|tosse|espirro))",
     r"\b(?:outra|nova|mais uma|aquela|segunda|terceira|quarta|mesma|\d+a?) crise\b(?! (?:de|economic|financeir|no|na|d[oa]) ?)",
     r"\b(?:mais um|outro|aquele|segundo|terceiro|mesmo) (?:ataque|episodio|troco|piripaque)\b",
     rf"\b{_EYES} (?:del[ea] )?(?:ta|esta|ficou|tao) (?:tod[oa] |meio |quase )?(?:fora|saltad[oa]s?|solt[oa]s?|pendurad[oa]s?|furad[oa]s?"
@@ -208,6 +210,8 @@ _OPENED = (
     r"|cenogr|artific))",
     r"\b(?:calombo|bolha|galo|caroco|hematoma|inchaco|bola)\b[^.]{0,25}\b(?:com|de) sangue\b",
     r"\b(?:vagina|vulva|pepeca|periquita|perereca|utero|prepucio)\b[^.]{0,30}\b(?:pus|secrecao|corrimento|sangue|fedid\w+)\b",
+    r"\b(?:inch\w+|febre|prostrad\w+)\b[^.]{0,30}\b(?:saindo|escorrendo|vazando) (?:\S+ )?pus\b",
+    r"\b(?:saindo|escorrendo|vazando) (?:\S+ )?pus\b[^.]{0,30}\binch",
     r"\bpus\b[^.]{0,30}\b(?:febre|prostrad\w+|frac\w+|caid\w+|vagina|vulva)\b",
     r"\b(?:vomit|cag|diarre|coc|xix|toss|baba|saliv|catarr)\w*\b[^,.]{0,40}\b(?:com|de) (?:\S+ )?sangue\b",
     r"\b(?:manchas? rox\w+|tod[oa] rox\w+|tudo roxo)\b[^,]{0,20}\b(?:barriga|pele|corpo|axila|virilha)",
@@ -324,7 +328,23 @@ _FADING = (
     rf"\b{_FASTS} e (?:\S+ ){{0,2}}?{_LIES}\b",
 )  # fmt: skip
 
+# -- Getting worse, where it is all that is said --------------------------------------------------------------------------------------
+_CALLS = r"(?:(?:e|mas|agora|gente|moc[oa]|oi|ai|socorro|por favor|pelo amor de deus|meu deus|doutora?) )*"
+_WORSE = either(
+    r"(?:(?:so |ja |ta |tah |esta |cada vez |a cada hora )*)(?:piorando|piorou|pior(?:a|ou) (?:cada vez )?mais)",
+    r"(?:ta|tah|esta|ficou|ficando) (?:(?:ficando|cada vez|bem|muito|ainda|so) )*pior",
+    r"(?:ta |esta )?so (?:piora|piorando)", r"piora a cada (?:hora|minuto|instante)",
+    r"(?:nao|n|num|nem|nada) (?:(?:ta|tah|esta|de|ficou) )?(?:melhor(?:a|ou|ando|ar))",
+)  # fmt: skip
+_AND_MORE = (
+    r"(?: (?:muito|demais|de novo|rapido|cada vez mais|mais|agora|hoje|hj|viu|gente|moc[oa]|bastante|nada|ainda|por favor|socorro"
+    r"|me ajud\w+|corre|aqui"
+    r"|desde \w+|a cada (?:hora|minuto)|de vez|depressa))*"
+)
+_GETS_WORSE = rf"(?:^|,)\s*{_CALLS}(?:(?:{_MINE}|(?:o|a) {_PET})(?: \w+)? )?{_WORSE}{_AND_MORE}\s*(?:$|,)"
+
 BODY: tuple[Sign, ...] = (
+    Sign("other", any_of(_GETS_WORSE)),
     Sign("seizure", any_of(*_FITS)),
     Sign("bleeding", any_of(*_OPENED)),
     Sign("breathing", any_of(*_PANTING)),

@@ -1,13 +1,15 @@
-"""Whether a whole message takes an alarm back: "era só pra saber do banho", "foi engano, ele está bem".
+"""Whether a whole message takes an alarm back: "era só pra saber do banho", "foi engano, ele está bem", "cebola é o nome dela".
 
 A closed grammar over the message's clauses: each must be a denial, a word on the pet's being well, a courtesy or everyday business, and one
-at least a denial. That the pet is well is none: it may have swallowed what it swallowed. Whatever else is said, the person who was called
-goes on.
+at least a denial. A denial says that there was no emergency: a mistake of writing, a jest, a mere question, a name, something long past, or
+that a bath was all that was meant. That the pet is well is none, for it may have swallowed what it swallowed; nor is how it came about, nor
+that an address is all that is wanted. Whatever else is said, the person who was called goes on.
 """
 
 import re
 
 from service.language import emergency
+from service.language.emergency_words import JEST
 from service.language.phrases import either
 from service.language.text import fold
 
@@ -17,44 +19,91 @@ NOTE = "O cliente disse que não era emergência. Responda ao que ele pede agora
 
 LONGEST = 200  # characters; an emergency is not explained away in more
 
+# What nobody asks for whose animal is in danger. An address, an opening hour, a price or a vet is not among it.
+_SERVICE = either(
+    r"banhos?", r"banhinho", r"tosas?(?: (?:higienica|bebe|na (?:maquina|tesoura)))?", r"racao", r"racoes", r"hotel", r"hotelzinho",
+    r"hospedagem", r"creche",
+    r"corte de unhas?", r"cortar (?:a |as )?unhas?", r"pacotes? de banhos?", r"hidratacao", r"escovacao",
+    r"taxi (?:dog|pet)",
+)  # fmt: skip
+_WHOSE = r"(?: (?:do|da|dos|das|pro|pra|para (?:o|a)) (?:(?:meu|minha) )?\w{2,20}| d?el[ea])"
 _TOPIC = (
-    r"(?:(?:o|a|os|as|um|uma|do|da|dos|das|de|no|na|sobre|pro|pra|e|esse|essa) )*(?:preco|precos|valor|valores|horario"
-    r"|horarios|vaga|banhos?"
-    r"|tosas?|racao|racoes|hotel|hotelzinho|hospedagem|creche|corte de unhas?|pacotes?|endereco|antipulgas?|vacinas?|shampoo)"
-    r"(?: (?:do|da|de|dos|das|pro|pra|e|o|a|pra|para|um|uma|banho|tosa|hoje|amanha|sabado|segunda|terca|quarta|quinta|sexta|horario"
-    r"|el[ea]|dele|dela|cachorr\w+|gat\w+))*(?: (?:d[oa]|pr[oa]) \w{2,20})?"
+    r"(?:(?:o|a|um|uma|de|do|da|sobre) )*"
+    r"(?:(?:preco|precos|valor|valores|horarios?|vagas?|quanto (?:custa|e|fica)|dia) (?:(?:do|da|de|pro|pra|para|o|a|um|uma) )+)?"
+    rf"{_SERVICE}(?: (?:e|ou) (?:a |o )?{_SERVICE})*(?: (?:hoje|amanha|(?:no )?sabado|segunda|terca|quarta|quinta|sexta)|{_WHOSE}){{0,2}}"
 )
-_WANT = either(r"saber", r"perguntar", r"ver", r"marcar", r"agendar", r"remarcar", r"confirmar", r"tirar (?:uma )?duvida", r"consultar")
+_ASK = either(r"saber", r"perguntar", r"ver", r"marcar", r"agendar", r"remarcar", r"confirmar", r"consultar", r"tirar (?:uma )?duvida")
+_ONLY = r"(?:so|somente|apenas)"
+_WAS = r"(?:foi|era)"
+_FALSE = either(
+    r"(?:um |uma )?(?:engano|equivoco|mal[- ]entendido|alarme falso|falso alarme|exagero(?: meu)?|teste"
+    r"|(?:jeito|modo|forma|maneira) de (?:falar|dizer)|forca de expressao|figura de linguagem)",
+)
+_LONG_AGO = either(
+    r"(?:no )?ano passado", r"(?:no )?mes passado", r"(?:na )?semana passada", r"(?:ha|faz) (?:muito )?tempo",
+    r"(?:ha|faz) (?:muitos |uns |\w+ )?(?:anos?|mes(?:es)?)",
+    r"antigo", r"coisa antiga", r"(?:ja )?(?:e )?passado",
+)  # fmt: skip
+_ANIMAL = r"(?:cachorr\w+|gat\w+|pet|cadela|filhot\w+|bichinh\w+|dog\w*)"
+_PET = rf"(?:del[ea]|d[oa] (?:(?:meu|minha|nosso|nossa) )?{_ANIMAL})"
+# Dangers that pets are called after; "Bolinha é o nome dele" may be said of any that is ill.
+_NAME = either(
+    r"cebol\w+", r"chocolate", r"cacau", r"uv(?:as?|inha)", r"passas?", r"lirio", r"veneno", r"chumbinho", r"alho", r"abacate", r"sapo",
+    r"cobra", r"aranha", r"mamona", r"bombom", r"carambola", r"azaleia", r"gasolina", r"cigarro", r"socorro", r"choque", r"cerveja",
+)  # fmt: skip
+# That there was none. Not how it came about: "foi sem querer", "foi erro meu" and "me confundi" are said over a dying dog, too.
 _DENIAL = re.compile(
     either(
-        (
-            r"(?:isso )?(?:foi|era|e|eh) (?:so |apenas |tudo )?(?:um |uma )?(?:engano|equivoco|brincadeira|mal entendido"
-            r"|alarme falso|erro(?: meu)?)"
-        ),
-        r"alarme falso(?: (?:gente|pessoal))?",
-        r"(?:me )?(?:enganei|confundi|expressei mal|equivoquei)",
-        r"(?:mandei|escrevi|digitei|foi) (?:a mensagem |pro numero |pra pessoa |o texto )?(?:errad[oa]|sem querer|por engano)",
-        r"(?:mensagem|numero|conversa) errad[oa]",
-        r"(?:nao|n) (?:e|eh|foi|era|tem) (?:uma |nenhuma )?(?:emergencia|urgencia|nada disso)(?: nao)?",
-        rf"(?:nao |n )?(?:era|e|eh|foi|eu queria|queria|quero|eu quero) (?:so|somente|apenas) (?:(?:pra|para|por) )?(?:{_WANT} )?{_TOPIC}",
-        rf"(?:so|somente|apenas) (?:queria|quero|pra|para) (?:{_WANT} )?{_TOPIC}",
+        rf"(?:isso |aquilo |tudo )?{_WAS} (?:{_ONLY} |tudo )?{_FALSE}",
+        rf"(?:e|eh) (?:{_ONLY} )?{_FALSE}",
+        rf"(?:isso |aquilo |tudo )?(?:era|e|eh) (?:{_ONLY} )?(?:uma )?(?:brincadeira|piada|zoeira)(?: minha)?",
+        r"(?:eu )?(?:to|tou|estou) (?:so )?(?:brincando|zoando)",
+        r"eu (?:tava|estava) (?:so )?(?:brincando|zoando)",
+        r"(?:tava|estava) (?:so )?zoando",
+        r"brincadeira minha",
+        r"(?:alarme falso|falso alarme)(?: (?:gente|pessoal))?",
+        r"(?:mandei|enviei) (?:(?:a mensagem|o texto|isso) )?(?:errad[oa]|sem querer|por engano|(?:pr?o|no) (?:numero|grupo|chat"
+        r"|contato) errado|pra pessoa errada)",
+        r"(?:escrevi|digitei) (?:(?:a mensagem|o texto|isso|tudo) )?(?:errad[oa]|sem querer)",
+        r"(?:mensagem|numero|conversa|chat|grupo) errad[oa]",
+        r"(?:me )?(?:enganei|confundi) de (?:numero|conversa|pessoa|chat|grupo|contato)",
+        r"me expressei mal",
+        r"(?:voces?|vcs?) entende(?:u|ram) (?:errado|mal)",
+        r"(?:me )?entende(?:u|ram) (?:errado|mal)",
+        r"(?:nao|n) (?:e|eh|foi|era|houve) (?:(?:uma|nenhuma) )?(?:emergencia|urgencia)(?: (?:nenhuma|nao))?",
+        # "não tem emergência" asks for one.
+        r"(?:nao|n) (?:tem|ha) (?:emergencia|urgencia) nenhuma",
+        r"(?:nao|n) (?:e|eh|foi|era) nada disso(?: nao)?",
+        rf"(?:nao |n )?(?:{_WAS} {_ONLY}|{_ONLY} {_WAS}) (?:(?:pra|para|por) )?(?:{_ASK} )?{_TOPIC}",
+        rf"(?:eu )?(?:{_ONLY} queria|queria {_ONLY}) (?:{_ASK} )?{_TOPIC}",
+        rf"(?:e|eh|{_WAS}) {_ONLY} (?:uma |um )?(?:pergunta|duvida|curiosidade)(?: (?:minha|mesmo|boba|geral))?",
+        rf"(?:isso|aquilo) (?:ja )?(?:(?:foi|aconteceu|e|eh|era|faz|ja faz) )?{_LONG_AGO}(?: (?:ja|atras))*",
+        r"(?:isso|aquilo) (?:ja )?faz (?:(?:muito|um|uns|\w+) )?(?:tempo|tempao|anos?|mes(?:es)?)(?: (?:ja|atras))*",
+        rf"{_NAME} (?:aqui )?(?:e|eh) (?:so )?(?:o nome |como se chama ){_PET}",
+        rf"{_NAME} (?:e|eh) (?:[oa] )?(?:(?:meu|minha|nosso|nossa) )?{_ANIMAL}",
     )
 )
+# What was done in play may be how it came about; nobody laughs over a dying dog.
+_IN_JEST = re.compile(rf"(?:foi |{_ONLY} )?(?:uma )?brincadeira|(?:tava|estava) (?:so )?brincando")
 _BESIDE = re.compile(
     either(
         r"",
         r"(?:oi|ola|opa|calma|gente|pessoal|moc[oa]|nao|desculp\w*|perdao|foi mal|mil desculpas|me desculp\w+|desculpa (?:ai"
-        r"|o susto|a confusao)"
-        r"|obrigad[oa]|obg|valeu|bom dia|boa tarde|boa noite|viu|ta|ok|sim)(?: (?:gente|pessoal|moc[oa]|por tudo|viu|mesmo))*",
+        r"|o susto|a confusao|o incomodo|o transtorno)"
+        r"|obrigad[oa]|obg|valeu|bom dia|boa tarde|boa noite|viu|ta|ok|sim|relaxa|nossa|uai|ue|hein|magina|imagina)(?: (?:gente|pessoal"
+        r"|moc[oa]|por tudo|viu|mesmo))*",
         r"(?:(?:el[ea]|o|a|meu|minha|cachorr[oa]|gat[oa]|pet|bichinho|aqui) )*(?:ja )?(?:esta|ta|tah|tao|estao)"
         r" (?:(?:super|muito|tudo|todo|toda|otimo e) )*(?:bem|otim[oa]|normal|tranquil[oa]|certo|em ordem)(?: (?:sim|agora"
         r"|gracas a deus|viu|com el[ea]))*",
         r"(?:(?:com el[ea]|por aqui) )?tudo (?:bem|certo|ok|em ordem|tranquilo)(?: (?:com el[ea]|por aqui))?",
-        r"(?:nao|n) (?:foi|e|eh|era) nada(?: (?:demais|de mais|nao))?",
+        r"(?:me )?(?:enganei|equivoquei|confundi|exagerei)",
+        r"(?:nao|n) (?:foi|e|eh|era|aconteceu|houve) nada(?: (?:demais|de mais|nao|com el[ea]))?",
         r"(?:nao|n) precisa(?:m)? (?:mais )?(?:se preocupar|de ninguem|chamar ninguem|de veterinari[oa]|de pessoa)",
         r"(?:pode|podem)? ?(?:ignor\w+|desconsider\w+|esquec\w+|deixar?)(?: (?:isso|a mensagem|ai|pra la))?",
-        rf"(?:quanto|quando|qual|que horas) (?:e|eh|fica|custa|ta|tem|o|a) {_TOPIC}",
+        rf"(?:quanto|quando|qual|que horas) (?:(?:e|eh|fica|custa|ta|tem|o|a) )*{_TOPIC}",
         rf"(?:tem|teria) {_TOPIC}",
+        rf"(?:eu )?(?:{_ONLY} (?:quero|preciso)|(?:quero|preciso|gostaria de|queria) (?:{_ONLY} )?)(?: ?{_ASK})? {_TOPIC}",
+        rf"{_ONLY} (?:pra|para) (?:{_ASK} )?{_TOPIC}",
     )
 )
 # Folded, "é" is "e", too.
@@ -71,5 +120,6 @@ def takes_back(text: str) -> bool:
     folded = _LAUGHS.sub(" ", _WORDS.sub(" ", fold(text.replace("\n", " . "))))
     # A denial that is asked ("foi engano?") is none; a price may be.
     clauses = [" ".join(clause.split()) for clause in _CLAUSE.split(_ASKED.sub(" ?.", folded))]
-    denied = [bool(_DENIAL.fullmatch(clause)) for clause in clauses]
+    laughs = bool(JEST.search(fold(text)))
+    denied = [bool(_DENIAL.fullmatch(clause) or (laughs and _IN_JEST.fullmatch(clause))) for clause in clauses]
     return any(denied) and all(no or _BESIDE.fullmatch(clause.removesuffix(" ?")) for no, clause in zip(denied, clauses, strict=True))

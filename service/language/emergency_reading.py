@@ -8,11 +8,12 @@ says beside it stays, so that a pet called Cebola that ate poison, or one that t
 import re
 from collections.abc import Sequence
 
+from service.language.emergency_given import GIVEN, without_medicine
 from service.language.emergency_signs import CALLED_SO, EATS, MEDICINE, SWALLOWED
 from service.language.phrases import any_of, either
+from service.language.text import fold
 
 PET = "bicho"
-GIVEN = "produto"
 HARMLESS_BITE = "algo"
 
 NAMES = re.compile(CALLED_SO)
@@ -46,44 +47,18 @@ _NAMED = (
     re.compile(rf"(?P<keep>\b{_SERVES} (?:\S+ ){{0,2}}?(?:pr[oa]|para [oa]|[oa]|d[oa]) ){CALLED_SO}\b"),
 )
 
-# Given by somebody, or taken as one takes it.
-_GAVE = either(
-    r"tom(?:ou|aram|ando|a|ei|e|ar|ava)", r"dei", r"deu", r"demos", r"deram", r"dou", r"dar", r"dando", r"passei", r"passou", r"passamos",
-    r"passaram", r"apliquei", r"aplicou", r"aplicaram", r"aplicamos", r"coloquei", r"colocou", r"botei", r"us(?:ei|ou|a|ando|o|amos)",
-    r"pinguei", r"pingou", r"receb\w+", r"fiz", r"pus",
-)  # fmt: skip
-_A_PETS = (
-    r"(?:(?:remedi(?:o|nho)|comprimid(?:o|inho)|tablete|pipeta|coleira|petisco|capsula|spray|talco|gotinha|medicacao|produto|dose)s? )?"
-    r"(?:(?:de|do|da|pra|para|contra|anti) ?)?(?:anti[- ]?)?"
-    r"(?:pulgas?|carrapatos?|vermes?|vermifug\w+|bravecto|nexgard\w*|nex gard|simparic\w*|capstar|advocate|frontline|revolution|drontal"
-    r"|credeli|comfortis|seresto|scalibor|carrapaticida|antiparasitari[oa]|pipeta)"
-)
-_ONE = r"(?:o|a|os|as|um|uma|seu|sua|esse|essa|aquele|aquela|1|meio|meia|primeir[oa]|segund[oa]|ultim[oa])"
-_WHEN = r"(?:hoje|hj|ontem|agora|ja|so|sempre|todo dia|de manha|cedo|direitinho|certinho|tambem)"
-# What makes a product none: somebody else's, too much of it, taken and not given, another animal's.
-_AMISS = re.compile(
-    r"\b(?:d[oa]s? (?:meus?|minhas?|nossos?|nossas?|vo|avo|mae|pai|marido|espos[oa]|sogr[oa]|filh[oa]|vizinh[oa]|tia|tio)|de gente"
-    r"|human[oa]s?|pessoas?|pressao|dormir|a mais|dobr\w+|dupl[oa]|errad[oa]|engano|sem querer|escondid\w+|inteir[oa]s?"
-    r"|tod[oa]s?(?! dia)|cartelas?|a caixa|varios|varias|muitos|(?:duas|tres|\d+) vezes|2x|chao|jogad[oa]|achou"
-    r"|d[eo] (?:cachorr[oa]|cao|caes|boi|cavalo|gato|outr[oa]))\b"
-)
-_AS_MEANT = re.compile(r"\b(?:direitinho|certinho|numa boa|de boa|receit\w+|prescrev\w+)\b")
-_REST = r"(?=(?P<rest>[^.,!?;]{0,80}))"
-# A medicine is given by name, never "comeu": that is what a pet does that found it. What is made for pets may be eaten, too.
-_MEDICINE_GIVEN = re.compile(rf"\b(?P<verb>{_GAVE})(?P<gap>(?: {_WHEN})*(?: {_ONE})?) {MEDICINE}\b{_REST}")
-_PETS_COUNTED = re.compile(rf"\b(?P<verb>{_GAVE})(?: {_WHEN})* (?:dois|duas|tres|[23]) {_A_PETS}(?!\w){_REST}")
-_PETS_GIVEN = re.compile(rf"\b(?P<verb>{_GAVE}|comeu|engoliu|mastigou)(?P<gap>(?: {_WHEN})*(?: {_ONE})?) {_A_PETS}(?!\w){_REST}")
-
 _AND_SUCH = (
     r"(?: (?:um pouc\w+|um pouquinho|um gole|uns goles|goles|uma golada|um tanto|bastante|muit[oa]|umas|uns|a|o|da|do|de|com"
     r"|sem querer)){0,4}"
 )
 _WATER = either(
+    r"agua com (?:sabao|shampoo|xampu|espuma)(?= .{0,20}\b(?:banho|banheira)\b)",
     (
-        r"(?:agua|aguinha)\b(?! (?:sanitaria|oxigenada|com (?:cloro|sabao|desinfetante|candida|veneno|produto)|do (?:radiador"
+        r"(?:agua|aguinha)\b(?! (?:sanitaria|oxigenada|com (?:cloro|sabao|desinfetante|candida|veneno|produto)"
+        r"|do (?:radiador"
         r"|balde)|salgada|d[oe] mar))"
     ),
-    r"espuma", r"(?:shampoo|xampu|condicionador|sabonete|sabao)(?= .{0,20}\bbanho)",
+    r"espuma", r"(?:shampoo|xampu|condicionador|sabonete|sabao)(?= .{0,20}\b(?:banho|banheira)\b)",
 )  # fmt: skip
 _FOOD = either(
     r"racao", r"comida", r"comidinha", r"petiscos?", r"bifinhos?", r"biscoitos?", r"sache", r"frango", r"carne", r"arroz", r"pao", r"ovo",
@@ -297,8 +272,36 @@ _REACTS = re.compile(
 _WRITER = re.compile(r"\b(?:eu )?(?:fui|estou sendo|to sendo) (?:\S+ )?\w+d[oa]s?\b")
 
 
+# "a Cebola tá cheirando mal": an article that nothing else gives a capital to, a capital, and what only an animal is or does.
+_BY_CAPITAL = re.compile(
+    r"(?P<before>(?:^|[.!?\n]\s*)?)(?<!\w)(?P<article>[AaOo]|[Mm]inha|[Mm]eu|[DdNn][ao]"
+    r"|[Pp]r[ao]) (?P<name>[A-ZÁÂÃÀÉÊÍÓÔÕÚÇ][a-záâãàéêíóôõúç]+)"
+    r"(?= (?P<rest>[^.,!?;\n]{0,60}))"
+)
+_IS_ALIVE = re.compile(
+    rf"(?:(?:hoje|ja|so|nao|agora|tambem|sempre|que) )*(?:{_LIVES}\b|(?:ta|tah|esta|tava|estava|anda|ficou|fica|e|eh|vive) "
+    r"(?:(?:muito|tao|super|meio|toda?|bem|so|ja|com|o|a|os|as|de|sem|cheia?|um|uma|pouco|mais) )*(?:cheirando|fed\w+|suj\w+|lind\w+|fof\w+"
+    r"|gord\w+|pelud\w+|impossivel|brav\w+|manhos\w+|dengos\w+|dormindo|latindo|miando|se cocando|cocando|soltando|precisando|agitad\w+"
+    r"|ansios\w+|quiet\w+|velh\w+|idos\w+|castrad\w+|gravid\w+|prenh\w+|no cio|cio|pulgas?|carrapatos?|medo|pelos?|unhas?|nos?"
+    r"|saudades?|feliz|calm\w+|arisc\w+|estressad\w+|cansad\w+|doente|espirrando|mancando|chat\w+|bagunceir\w+|enorme|crescend\w+"
+    r"|magr\w+|olho|orelha|ouvido|bafo|mau halito|filhotes?|banguela)\b)"
+)
+
+
 # As the country says it.
 _EYE = re.compile(r"\bz(?:oio|oi|oinho|oiao)s?\b")
+
+
+def names_by_capital(text: str) -> list[str]:
+    """Return the folded names of dangers that a text writes as an animal's: with an article, a capital, and what animals do behind it."""
+    found = []
+    for match in _BY_CAPITAL.finditer(text):
+        opens = match.start() == 0 or match["before"]
+        in_title_case = match["article"][0].isupper() and not opens
+        name = fold(match["name"])
+        if not in_title_case and NAMES.fullmatch(name) and _IS_ALIVE.match(fold(match["rest"])):
+            found.append(name)
+    return found
 
 
 def read(folded: str, names: Sequence[str] = ()) -> str:
@@ -308,8 +311,7 @@ def read(folded: str, names: Sequence[str] = ()) -> str:
         folded = _as_pet(folded, name)
     for pattern in _NAMED:
         folded = pattern.sub(rf"\g<keep>{PET}", folded)
-    for pattern in (_PETS_GIVEN, _PETS_COUNTED, _MEDICINE_GIVEN):
-        folded = pattern.sub(_given, folded)
+    folded = without_medicine(folded)
     folded = _SWALLOWED_WATER.sub(rf"\g<verb> {HARMLESS_BITE}", folded)
     folded = _ATE_FOOD.sub(rf"\g<verb> {HARMLESS_BITE}", folded)
     folded = _MINE_BROKE.sub(rf"\g<keep>{GIVEN}", folded)
@@ -352,8 +354,3 @@ def _as_pet(folded: str, name: str) -> str:
 
 def _unless_eaten(match: re.Match[str]) -> str:
     return match[0] if match["before"] else PET
-
-
-def _given(match: re.Match[str]) -> str:
-    amiss = _AMISS.search(match[0] + match["rest"]) and not _AS_MEANT.search(match["rest"])
-    return match[0] if amiss else f"{match['verb']} {GIVEN}"

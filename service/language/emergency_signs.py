@@ -56,11 +56,27 @@ EATS = either(
     r"pegou", r"acabou com", r"destruiu", r"rasgou", r"abriu", r"roeu", r"cheir(?:ou|aram|ando)", r"roubou",
     r"(?:entrou|teve) (?:em )?contato com", r"inal(?:ou|aram|ando)",
 )  # fmt: skip
+# By their brands: of baits, sprays, washes, people's pills.
+_BRANDED = either(
+    r"racumi[nm]\w*", r"klerat", r"bara[ck][iy]", r"ratol", r"rodilon", r"ri[- ]do[- ]rato", r"ratak", r"rat[- ]?kill", r"brodifacoum",
+    r"bromadiolon[ae]",
+    r"warfarina", r"estricnina", r"aldicarbe?", r"temik", r"mirex", r"k[- ]?othrine?", r"baygon", r"raid", r"sbp", r"mafu", r"detefon",
+    r"neocid",
+    r"butox", r"triatox", r"amitraz", r"diazinon", r"organofosforado", r"glifosato", r"round[- ]?up",
+    r"mata[- ]?(?:barata|mosca|mato|formiga|cupim|mosquito"
+    r"|lesma|caracol)s?", r"cupinicida", r"lesmicida", r"metaldeido", r"herbicida", r"pesticida", r"defensivo", r"diabo verde",
+    r"ajax", r"lysoform",
+    r"vanish", r"q[- ]?boa", r"neosaldina", r"novalgina", r"torsilax", r"buscopan", r"zolpidem", r"alprazolam", r"ritalina",
+    r"venvanse", r"naproxeno",
+    r"resfenol", r"benegrip", r"doril", r"melhoral", r"cimegripe", r"viagra", r"sibutramina", r"voltaren", r"tandrilax",
+)  # fmt: skip
 _POISONS = either(
+    _BRANDED,
     r"venen\w+", r"chumbinhos?", r"raticidas?", r"mata[- ]?rat\w*", r"formicidas?", r"inseticidas?", r"agrotoxicos?", r"chocolates?",
     r"bombo[mn]s?", r"ovos? de pascoa", r"cacau", r"uvas?", r"uva[- ]passas?", r"passas", r"cebolas?", r"alho", r"xilitol",
     r"chicletes?", r"macadamias?",
-    r"abacate", r"bebida alcoolica", r"cerveja", r"alcool", r"cafe(?! d[ae] (?:manha|tarde))", r"maconha", r"paracetamol",
+    r"abacate", r"bebida alcoolica", r"cerveja", r"alcool", r"(?<!antes do )(?<!depois do )(?<!apos o )cafe(?! d[ae] (?:manha|tarde))",
+    r"maconha", r"paracetamol",
     r"tylenol", r"ibuprofeno", r"advil",
     r"dorflex", r"dipirona", r"diclofenaco", r"aspirina", r"rivotril", r"clonazepam", r"anticoncepciona\w+", r"antidepressiv\w+",
     (
@@ -90,6 +106,7 @@ _OBJECTS = either(
 )  # fmt: skip
 # Of these it is enough that they come first ("achou um chocolate e comeu").
 TOXIC = either(
+    _BRANDED,
     r"venen\w+", r"chumbinhos?", r"raticidas?", r"mata[- ]?rat\w*", r"formicidas?", r"inseticidas?", r"iscas?", r"chocolates?",
     r"bombo[mn]s?",
     r"uvas?", r"cebolas?", r"macadamias?", r"xilitol", r"agua sanitaria", r"candida", r"qboa", r"cloro", r"desinfetante\w*", r"creolina",
@@ -155,6 +172,11 @@ SIGNS: tuple[Sign, ...] = (
         r"\bengol(?:iu|indo) (?:um|uma|uns|umas|meu|minha|o|a|os|as)\b(?! (?:choro|racao|comida|sapo|orgulho|seco)\b)",
         rf"\b{TOXIC},?(?:\s+\S+){{0,6}}?\s+{EATS}\b",
         r"\b(?:envenen|intoxic)\w*",
+        # In the mouth without a word of how it came there.
+        rf"\b(?:{_BRANDED}|venenos?|chumbinho|raticida|inseticida|carrapaticida|permetrina|agua sanitaria|cloro|creolina|desinfetante"
+        rf"|detergente|soda"
+        r"|sapo|pilha|bateria|agulha|anzol|produto de limpeza)(?: \S+){0,2}? (?:n[oa]|pela|dentro da) (?:boca|goela|garganta|lingua"
+        r"|focinho|olhos?)\b",
         r"\b(?:deram|jogaram|colocaram|botaram)\s+(?:\S+\s+){0,3}?(?:veneno|chumbinho)",
         (
             r"\b(?:dei|deu|demos|deram)\s+(?:\S+\s+){0,3}?(?:chocolates?|bombo[mn]s?|uvas?|uva[- ]passas?|passas|cebolas?|xilitol"
@@ -259,6 +281,9 @@ SIGNS: tuple[Sign, ...] = (
         rf"\b{_VENOMOUS}\s+(?:\S+\s+){{0,4}}?(?:picou|picaram|mordeu|atac\w+|ferro\w+|pegou)\b",
         r"\b(?:levou|tomou|deu|leva)\s+(?:\S+\s+){0,2}?(?:choque|tiro|facada|paulada|pancada|coice|mordida\w*)\b",
         r"\beletrocut\w*",
+        r"\b(?:fur|esfaque)(?:ou|aram) (?:el[ea]|bicho|(?:o |a )?(?:meu |minha |nosso |nossa )?(?:cachorr|cadel|gat|filhot"
+        r"|dog)\w*)\b"
+        r"(?! (?:pra|para|na hora d[eoa]) (?:tirar|colher|coletar|fazer|exame|vacin|tosa|unha))",
         r"\b(?:mord(?:eu|iscou|endo)|mastigou) (?:o |a |um |uma )?(?:fio|extensao|tomada|cabo)\b",
         r"\bgrudad[oa] n[oa] (?:choque|fio|tomada|cerca)\b",
         r"\b(?:esfaque|apedrej|balead|alvejad|apunhal|baiona)\w*",
@@ -266,7 +291,7 @@ SIGNS: tuple[Sign, ...] = (
         r"\bmachuc(?:ou|ad[oa]|aram) (?:muito |feio |bem |[oan][oa]? )*(?:barriga|cabeca|pescoco|costas|coluna|peito)\b",
         r"\b(?:ossos?|tend(?:ao|oes)|musculos?|nervos?)(?: \S+)? (?:aparecendo|expost\w+|a mostra|pra fora|para fora|saindo)\b",
         r"\bfio (?:de luz|eletrico|da tomada)\b",
-        r"\b(?:queimou|queimad[oa]|queimadura\w*|escald\w+|se queimou)\b",
+        r"\b(?:queimou|queimad[oa]s?|queimadura\w*|escald\w+|se queimou)\b",
         r"\bafog\w+",
         r"\bcaiu na piscina\b",
         (
@@ -391,6 +416,12 @@ SIGNS: tuple[Sign, ...] = (
             r"\b(?:insulina|remedio|comprimido|dose|gotas)\b.{0,40}\b(?:duas vezes|2 vezes|2x|dobrad[oa]|em dobro|o dobro|a mais"
             r"|por engano|errad[oa])"
         ),
+        r"\b(?:dobro|triplo|quadruplo) (?:d[ae] (?:dose|dosagem|quantidade)|d[oe] remedio)",
+        # A person's, given on purpose.
+        r"\b(?:dei|deu|demos|deram) (?:(?:o|os|um|uns|uma|meio|dois|duas|tres|\d) )*(?:meus? )?(?:remedio|comprimido|capsula|gota)s? "
+        r"(?:del[ea] |meus? |de gente |d[oa]s? (?:meu|minha) (?:mae|pai|avo|vo|marido|espos[oa]|filh[oa]|sogr[oa]|tia|tio"
+        r"|irma[o]?) )(?:\S+ ){0,2}?"
+        r"(?:pr[oa]s?|para [oa]s?|ao?) (?:(?:meu|minha) )?(?:bicho|cachorr\w+|cadela|gat\w+|filhot\w+|dog\w*|cao)\b",
         r"\binsulina\b.{0,60}\b(?:nao comeu|sem comer|trem\w+|bamb[oa]|mole|molinh[oa]|moleng\w+|caindo|tont[oa]|estranh[oa])\b",
         (
             r"\b(?:lamb(?:eu|endo)|(?:passei|passou|apliquei|pinguei|coloquei|botei|usei|usaram|passaram"
@@ -646,11 +677,23 @@ SIGNS: tuple[Sign, ...] = (
         r"\b(?:boca|cara|lingua|olhos?|garganta|focinho|pescoco)\s+(?:\S+\s+)?inchad[oa]s?\b",
     ),
     _sign(
+        "seizure",
+        r"\b(?:ta|tah|esta) tendo (?:uma|outra|mais uma)(?: (?:agora|de novo|aqui))*\s*$",
+        weak=True,
+    ),
+    _sign(
         "other",
         r"\b(?:e|eh|esta|ta|numa|em|temos uma)\s+(?:uma\s+|um caso de\s+)?emergencia\b",
         r"\bsocorro\b",
         weak=True,
     ),
+)
+
+# A whole message of nothing else.
+ALONE = re.compile(
+    rf"\W*(?:(?:acho que |acho |deve ter sido |so pode ser |certeza que )?(?:foi|e|eh|era) )?(?:o |um )?"
+    rf"(?:venenos?(?: de (?:rato|barata|formiga))?|raticida|{_BRANDED})\W*|\W*(?:acho que |deve ter sido |so pode ser )?(?:foi|e"
+    rf"|eh) chumbinho\W*"
 )
 
 # Harmless alone, danger in company: two of different sorts are an emergency.

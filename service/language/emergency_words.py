@@ -18,6 +18,10 @@ NOT_NOW = any_of(
     r"\b(?:meses|semanas|dias) atras\b",
     r"\bquando (?:era|ela era|ele era|filhote|pequen[oa]|novinh[oa])\b",
     r"\bera (?:filhote|pequen[oa])\b",
+    r"\b(?:teve|tev|sofreu|tinha)\b(?: \S+){0,4}? (?:convuls\w+|crises?|ataques?|epilepsia|intoxicacao|fratura|queda) "
+    r"(?:quando |bem )?(?:filhot\w+|pequen[oa]|novinh[oa]|bebe)\s*(?:$|,)",
+    r"\b(?:arranh\w+|machucad\w+|ferid\w+|cicatri\w+|corte|mordida|marca|fratura) (?:\S+ )?(?:antig|velh|cicatrizad|sarad)[oa]s?\s*$",
+    r"\bcicatriz(?:es)? (?:antig|velh)as?\s*$",
     r"\bdesde (?:filhote|pequen[oa]|entao|que nasceu|(?:19|20)\d\d)\b",
     r"\b(?:em|de) (?:19|20)\d\d\b",
     r"\bhistorico\b",
@@ -27,11 +31,12 @@ NOT_NOW = any_of(
     r"\be (?:ja )?operou\b",
     r"\bja (?:teve(?! \d)|tinha(?! \w+d[oa]\b)|foi(?! a \w+ vez)|sofreu)\b",
     r"\b(?:se recuperando|em recuperacao|pos[- ]operatorio|ja (?:tratad|operad|curad)[oa]|ja operou|amputad[oa])\b",
-    r"\b(?:melhorou|recuperou|sarou)\b",
+    r"(?<!\bnao )(?<!\bn )(?<!\bnem )(?<!\bnao se )\b(?:melhorou|recuperou|sarou)\b",
     r"\bja passou\b",
     r"\bpassou (?:a crise|o susto|a dor)\b",
     r"\bpassou\s*$",
-    r"\b(?:ta|esta) (?:super |muito |ja )?(?:bem|otim[oa]|melhor)\b(?! (?!agora|gracas|sim|obrigad|viu|e\b|ja|depois)\w)",
+    r"(?<!\bnao )(?<!\bn )(?<!\bnem )\b(?:ta|esta) (?:super |muito |ja )?(?:bem|otim[oa]|melhor)\b(?! (?!agora|gracas|sim|obrigad|viu"
+    r"|e\b|ja|depois)\w)",
     r"\b(?:ta|esta|ficou) (?:bem|otim[oa]|recuperad[oa]|nov[oa]) (?:depois|apos)\b",
     r"\bgardenal\b",
     r"\bfenobarbital\b",
@@ -132,6 +137,8 @@ INFORMATION = any_of(
     r"|ficam?|convulsionam?|engasgam?)\b",
     r"\b(?:muit|vari|algun|tant)\w* casos?\b|\bcasos? de (?:envenen|intoxic|cinomose|raiva|parvo|convuls)\w*",
     r"\be (?:mesmo )?(?:verdade|mito|lenda|fato|real)\b(?! (?:que|q) (?:el[ea]|[oa] (?:meu|minha)|meu|minha|bicho))",
+    r"\b(?:existem?|(?:e|sao) (?:muito |bem |tao )?(?:comu[mn]s?|frequentes?|rar[oa]s?|possive(?:l|is)))(?: (?:mesmo|isso|ne|hein"
+    r"|em \w+))*\s*$",
     r"\b(?:procede|efeitos? colatera\w+|efeitos? advers\w+|reac\w+ advers\w+|contra[- ]?indica\w+)\b",
     r"\bcostumam? (?:ter|dar|fazer|sofrer|passar|morrer|engasgar|desmaiar)\b",
     r"\b(?:qua(?:l|is)|que|quantas?) (?:\S+ )?(?:racas?|plantas?|flores|alimentos|frutas|comidas|remedios|produtos|bichos)\b",
@@ -163,7 +170,7 @@ DEADLY = any_of(
 TOOK_IT = any_of(
     r"(?<!\bse )(?<!\bd[ao] )\b(?:el[ea]|bicho|[oa]s? (?:meu|minha|daqui|cachorr\w+|cadel\w+|gat\w+|filhot\w+|coelh\w+)|(?:meu"
     r"|minha) \S+)(?: \S+){0,4}?"
-    r" (?:comeu|engoliu|lambeu|mastigou|bebeu|roeu|ingeriu|abocanhou)\b(?! (?:algo|produto|bem|normal|direitinho|racao))",
+    r" (?:comeu|engoliu|lambeu|mastigou|bebeu|roeu|ingeriu|abocanhou)\b(?! (?:algo|aquilo|bem|normal|direitinho|racao))",
 )
 # ... but a thing that happened stays one, whatever is asked in the same breath ("vcs tem vet hoje meu cachorro comeu chumbinho").
 HAPPENED = any_of(
@@ -218,9 +225,18 @@ EVERY_TIME = any_of(
     r"\bfica(?:m)?(?: \S+){1,4}? quando\b",
     r"\bquando (?:anda de|ve|vai|ouve|escuta|chega|saio|tem|eu saio|brinca)\b",
     r"\btem (?:muit[oa] )?(?:medo|pavor|trauma|panico|horror) d[aeo]s?\b",
-    r"\bquando (?:come|bebe)(?: muito)? (?:rapido|depressa|afobad\w+|afoit\w+|correndo)\b",
+    r"\b(?:quando|se) (?:come|bebe|comer|beber)(?: (?:muito|muita|agua|racao|a|o|tudo|muita agua)){0,2} (?:com (?:pressa|gula|afobacao)"
+    r"|rapido|depressa|afobad\w+"
+    r"|afoit\w+|correndo)\b",
     r"\bquando (?:puxa(?! (?:o )?(?:ar|folego))|late|se anima|se empolga|fica (?:feliz|animad\w+|bravo))\b",
     r"\b(?:fogos|rojao|rojoes|trovao|trovoada|trovoes)\b",
+    # From what healthy ones do, too; in a thing that is gone through again and again.
+    r"\bde tanto (?:puxar|latir|correr|pular|brincar|uivar|miar|rir|se empolgar)\b",
+    r"\b(?:desmaia|engasga|treme|convulsiona|passa mal|ofega|desmaiar|tem um treco) (?:\S+ )?(?:se|quando) "
+    r"(?:el[ea] )?(?:fic|ve|vir|ouv|corr|lat|pux|brinc|assust|peg|tir|lev|mex|tom|fiz|coloc|bot|se )\w*",
+    r"\b(?:desmaia|treme|chora|passa mal) (?:com|ao ver|so de ver|de ver) (?:uma |a |o )?(?:agulha|sangue|injecao|vacina|seringa)\b",
+    r"\b(?:ofega|treme|chora|grita|arfa) (?:muito |demais |sempre )?(?:n[oa]s? (?:secador|soprador|banho|tosa|passeio|consulta)"
+    r"|com o secador)\b",
 )
 # How a pet always is, and what nobody asks for whose pet is in danger: with these a sign counts only where it is told as happening.
 STANDING = any_of(
@@ -345,11 +361,11 @@ HARMLESS = any_of(
         r"|desmaio|choque)\b"
     ),
     r"\b(?:ta|esta|e) um forno\b",
-    r"\b(?:pelos?(?: \S+){0,4}?|produto e) espetad[oa]s?\b",
+    r"\b(?:pelos?(?: \S+){0,4}?|aquilo e) espetad[oa]s?\b",
     # What is said too fast, and what is laughed at.
     rf"\b(?:me |nos )?atropel(?:ei|amos|ou|ando)(?: tod[oa]s?)?(?: n?[oa]s?| aqui n?[oa]s?| com [oa]s?)? {_SAID_FAST}\b",
     r"\b(?:me|nos) atropel(?:ei|o|ou|ando|aram|amos)\b",
-    r"\bdur(?:inh)?[oa] de (?:lama|barro|terra|sujeira|suj[oa]|shampoo|goma|laque|no)\b",
+    r"\bdur(?:inh)?[oa] de (?:sono|preguica|cansaco|lama|barro|terra|sujeira|suj[oa]|shampoo|goma|laque|no)\b",
     r"\borelh\w+(?: \S+){0,3}? (?:nao|n) (?:levanta|fica em pe|para em pe|fica de pe|mexe|responde)\w*",
     r"\b(?:perninhas?|pernas?|pes?|bracos?|patas?|costas?) d[oa]s? (?:meus? |minhas? )?(?:sofa|mes|cadeir|cam|banc|ocul|calc|poltron"
     r"|estant|rack|puf|tripe)\w*"
@@ -380,7 +396,44 @@ HARMLESS = any_of(
     r"|tava|veio|chegou) (?:muito |bem |tao )?"
     r"(?:gelad|fri)[oa]\b",
     r"\brespir(?:ei|o|amos) (?:bem )?fundo\b",
-    r"\bconvuls\w+ de (?:tanto )?(?:rir|riso|risada)\b",
+    r"\bconvuls\w+ de (?:tao |tanto |tanta )?(?:rir|riso|risada|fof\w+|lind\w+|amor|alegria|felicidade|fofura|animad\w+|feliz)\b",
+    r"\b(?:ta|tah|esta) uma (?:convulsao|hemorragia)\b",
+    # What one likes to do befell nobody.
+    r"\b(?:adora|adoram|ama|amam|gosta de|gostam de|curte) (?:se )?(?:afogar|queimar|jogar|sufocar|engasgar)\b"
+    r"(?:(?: (?:n[oa]|em|num|numa) \w+)?,? (?:quase )?se (?:afoga|queima|sufoca|engasga))?",
+    r"\bse afog\w+ (?:em|n[oa]|num|de) (?:tant[oa] )?(?:carinho|beijos?|amor|mimos?|petiscos?|abracos?|lambidas?|racao|comida|pote"
+    r"|potinho|tigela)\b",
+    # A fire in the fields; the game.
+    r"^\s*queimadas?\s*[.!?]*\s*$",
+    r"\b(?:as|muitas?|tantas?|essas?|epoca d[ea]s?|temporada d[ea]s?|(?:fumaca|cheiro|cinzas?|fuligem"
+    r") d[ea]s?|por causa d[ea]s?|jogar|jogando) queimadas?\b"
+    r"(?! (?:d[aeo]s?|n[oa]s?) (?:pat|barrig|orelh|costa|el[ea]|sol|asfalto|oleo|agua))",
+    # What is hard to do; who stands still before what it sees.
+    r"\bdur[oa] (?:de|pra|para) (?:marcar|agendar|remarcar|achar|conseguir|encontrar|falar|ligar|pagar|chegar|estacionar|escovar"
+    r"|pentear|secar|tosar"
+    r"|entender|acreditar|desembaracar)\b",
+    r"\bparalisad[oa] (?:so )?(?:(?:olhando|encarando|observando|vendo|admirando|ouvindo|apontando|assistindo)(?: (?:pr)?[oa]s?)?"
+    r" (?:(?:um|uma|meu|minha|pro|pra) )?(?:gat\w+|cachorr\w+|passarinh\w+|pomb\w+|tv|televisao|janela|rua|bol\w+|brinquedo|comida"
+    r"|petisco|desenho|peixe"
+    r"|aquario|secador|vizinh\w+|bicho|mosca|borboleta|rato|lagartixa)|de (?:medo|susto|emocao|alegria|vergonha|surpresa|felicidade"
+    r"|amor))\b",
+    r"\bdorm(?:iu|e|indo)(?: \S+){0,4}? desmaiad[oa]\b",
+    r"\bdesmaiad[oa] (?:aqui )?n[oa]s? (?:sofa|cama|caminha|colo|tapete|chao|rede|casinha)(?: \S+){0,2}? (?:dormindo|roncando|de sono"
+    r"|descansando|sonhando)\b",
+    r"\bcai\w+ na piscina(?: (?:ontem|hoje|de novo|sozinh[oa]))?,? (?:mas |e )?(?:ja )?(?:ta|esta|saiu|nadou|foi) (?:(?:tudo|super"
+    r"|muito) )?(?:bem|otim[oa]|nadando|sozinh[oa]"
+    r"|rapidinho|feliz"
+    r"|de boa|brincando)\b",
+    # A fit that is known and treated.
+    r"\b(?:tem|tinha) (?:convuls\w+|crises?|ataques?|epilepsia)(?: (?:epiletic[oa]s?|convulsivas?|desde \w+))?,? (?:(?:mas|e|so que"
+    r"|porem|por isso) )?(?:ja |el[ea] )?"
+    r"(?:toma|tomava|trata|faz (?:uso|tratamento)|(?:ta|esta|sao|e) (?:bem )?(?:controlad|medicad)\w+)\b",
+    # A wound that has closed.
+    r"\b(?:corte|ferid[oa]|machucad[oa]|rasgo|talho|furo|pontos?|pontinhos|cirurgia|incisao|operacao|cicatriz"
+    r"|castracao)(?: d[oae]s? \S+){0,2} "
+    r"(?:(?:ja|tudo|quase|bem|enfim|finalmente) ){0,2}"
+    r"(?:(?:fech|cicatriz|sec|sar)(?:ou|aram)|(?:ta|esta|tao|estao) (?:bem |tod[oa]s? |super )?(?:fechad|cicatrizad|sec"
+    r"|sarad)[oa]s?)\b(?! (?:por fora|mal|torto|com))",
     # Weather, streets and rooms.
     rf"\b{_WEATHER}\b(?:,? [^\s,.;!?]+){{0,3}}?,? {_BURNS}\b",
     rf"\b{_BURNS} (?:la fora|na rua|aqui fora|hoje aqui)\b",
@@ -448,7 +501,8 @@ HARMLESS = any_of(
     r"\b(?:levanta|acorda)\w* (?:cedo|tarde)\b",
     r"\bcorte (?:ficou|de cabelo|do pelo|da tosa|de unha\w*)\b",
     r"\bme matando de \w+",
-    r"\b(?:remedio|comprimido|capsula|tablete|pipeta)s? (?:de|pra|para|contra) (?:pulga|verme|carrapato)\w*(?! d[eo] (?:cao|cachorro))",
+    r"\b(?:remedio|comprimido|capsula|tablete|pipeta)s? (?:de|pra|para|contra) (?:pulga|verme|carrapato)\w*(?! d[eoa]s? (?:cao|cachorr"
+    r"|outr))",
     r"\bveneno (?:de|pra|para) (?:pulga|carrapato)\w*(?! d[eo] (?:cao|cachorro))",
     r"\bcaiu (?:muito |bastante |o |a )?(?:pelo|pelos|dente|dentes|a ficha|o sistema|a internet|a ligacao|a conta)\b",
     r"\bapagou (?:a luz|a conversa|a mensagem|o numero)\b",
@@ -459,6 +513,18 @@ HARMLESS = any_of(
     r"|n?el[ea]\b|meu|minha|bicho))",
 )
 
+# What the one who asks it denies at once ("machucado? não, é só sujeira"): a few words that deny nothing themselves, up to the last comma.
+ASKED_AND_DENIED = re.compile(
+    r"(?:(?<=[.!?;,])|^)(?P<asked>\s*[^\s.!?;,]+(?:\s+[^\s.!?;,]+){0,5})\s*\?\s*(?:nao|magina|imagina|que nada"
+    r"|nada disso)(?=\s*(?:[,.!;]|$))"
+)
+DOUBT = any_of(r"\b(?:nao|n|nem|sem|sera|vai|vao|morr\w+|respir\w+|reag\w+|levant\w+|acord\w+|bem|melhor\w*|normal)\b")
+NOT_EVEN = re.compile(
+    r"\b(?P<does>respira|respirando|reage|reagindo|acorda|levanta|se mexe|consegue (?:levantar|respirar|andar|ficar em pe|engolir|se mexer)"
+    r"|levantou|acordou|reagiu)\s*\?+\s*nao\b(?! sei)"
+)
+# Of a past that goes on: what is so now, between two commas.
+STILL = any_of(r"\b(?:ta|tah|esta|tao|estao|anda|segue|continua) (?:\S+ )?\w+ndo\b(?! (?:bem|otim|melhor|normal))")
 SENTENCE = re.compile(
     r"[.!?;\n\u2600-\u27bf\U0001f000-\U0001faff]+|,\s+(?=mas\b|so que\b|agora\b|hoje\b|hj\b)|\bmas\b|\bso que\b|\bagora\b"
 )

@@ -31,10 +31,10 @@ def by_kinds(name: str) -> list[dict[str, Any]]:
     return [{"text": text, "emergency": True} for text in lot["alarms"]] + [{"text": text, "emergency": False} for text in lot["harmless"]]
 
 
-# Rounds of the rules' author, by what they are about: bodies that fail; who has it, and whether anybody has.
+# Rounds by what they are about: bodies that fail; who has it, and whether anybody has; medicine, names, habits and jests of every day.
 ROUNDS: dict[str, dict[str, Any]] = {
     f"{about}, {name}": said
-    for about in ("body", "who")
+    for about in ("body", "who", "everyday")
     for name, said in yaml.safe_load((DATA / f"emergency_{about}.yaml").read_text("utf-8")).items()
 }
 
@@ -260,6 +260,37 @@ def test_what_we_say_of_our_own_is_no_medicine() -> None:
     ],
 )
 def test_who_what_and_when_decide(text: str, kind: str | None) -> None:
+    assert recognise(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        # A medicine of its own, and what is none.
+        ("comeu o comprimido escondido na salsicha", None),
+        ("comeu o comprimido da minha mãe escondido na salsicha", "poison"),
+        ("comeu a salsicha com remédio que jogaram no quintal", "poison"),
+        ("lambeu a pomada da orelha", None),
+        ("lambeu a pomada de assadura do bebê", "poison"),
+        ("tomou anticoncepcional", None),
+        ("tomou meu anticoncepcional", "poison"),
+        # A capital makes a name of what does what animals do.
+        ("a Cebola tá cheirando mal", None),
+        ("ela comeu a Cebola", "poison"),
+        ("a Cebola tá cheirando mal e comeu cebola", "poison"),
+        ("Meu Cachorro Achou O Chocolate E Comeu", "poison"),
+        # What is denied as soon as it is asked.
+        ("atropelado? não, só sujo", None),
+        ("comeu veneno? não sei", "poison"),
+        ("tá respirando? não", "breathing"),
+        # The past, and what is so now.
+        ("teve cio faz um mês, tá saindo pus dela e tá prostrada", "bleeding"),
+        ("castrou faz um mês, tá comendo bem e pode tomar banho", None),
+        ("ele tá piorando", "other"),
+        ("a coceira tá piorando", None),
+    ],
+)
+def test_medicine_names_denials_and_the_past_end_where_danger_begins(text: str, kind: str | None) -> None:
     assert recognise(text) == kind
 
 

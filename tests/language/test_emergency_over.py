@@ -8,19 +8,40 @@ from service.language.emergency_over import LONGEST, takes_back
 
 OVER = [
     "era só pra saber do banho", "Foi engano, ele está bem", "foi engano", "desculpa, foi engano!", "alarme falso gente, ele tá ótimo",
-    "não é emergência, só queria saber o preço do banho", "calma, era só pra saber do banho kkk", "me enganei, desculpa", "era brincadeira",
-    "mandei errado, desculpa", "Opa, número errado", "não era nada disso, queria só marcar um banho", 
+    "não é emergência, só queria saber o preço do banho", "calma, era só pra saber do banho kkk", "era brincadeira",
+    "mandei errado, desculpa", "Opa, número errado", "não era nada disso, queria só marcar um banho",
     "foi só um engano, tá tudo bem com ele",
     "nao é emergencia nao, só queria agendar a tosa", "era só pra saber do banho e tosa", "era só pra saber o horário do banho do Rex",
     "foi engano. quanto é o banho?",
+    # A name, a jest, a question, the past, the wrong chat.
+    "cebola é o nome dela", "kkkk cebola é o nome da gata, era brincadeira", "uai, Uva é minha cachorra",
+    "Chocolate é o nome do meu cachorro rs",
+    "eu tava brincando", "tava brincando kkk", "calma gente, brincadeira 😂", "to zoando", "foi só jeito de falar",
+    "era força de expressão",
+    "é só uma pergunta", "era só uma dúvida", "é só curiosidade mesmo", "isso faz tempo", "isso foi ano passado", "isso faz dois anos",
+    "mandei no grupo errado", "me confundi de conversa, desculpa", "vocês entenderam errado", "não é emergência nenhuma",
+    "não tem urgência nenhuma",
+    "era só pra saber o preço do banho", "só queria marcar a tosa da Mel", "foi engano, só quero marcar um banho",
 ]  # fmt: skip
 NOT_OVER = [
     "ele está bem", "ta tudo bem", "era só pra saber do banho mas ele vomitou", "foi engano, mas agora ele ta tremendo",
-    "não é emergência? ele comeu uva", "foi engano do vizinho que deu veneno", "era só pra saber se ele vai morrer", 
+    "não é emergência? ele comeu uva", "foi engano do vizinho que deu veneno", "era só pra saber se ele vai morrer",
     "obrigada", "foi engano?",
     "parou de convulsionar, ele tá bem", "quero falar com alguém", "não precisa mais, ele morreu", "era só pra saber onde fica a clínica",
     "foi engano meu dar o remédio", "só queria saber se uva mata", "era só o que faltava", "não é nada, só sangue", "não é grave?",
     "foi por engano que ele comeu", "", "sim", "era só pra saber da consulta",
+    # What is asked and said over a dying dog: where to go, what it costs, who is there, how it came about.
+    "só quero saber o endereço", "quero só o endereço", "só pra saber o endereço", "era só pra saber o endereço",
+    "só quero saber o preço",
+    "era só pra saber o horário", "só queria saber se tem vaga", "só quero saber se abre", "era só pra saber se tem veterinário",
+    "só queria o preço da consulta", "só quero um veterinário", "tem vaga hoje", "não tem emergência", "não tem emergência aí",
+    "foi sem querer", "foi erro meu", "foi engano meu", "me confundi", "me enganei, desculpa", "dei errado", "foi um acidente",
+    "tava brincando",
+    "foi brincadeira", "não aconteceu nada com ele", "não foi nada, foi sem querer", "o nome dele é Bolinha", "Bolinha é o nome dele",
+    "Thor é o nome dele",
+    "era só pra saber do antipulgas", "era só pra saber da vacina", "só uma pergunta", "é só uma pergunta: quanto chocolate mata?",
+    "faz tempo",
+    "isso foi agora", "isso faz uma hora", "isso foi hoje", "ele tá bem, quero só marcar um banho", "só quero o preço do banho",
 ]  # fmt: skip
 
 
