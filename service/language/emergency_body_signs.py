@@ -339,7 +339,7 @@ _WORSE = either(
 _AND_MORE = (
     r"(?: (?:muito|demais|de novo|rapido|cada vez mais|mais|agora|hoje|hj|viu|gente|moc[oa]|bastante|nada|ainda|por favor|socorro"
     r"|me ajud\w+|corre|aqui"
-    r"|desde \w+|a cada (?:hora|minuto)|de vez|depressa))*"
+    r"|desde \w+|a cada (?:hora|minuto)|de vez|depressa|d[ae] (?:ontem|noite|manha|madrugada|hora) (?:pra|para) ca|da noite pro dia))*"
 )
 _GETS_WORSE = rf"(?:^|,)\s*{_CALLS}(?:(?:{_MINE}|(?:o|a) {_PET})(?: \w+)? )?{_WORSE}{_AND_MORE}\s*(?:$|,)"
 

@@ -70,12 +70,14 @@ _DENIAL = re.compile(
         r"me expressei mal",
         r"(?:voces?|vcs?) entende(?:u|ram) (?:errado|mal)",
         r"(?:me )?entende(?:u|ram) (?:errado|mal)",
-        r"(?:nao|n) (?:e|eh|foi|era|houve) (?:(?:uma|nenhuma) )?(?:emergencia|urgencia)(?: (?:nenhuma|nao))?",
+        r"(?:nao|n) (?:e|eh|foi|era|houve) (?:(?:uma|nenhuma) )?(?:emergencia|urgencia)(?: (?:nenhuma|nao))*",
         # "não tem emergência" asks for one.
         r"(?:nao|n) (?:tem|ha) (?:emergencia|urgencia) nenhuma",
         r"(?:nao|n) (?:e|eh|foi|era) nada disso(?: nao)?",
         rf"(?:nao |n )?(?:{_WAS} {_ONLY}|{_ONLY} {_WAS}) (?:(?:pra|para|por) )?(?:{_ASK} )?{_TOPIC}",
         rf"(?:eu )?(?:{_ONLY} queria|queria {_ONLY}) (?:{_ASK} )?{_TOPIC}",
+        r"era (?:uma )?(?:pergunta|duvida|curiosidade)",
+        rf"(?:{_ONLY} )?perguntei (?:{_ONLY} )?por curiosidade",
         rf"(?:e|eh|{_WAS}) {_ONLY} (?:uma |um )?(?:pergunta|duvida|curiosidade)(?: (?:minha|mesmo|boba|geral))?",
         rf"(?:isso|aquilo) (?:ja )?(?:(?:foi|aconteceu|e|eh|era|faz|ja faz) )?{_LONG_AGO}(?: (?:ja|atras))*",
         r"(?:isso|aquilo) (?:ja )?faz (?:(?:muito|um|uns|\w+) )?(?:tempo|tempao|anos?|mes(?:es)?)(?: (?:ja|atras))*",
@@ -88,10 +90,12 @@ _IN_JEST = re.compile(rf"(?:foi |{_ONLY} )?(?:uma )?brincadeira|(?:tava|estava) 
 _BESIDE = re.compile(
     either(
         r"",
-        r"(?:oi|ola|opa|calma|gente|pessoal|moc[oa]|nao|desculp\w*|perdao|foi mal|mil desculpas|me desculp\w+|desculpa (?:ai"
+        r"nada disso",
+        r"(?:oi|ola|opa|ah|eita|poxa|puxa|ih|calma|gente|pessoal|moc[oa]|nao|desculp\w*|perdao|foi mal|mil desculpas|me desculp\w+"
+        r"|desculpa (?:ai"
         r"|o susto|a confusao|o incomodo|o transtorno)"
         r"|obrigad[oa]|obg|valeu|bom dia|boa tarde|boa noite|viu|ta|ok|sim|relaxa|nossa|uai|ue|hein|magina|imagina)(?: (?:gente|pessoal"
-        r"|moc[oa]|por tudo|viu|mesmo))*",
+        r"|moc[oa]|por tudo|viu|mesmo|nao|calma|desculpa))*",
         r"(?:(?:el[ea]|o|a|meu|minha|cachorr[oa]|gat[oa]|pet|bichinho|aqui) )*(?:ja )?(?:esta|ta|tah|tao|estao)"
         r" (?:(?:super|muito|tudo|todo|toda|otimo e) )*(?:bem|otim[oa]|normal|tranquil[oa]|certo|em ordem)(?: (?:sim|agora"
         r"|gracas a deus|viu|com el[ea]))*",
@@ -110,6 +114,7 @@ _BESIDE = re.compile(
 _CLAUSE = re.compile(r"[,.;:!\n]+|\be\b(?= (?:el[ea]|ta|tah|esta|tudo|queria|quero|foi|era|obrigad\w+)\b)|\b(?:mas|so que|porque|pq)\b")
 _WORDS = re.compile(r"[^\w,.;:!?\n ]+")
 _ASKED = re.compile(r" ?\?+")
+_TAIL = re.compile(r"(?: (?:gente|pessoal|moc[oa]|viu|so|mesmo|ta bom))+$")
 _LAUGHS = re.compile(r"\b(?:k{2,}|(?:rs)+|(?:ha|he|hu){2,}h?)\b")
 
 
@@ -119,7 +124,7 @@ def takes_back(text: str) -> bool:
         return False
     folded = _LAUGHS.sub(" ", _WORDS.sub(" ", fold(text.replace("\n", " . "))))
     # A denial that is asked ("foi engano?") is none; a price may be.
-    clauses = [" ".join(clause.split()) for clause in _CLAUSE.split(_ASKED.sub(" ?.", folded))]
+    clauses = [_TAIL.sub("", " ".join(clause.split())) for clause in _CLAUSE.split(_ASKED.sub(" ?.", folded))]
     laughs = bool(JEST.search(fold(text)))
     denied = [bool(_DENIAL.fullmatch(clause) or (laughs and _IN_JEST.fullmatch(clause))) for clause in clauses]
     return any(denied) and all(no or _BESIDE.fullmatch(clause.removesuffix(" ?")) for no, clause in zip(denied, clauses, strict=True))

@@ -148,6 +148,11 @@ _AMONG_GUESTS = (
     r"(?:a[iq]u?i? )?(?:[nd]a (?:recepcao|loja|sala de espera|entrada|fila|lojinha)|[nd]o (?:balcao|salao|pet ?shop))"
     r"|que (?:voces|vcs|ces) (?:serv|d[aeo]|oferec|tem|deix)\w*"
 )
+# A pet has no arm to break.
+_CHILDS_ARM = re.compile(
+    rf"\b(?:meu|minha|nosso|nossa) {_CHILD} (?:quebrou|torceu|fraturou|trincou|machucou|cortou|operou) (?:o|a|os|as|um) "
+    r"(?:braco|mao|pe|punho|tornozelo|cotovelo|dedo d[oa] (?:mao|pe))\b"
+)
 # Only where no animal is spoken of, which may have had its share.
 _PERSON_TOOK = any_of(
     rf"\b(?:meu|minha|o meu|a minha) {_GROWN_UP} (?:(?:que|ja|tambem|so|quase) )?{_TOOK}\b(?:(?! e )[^.,!?;]){{0,60}}",
@@ -315,7 +320,7 @@ def read(folded: str, names: Sequence[str] = ()) -> str:
     folded = _SWALLOWED_WATER.sub(rf"\g<verb> {HARMLESS_BITE}", folded)
     folded = _ATE_FOOD.sub(rf"\g<verb> {HARMLESS_BITE}", folded)
     folded = _MINE_BROKE.sub(rf"\g<keep>{GIVEN}", folded)
-    for pattern in (_FETCHED, _BROKEN, _DEVICE_BROKE, _BROKE_A_DEVICE, _WRITER, _DROPPINGS, _BITTEN):
+    for pattern in (_FETCHED, _BROKEN, _DEVICE_BROKE, _BROKE_A_DEVICE, _WRITER, _DROPPINGS, _BITTEN, _CHILDS_ARM):
         folded = pattern.sub(GIVEN, folded)
     folded = _FUR_ALLERGY.sub(_without_allergy, folded)
     folded = _BEFELL_A_PERSON.sub(_unless_shared, folded)

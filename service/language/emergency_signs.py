@@ -198,6 +198,8 @@ SIGNS: tuple[Sign, ...] = (
         r"\bendurec(?:eu|endo)\b",
         r"\b(?:tendo|teve|deu|dando)\s+(?:\S+\s+){0,2}?(?:treco|troco|piripaque)\b",
         r"\bse debatendo\b",
+        r"\b(?:crise|convulsao|ataque|tremedeira|espasmos?) (?:(?:del[ea]|ainda) )?(?:nao|n) (?:passa|para|acaba|cessa)\w*",
+        r"\b(?:continua|continuou|segue|ta|tah|esta) se (?:batendo|contorcendo|retorcendo)\b",
         r"\bcomec\w+ (?:a |do nada a )?se (?:debat|contorc|retorc|bat)er\b",
         r"\bdebatendo (?:todo|toda|muito|no chao)",
         r"\bespumando\b",
@@ -221,7 +223,7 @@ SIGNS: tuple[Sign, ...] = (
             rf"\s+(?:\S+\s+){{0,2}}?{_BLOOD}"
         ),
         (
-            r"\b(?:ta|esta|tah|comecou a|continua|segue|chegou|veio|apareceu|machucad[oa])\s+(?:\S+\s+){0,2}?(?:sangrando|sangrar"
+            r"\b(?:ta|esta|tah|tao|estao|comecou a|continua|segue|chegou|veio|apareceu|machucad[oa])\s+(?:\S+\s+){0,2}?(?:sangrando|sangrar"
             r"|ensanguentad\w+)\b"
         ),
         r"\bsangramento\b",
@@ -244,12 +246,14 @@ SIGNS: tuple[Sign, ...] = (
             r"|chiando|forcad\w+|ruim|fraco|parando|parou)\b"
         ),
         r"\b(?:parou|parando) de respirar\b",
+        r"\b(?:nao|n|nem) (?:consegue |ta conseguindo |quer )?(?:mais )?fech\w+ (?:mais )?(?:a boca|o bico|a mandibula)\b",
         r"\bdificuldade (?:\S+\s+){0,2}?(?:respirar|pra respirar|respiratoria)",
         r"\b(?:puxar|puxando|buscar|buscando|faltando)\s+(?:\S+\s+)?(?:ar|folego)\b",
         r"\b(?:ficando|ficou|ta|esta|nasceu) (?:tod[oa] )?(?:rox|roxinh|azulad|cianotic)[oa]\b",
         r"\b(?:forca|esforco) (?:pra|para) respirar\b",
         r"\b(?:pres|parad|entalad|enganchad)[oa] na (?:garganta|goela)\b",
         r"\bfalta de ar\b",
+        r"\bpior(?:ando|ou|a)? (?:(?:muito|a|da|de|na) ){0,2}respiracao\b|\brespiracao (?:\S+ ){0,3}?pior\w*",
         r"\brespiracao (?:\S+ ){0,4}?(?:curt|pesad|ofegant|acelerad|frac|falh|estranh|rapid|dificil)\w*",
         r"\bsem ar\b",
         r"\bpuxando o? ?ar\b",
@@ -281,6 +285,11 @@ SIGNS: tuple[Sign, ...] = (
         rf"\b{_VENOMOUS}\s+(?:\S+\s+){{0,4}}?(?:picou|picaram|mordeu|atac\w+|ferro\w+|pegou)\b",
         r"\b(?:levou|tomou|deu|leva)\s+(?:\S+\s+){0,2}?(?:choque|tiro|facada|paulada|pancada|coice|mordida\w*)\b",
         r"\beletrocut\w*",
+        r"\b(?:peg|bat|acert|cort|atac|atir|jog)(?:ou|eu|aram|eram) (?:n?el[ea]|n?[oa] (?:(?:meu|minha) )?(?:bicho|cachorr\w+|cadela"
+        r"|gat\w+))"
+        r"(?: \S+){0,3}? (?:com|de) (?:um |uma |o |a )?(?:facao|faca|pau|pedra|ferro|barra|machado|foice|arma|madeira|tijolo|vassoura"
+        r"|enxada|canivete)\b",
+        r"\babr(?:iu|iram) a (?:cabeca|testa|orelha|coxa|coluna)\b",
         r"\b(?:fur|esfaque)(?:ou|aram) (?:el[ea]|bicho|(?:o |a )?(?:meu |minha |nosso |nossa )?(?:cachorr|cadel|gat|filhot"
         r"|dog)\w*)\b"
         r"(?! (?:pra|para|na hora d[eoa]) (?:tirar|colher|coletar|fazer|exame|vacin|tosa|unha))",
@@ -416,6 +425,21 @@ SIGNS: tuple[Sign, ...] = (
             r"\b(?:insulina|remedio|comprimido|dose|gotas)\b.{0,40}\b(?:duas vezes|2 vezes|2x|dobrad[oa]|em dobro|o dobro|a mais"
             r"|por engano|errad[oa])"
         ),
+        r"\b(?:dei|deu|demos|deram|tomou)\s+(?:\S+\s+){0,3}?(?:dipirona|remedio|comprimido|gotas?)s? (?:(?:de gente|human\w+"
+        r"|de adulto) )?(?:demais|a mais)\b",
+        r"\b(?:comeu|engoliu|mastigou|tomou) (?:dois|duas|tres|quatro|cinco|seis|varios|varias|todos|todas|\d+) de uma vez\b",
+        # What befell it after what was given.
+        r"\baquilo\b.{0,60}\b(?:ta|tah|esta|ficou|comecou a) (?:tod[oa] |muito )?(?:trem|cambale|convuls|espum|babar|estrebuch|bamb"
+        r"|dur[oa])\w*",
+        r"\b(?:jog|derram|espirr|borrif|entorn|vir|ca|pass|taqu|tac)(?:ou|aram|ei|iu|eu) (?:\S+ ){0,3}?(?:agua sanitaria|cloro"
+        r"|soda(?: caustica)?|acido|creolina"
+        r"|gasolina|querosene|thinner|veneno|inseticida|desinfetante|candida|agua fervendo|oleo quente) "
+        r"(?:n[oa]s? (?:(?:meu|minha) )?(?:olh|pel|corp|cost|gat|cachorr|cadel|rost|car|filhot|bicho)\w*|nel[ea]|em cima)",
+        r"\b(?:[2-9]\d|1\d\d) gotas\b(?! d[eo] (?:florais?|oleo|perfume))",
+        # A flea product for one, licked by another.
+        r"\blamb(?:eu|endo|eram) (?:o |a )?(?:bravecto|frontline|advocate|advantage|revolution|pipeta|antipulgas"
+        r"|remedio) (?:\S+ ){0,3}?n[oa]s? "
+        r"(?:cachorr\w+|cadela|cao|gat\w+|outr[oa]|irma[o]?|dog\w*)\b",
         r"\b(?:dobro|triplo|quadruplo) (?:d[ae] (?:dose|dosagem|quantidade)|d[oe] remedio)",
         # A person's, given on purpose.
         r"\b(?:dei|deu|demos|deram) (?:(?:o|os|um|uns|uma|meio|dois|duas|tres|\d) )*(?:meus? )?(?:remedio|comprimido|capsula|gota)s? "
@@ -467,6 +491,8 @@ SIGNS: tuple[Sign, ...] = (
             r"\b(?:talho|rasgo|buraco|furo|corte)s? (?:n[oa]|d[oa])s? (?:barriga|pescoco|peito|cabeca|costas?|lombo|coxa|garganta|pata"
             r"|perna|cara)\b"
         ),
+        r"\b(?:orelha|rabo|lingua|dedo|labio|beico|palpebra)(?: d?el[ea])? (?:ta|tah|esta|ficou) (?:\S+ )?(?:pendurad[oa]|soltando"
+        r"|rasgad[oa]|caindo)\b",
         r"\barranc(?:ou|aram)\s+(?:\S+\s+){0,3}?(?:pedaco|orelha|unha|rabo|dedo|pele|olho)\b",
         (
             r"\b(?:rasg|dilacer|estracalh|arrebent|abri|fur|cort)(?:ou|aram|iu|iram)\s+(?:\S+\s+)?(?:pescoco|barriga|orelha|pele|pata"
@@ -480,6 +506,10 @@ SIGNS: tuple[Sign, ...] = (
         ),
         r"\b(?:saiu|saindo|apareceu|tem) (?:\S+ ){0,2}?bola vermelha\b",
         r"\bprolaps\w+",
+        r"\b(?:sa(?:iu|indo|i)|apareceu|tem|pendurad[oa]) (?:\S+ ){0,3}?(?:vermelh\w+|rosad\w+|carne|tripa\w*|bola) (?:\S+ )?(?:d|n"
+        r"|pel)[oa] "
+        r"(?:bunda|bumbum|anus|cu|fiofo|vulva|vagina|reto|pepeca|periquita)\b",
+        r"\bpus n?d?o utero\b|\butero (?:\S+ ){0,2}?(?:de |com )pus\b|\b(?:ta|tah|esta) com (?:\S+ )?piometr\w+",
         r"\bbicheira\b",
         r"\bcheio de (?:larvas?|bichos?)\b",
     ),

@@ -20,6 +20,8 @@ NOT_NOW = any_of(
     r"\bera (?:filhote|pequen[oa])\b",
     r"\b(?:teve|tev|sofreu|tinha)\b(?: \S+){0,4}? (?:convuls\w+|crises?|ataques?|epilepsia|intoxicacao|fratura|queda) "
     r"(?:quando |bem )?(?:filhot\w+|pequen[oa]|novinh[oa]|bebe)\s*(?:$|,)",
+    r"\bfoi (?:atropelad|mordid|atacad|picad|envenenad|operad)[oa] (?:quando |bem )?(?:filhot\w+|pequen[oa]|novinh[oa]|bebe)\b"
+    r"(?=\s*(?:$|,|e (?:anda|manca|hoje|ficou|usa|tem|so)))",
     r"\b(?:arranh\w+|machucad\w+|ferid\w+|cicatri\w+|corte|mordida|marca|fratura) (?:\S+ )?(?:antig|velh|cicatrizad|sarad)[oa]s?\s*$",
     r"\bcicatriz(?:es)? (?:antig|velh)as?\s*$",
     r"\bdesde (?:filhote|pequen[oa]|entao|que nasceu|(?:19|20)\d\d)\b",
@@ -139,6 +141,7 @@ INFORMATION = any_of(
     r"\be (?:mesmo )?(?:verdade|mito|lenda|fato|real)\b(?! (?:que|q) (?:el[ea]|[oa] (?:meu|minha)|meu|minha|bicho))",
     r"\b(?:existem?|(?:e|sao) (?:muito |bem |tao )?(?:comu[mn]s?|frequentes?|rar[oa]s?|possive(?:l|is)))(?: (?:mesmo|isso|ne|hein"
     r"|em \w+))*\s*$",
+    r"\btem (?:cura|tratamento|remedio|controle|prevencao|como (?:evitar|prevenir))(?: (?:mesmo|ne|hein|isso))*\s*$",
     r"\b(?:procede|efeitos? colatera\w+|efeitos? advers\w+|reac\w+ advers\w+|contra[- ]?indica\w+)\b",
     r"\bcostumam? (?:ter|dar|fazer|sofrer|passar|morrer|engasgar|desmaiar)\b",
     r"\b(?:qua(?:l|is)|que|quantas?) (?:\S+ )?(?:racas?|plantas?|flores|alimentos|frutas|comidas|remedios|produtos|bichos)\b",
@@ -245,6 +248,7 @@ STANDING = any_of(
         r"|idos|braquicefalic|asmatic|alergic|diabetic|renal)\w*"
     ),
     r"\b(?:e|eh|sendo|porque e|pq e|por ser) (?:(?:um|uma) )?(?:pug|bulldog\w*|buldogue|persa|shi[- ]?h? ?tzu|pequines|boxer)\b",
+    r"\b(?:coisa|mal) de (?:pug|bulldog\w*|buldogue|persa|shi[- ]?h? ?tzu|focinho (?:curto|achatado)|raca)\b|\bda raca\b",
     r"\b(?:usa|anda (?:com|de|na)) (?:a )?(?:cadeirinha|fralda|cadeira)\b",
     r"\b(?:fez|passou por) (?:\S+ )?(?:cirurgia|operacao)\b",
 )
@@ -264,7 +268,7 @@ BUSINESS = any_of(
     (
         r"\b(?:banho|tosa\w*|horario\w*|agend\w+|marc(?:ar|a|o|ado)|remarc\w+|desmarc\w+|precos?|valor\w*|pix|boleto|pagamento|motorista"
         r"|taxi|encaixe|vaga|pacote|fatura|conta|cadastro|senha|endereco|cartao|carteira|chaves?|nota fiscal|uber|estacion\w+"
-        r"|site|link|app)\b"
+        r"|site|link|app|pelo|pelagem|cheiro|fedor|fedend[oa]|fedid[oa]|imund[oa]|lama|racao|entregas?)\b"
     ),
 )
 ROUTINE = any_of(
@@ -409,7 +413,8 @@ HARMLESS = any_of(
     r") d[ea]s?|por causa d[ea]s?|jogar|jogando) queimadas?\b"
     r"(?! (?:d[aeo]s?|n[oa]s?) (?:pat|barrig|orelh|costa|el[ea]|sol|asfalto|oleo|agua))",
     # What is hard to do; who stands still before what it sees.
-    r"\bdur[oa] (?:de|pra|para) (?:marcar|agendar|remarcar|achar|conseguir|encontrar|falar|ligar|pagar|chegar|estacionar|escovar"
+    r"\bdur[oa] (?:de|pra|para) (?:marcar|agendar|remarcar|achar|conseguir|convencer|segurar|manter|levar|trabalhar|encontrar|falar"
+    r"|ligar|pagar|chegar|estacionar|escovar"
     r"|pentear|secar|tosar"
     r"|entender|acreditar|desembaracar)\b",
     r"\bparalisad[oa] (?:so )?(?:(?:olhando|encarando|observando|vendo|admirando|ouvindo|apontando|assistindo)(?: (?:pr)?[oa]s?)?"
@@ -452,6 +457,12 @@ HARMLESS = any_of(
     ),
     r"\b(?:tom|lev)\w+ (?:um )?(?:choque|susto|tiro) (?:com|n[oa]) (?:[oa]s? )?(?:precos?|valor\w*|contas?|fatura|boleto|orcamento)\b",
     r"\bsangr\w+ (?:\S+ ){0,2}?(?:bolso|cartao|orcamento|carteira)\b",
+    r"\bsocorro,? (?:mas )?que (?:cachorr\w+|gat\w+|bich\w+|bebe|coisa|tosa|banho|cheiro|trabalho) (?:mais |tao )?(?:fof|lind|cheiros"
+    r"|gostos|perfeit|maravilh|bo[am]|perfumad)\w*",
+    r"\bsocorro,? (?:gente,? )?(?:eu )?(?:quase )?esqueci (?:que|d[oe]|o (?:horario|dia)|a (?:hora|data))\b",
+    r"\bsem ar[- ]condicionado\b",
+    r"\b(?:carro|moto|onibus|uber) pegou (?:fogo|chuva|transito|multa|um buraco|congestionamento|engarrafamento)\b(?! (?:com|e el[ea]))",
+    r"\bcio\b(?:\s+\S+){0,4}?\s+(?:ping|sa|solt|escorr|larg)\w+ (?:\S+ )?sangue\b",
     r"\bsocorro,? (?:mas )?que (?:fof|lind|amor|grac|coisa|delicia|maravilh)\w*",
     rf"\b{_TOLD_OF}(?: [^\s,.;!?]+){{0,4}}? (?:sobre|contra|de|d[oa]s?|para|pra|a|e) (?:[oa]s? )?{_TOPIC}"
     r"(?: (?:por|de|com|em|d[oa]s?|n[oa]s?|e) (?:[oa]s? )?(?:chocolates?|animais|pets?|bich\w+|caes|cachorr\w+|gat\w+|casa"
@@ -468,7 +479,7 @@ HARMLESS = any_of(
         rf"(?:,? (?:e )?(?:fica|tem|passa) (?:com )?{_FELT})?"
     ),
     (
-        r"\b(?:remedio|tratamento|exame|retorno|acompanhamento|laudo|receita|cirurgia|consulta|depois|vacina"
+        r"\b(?:remedio|aquilo|tratamento|exame|retorno|acompanhamento|laudo|receita|cirurgia|consulta|depois|vacina"
         r"|preventiv[oa])s? (?:\S+ )?(?:de|da|do|pra|para|contra) (?:convuls|epilep|torcao|envenen|intoxic|atropel|fratura|paralis"
         r"|desmaio)\w*"
     ),

@@ -22,6 +22,14 @@ OVER = [
     "mandei no grupo errado", "me confundi de conversa, desculpa", "vocês entenderam errado", "não é emergência nenhuma",
     "não tem urgência nenhuma",
     "era só pra saber o preço do banho", "só queria marcar a tosa da Mel", "foi engano, só quero marcar um banho",
+    "foi alarme falso, desculpa o susto", "ah não, Uva é o nome da minha cachorra kkk", "não é emergência não moça",
+    "era brincadeira minha, ele tá ótimo", "kkkkk tava brincando", "desculpa, mandei pra pessoa errada",
+    "não gente, só queria agendar um banho", "era só pra saber quanto é o banho", "desculpem, era só pra marcar tosa",
+    "isso já faz um ano", "isso aconteceu ano passado", "isso foi há muito tempo", "foi só uma dúvida mesmo", "era só curiosidade",
+    "foi modo de dizer kkk", "foi mal, era exagero meu", "nada disso, só queria marcar banho", "não foi emergência",
+    "não precisa de veterinário, foi engano", "não, Cebola é o nome da gata", "Chocolate é meu cachorro kkk", "é zoeira",
+    "não houve emergência nenhuma", "vcs entenderam errado, tá tudo bem", "não era emergência, era só pra saber do banho",
+    "era uma pergunta só", "só perguntei por curiosidade", "é força de expressão gente",
 ]  # fmt: skip
 NOT_OVER = [
     "ele está bem", "ta tudo bem", "era só pra saber do banho mas ele vomitou", "foi engano, mas agora ele ta tremendo",
@@ -42,6 +50,16 @@ NOT_OVER = [
     "era só pra saber do antipulgas", "era só pra saber da vacina", "só uma pergunta", "é só uma pergunta: quanto chocolate mata?",
     "faz tempo",
     "isso foi agora", "isso faz uma hora", "isso foi hoje", "ele tá bem, quero só marcar um banho", "só quero o preço do banho",
+    "qual o endereço?", "onde fica?", "quanto custa?", "ele parou de tremer", "já tá melhor", "acho que foi engano dele comer",
+    "foi sem querer, dei o remédio errado", "foi minha mãe que deu", "foi ontem", "foi só um pedacinho", "era só um chocolate",
+    "era só uma uva", "foi pouquinho", "foi só uma mordida", "só quero saber se ele vai morrer", "só quero ajuda",
+    "era só pra saber o que eu faço", "não tem veterinário aí?", "tem emergência?", "não consigo ir",
+    "só queria saber se vocês atendem", "só queria um horário hoje", "é só uma dúvida, ele comeu uva", "isso faz 2 horas",
+    "isso foi de manhã", "faz uns 20 minutos", "brincadeira de mau gosto", "era brincadeira dos meninos", "tava brincando e engasgou",
+    "o nome dela é Cebola", "obrigada, estou indo", "tô a caminho", "não precisa, já estou em outra clínica", "não, obrigado", "deixa",
+    "esquece", "pode deixar", "calma", "desculpa", "meu deus", "foi erro do veterinário", "é meu cachorro", "só marca a consulta",
+    "só quero marcar uma consulta", "só queria marcar consulta", "era só pra saber da internação", "foi exagero de remédio",
+    "era teste de veneno", "isso é antigo veneno", "foi engano, ele tá mole", "ele se chama Chumbinho kkk",
 ]  # fmt: skip
 
 
