@@ -10,6 +10,7 @@ said to the customer names no diagnosis, no medicine and no dose; it only calls 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 from typing import Any
 
 import phonenumbers
@@ -130,7 +131,7 @@ def _told(sentence: str) -> str:
     if said_by.HAPPENING.search(sentence):
         return sentence
     if said_by.NOT_NOW.search(sentence):
-        return ",".join(piece for piece in sentence.split(",") if said_by.STILL.search(piece) and not said_by.NOT_NOW.search(piece))
+        return _since_then(sentence)
     if said_by.JUST_ATE.search(sentence):
         return sentence
     if _of_effects(sentence):
@@ -138,6 +139,12 @@ def _told(sentence: str) -> str:
     return ",".join(
         piece for piece in sentence.split(",") if said_by.HAPPENED.search(piece) or not said_by.ONLY_ASKING.search(piece.lstrip())
     )
+
+
+def _since_then(sentence: str) -> str:
+    """Return what a sentence about the past tells of today, from where it comes to it ("teve cio faz um mês, tá saindo pus")."""
+    pieces = [piece for piece in said_by.PIECE.split(sentence) if not said_by.NOT_NOW.search(piece)]
+    return ",".join(dropwhile(lambda piece: not said_by.STILL.search(piece), pieces))
 
 
 def _of_effects(said: str) -> bool:

@@ -339,7 +339,8 @@ _WORSE = either(
 _AND_MORE = (
     r"(?: (?:muito|demais|de novo|rapido|cada vez mais|mais|agora|hoje|hj|viu|gente|moc[oa]|bastante|nada|ainda|por favor|socorro"
     r"|me ajud\w+|corre|aqui"
-    r"|desde \w+|a cada (?:hora|minuto)|de vez|depressa|d[ae] (?:ontem|noite|manha|madrugada|hora) (?:pra|para) ca|da noite pro dia))*"
+    r"|desde \w+|a cada (?:hora|minuto)|de vez|depressa|d[ae] (?:ontem|noite|manha|madrugada|hora) (?:pra|para) ca|da noite pro dia"
+    r"|de ontem (?:pra|para) (?:hoje|agora)))*"
 )
 _GETS_WORSE = rf"(?:^|,)\s*{_CALLS}(?:(?:{_MINE}|(?:o|a) {_PET})(?: \w+)? )?{_WORSE}{_AND_MORE}\s*(?:$|,)"
 
@@ -354,6 +355,7 @@ BODY: tuple[Sign, ...] = (
         any_of(
             r"\b(?:ha|faz|tem|mais de|desde) (?:\S+ ){0,3}?(?:horas?|ontem|cedo|manha|madrugada)\b(?: \S+){0,3}? (?:trabalho de parto"
             r"|parindo|parto)\b",
+            r"\b(?:fazendo|faz|fez) (?:muita )?forca\b[^.]{0,30}\b(?:(?:nao|n|nada) (?:de )?nasc|nao vem)\w*",
             r"\btent(?:ando|a|ou) (?:\S+ )?(?:parir|dar cria|dar a luz)\b",
             r"\b(?:nao|n) (?:consegue|ta conseguindo|conseguiu) (?:ter|parir|expuls\w+|botar|soltar) [oa]s? (?:filhot|bebe|gatinh|cria"
             r"|ultim|ovo|outr|placent)\w*",

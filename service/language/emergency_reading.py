@@ -27,8 +27,14 @@ _ANIMAL = either(
 _LIVES = either(
     EATS, r"com(?:e|er|endo)", r"quer\w*", r"beb\w+", r"dorm\w+", r"late", r"latiu", r"mia", r"miou", r"ador\w+", r"am[ao]u?", r"gost\w+",
     r"pul\w+", r"foi (?:castrad|tosad|vacinad)\w+", r"precis\w+", r"fug\w+", r"chegou", r"veio", r"voltou", r"brinc\w+", r"mord\w+",
-    r"engord\w+", r"emagrec\w+", r"cresc\w+", r"fez", r"faz", r"vai", r"tem", r"teve", r"nasceu", r"vomitou",
+    r"engord\w+", r"emagrec\w+", r"cresc\w+", r"fez(?! (?:muito |tao )?mal\b)", r"faz(?! (?:muito |tao )?mal\b)", r"vai(?! fazer mal)",
+    r"tem", r"teve", r"nasceu", r"vomitou",
 )  # fmt: skip
+# What stings and bites is no pet where it does.
+_STINGS = (
+    r"(?!(?:cobra|aranha|abelha|vespa|lagarta|escorpiao|jararaca|coral|sapo|agulha|bala|choque|trovao|pedra)"
+    r" (?:mord|pic|peg|ferro|atac|acert|bat|fur|ca|entr|deu)\w*)"
+)
 _OURS = r"(?:(?:a|o|minha|meu|nossa|nosso|da|do) )"
 _BELONGS = either(
     r"banho", r"tosa", r"consulta", r"vacinas?", r"retorno", r"horario", r"agendamento", r"visita", r"exame", r"don[oa]", r"tutora?",
@@ -42,7 +48,7 @@ _NAMED = (
     # "minha cachorra Cebola", not "minha gata veneno de rato"
     re.compile(rf"\b(?P<keep>{_ANIMAL},? (?:chamad[oa] |(?:a|o) )?){CALLED_SO}\b(?! (?:d[eao]|inteir|tod)\b)"),
     # "a Cebola comeu bem", where the clause begins
-    re.compile(rf"(?P<keep>(?:^|[,.!?;:] ?|\b(?:e|mas|que|pq|porque|oi|ola|dia|tarde|noite) ){_OURS}){CALLED_SO}(?= {_LIVES}\b)"),
+    re.compile(rf"(?P<keep>(?:^|[,.!?;:] ?|\b(?:e|mas|que|pq|porque|oi|ola|dia|tarde|noite) ){_OURS}){_STINGS}{CALLED_SO}(?= {_LIVES}\b)"),
     re.compile(rf"(?P<keep>\b{_BELONGS} d[oa] ){CALLED_SO}\b"),
     re.compile(rf"(?P<keep>\b{_SERVES} (?:\S+ ){{0,2}}?(?:pr[oa]|para [oa]|[oa]|d[oa]) ){CALLED_SO}\b"),
 )
@@ -283,6 +289,7 @@ _BY_CAPITAL = re.compile(
     r"|[Pp]r[ao]) (?P<name>[A-ZÁÂÃÀÉÊÍÓÔÕÚÇ][a-záâãàéêíóôõúç]+)"
     r"(?= (?P<rest>[^.,!?;\n]{0,60}))"
 )
+_STUNG = re.compile(_STINGS.replace("(?!", "(?:", 1))
 _IS_ALIVE = re.compile(
     rf"(?:(?:hoje|ja|so|nao|agora|tambem|sempre|que) )*(?:{_LIVES}\b|(?:ta|tah|esta|tava|estava|anda|ficou|fica|e|eh|vive) "
     r"(?:(?:muito|tao|super|meio|toda?|bem|so|ja|com|o|a|os|as|de|sem|cheia?|um|uma|pouco|mais) )*(?:cheirando|fed\w+|suj\w+|lind\w+|fof\w+"
@@ -304,7 +311,8 @@ def names_by_capital(text: str) -> list[str]:
         opens = match.start() == 0 or match["before"]
         in_title_case = match["article"][0].isupper() and not opens
         name = fold(match["name"])
-        if not in_title_case and NAMES.fullmatch(name) and _IS_ALIVE.match(fold(match["rest"])):
+        rest = fold(match["rest"])
+        if not in_title_case and NAMES.fullmatch(name) and _IS_ALIVE.match(rest) and not _STUNG.match(f"{name} {rest}"):
             found.append(name)
     return found
 

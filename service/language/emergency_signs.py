@@ -73,7 +73,8 @@ _BRANDED = either(
 _POISONS = either(
     _BRANDED,
     r"venen\w+", r"chumbinhos?", r"raticidas?", r"mata[- ]?rat\w*", r"formicidas?", r"inseticidas?", r"agrotoxicos?", r"chocolates?",
-    r"bombo[mn]s?", r"ovos? de pascoa", r"cacau", r"uvas?", r"uva[- ]passas?", r"passas", r"cebolas?", r"alho", r"xilitol",
+    r"bombo[mn]s?", r"bis", r"brigadeiros?", r"trufas?", r"nutella", r"sonho de valsa", r"ouro branco", r"kit ?kat", r"chocotone",
+    r"panetone", r"ovos? de pascoa", r"cacau", r"uvas?", r"uva[- ]passas?", r"passas", r"cebolas?", r"alho", r"xilitol",
     r"chicletes?", r"macadamias?",
     r"abacate", r"bebida alcoolica", r"cerveja", r"alcool", r"(?<!antes do )(?<!depois do )(?<!apos o )cafe(?! d[ae] (?:manha|tarde))",
     r"maconha", r"paracetamol",
@@ -285,6 +286,8 @@ SIGNS: tuple[Sign, ...] = (
         rf"\b{_VENOMOUS}\s+(?:\S+\s+){{0,4}}?(?:picou|picaram|mordeu|atac\w+|ferro\w+|pegou)\b",
         r"\b(?:levou|tomou|deu|leva)\s+(?:\S+\s+){0,2}?(?:choque|tiro|facada|paulada|pancada|coice|mordida\w*)\b",
         r"\beletrocut\w*",
+        r"\b(?:bala|tiro|flecha|rojao|raio|pedra) (?:\S+ )?(?:acert|peg|ating)(?:ou|iu) (?:n?el[ea]|n?[oa] (?:(?:meu|minha) )?(?:bicho"
+        r"|cachorr|gat|cadel))",
         r"\b(?:peg|bat|acert|cort|atac|atir|jog)(?:ou|eu|aram|eram) (?:n?el[ea]|n?[oa] (?:(?:meu|minha) )?(?:bicho|cachorr\w+|cadela"
         r"|gat\w+))"
         r"(?: \S+){0,3}? (?:com|de) (?:um |uma |o |a )?(?:facao|faca|pau|pedra|ferro|barra|machado|foice|arma|madeira|tijolo|vassoura"

@@ -21,7 +21,7 @@ NOT_NOW = any_of(
     r"\b(?:teve|tev|sofreu|tinha)\b(?: \S+){0,4}? (?:convuls\w+|crises?|ataques?|epilepsia|intoxicacao|fratura|queda) "
     r"(?:quando |bem )?(?:filhot\w+|pequen[oa]|novinh[oa]|bebe)\s*(?:$|,)",
     r"\bfoi (?:atropelad|mordid|atacad|picad|envenenad|operad)[oa] (?:quando |bem )?(?:filhot\w+|pequen[oa]|novinh[oa]|bebe)\b"
-    r"(?=\s*(?:$|,|e (?:anda|manca|hoje|ficou|usa|tem|so)))",
+    r"(?=,? (?:e )?(?:por isso )?(?:anda|manca|hoje|ficou|usa|tem|so)\b)",
     r"\b(?:arranh\w+|machucad\w+|ferid\w+|cicatri\w+|corte|mordida|marca|fratura) (?:\S+ )?(?:antig|velh|cicatrizad|sarad)[oa]s?\s*$",
     r"\bcicatriz(?:es)? (?:antig|velh)as?\s*$",
     r"\bdesde (?:filhote|pequen[oa]|entao|que nasceu|(?:19|20)\d\d)\b",
@@ -236,7 +236,8 @@ EVERY_TIME = any_of(
     # From what healthy ones do, too; in a thing that is gone through again and again.
     r"\bde tanto (?:puxar|latir|correr|pular|brincar|uivar|miar|rir|se empolgar)\b",
     r"\b(?:desmaia|engasga|treme|convulsiona|passa mal|ofega|desmaiar|tem um treco) (?:\S+ )?(?:se|quando) "
-    r"(?:el[ea] )?(?:fic|ve|vir|ouv|corr|lat|pux|brinc|assust|peg|tir|lev|mex|tom|fiz|coloc|bot|se )\w*",
+    r"(?:el[ea] |a gente )?(?:fic\w* (?:nervos|agitad|ansios|feliz|animad|brav|com medo|sozinh|estressad)|ver?\b|vir\b|ouv|corr|lat"
+    r"|pux|brinc|assust|peg|tir|leva\b|levar\b|mex|tom|fiz|coloc|bot|apert|se )\w*",
     r"\b(?:desmaia|treme|chora|passa mal) (?:com|ao ver|so de ver|de ver) (?:uma |a |o )?(?:agulha|sangue|injecao|vacina|seringa)\b",
     r"\b(?:ofega|treme|chora|grita|arfa) (?:muito |demais |sempre )?(?:n[oa]s? (?:secador|soprador|banho|tosa|passeio|consulta)"
     r"|com o secador)\b",
@@ -249,6 +250,7 @@ STANDING = any_of(
     ),
     r"\b(?:e|eh|sendo|porque e|pq e|por ser) (?:(?:um|uma) )?(?:pug|bulldog\w*|buldogue|persa|shi[- ]?h? ?tzu|pequines|boxer)\b",
     r"\b(?:coisa|mal) de (?:pug|bulldog\w*|buldogue|persa|shi[- ]?h? ?tzu|focinho (?:curto|achatado)|raca)\b|\bda raca\b",
+    r"\b\d+ anos,? (?:e )?(?:ja )?(?:e|eh) (?:bem |muito |meio )?(?:frac|fraquinh|fragil|velhinh|debilitad)\w*",
     r"\b(?:usa|anda (?:com|de|na)) (?:a )?(?:cadeirinha|fralda|cadeira)\b",
     r"\b(?:fez|passou por) (?:\S+ )?(?:cirurgia|operacao)\b",
 )
@@ -286,7 +288,7 @@ MAY_BE_JEST: frozenset[Danger] = frozenset({"seizure", "breathing", "collapse", 
 # It did not happen.
 NOT_SO = any_of(
     (
-        r"\b(?:nao|n|nunca|nem)\s+(?!(?:\S+\s+)?par\w+ )(?:\S+\s+){0,2}?(?:comeu|engoliu|engasgou|convuls\w+|sangrou|sangrando|sangra"
+        r"\b(?:nao|n|nunca|nem)\s+(?!(?:\S+\s+)?par\w+ )(?:[^\s,]+\s+){0,2}?(?:comeu|engoliu|engasgou|convuls\w+|sangrou|sangrando|sangra"
         r"|desmaiou|caiu"
         r"|foi atropelad\w+|se machucou|teve nada|e (?:uma )?emergencia)\b(?!\s+(?:nada|mais|direito|hoje|hj|desde|e|agora))"
     ),
@@ -422,7 +424,7 @@ HARMLESS = any_of(
     r"|petisco|desenho|peixe"
     r"|aquario|secador|vizinh\w+|bicho|mosca|borboleta|rato|lagartixa)|de (?:medo|susto|emocao|alegria|vergonha|surpresa|felicidade"
     r"|amor))\b",
-    r"\bdorm(?:iu|e|indo)(?: \S+){0,4}? desmaiad[oa]\b",
+    r"\bdorm(?:iu|e|indo)(?: (?:tanto|que|parecia|parece|igual|feito|o dia todo|muito|ate|como|um))* desmaiad[oa]\b",
     r"\bdesmaiad[oa] (?:aqui )?n[oa]s? (?:sofa|cama|caminha|colo|tapete|chao|rede|casinha)(?: \S+){0,2}? (?:dormindo|roncando|de sono"
     r"|descansando|sonhando)\b",
     r"\bcai\w+ na piscina(?: (?:ontem|hoje|de novo|sozinh[oa]))?,? (?:mas |e )?(?:ja )?(?:ta|esta|saiu|nadou|foi) (?:(?:tudo|super"
@@ -432,7 +434,8 @@ HARMLESS = any_of(
     # A fit that is known and treated.
     r"\b(?:tem|tinha) (?:convuls\w+|crises?|ataques?|epilepsia)(?: (?:epiletic[oa]s?|convulsivas?|desde \w+))?,? (?:(?:mas|e|so que"
     r"|porem|por isso) )?(?:ja |el[ea] )?"
-    r"(?:toma|tomava|trata|faz (?:uso|tratamento)|(?:ta|esta|sao|e) (?:bem )?(?:controlad|medicad)\w+)\b",
+    r"(?:toma|tomava|trata|faz (?:uso|tratamento)|(?:ta|esta|sao|e) (?:bem )?(?:controlad|medicad)\w+)\b(?!.{0,60}\b(?:hoje|hj|agora"
+    r"|tev[ei]\w*|deu|tendo|outra|mesmo assim|seguid\w+|nao (?:passa|para))\b)",
     # A wound that has closed.
     r"\b(?:corte|ferid[oa]|machucad[oa]|rasgo|talho|furo|pontos?|pontinhos|cirurgia|incisao|operacao|cicatriz"
     r"|castracao)(?: d[oae]s? \S+){0,2} "
@@ -460,9 +463,11 @@ HARMLESS = any_of(
     r"\bsocorro,? (?:mas )?que (?:cachorr\w+|gat\w+|bich\w+|bebe|coisa|tosa|banho|cheiro|trabalho) (?:mais |tao )?(?:fof|lind|cheiros"
     r"|gostos|perfeit|maravilh|bo[am]|perfumad)\w*",
     r"\bsocorro,? (?:gente,? )?(?:eu )?(?:quase )?esqueci (?:que|d[oe]|o (?:horario|dia)|a (?:hora|data))\b",
+    r"\b(?:nao|n) (?:quer )?(?:levanta|levantar|sai|sair|anda|andar)(?: d[ao] (?:cama|sofa|chao|lugar))? de (?:preguica|sono)\b",
     r"\bsem ar[- ]condicionado\b",
     r"\b(?:carro|moto|onibus|uber) pegou (?:fogo|chuva|transito|multa|um buraco|congestionamento|engarrafamento)\b(?! (?:com|e el[ea]))",
-    r"\bcio\b(?:\s+\S+){0,4}?\s+(?:ping|sa|solt|escorr|larg)\w+ (?:\S+ )?sangue\b",
+    r"\bn?o cio,?(?: e| com)? (?:(?:ta|esta|fica) )?(?:ping|sa|solt|larg)(?:a|ando|i|indo) (?:(?:um pouc\w+|um pouquinho"
+    r"|so) (?:de )?)?sangue\b",
     r"\bsocorro,? (?:mas )?que (?:fof|lind|amor|grac|coisa|delicia|maravilh)\w*",
     rf"\b{_TOLD_OF}(?: [^\s,.;!?]+){{0,4}}? (?:sobre|contra|de|d[oa]s?|para|pra|a|e) (?:[oa]s? )?{_TOPIC}"
     r"(?: (?:por|de|com|em|d[oa]s?|n[oa]s?|e) (?:[oa]s? )?(?:chocolates?|animais|pets?|bich\w+|caes|cachorr\w+|gat\w+|casa"
@@ -514,7 +519,7 @@ HARMLESS = any_of(
     r"\bme matando de \w+",
     r"\b(?:remedio|comprimido|capsula|tablete|pipeta)s? (?:de|pra|para|contra) (?:pulga|verme|carrapato)\w*(?! d[eoa]s? (?:cao|cachorr"
     r"|outr))",
-    r"\bveneno (?:de|pra|para) (?:pulga|carrapato)\w*(?! d[eo] (?:cao|cachorro))",
+    r"(?<!comeu )(?<!tomou )(?<!bebeu )(?<!engoliu )(?<!lambeu )\bveneno (?:de|pra|para) (?:pulga|carrapato)\w*(?! d[eo] (?:cao|cachorro))",
     r"\bcaiu (?:muito |bastante |o |a )?(?:pelo|pelos|dente|dentes|a ficha|o sistema|a internet|a ligacao|a conta)\b",
     r"\bapagou (?:a luz|a conversa|a mensagem|o numero)\b",
     r"\blingua (?:azul\w*|rox\w+|preta)\b.{0,20}\bchow\b",
@@ -536,6 +541,8 @@ NOT_EVEN = re.compile(
 )
 # Of a past that goes on: what is so now, between two commas.
 STILL = any_of(r"\b(?:ta|tah|esta|tao|estao|anda|segue|continua) (?:\S+ )?\w+ndo\b(?! (?:bem|otim|melhor|normal))")
+# Where another thing may begin to be told.
+PIECE = re.compile(r",|\be\b(?= (?:(?:el[ea]|hoje|agora) )?(?:ta|tah|esta|tao|estao)\b)")
 SENTENCE = re.compile(
     r"[.!?;\n\u2600-\u27bf\U0001f000-\U0001faff]+|,\s+(?=mas\b|so que\b|agora\b|hoje\b|hj\b)|\bmas\b|\bso que\b|\bagora\b"
 )

@@ -279,13 +279,18 @@ def test_who_what_and_when_decide(text: str, kind: str | None) -> None:
         ("ela comeu a Cebola", "poison"),
         ("a Cebola tá cheirando mal e comeu cebola", "poison"),
         ("Meu Cachorro Achou O Chocolate E Comeu", "poison"),
-        # What is denied as soon as it is asked.
+        ("a Cobra mordeu ele", "accident"),
+        ("a Cebola faz mal? ele comeu", "poison"),
+        # What is denied as soon as it is asked; a denial goes no further than its clause.
+        ("não sei, ele comeu veneno", "poison"),
+        ("não tá bem, comeu uva", "poison"),
         ("atropelado? não, só sujo", None),
         ("comeu veneno? não sei", "poison"),
         ("tá respirando? não", "breathing"),
         # The past, and what is so now.
         ("teve cio faz um mês, tá saindo pus dela e tá prostrada", "bleeding"),
         ("castrou faz um mês, tá comendo bem e pode tomar banho", None),
+        ("teve cio mês passado e tá saindo muito sangue", "bleeding"),
         ("ele tá piorando", "other"),
         ("a coceira tá piorando", None),
     ],
