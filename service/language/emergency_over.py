@@ -27,11 +27,11 @@ _SERVICE = either(
     r"taxi (?:dog|pet)",
 )  # fmt: skip
 _WHOSE = r"(?: (?:do|da|dos|das|pro|pra|para (?:o|a)) (?:(?:meu|minha) )?\w{2,20}| d?el[ea])"
-_TOPIC = (
-    r"(?:(?:o|a|um|uma|de|do|da|sobre) )*"
-    r"(?:(?:preco|precos|valor|valores|horarios?|vagas?|quanto (?:custa|e|fica)|dia) (?:(?:do|da|de|pro|pra|para|o|a|um|uma) )+)?"
-    rf"{_SERVICE}(?: (?:e|ou) (?:a |o )?{_SERVICE})*(?: (?:hoje|amanha|(?:no )?sabado|segunda|terca|quarta|quinta|sexta)|{_WHOSE}){{0,2}}"
-)
+_DAY = r"(?: (?:hoje|amanha|(?:no )?sabado|segunda|terca|quarta|quinta|sexta))"
+_SERVICES = rf"{_SERVICE}(?: (?:e|ou) (?:a |o )?{_SERVICE})*(?:{_DAY}|{_WHOSE}){{0,2}}"
+_FIGURE = r"(?:preco|precos|valor|valores|horarios?|vagas?|quanto (?:custa|e|fica)|dia) (?:(?:do|da|de|pro|pra|para|o|a|um|uma) )+"
+_PRICED = rf"(?:(?:o|a|um|uma|sobre) )*{_FIGURE}{_SERVICES}"
+_TOPIC = rf"(?:(?:o|a|um|uma|de|do|da|sobre) )*(?:{_FIGURE})?{_SERVICES}"
 _ASK = either(r"saber", r"perguntar", r"ver", r"marcar", r"agendar", r"remarcar", r"confirmar", r"consultar", r"tirar (?:uma )?duvida")
 _ONLY = r"(?:so|somente|apenas)"
 _WAS = r"(?:foi|era)"
@@ -74,8 +74,9 @@ _DENIAL = re.compile(
         # "não tem emergência" asks for one.
         r"(?:nao|n) (?:tem|ha) (?:emergencia|urgencia) nenhuma",
         r"(?:nao|n) (?:e|eh|foi|era) nada disso(?: nao)?",
-        rf"(?:nao |n )?(?:{_WAS} {_ONLY}|{_ONLY} {_WAS}) (?:(?:pra|para|por) )?(?:{_ASK} )?{_TOPIC}",
-        rf"(?:eu )?(?:{_ONLY} queria|queria {_ONLY}) (?:{_ASK} )?{_TOPIC}",
+        # "foi só o banho" and "era só pra tosa" may be how it came about: what was asked must be said.
+        rf"(?:nao |n )?(?:{_WAS} {_ONLY}|{_ONLY} {_WAS}) (?:(?:pra|para|por) )?(?:{_ASK} {_TOPIC}|{_PRICED}|sobre {_TOPIC})",
+        rf"(?:eu )?(?:{_ONLY} queria|queria {_ONLY}) (?:{_ASK} {_TOPIC}|{_PRICED})",
         r"era (?:uma )?(?:pergunta|duvida|curiosidade)",
         rf"(?:{_ONLY} )?perguntei (?:{_ONLY} )?por curiosidade",
         rf"(?:e|eh|{_WAS}) {_ONLY} (?:uma |um )?(?:pergunta|duvida|curiosidade)(?: (?:minha|mesmo|boba|geral))?",

@@ -60,6 +60,7 @@ NOT_OVER = [
     "esquece", "pode deixar", "calma", "desculpa", "meu deus", "foi erro do veterinário", "é meu cachorro", "só marca a consulta",
     "só quero marcar uma consulta", "só queria marcar consulta", "era só pra saber da internação", "foi exagero de remédio",
     "era teste de veneno", "isso é antigo veneno", "foi engano, ele tá mole", "ele se chama Chumbinho kkk",
+    "foi só o banho", "era só pra tosa", "foi só pro banho", "era só ração", "só queria um banho",
 ]  # fmt: skip
 
 
