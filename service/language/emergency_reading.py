@@ -285,7 +285,7 @@ _WRITER = re.compile(r"\b(?:eu )?(?:fui|estou sendo|to sendo) (?:\S+ )?\w+d[oa]s
 
 # "a Cebola tá cheirando mal": an article that nothing else gives a capital to, a capital, and what only an animal is or does.
 _BY_CAPITAL = re.compile(
-    r"(?P<before>(?:^|[.!?\n]\s*)?)(?<!\w)(?P<article>[AaOo]|[Mm]inha|[Mm]eu|[DdNn][ao]"
+    r"(?P<before>(?:^|[.!?\n]\s{0,3})?)(?<!\w)(?P<article>[AaOo]|[Mm]inha|[Mm]eu|[DdNn][ao]"
     r"|[Pp]r[ao]) (?P<name>[A-ZÁÂÃÀÉÊÍÓÔÕÚÇ][a-záâãàéêíóôõúç]+)"
     r"(?= (?P<rest>[^.,!?;\n]{0,60}))"
 )
