@@ -97,6 +97,7 @@ async def test_broken_arguments_do_not_break_the_answer(open_models: Open, prima
 @pytest.mark.parametrize(
     ("header", "low", "high"),
     [("7", 7, 7), ("7200", 60, 60), ("soon", 0, 0), (format_datetime(clock.now() + timedelta(hours=1), usegmt=True), 60, 60)],
+    ids=["seconds", "hours", "no number", "a date"],
 )
 async def test_retry_after_is_obeyed_by_everybody(open_models: Open, primary: FakeOpenAI, header: str, low: float, high: float) -> None:
     models = open_models()

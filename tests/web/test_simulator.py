@@ -24,6 +24,9 @@ from service.platform.database import Database
 from service.web import simulation
 from tests.kit.simulator import build, make_shop, reply
 
+# An id that nothing has, the same in every process that runs the tests.
+NOBODY = UUID(int=7)
+
 
 @pytest.fixture
 async def redis(redis_url: str) -> AsyncIterator[Redis]:
@@ -118,7 +121,7 @@ async def test_another_site_may_not_write(client: httpx.AsyncClient, shop: simul
     assert response.status_code == 403
 
 
-@pytest.mark.parametrize("path", ["/", f"/simulator/threads/{uuid4()}", f"/simulator/events?conversation={uuid4()}"])
+@pytest.mark.parametrize("path", ["/", f"/simulator/threads/{NOBODY}", f"/simulator/events?conversation={NOBODY}"])
 async def test_switched_off_there_is_nothing(db: Database, redis: Redis, path: str) -> None:
     async with visiting(build(db, redis, simulator=False)) as client:
         assert (await client.get(path)).status_code == 404

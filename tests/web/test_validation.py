@@ -1,7 +1,7 @@
 """What a request's mistakes are called: which field, and why, in Portuguese."""
 
 from typing import Any, get_args
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 from pydantic_core import core_schema
@@ -45,7 +45,7 @@ LITERAL = "precisa ser um destes: 'vaccine' ou 'dewormer'."
             {"wants": [WANT], "starts_at": "2031-05-05T10:00:00"},
             "starts_at: precisa dizer o fuso, como em 2026-12-14T10:00:00-03:00.",
         ),
-        (f"bookings/{uuid4()}x/received", None, "booking_id: precisa ser um identificador (UUID)."),
+        (f"bookings/{UUID(int=7)}x/received", None, "booking_id: precisa ser um identificador (UUID)."),
     ],
 )
 async def test_a_mistake_names_its_field_and_reason(web: Web, path: str, body: Any, says: str) -> None:
