@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
@@ -142,7 +143,7 @@ class Updated(Result):
                       f"Sentimos muito por {pet.name}. 💛 Está anotado, e não enviaremos mais lembretes."),
                 earnest=(f"Sentimos muito pela perda de {pet.name}. Está anotado, e não enviaremos mais lembretes.",),
             )  # fmt: skip
-            return [Fact.of("deed", text, must=True, names=[pet.name])]
+            return [replace(Fact.of("deed", text, must=True, names=[pet.name]), condoles=True)]
         about = pet.known(voice).words
         text = voice.choose((f"Anotado no cadastro: {about}.", f"Pronto, atualizei o cadastro de {about}."))
         return [Fact.of("deed", text, must=True, names=[pet.name], days=[pet.birth_date]), *pet.known(voice).notes_facts]
@@ -265,7 +266,7 @@ async def my_pets(db: Database, runtime: Run) -> Pets:
 async def update_pet(
     db: Database,
     runtime: Run,
-    pet_name: Annotated[str, Said.PET],
+    pet_name: Annotated[str, Said.PET_TOLD_OF],
     new_name: Annotated[str | None, Said.NEW_NAME] = None,
     species: Annotated[Species | None, Said.SPECIES] = None,
     breed: Annotated[str | None, Said.BREED] = None,

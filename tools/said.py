@@ -34,6 +34,7 @@ class Said:
     """What an argument may rest on."""
 
     PET = Ground("a pet on record, which was named where there are several", said_pets.pet, fill=said_pets.the_pet)
+    PET_TOLD_OF = Ground("a pet on record, of which something was told", said_pets.pet_told_of, fill=said_pets.the_pet_told_of)
     PET_NAME = Ground("a pet's name, word for word the customer's", said_names.pet_name)
     NEW_NAME = Ground("another name for a pet, said to be the right one", said_names.new_name)
     OWN_NAME = Ground("the customer's own name, given as theirs", said_names.own_name)

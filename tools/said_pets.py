@@ -1,7 +1,7 @@
 """What was said of pets: which of them, and what is stored of them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from itertools import islice
 
@@ -33,7 +33,15 @@ _MAY_BE_NAME = re.compile(
 
 def pet(asked: Asked, heard: Heard) -> Verdict:
     """Take pets that were named or described by either; who has one speaks of that one. A name that nobody said gives way to theirs."""
-    meant = _meant(heard)
+    return _one_of(_meant(heard, heard.wanted_words), asked, heard)
+
+
+def pet_told_of(asked: Asked, heard: Heard) -> Verdict:
+    """Take pets as `pet` does, those also of which something is denied: "o Rex não morde" is of Rex."""
+    return _one_of(_meant(heard, heard.words), asked, heard)
+
+
+def _one_of(meant: list[Pet], asked: Asked, heard: Heard) -> Verdict:
     try:
         chosen = all_of(asked.value, heard.pets, "pet")
     except BadRequest:
@@ -48,7 +56,15 @@ def pet(asked: Asked, heard: Heard) -> Verdict:
 
 def the_pet(heard: Heard) -> Verdict:
     """Return the only pet that the customer has, or that was named."""
-    meant = _meant(heard)
+    return _only(_meant(heard, heard.wanted_words), heard)
+
+
+def the_pet_told_of(heard: Heard) -> Verdict:
+    """Return the only pet that the customer has, or of which something was said."""
+    return _only(_meant(heard, heard.words), heard)
+
+
+def _only(meant: list[Pet], heard: Heard) -> Verdict:
     if len(meant) == 1:
         return Instead(meant[0].name)
     if not heard.pets:
@@ -56,9 +72,9 @@ def the_pet(heard: Heard) -> Verdict:
     return _unnamed(heard)
 
 
-def _meant(heard: Heard) -> list[Pet]:
-    """Return the pets that were named or described; of one alone nobody need speak."""
-    return [pet for pet in heard.pets if len(heard.pets) == 1 or is_meant(pet, heard.pets, heard.wanted_words) or is_described(pet, heard)]
+def _meant(heard: Heard, words: Collection[str]) -> list[Pet]:
+    """Return the pets that were named in these words or described; of one alone nobody need speak."""
+    return [pet for pet in heard.pets if len(heard.pets) == 1 or is_meant(pet, heard.pets, words) or is_described(pet, heard)]
 
 
 def _unnamed(heard: Heard) -> Unsaid:
@@ -171,14 +187,14 @@ def _told(asked: Asked, heard: Heard, kind: DetailKind, more_breed: str = "") ->
 
 
 def _names(asked: Asked, heard: Heard) -> list[str]:
-    """Return the names of the pets that a call is about: a new one, or those on record that it means, as `pet` corrects it."""
+    """Return the names of the pets that a call is about: a new one, or those on record that it means, as `pet_told_of` corrects it."""
     if isinstance(new := asked.others.get("name"), str) and "pet_name" not in asked.others:
         return [new] if new.strip() else []
     wanted = asked.others.get("pet_name")
     if not (isinstance(wanted, str) and wanted):
-        verdict = the_pet(heard)
+        verdict = the_pet_told_of(heard)
         return [str(verdict.value)] if isinstance(verdict, Instead) else []
-    verdict = pet(Asked("pet_name", wanted, None, asked.writes, asked.others), heard)
+    verdict = pet_told_of(Asked("pet_name", wanted, None, asked.writes, asked.others), heard)
     with suppress(BadRequest):
         return [one.name for one in all_of(str(verdict.value) if isinstance(verdict, Instead) else wanted, heard.pets, "pet")]
     return [wanted]

@@ -32,7 +32,6 @@ from graphs.offline.talk import (
 from graphs.offline.topics import FUNCTIONS, SMALL_TALK, TAKES, Topic
 from service.language.dating import day_of
 from service.language.days import find_day, find_days
-from service.language.formatting import format_day, format_time
 from service.language.grammar import Date
 from service.language.text import fold
 from service.language.times import find_time
@@ -117,11 +116,9 @@ def _whole_wish(talk: Talk) -> str:
 
 
 def _told_so_far(talk: Talk) -> str:
-    """Return what is known of a wish, in words; empty for nothing."""
+    """Return what is known of a wish, in words; empty for nothing. A day or time is the server's to tell."""
     pets = [*talk.chosen, *(pet.name for pet in talk.new_pets if pet.name)]
-    day = format_day(talk.day) if talk.day else ""
-    told = [" e ".join(talk.wanted), " e ".join(dict.fromkeys(pets)), day, format_time(talk.hour) if talk.hour else ""]
-    return ", ".join(filter(None, told))
+    return ", ".join(filter(None, [" e ".join(talk.wanted), " e ".join(dict.fromkeys(pets))]))
 
 
 def _listen(prompt: Prompt, messages: Sequence[BaseMessage]) -> Talk:

@@ -179,7 +179,7 @@ def _suiting(parts: Sequence[_Part], made: _Reply, told: Told, wanted: Wanted) -
         elif (question := _question_at_the_end(part.text, told.around)) and (small := read(question, told.around)):
             suiting += [_Part(capital(question), part.breaks, small=small)] if wanted.suits(small, question, facts) else []
     suiting = [part for part in suiting if part.text]
-    condoled = any(part.small and "sorrow" in part.small.marks for part in suiting)
+    condoled = any(part.small and "sorrow" in part.small.marks for part in suiting) or any(fact.condoles for fact in facts)
     if told.condolence and facts and not condoled:
         return [_Part(told.condolence, small=Small("warmth")), *suiting]
     return suiting

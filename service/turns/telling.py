@@ -85,7 +85,8 @@ class Fact:
 
     `must` is whether it is told though the model does not mention it: what was done, asked or refused in this turn. The rest is for
     finding the fact that a sentence of the model's speaks of: `names` are folded names of pets, services and people, `days`, `times` and
-    `cents` what it states, `about` words that are not told, such as the question that a text of the shop answers.
+    `cents` what it states, `about` words that are not told, such as the question that a text of the shop answers. `condoles` of one that
+    says how sorry the shop is.
     """
 
     kind: FactKind
@@ -96,6 +97,7 @@ class Fact:
     times: frozenset[time] = frozenset()
     cents: frozenset[int] = frozenset()
     about: str = ""
+    condoles: bool = False
 
     @classmethod
     def of(

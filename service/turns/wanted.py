@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from service.language.emergency_over import takes_back
 from service.language.grammar import date_words
 from service.language.loss import tells_of_death
 from service.language.phrases import whole_words
@@ -59,6 +60,11 @@ class Wanted:
         return told_of(self.said, self.around)
 
     @cached_property
+    def takes_back(self) -> bool:
+        """Whether it ends with there having been no emergency."""
+        return takes_back(self.said) or takes_back(self.said.rpartition("\n")[2])
+
+    @cached_property
     def mourns(self) -> bool:
         return tells_of_death(self.said)
 
@@ -94,7 +100,7 @@ class Wanted:
     @property
     def pleased(self) -> bool:
         """Whether gladness answers it."""
-        return not self.mourns and (self.passing is not None or self.tells == "glad")
+        return not self.mourns and (self.passing is not None or self.tells == "glad" or self.takes_back)
 
     def suits(self, small: Small, sentence: str, facts: Sequence[Fact]) -> bool:
         """Tell whether small talk answers this message, beside the facts that are told."""
@@ -137,4 +143,4 @@ class Wanted:
 
     def is_answered_by_small_talk(self) -> bool:
         """Tell whether a reply may be nothing but small talk."""
-        return self.passing is not None or self.tells is not None
+        return self.passing is not None or self.tells is not None or self.takes_back

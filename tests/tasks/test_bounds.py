@@ -93,11 +93,11 @@ async def test_what_the_deadline_does_is_a_setting(
 
 async def test_a_customer_who_had_too_many_turns_gets_a_person(open_shop: OpenShop, openai: FakeOpenAI, meta: FakeMeta) -> None:
     shop = await open_shop(contact_turns_per_hour=2)
-    answers = {"um": "Oi! Como posso ajudar?", "dois": "Para qual dia?", "três": "Qual serviço você gostaria?"}
+    answers = {"oi": "Oi! Como posso ajudar?", "quero um banho": "Para qual dia?", "quero marcar": "Qual serviço você gostaria?"}
     openai.respond(lambda body: text(answers[next(m["content"] for m in reversed(dialogue(body)) if m["content"] in answers)]))
     for words in answers:
         conversation = await shop.say(words)
-    assert [s.text for s in meta.sends[:2]] == [answers["um"], answers["dois"]]
+    assert [s.text for s in meta.sends[:2]] == [answers["oi"], answers["quero um banho"]]
     assert "pessoa" in meta.sends[2].text
     (case,) = await shop.rows("select reason, c.status from escalations e join conversations c on c.id = e.conversation_id")
     assert case["status"] == "escalated"
@@ -106,8 +106,8 @@ async def test_a_customer_who_had_too_many_turns_gets_a_person(open_shop: OpenSh
 
     await shop.hand_back(conversation)
     assert await shop.work(conversation) == 1, "what was waiting is answered after the hand-back"
-    assert "três" in str(openai.requests[-1].json["messages"])
-    assert [s.text for s in meta.sends[3:]] == [answers["três"]]
+    assert "quero marcar" in str(openai.requests[-1].json["messages"])
+    assert [s.text for s in meta.sends[3:]] == [answers["quero marcar"]]
 
 
 async def test_a_shop_may_have_a_limit_of_its_own(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
@@ -123,7 +123,7 @@ async def test_a_shop_may_have_a_limit_of_its_own(shop: Shop, openai: FakeOpenAI
 async def test_two_bots_do_not_talk_for_ever(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
     openai.respond(lambda _: text("Como posso ajudar?"))
     for _ in range(limits.ECHOES + 3):
-        await shop.say("Digite 1 para falar com vendas.")
+        await shop.say("Olá, tudo bem?")
     assert len(meta.sends) == limits.ECHOES, "three answers, and that a person was called"
     (conversation,) = await shop.rows("select id, status from conversations")
     assert conversation["status"] == "escalated"

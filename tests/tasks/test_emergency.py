@@ -215,7 +215,7 @@ async def test_taken_back_in_the_same_breath_it_never_rings(shop: Shop, openai: 
 
 
 async def test_a_pet_on_record_is_called_by_its_name(shop: Shop, openai: FakeOpenAI) -> None:
-    openai.respond(lambda _: text("Olá!"))
+    openai.respond(lambda _: text("Olá! Qual dia você prefere?"))
     conversation = await shop.say("oi")
     await shop.rows(
         "insert into pets (organization_id, contact_id, name, species)"

@@ -122,7 +122,7 @@ async def test_another_time_is_proposed_anew_and_a_no_frees_it(shop: Shop) -> No
     assert await starts(shop) == []
     assert "às 9h, R$ 70,00. Posso confirmar?" in await said(shop, "às 9h então")
     assert "R$ 150,00" in await said(shop, "antes me diz quanto custa a consulta")
-    assert "Posso confirmar?" in await said(shop, "sim"), "that answered nothing"
+    assert "Responda SIM para confirmar Banho de Tom" in await said(shop, "sim"), "that answered nothing"
     assert "Banho de Tom" in await said(shop, "sim")
     assert await starts(shop) == [f"{monday:%Y-%m-%d} 09:00"]
     assert "Por nada" in await said(shop, "obrigada")

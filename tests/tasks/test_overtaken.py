@@ -99,7 +99,7 @@ async def test_a_draft_lost_in_a_crash_is_redone_with_what_came_since(
     shop: Shop, openai: FakeOpenAI, meta: FakeMeta, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The graph finished and its checkpoint is written, then the worker dies before the commit."""
-    openai.script(["Olá!", "Olá! Como posso ajudar?"])
+    openai.script(["Olá!", "Olá! Qual dia você prefere?"])
     conversation = await shop.receive("oi")
     commit = mailbox.commit
 
@@ -110,10 +110,10 @@ async def test_a_draft_lost_in_a_crash_is_redone_with_what_came_since(
     await shop.work(conversation)
     monkeypatch.setattr(mailbox, "commit", commit)
     await shop.rows("update conversations set retry_at = null where id = %(c)s returning 1", c=conversation)
-    await shop.receive("e um gato?")
+    await shop.receive("quero um banho")
     assert await shop.work(conversation) == 1
-    assert [s.text for s in meta.sends] == ["Olá! Como posso ajudar?"]
-    assert said(openai) == [("user", "oi"), ("user", "e um gato?")]
+    assert [s.text for s in meta.sends] == ["Olá! Qual dia você prefere?"]
+    assert said(openai) == [("user", "oi"), ("user", "quero um banho")]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ async def test_nothing_is_done_after_somebody_else_took_over(shop: Shop, openai:
     assert left["turn_failures"] == 0
 
 
-@pytest.mark.parametrize("step", [text("Olá! Tudo bem?"), call("register_pet", **REX)])
+@pytest.mark.parametrize("step", [text("Qual dia você prefere?"), call("register_pet", **REX)])
 async def test_a_worker_that_lost_its_conversation_leaves_the_thread_alone(
     open_shop: Callable[..., Awaitable[Shop]], openai: FakeOpenAI, meta: FakeMeta, step: Step
 ) -> None:
@@ -153,14 +153,14 @@ async def test_a_worker_that_lost_its_conversation_leaves_the_thread_alone(
     sql(stalled, "update conversations set lease_until = now() - interval '1 second' where id = %s", conversation)
     with FakeOpenAI() as second:
         quick = await open_shop(openai_base_url=second.base_url)
-        second.respond(lambda _: text("Oi! Como posso ajudar?"))
+        second.respond(lambda _: text("Qual dia você prefere?"))
         await quick.work(conversation)
-        await quick.say("e o banho?")
+        await quick.say("quero um banho")
         goes_on.set()
         assert await turn == 0
         await quick.say("obrigada")
         assert [m["role"] for m in second.requests[-1].json["messages"]] == ["system", *["user", "assistant"] * 2, "user", "system"]
-    assert [s.text for s in meta.sends] == ["Oi! Como posso ajudar?"] * 3
+    assert len(meta.sends) == 3
 
 
 async def test_a_call_for_a_person_may_have_the_same_id_twice(shop: Shop) -> None:
