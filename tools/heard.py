@@ -24,8 +24,8 @@ from service.language.text import fold
 from service.platform import clock
 from service.platform.errors import BadRequest
 from service.turns.briefing import Briefing, Message
+from tools.declined import is_asked_for, without_declined
 from tools.said_when import Line, standing
-from tools.wanted import is_asked_for, wanted
 from tools.wished import When, wished
 
 FRESH = timedelta(days=3)
@@ -105,17 +105,12 @@ class Heard:
     @cached_property
     def wanted(self) -> list[str]:
         """Return the words that either wrote lately, each message without what the customer declines in it."""
-        return [line.words if line.ours else wanted(line.words) for line in self.fresh]
+        return [line.words if line.ours else without_declined(line.words) for line in self.fresh]
 
     @cached_property
     def wanted_words(self) -> set[str]:
         """Return the single words of what was spoken of lately and not declined."""
         return {word for words in self.wanted for word in _WORD.findall(words)}
-
-    def before(self, line: Line) -> Line | None:
-        """Return what was written right before a line; None at the beginning."""
-        at = next(n for n, one in enumerate(self.lines) if one is line)
-        return self.lines[at - 1] if at else None
 
     @cached_property
     def names(self) -> set[str]:
@@ -208,11 +203,6 @@ class Heard:
     def words(self) -> set[str]:
         """Return the words that either wrote lately."""
         return {word for line in self.fresh for word in _WORD.findall(line.words)}
-
-    @cached_property
-    def their_words(self) -> set[str]:
-        """Return every word that the customer wrote."""
-        return {word for line in self.theirs for word in _WORD.findall(line.words)}
 
     # Pets
 

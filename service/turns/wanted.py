@@ -62,7 +62,7 @@ class Wanted:
     @cached_property
     def takes_back(self) -> bool:
         """Whether it ends with there having been no emergency."""
-        return takes_back(self.said) or takes_back(self.said.rpartition("\n")[2])
+        return takes_back(self.said) or ("\n" in self.said and takes_back(self.said.rpartition("\n")[2]))
 
     @cached_property
     def mourns(self) -> bool:

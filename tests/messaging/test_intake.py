@@ -32,7 +32,8 @@ async def test_nothing_sees_more_of_a_message_than_is_read(
     await shop.say(whole)
     (row,) = await shop.rows("select content from messages where direction = 'incoming'")
     asked = "".join(m["content"] for m in openai.requests[0].json["messages"] if m["role"] == "user")
-    assert [len(words) <= LONGEST_MESSAGE for words in seen] == [True, True, True]
+    assert len(seen) >= 3
+    assert max(map(len, seen)) <= LONGEST_MESSAGE
     assert len(row["content"]) <= LONGEST_MESSAGE
     assert row["content"].startswith("oi ")
     assert row["content"].endswith(" fim")

@@ -1,4 +1,4 @@
-"""Which words of a message may be what is wanted: not those of a clause that declines, "banho não", "sem a Bia", "o Rex não precisa".
+"""What of a message declines something, and so is not wanted: "banho não", "sem a Bia", "o Rex não precisa".
 
 A clause with a "não" in it declines, unless the "não" begins one of the turns by which people ask, or tell: "não tem banho sexta?".
 """
@@ -31,7 +31,7 @@ _AGO = re.compile(rf"(?:{NUMBER}) \w+ (?:que|atras|sem)\b")
 _SAYS_WHEN = re.compile(rf"(?:{WEEKDAY_NAMES})s?|{NUMBER}|\d+(?:h|hrs?|x)?\d*")
 
 
-def wanted(words: str) -> str:
+def without_declined(words: str) -> str:
     """Return folded words without the clauses that decline something."""
     return " , ".join(clause for clause in _CLAUSES.split(words) if clause and not _DECLINES.search(clause))
 
