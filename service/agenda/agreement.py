@@ -266,7 +266,7 @@ def _refuses(plain: str, proposal: Proposed) -> bool:
             plain = proposal.unwanted.sub("nao quero", plain)
         plain = _detailed(plain, proposal)
     for clause in _CLAUSES.split(plain):
-        shape = _with_names(_TOKENS.findall(clause), proposal)
+        shape = _with_names((token for token in _TOKENS.findall(clause) if token not in said_by.PUNCTUATION), proposal)
         if not shape:
             continue
         if _is_no(shape, proposal.kind):

@@ -64,6 +64,9 @@ full join (select * from allocations where proposal_id is null) a on a.booking_i
 where b.id is null or a.id is null or (a.starts_at, a.ends_at) is distinct from (b.since, b.until)
 """
 
+# What the server asks by itself, whatever the model says: to whom a yes comes late, and where nothing is known.
+SERVERS_OWN = ("Responda SIM", "Posso confirmar?", "Quer que eu pergunte à equipe?")
+
 INVARIANTS = ("lost", "twice answered", "twice sent", "twice done", "order", "stuck", "leases", "checkpoints", "consent", "places")
 
 
@@ -122,7 +125,7 @@ def _audit_replies(
 ) -> None:
     """Every inbound message is stored once, and answered by one reply that repeats its mark, or before a person.
 
-    A reply without any mark is the server's alone; there may be one for each time that the model came to no end.
+    A reply without any mark is the server's alone: what it asks by itself, or one for each time that the model came to no end.
     """
     wrong = found.violations
     stored = Counter(m["external_id"] for m in messages if m["direction"] == "incoming")
@@ -133,7 +136,9 @@ def _audit_replies(
             answers.setdefault(message["turn_id"], []).append(message)
     held = {m["turn_id"] for m in messages if m["direction"] == "outgoing" and str(m["ai_message_id"]).startswith(("holding:", "limit:"))}
     repeated: Counter[str] = Counter(mark for replies in answers.values() for reply in replies for mark in _marks(reply["content"]))
-    unmarked = [turn for turn, replies in answers.items() if not any(_marks(reply["content"]) for reply in replies)]
+    unmarked = {turn: replies for turn, replies in answers.items() if not any(_marks(reply["content"]) for reply in replies)}
+    asked = {turn for turn, replies in unmarked.items() if any(own in reply["content"] for reply in replies for own in SERVERS_OWN)}
+    alone = asked.union([turn for turn in unmarked if turn not in asked][:endless])
     for message in messages:
         if message["direction"] != "incoming":
             continue
@@ -146,7 +151,7 @@ def _audit_replies(
                 wrong["lost"].append(f"{mark} is unanswered")
         elif str(message["id"]) in buried or message["turn_id"] in held:
             found.to_people += 1
-        elif repeated[mark] or message["turn_id"] in unmarked[:endless]:
+        elif repeated[mark] or message["turn_id"] in alone:
             found.slowest = max(found.slowest, (message["processed_at"] - message["created_at"]).total_seconds())
         else:
             wrong["lost"].append(f"{mark} counts as answered, but no reply is to it")
