@@ -7,7 +7,7 @@ from service.language.lexemes import Mark
 from service.language.terms import Piece, Term
 from service.platform.errors import Unclear
 
-UNCLEAR = "Não entendi bem o dia ou a hora. Pode dizer de outro jeito, por exemplo 03/10 às 15h?"
+UNCLEAR = "Não entendi bem o dia ou a hora. Pode dizer de outro jeito, com o dia, o mês e a hora?"
 
 _ENDS = ("but", "yes", "stop")
 
