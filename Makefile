@@ -25,9 +25,9 @@ help:
 run: .venv/.synced
 	@$(BIN)/python -m service.operations.cli up
 
-# All of it in as many processes as there are processors, each with servers of its own.
+# All of it in a process for each processor, four at the most, each with servers of its own.
 test: .venv/.synced
-	$(BIN)/python -m pytest $(or $(ARGS),-n auto --dist loadfile)
+	$(BIN)/python -m pytest $(or $(ARGS),-n auto --maxprocesses 4 --dist loadfile)
 
 lint: .venv/.synced
 	$(BIN)/ruff check .
