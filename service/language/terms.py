@@ -23,7 +23,6 @@ _HOUR_NEXT = ("as", "das", "pelas", "pras", "umas", "la pras")
 _MINUTES = (15, 20, 25, 30, 35, 40, 45, 50, 55)
 _HOURS = 24
 _FIRST_SURE_HOUR = 8
-_DAY_NEXT = ("dia", "dias", "os", "o", "ao")
 
 
 @dataclass(frozen=True, slots=True)
