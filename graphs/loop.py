@@ -50,6 +50,8 @@ TOO_LONG = "A mensagem é longa demais."
 PREFIX: dict[AiType, str] = {"client": "[CLIENT-AI]", "aurora": "[AURORA]"}
 # Rounds of calls that found nothing new, after which the model is not asked again.
 MOST_STALE = 2
+# The same where the turn has proposed something, which only waits for the customer's yes.
+MOST_STALE_ASKED = 1
 # Dropped sentences that the model, and a person who is called, is told of, and characters of each.
 MOST_REASONS, LONGEST_REASON = 5, 200
 
@@ -174,13 +176,18 @@ class _Agent:
             if escalation_call(added):
                 return {"messages": added, "reply": None}
             stale = stale + 1 if known and _finds_nothing_new(told(), known) else 0
-            if stale == MOST_STALE and (text := _from_facts(told())):
+            if stale >= (MOST_STALE_ASKED if known and known.asks else MOST_STALE) and (text := _from_facts(told())):
                 return {"messages": [*added, AIMessage(text)], "reply": text}
 
 
 def _finds_nothing_new(told: Told, known: Told) -> bool:
-    """Tell whether a turn has no fact that was not known before its last round of calls."""
-    return {fact.text for fact in told.turn} <= {fact.text for fact in (*known.turn, *known.standing)}
+    """Tell whether a turn has no fact that was not known before its last round of calls.
+
+    What only says that something lacks is none, and beside a proposal neither is what need not be told.
+    """
+    refused = [fact for fact in told.turn if fact.kind in ("question", "refusal")]
+    lacks = {fact.text for fact in refused if not (fact.days or fact.times) or (known.asks and not fact.must)}
+    return {fact.text for fact in told.turn} <= lacks | {fact.text for fact in (*known.turn, *known.standing)}
 
 
 def _from_facts(told: Told) -> str | None:

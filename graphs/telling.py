@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
+from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolCall, ToolMessage
 
 from graphs.aurora.facts import owners_facts
 from graphs.history import TEAM
@@ -19,6 +19,7 @@ from service.platform.documents import JsonObject
 from service.turns.briefing import Briefing
 from service.turns.compose import Told
 from service.turns.courtesy import condolence, courtesy, missing, unanswered
+from service.turns.owing import is_proposal
 from service.turns.pieces import pieces
 from service.turns.standing import standing_facts, voice_of
 from service.turns.telling import Fact
@@ -134,20 +135,38 @@ def _of_calls(turn: Sequence[AnyMessage], briefing: Briefing) -> list[Fact]:
     """Return the facts of a turn's calls in order. What a later call of the same tool put right is not refused any longer."""
     voice = voice_of(briefing)
     told: list[tuple[registry.Kind, list[Fact]]] = []
+    calls = {call["id"]: call for message in turn if isinstance(message, AIMessage) for call in message.tool_calls}
     for message in turn:
         kind = registry.named(message.name) if isinstance(message, ToolMessage) else None
         result = kind.read(message.text) if kind else None
-        if kind is None or result is None:
+        if kind is None or result is None or not isinstance(message, ToolMessage):
             continue
         facts = list(kind.tell(result, voice))
         if isinstance(result, Refused) and not registry.writes(kind.name):
             # What a look lacks is asked only where nothing else answers the customer.
             facts = [replace(fact, must=False) if fact.kind == "question" else fact for fact in facts]
-        for number, (other, before) in enumerate(told if not (isinstance(result, Refused) and result.waits) else ()):
-            if other.name == kind.name or (other.proposes and kind.proposes):
-                told[number] = (other, [_put_right(fact, facts) for fact in before])
+        asked = [fact for other, before in told if other.proposes for fact in before if fact.must and is_proposal(fact)]
+        if asked and kind.proposes and not any(fact.kind == "deed" or is_proposal(fact) for fact in facts):
+            # A proposal is not called in question by what the model tries after it.
+            about = _named(calls.get(message.tool_call_id))
+            facts = [replace(fact, must=False) if _is_beside(fact, about, asked) else fact for fact in facts]
+        else:
+            for number, (other, before) in enumerate(told):
+                if other.name == kind.name or (other.proposes and kind.proposes):
+                    told[number] = (other, [_put_right(fact, facts) for fact in before])
         told.append((kind, facts))
     return [fact for _, facts in told for fact in facts]
+
+
+def _named(call: ToolCall | None) -> frozenset[str]:
+    """Return the pet and the service that a call is about, folded."""
+    return frozenset(fold(str(call["args"][name])) for name in ("pet_name", "service_type") if call and call["args"].get(name))
+
+
+def _is_beside(fact: Fact, about: frozenset[str], asked: Sequence[Fact]) -> bool:
+    """Tell whether a refusal need not be told beside a proposal: it is about the same, or would be a second question."""
+    names = about or fact.names
+    return fact.kind == "question" or (bool(names) and any(names <= proposal.names for proposal in asked))
 
 
 def _put_right(fact: Fact, later: Iterable[Fact]) -> Fact:

@@ -43,6 +43,11 @@ def on_messages(args: Mapping[str, Any], heard: Heard) -> Unsaid | None:
     return _unasked("resume" if args.get("resume") in (True, "true", "True") else "stop", heard)
 
 
+def is_asked_for(which: Act, heard: Heard) -> bool:
+    """Tell whether the customer asks for an act, or has asked for it and it is open."""
+    return _unasked(which, heard) is None
+
+
 def _unasked(which: Act, heard: Heard) -> Unsaid | None:
     waiting = [message for message in heard.messages if message.unanswered]
     before = [message for message in heard.messages if not waiting or message.seq < waiting[0].seq]

@@ -26,9 +26,11 @@ from service.platform import clock
 from service.platform.database import Database, Row
 from service.platform.errors import BadRequest, NotYet
 from service.turns.briefing import Briefing
+from tools.acts import is_asked_for
 from tools.appointments import Asked, Done, Proposal, Proposed, Settled, Unchanged
 from tools.definition import tool
 from tools.desk import Request, desk_for, packages_cover, placed, refuse_lengths, refused, request_for, start_of
+from tools.heard import Heard
 from tools.names import all_of
 from tools.runtime import Run, briefing_of, effect_of, now_of, today_of
 from tools.said import Said, Wished
@@ -217,7 +219,7 @@ def _refuse_move(briefing: Briefing, pet_name: str, service_type: str) -> None:
     """Raise BadRequest where the customer speaks of moving what stands in the agenda: a second booking is not meant."""
     own = {fold(name) for name in (pet_name, service_type)}
     booked = any({fold(one.pet or ""), fold(one.service)} == own for one in briefing.appointments)
-    if booked and _MOVES.search(fold(briefing.said)):
+    if booked and (_MOVES.search(fold(briefing.said)) or is_asked_for("move", Heard(briefing))):
         raise BadRequest(
             f"O cliente já tem {service_type} de {pet_name} na agenda e quer mudar: use reschedule_appointment.",
             say=("Você quer mudar o horário que já está marcado?", "É o horário que já está marcado que você quer mudar?"),

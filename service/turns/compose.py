@@ -48,6 +48,11 @@ class Told:
     condolence: str | None = None
     owner: bool = False
 
+    @property
+    def asks(self) -> bool:
+        """Tell whether the turn has proposed what now waits for the customer's yes."""
+        return any(fact.must and is_proposal(fact) for fact in self.turn)
+
 
 @dataclass(frozen=True, slots=True)
 class Composed:

@@ -165,6 +165,32 @@ async def test_what_is_to_be_moved_is_not_booked_beside(shop: Shop, openai: Fake
     assert len(await bookings(shop, conversation)) == 1
 
 
+async def test_what_is_tried_after_a_question_does_not_hide_it(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    """A model that has proposed and calls on is not asked any more: what waits for the customer is told."""
+    conversation = await booked(shop, openai)
+    move = call("reschedule_appointment", pet_name="Rex", service_type="Banho", new_date=monday().isoformat(), new_time="15:00")
+    openai.script(["Para quando?"])
+    await shop.say("preciso mudar o horário do banho do Rex")
+    before = len(openai.requests)
+    openai.script([move, call("book_appointment", pet_name="Rex", service_type="Banho", preferred_date=monday().isoformat())])
+    await shop.say(f"dia {monday():%d/%m} às 15h")
+    assert len(openai.requests) == before + 2
+    assert meta.sends[-1].text == f"Mudo para: Banho de Rex, {format_day(monday())}, às 15h, R$ 70,00. Posso confirmar a mudança?"
+    openai.script(["Certo."])
+    await shop.say("sim")
+    assert await bookings(shop, conversation) == [("Rex", f"{monday():%d/%m} 15:00")]
+
+
+async def test_what_is_refused_of_another_pet_is_told_beside_a_question(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    await with_pets(shop, openai, "Rex", "Mel")
+    sunday = monday() - timedelta(days=1)
+    openai.script([calls(book("10:00", "Rex"), book("10:00", "Mel", day=sunday)), "Como prefere?"])
+    await shop.say(f"tem banho pro Rex dia {monday():%d/%m} às 10h e pra Mel dia {sunday:%d/%m}?")
+    sent = meta.sends[-1].text
+    assert "domingo" in sent
+    assert sent.endswith(ASK)
+
+
 async def test_two_pets_are_one_plan_with_one_yes(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
     conversation = await with_pets(shop, openai, "Rex", "Mel")
     openai.script([book(pet="Rex e Mel"), "Confere?"])
