@@ -145,11 +145,11 @@ def _of_calls(turn: Sequence[AnyMessage], briefing: Briefing) -> list[Fact]:
         if isinstance(result, Refused) and not registry.writes(kind.name):
             # What a look lacks is asked only where nothing else answers the customer.
             facts = [replace(fact, must=False) if fact.kind == "question" else fact for fact in facts]
-        asked = [fact for other, before in told if other.proposes for fact in before if fact.must and is_proposal(fact)]
-        if asked and kind.proposes and not any(fact.kind == "deed" or is_proposal(fact) for fact in facts):
-            # A proposal is not called in question by what the model tries after it.
+        stands = [fact for other, before in told if other.proposes for fact in before if _is_answered(fact)]
+        if stands and kind.proposes and not any(_answers_instead(fact, stands) for fact in facts):
+            # What was proposed, or found not to be free, is not called in question by what the model tries after it.
             about = _named(calls.get(message.tool_call_id))
-            facts = [replace(fact, must=False) if _is_beside(fact, about, asked) else fact for fact in facts]
+            facts = [replace(fact, must=False) if _is_beside(fact, about, stands) else fact for fact in facts]
         else:
             for number, (other, before) in enumerate(told):
                 if other.name == kind.name or (other.proposes and kind.proposes):
@@ -158,15 +158,27 @@ def _of_calls(turn: Sequence[AnyMessage], briefing: Briefing) -> list[Fact]:
     return [fact for _, facts in told for fact in facts]
 
 
+def _is_answered(fact: Fact) -> bool:
+    """Tell whether a fact is a proposal, or says when there is a place instead."""
+    return fact.must and fact.kind in ("question", "refusal") and bool(fact.days or fact.times)
+
+
+def _answers_instead(fact: Fact, stands: Sequence[Fact]) -> bool:
+    """Tell whether a later fact takes the place of those that stand: a deed, a proposal, and of what is not free another such answer."""
+    return fact.kind == "deed" or is_proposal(fact) or (_is_answered(fact) and not any(map(is_proposal, stands)))
+
+
 def _named(call: ToolCall | None) -> frozenset[str]:
     """Return the pet and the service that a call is about, folded."""
     return frozenset(fold(str(call["args"][name])) for name in ("pet_name", "service_type") if call and call["args"].get(name))
 
 
-def _is_beside(fact: Fact, about: frozenset[str], asked: Sequence[Fact]) -> bool:
-    """Tell whether a refusal need not be told beside a proposal: it is about the same, or would be a second question."""
+def _is_beside(fact: Fact, about: frozenset[str], stands: Sequence[Fact]) -> bool:
+    """Tell whether a refusal need not be told: it is about what is answered already, or would be a second question beside a proposal."""
     names = about or fact.names
-    return fact.kind == "question" or (bool(names) and any(names <= proposal.names for proposal in asked))
+    if bool(names) and any(names <= other.names for other in stands):
+        return True
+    return fact.kind == "question" and any(map(is_proposal, stands))
 
 
 def _put_right(fact: Fact, later: Iterable[Fact]) -> Fact:

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from itertools import dropwhile
 from typing import Any
 
-import phonenumbers
-
 from service.language import emergency_words as said_by
 from service.language.emergency_body_signs import BODY
 from service.language.emergency_reading import NAMES, names_by_capital, read
 from service.language.emergency_seen_signs import SEEN
 from service.language.emergency_signs import ALONE, HINTS, SIGNS, Danger
+from service.language.formatting import format_phone
 from service.language.loss import tells_of_death
 from service.language.text import LONGEST_MESSAGE, fold
 
@@ -161,21 +160,9 @@ def reply(text: str | None, shop: Mapping[str, Any]) -> str:
     if (address := shop["address"]) and fold(address) not in fold(said):
         lines.append(f"Endereço: {address}")
     if (phone := shop["phone"]) and _digits(phone)[-8:] not in _digits(said):
-        lines.append(f"Telefone: {_dialled(phone)}")
+        lines.append(f"Telefone: {format_phone(phone)}")
     return "\n".join(lines)
 
 
 def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
-
-
-def _dialled(phone: str) -> str:
-    """Write a number as people in Brazil dial it; as it was written where it is none."""
-    digits = _digits(phone)
-    try:
-        number = phonenumbers.parse(f"+{digits}" if len(digits) > 11 else digits, "BR")
-    except phonenumbers.NumberParseException:
-        return phone
-    if not phonenumbers.is_valid_number(number):
-        return phone
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)

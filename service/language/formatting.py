@@ -1,7 +1,10 @@
 """Days and times as customers and owners read them."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
+
+import phonenumbers
 
 from service.platform.clock import WEEKDAYS
 
@@ -36,3 +39,15 @@ def format_length(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     said = [f"{hours} hora{'s' if hours > 1 else ''}"] if hours else []
     return listed([*said, f"{rest} minuto{'s' if rest > 1 else ''}"] if rest or not hours else said)
+
+
+def format_phone(phone: str) -> str:
+    """Write a number as people in Brazil dial it; as it was written where it is none."""
+    digits = re.sub(r"\D", "", phone)
+    try:
+        number = phonenumbers.parse(f"+{digits}" if len(digits) > 11 else digits, "BR")
+    except phonenumbers.NumberParseException:
+        return phone
+    if not phonenumbers.is_valid_number(number):
+        return phone
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)

@@ -12,7 +12,18 @@ from service.language.small_talk import Around, Small, Talk, asked_for, leans, o
 from service.language.text import fold
 from service.turns.owing import is_proposal, owed
 from service.turns.pieces import PARAGRAPH, Piece, pieces
-from service.turns.speaking import Spoken, about, best, in_answer, in_numbers, is_promised, on_the_days_of, says_nothing_new, spoken
+from service.turns.speaking import (
+    Spoken,
+    about,
+    best,
+    in_answer,
+    in_numbers,
+    is_promised,
+    of_the_services_of,
+    on_the_days_of,
+    says_nothing_new,
+    spoken,
+)
 from service.turns.telling import Fact, capital
 from service.turns.wanted import Wanted
 
@@ -252,6 +263,7 @@ def _take(piece: Piece, made: _Reply, told: Told, known: _Known) -> None:
         made.last_dropped = False
         return
     said = in_answer(spoken(piece.text, told.around.today, [*told.turn, *told.standing]), told.said)
+    said = of_the_services_of(said, told.said, told.around.services)
     said = on_the_days_of(said, piece.text, told.said, told.around.today)
     if is_promised(said, told.turn):
         made.promised.append(piece.text)

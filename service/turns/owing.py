@@ -8,7 +8,7 @@ from service.language.grammar import date_words
 from service.language.phrases import whole_words
 from service.language.small_talk import Around
 from service.turns.pieces import pieces
-from service.turns.speaking import Spoken, best, spoken
+from service.turns.speaking import Spoken, best, spoken, stems
 from service.turns.telling import Fact
 from service.turns.wanted import Wanted, asks_for_something
 
@@ -48,6 +48,8 @@ def _answers(text: str, asked: Spoken, meant: frozenset[str], standing: Sequence
         facts = [fact for fact in standing if fact.kind == "prices" and "\n" in fact.text][:1]
     if not facts and (does := _DOES.search(date_words(text))):
         facts = [fact for fact in standing if fact.kind == "prices" and len(fact.names) == 1 and does[1].startswith(tuple(fact.names))][:1]
+    # "O endereço e o telefone": each has its own sentence.
+    facts += [fact for fact in standing if fact.kind == "place" and fact not in facts and stems(fact.about) & asked.words]
     return [fact for fact in facts if fact.kind not in ("undone", "knowledge", "question")]
 
 
@@ -72,6 +74,8 @@ def _is_shut(asked: Spoken, hours: Fact) -> bool:
 
 def _is_covered(fact: Fact, told: Fact) -> bool:
     """Tell whether something of a fact's kind, for its day, is told already."""
-    if fact == told or (fact.kind == told.kind and (not fact.days or bool(fact.days & told.days))):
+    if fact == told or (fact.kind == told.kind == "place" and fact.about == told.about):
+        return True
+    if fact.kind == told.kind and fact.kind != "place" and (not fact.days or bool(fact.days & told.days)):
         return True
     return fact.kind in ("hours", "appointments") and told.kind in ("refusal", "slots", "deed")

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from service.agenda.engine import Rules, opening
 from service.agenda.opening import CLOSED
-from service.language.formatting import format_length, format_time
+from service.language.formatting import format_length, format_phone, format_time
 from service.language.grammar import date_words
 from service.language.money import format_brl
 from service.language.said import times_in
@@ -113,6 +113,7 @@ def place_facts(name: str, address: str | None, phone: str | None, voice: Voice)
         text = voice.choose((f"Ficamos em: {ended(address)}", f"Nosso endereço: {ended(address)}"))
         facts.append(Fact.of("place", text, names=[name], about="endereço onde"))
     if phone:
+        phone = format_phone(phone)
         facts.append(Fact.of("place", voice.choose((f"Nosso telefone: {phone}.", f"O telefone da loja é {phone}.")), about="telefone"))
     return facts
 

@@ -1,7 +1,7 @@
 """Which fact a sentence of a model's speaks of. A guess by words, days, times and prices: whatever fact it comes to is true."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, time
 
@@ -46,14 +46,17 @@ _HINTS: dict[FactKind, re.Pattern[str]] = {
         r"atende(?:m|mos)? (?:de|das|ate|aos?|n[oa]s?|sabados?) ",
     ),
     "place": whole_words(
-        r"enderec\w+|rua|avenida|av|bairro|ficamos|fica n[ao]|estamos (?:n[ao]|localizad\w+)|localiza\w+|telefone|ligar|estacion\w+"
+        r"enderec\w+|rua|avenida|av|bairro|ficamos|fica n[ao]|estamos (?:n[ao]|localizad\w+)|localiza\w+|telefone|ligar|estacion\w+",
+        r"onde (?:voces |vcs |a loja )?(?:ficam?|eh?|est(?:a|ao))",
     ),
     "payment": whole_words(r"pagament\w*|pagar|pix|cart(?:ao|oes)|dinheiro|parcel\w+|credito|debito|boleto|sinal|formas?"),
     "pets": whole_words(r"cadastr\w+|registr\w+|ficha|pets?"),
     "waiting": whole_words(r"lista de espera|fila|esper\w+|avis\w+ (?:se|quando)"),
-    "people": whole_words(r"profission\w+|quem (?:faz|atende|cuida)|com (?:o|a) \w+|veterinari[oa]|tosador\w*|groomer"),
+    "people": whole_words(r"profission\w+|quem (?:faz|fara|da|dara|vai|atende|cuida)|com (?:o|a) \w+|veterinari[oa]|tosador\w*|groomer"),
     "shop": whole_words(
         r"(?:posso|podemos|consigo) (?:te )?(?:ajudar|cadastrar|agendar|ver horarios|dizer os precos)",
+        r"robos?|chatbot|inteligencia artificial|maquina|human[oa]|pessoa (?:real|de verdade)",
+        r"(?:com )?quem (?:eu )?(?:fala|falo|esta falando)",
         r"ajudo com|servicos?|fazemos|oferecemos|trabalhamos|atendemos|assistente|assunto",
         r"nao (?:posso|podemos|consigo|conseguimos|falo|trato|sou)",
     ),
@@ -144,6 +147,16 @@ def in_answer(said: Spoken, asked: str) -> Spoken:
         return said
     words = date_words(asked)
     return replace(said, kinds=frozenset(kind for kind in ("hours", "prices") if _HINTS[kind].search(words)))
+
+
+def of_the_services_of(said: Spoken, asked: str, services: Set[str]) -> Spoken:
+    """Return a sentence that names no service as one about those that the customer asked about: "fica em 150", "leva uma hora e meia"."""
+    if said.kinds != {"prices"} or said.names & services:
+        return said
+    words = set(re.findall(r"\w+", date_words(asked)))
+    meant = {name for name in services if set(name.split()) <= words or f"{name}s" in words}
+    # Its own figure may be another service's.
+    return replace(said, names=said.names | meant, cents=frozenset()) if meant else said
 
 
 def on_the_days_of(said: Spoken, sentence: str, asked: str, today: date) -> Spoken:

@@ -181,6 +181,16 @@ async def test_what_is_tried_after_a_question_does_not_hide_it(shop: Shop, opena
     assert await bookings(shop, conversation) == [("Rex", f"{monday():%d/%m} 15:00")]
 
 
+async def test_what_is_tried_after_a_refusal_does_not_hide_what_is_free(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    await booked(shop, openai)
+    sunday = monday() - timedelta(days=1)
+    move = call("reschedule_appointment", pet_name="Rex", service_type="Banho", new_date=sunday.isoformat(), new_time="15:00")
+    openai.script([move, book("15:00", day=sunday), "Quer mudar?"])
+    await shop.say(f"muda o banho do Rex pro dia {sunday:%d/%m} às 15h")
+    assert "domingo" in meta.sends[-1].text
+    assert "Você quer mudar" not in meta.sends[-1].text
+
+
 async def test_what_is_refused_of_another_pet_is_told_beside_a_question(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
     await with_pets(shop, openai, "Rex", "Mel")
     sunday = monday() - timedelta(days=1)

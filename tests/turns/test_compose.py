@@ -251,6 +251,58 @@ def test_prices_that_are_named_are_told_rather_than_the_list() -> None:
     assert text.count("R$ 70,00") == 1
 
 
+SERVICES = {"Banho": (7000, "1 hora"), "Tosa": (12000, "1 hora e 30 minutos"), "Consulta": (15000, "30 minutos")}
+COSTS = {
+    name: Fact.of("prices", f"{name} custa R$ {cents // 100},00 e leva {lasts}.", names=[name], cents=[cents])
+    for name, (cents, lasts) in SERVICES.items()
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "replies", "answers"),
+    [
+        ("quanto custa a consulta?", ["Fica em 150.", "R$ 150,00", "Sai por 70 reais"], ["Consulta"]),
+        ("e a consulta, quanto sai?", ["150 reais!", "Fica R$ 150,00 🐾"], ["Consulta"]),
+        ("quanto tempo demora a tosa?", ["90 minutos!", "Leva 1h30.", "Dura uma hora e meia."], ["Tosa"]),
+        ("qual o valor da tosa do Rex?", ["R$ 70,00", "Fica em 120."], ["Tosa"]),
+        ("quanto fica banho e tosa juntos?", ["R$ 190,00 no total.", "Os dois saem por 190 reais."], ["Banho", "Tosa"]),
+        ("quanto fica banho, tosa e consulta?", ["R$ 340,00.", "Fica 340 no total"], ["Banho", "Tosa", "Consulta"]),
+    ],
+)
+def test_a_price_that_names_no_service_is_of_the_one_that_was_asked_about(said: str, replies: list[str], answers: list[str]) -> None:
+    around = replace(may_tell().around, services=frozenset(map(str.lower, SERVICES)))
+    for order in (list(COSTS.values()), list(COSTS.values())[::-1]):
+        for reply in replies:
+            for may in (Told(order, [], around, said), Told([], order, around, said)):
+                text = str(compose(reply, may).text)
+                assert {name for name in SERVICES if name in text} == set(answers), (reply, text)
+
+
+@pytest.mark.parametrize(
+    ("said", "answers"),
+    [
+        ("aceita cartão? onde fica?", ["pagamento", "Acácias"]),
+        ("onde vocês ficam", ["Acácias"]),
+        ("me passa o endereço e o telefone", ["Acácias", "3333-4444"]),
+        ("qual o telefone? e o endereço?", ["Acácias", "3333-4444"]),
+        ("você é um robô ou uma pessoa?", ["assistente virtual"]),
+        ("tô falando com uma pessoa de verdade?", ["assistente virtual"]),
+        ("quem vai dar banho no Rex?", ["Bia"]),
+    ],
+)
+@pytest.mark.parametrize("reply", ["Claro!", "Sim!", "Já te digo.", "Aceitamos sim!", "Sou um robô.", "É a Bia!"])
+def test_each_plain_question_is_answered_whatever_the_model_says(said: str, answers: list[str], reply: str) -> None:
+    standing = [
+        Fact.of("place", "Ficamos em: Rua das Acácias, 120.", names=["Patinhas"], about="endereço onde"),
+        Fact.of("place", "Nosso telefone: (11) 3333-4444.", about="telefone"),
+        Fact.of("payment", "Formas de pagamento: Pix e cartão.", about="pagamento aceitamos pagar"),
+        Fact.of("shop", "Aqui é Luna, assistente virtual da loja.", names=["Luna"], about="robô humano pessoa máquina falando"),
+        Fact.of("people", "Quem faz Banho de Rex na sexta é Bia.", names=["Banho", "Rex", "Bia"], days=[FRIDAY], times=[time(9)]),
+    ]
+    text = str(compose(reply, Told([], standing, may_tell().around, said)).text)
+    assert all(answer in text for answer in answers), text
+
+
 def test_that_nothing_was_done_may_be_said_only_where_nothing_was() -> None:
     assert compose("Ainda não marquei nada, tá?", told("asked")).text == "Ainda não marquei nada."
     for scene in ("booked", "proposed"):
