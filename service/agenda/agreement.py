@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal
 
 from service.agenda import agreement_words as said_by
+from service.agenda import assents
 from service.agenda import denial_words as denied_by
 from service.agenda.proposals import ProposalKind
 from service.agenda.proposed import NO_NAME, Proposed, spelled, words_of
@@ -26,8 +27,8 @@ FEW_WORDS = 4
 
 _TOKENS = re.compile(r"[^\W_]+|[^\w\s]")
 _CLAUSES = re.compile(r"[.,;:!?\n]+")
-# Rows of words that say yes, that it suits, that they come.
-_YES, _SUITS, _COMING = " Y ", " S ", " C "
+# Rows of words that say yes, that it suits, that they come, that something is confirmed.
+_YES, _SUITS, _COMING, _CONFIRMS = " Y ", " S ", " C ", " K "
 _MARKS = frozenset("DTMPN")
 # They join a refusal to what is said beside it.
 _JOINS = frozenset({"e", "mas", "porem", "que", "pq", "porque", "por"})
@@ -81,7 +82,7 @@ def names_everything(
 def _is_doubtful(tokens: Sequence[str], proposal: Proposed) -> bool:
     """Return whether words that could stand in a yes may say something else in this order."""
     row = _row(tokens)
-    if said_by.MAY_ASK_TO_BE_TOLD.search(row) or promises(tokens, proposal):
+    if said_by.MAY_ASK_TO_BE_TOLD.search(row) or promises(tokens, proposal) or assents.wishes_for_something(tokens, proposal):
         return True
     named = said_by.DEED_NOUNS.intersection(said_by.NAMES_DEED.sub(" ", row).split())
     if named and (said_by.VERBS[proposal.kind] - said_by.DEED_NOUNS).intersection(tokens):
@@ -98,8 +99,8 @@ def _names_service(said: Iterable[str], item: Item) -> bool:
 def _plain(text: str) -> str:
     """Return a text in the one spelling that is read, its lines apart; a sign that says nothing is gone, any other stays a word."""
     text = said_by.OF_MINAS.sub(" ", text)
-    for sign in said_by.SAYS_YES:
-        text = text.replace(sign, " sim ")
+    for sign in said_by.SAYS_OK:
+        text = text.replace(sign, " ok ")
     text = text.replace(said_by.SAYS_NO, " nao ")
     text = "".join(" " if c in said_by.SAYS_NOTHING else c for c in text)
     # Marks are capital letters: what folds to one would be taken for a detail.
@@ -110,9 +111,9 @@ def _plain(text: str) -> str:
     return plain
 
 
-def _detailed(plain: str, proposal: Proposed) -> str:
+def _detailed(plain: str, proposal: Proposed, polite: re.Pattern[str] = said_by.COURTESY) -> str:
     """Return the text with a mark for each detail that is the proposal's own, and without its courtesies."""
-    for row, mark in ((said_by.COURTESY, " "), (said_by.HURRY, " "), *proposal.details, *proposal.former):
+    for row, mark in ((polite, " "), (said_by.HURRY, " "), *proposal.details, *proposal.former):
         plain = row.sub(mark, plain)
     return _spaced(plain)
 
@@ -123,16 +124,19 @@ def _marked(plain: str, proposal: Proposed) -> str:
 
 
 def _assents_marked(plain: str, proposal: Proposed) -> str:
+    names_deed = proposal.kind != "cancel" or said_by.CANCELS.intersection(words_of(plain))
+    if not names_deed:
+        plain = said_by.CONFIRMING.sub(_CONFIRMS, plain)
     if proposal.kind == "reschedule":
-        plain = said_by.WHY_IT_MOVES.sub(" ", plain)
+        plain = said_by.WHY_IT_MOVES.sub(" ", said_by.MOVES_FROM.sub(" ", plain))
     if proposal.kind == "book":
-        plain = said_by.AS_PROPOSED.sub(" ", plain)
+        plain = said_by.BRINGS.sub(_YES, said_by.AS_PROPOSED.sub(" ", plain))
     if proposal.kind != "cancel":
         plain = said_by.NEEDS_IT.sub(" ", plain)
     if proposal.kind != "cancel":
         plain = said_by.BARGAIN.sub(_YES, plain)
     plain = said_by.YES_IN_ROWS.sub(_YES, said_by.BY_ITS_NOUN.sub(_YES, plain))
-    plain = (said_by.SUITS_TO_CANCEL if proposal.kind == "cancel" else said_by.SUITS).sub(_SUITS, plain)
+    plain = (said_by.SUITS if names_deed else said_by.SUITS_TO_CANCEL).sub(_SUITS, plain)
     if proposal.kind in ("book", "reschedule"):
         plain = said_by.LET_US.sub(_YES, plain)
     if proposal.kind != "cancel":
@@ -148,7 +152,7 @@ def _row(tokens: Iterable[str]) -> str:
 
 def _left_over(tokens: Sequence[str], proposal: Proposed, more: frozenset[str] = frozenset()) -> list[str]:
     """Return the words that nothing accounts for."""
-    allowed = proposal.yes | said_by.FILLERS | said_by.NOUNS | proposal.names | said_by.PUNCTUATION | more | _MARKS | {"Y", "S", "C"}
+    allowed = proposal.yes | said_by.FILLERS | said_by.NOUNS | proposal.names | said_by.PUNCTUATION | more | _MARKS | {"Y", "S", "C", "K"}
     allowed -= proposal.foreign
     if proposal.kind == "cancel":
         allowed |= said_by.SAYS_SORRY | {"infelizmente"}
@@ -166,13 +170,18 @@ def _fits(tokens: Sequence[str], index: int, allowed: frozenset[str], proposal: 
         case "ta":
             # "Tá, pode ser"; "tá confirmado" is another matter.
             return token in allowed or tokens[index + 1 : index + 2] in ([], [","])
-        case "dia" | "hora":
-            return before in said_by.THEN[token]
+        case "dia" | "hora" | "data":
+            return before in said_by.THEN[token] or next(iter(_words_after(tokens, index)), "") in {"D", "T"}
+        case "mim":
+            return before in said_by.FOR
+        case "eu":
+            # "Sim, eu" is broken off, or answers who it is.
+            return following in proposal.yes | {"Y", "S", "C", "K"}
         case "com":
             return following in proposal.people
         case "que":
             # "Pode marcar, que sexta eu levo ele".
-            return next((t for t in tokens[index + 1 : index + 4] if t not in ("D", "T")), "") == "C"
+            return next((t for t in tokens[index + 1 : index + 4] if t not in ("D", "T")), "") in ("C", "Y")
         case "ate":
             # A farewell; "confirmo até sexta" would be a promise.
             return proposal.kind != "cancel" and following == "D" and (before in _BEFORE_FAREWELL or before in said_by.PUNCTUATION)
@@ -182,6 +191,10 @@ def _fits(tokens: Sequence[str], index: int, allowed: frozenset[str], proposal: 
             said = following in proposal.yes | {"Y", "S", "C"} or (before in own and following in own)
             return said or (index == 0 and tokens[1:2] in ([","], ["infelizmente"]))
     return token in allowed
+
+
+def _words_after(tokens: Sequence[str], at: int) -> list[str]:
+    return [token for token in tokens[at + 1 : at + 4] if token not in said_by.PUNCTUATION]
 
 
 def _signed_from(tokens: Sequence[str], proposal: Proposed) -> int:
@@ -198,27 +211,32 @@ def _agrees(plain: str, proposal: Proposed) -> bool:
         return False
     # A pet called Sim does not take the word away.
     if len(words) == 1 and words[0] in proposal.yes and not _strange(plain):
-        return proposal.kind != "cancel" or words[0] not in said_by.RATHER_STANDS | said_by.DEED_NOUNS
+        return words[0] in proposal.answers or assents.nothing_else(words, replace(proposal, items=[]))
+    gives_reason = False
     if proposal.kind == "cancel":
-        plain = _without_reasons(said_by.AFTERWARDS.sub(" ", plain), proposal)
-        tokens = _TOKENS.findall(_assents_marked(said_by.TAKES_OFF.sub(" cancela ", plain), proposal))
+        rest = _without_reasons(said_by.AFTERWARDS.sub(" ", plain), proposal)
+        gives_reason = len(words_of(rest)) < len(words_of(_detailed(plain, proposal)))
+        tokens = _TOKENS.findall(_assents_marked(said_by.TAKES_OFF.sub(" cancela ", rest), proposal))
     else:
         tokens = _TOKENS.findall(_marked(plain, proposal))
     row = _row(tokens)
     if _left_over(tokens, proposal) or _is_doubtful(tokens, proposal) or said_by.MAY_ASK_FOR_ANOTHER.search(row):
         return False
-    said = set(tokens)
-    # A pet called Beleza that is named beside other words is no yes.
-    rows = {"Y", "S", "C"} if proposal.kind == "confirm" else {"Y", "S"}
-    assents = said & (proposal.yes - proposal.own_words - said_by.DEED_NOUNS | rows)
-    if not assents or (proposal.kind == "reschedule" and proposal.swaps(row)):
+    # Who says why, and confirms, confirms the cancelling.
+    if not (assents.answers(tokens, proposal) or (gives_reason and "K" in tokens) or _is_weak_yes(plain, proposal)):
         return False
-    # "O banho ficou ótimo" was the last one's, "o Rex tá bem" is how he is.
-    if assents == {"S"} and not said & {"D", "T"} and said & (proposal.names | said_by.NOUNS | {"N"}):
+    said = set(tokens)
+    if proposal.kind == "reschedule" and proposal.swaps(row):
         return False
     if proposal.kind == "cancel" and not said & said_by.CANCELS:
         return not said & (proposal.names | said_by.NOUNS | _MARKS | {"N"})
     return True
+
+
+def _is_weak_yes(plain: str, proposal: Proposed) -> bool:
+    # A reminder is thanked for; it is no less a yes.
+    polite = said_by.OF_A_REMINDER if proposal.kind == "confirm" else said_by.PLAINLY_POLITE
+    return assents.nothing_else(_TOKENS.findall(_assents_marked(_detailed(plain, proposal, polite), proposal)), proposal)
 
 
 def _strange(plain: str) -> bool:
@@ -239,7 +257,9 @@ def _without_its_reason(shape: str) -> str:
 
 def _with_names(tokens: Iterable[str], proposal: Proposed) -> str:
     """Return a clause as patterns of a no read it: with marks for names, too."""
-    return " ".join("N" if token in proposal.names and token not in said_by.FUNCTION else token for token in tokens)
+    # Whether their pet comes is asked by a reminder, not whether a person of ours does.
+    names = proposal.names - (proposal.people if proposal.kind == "confirm" else frozenset()) - said_by.FUNCTION
+    return " ".join("N" if token in names else token for token in tokens)
 
 
 def _is_a_part(said: set[str], proposal: Proposed) -> bool:
@@ -317,7 +337,7 @@ def _is_unclear(plain: str, proposal: Proposed) -> bool:
     """Return whether an answer holds a yes and little else, of which nothing is another detail, a question or a wish."""
     tokens = _TOKENS.findall(_marked(plain, proposal))
     said, left = set(tokens), _left_over(tokens, proposal)
-    if "?" in plain or not said & (proposal.yes - proposal.own_words | {"Y", "S", "C"}) or len(left) > FEW_WORDS or said & proposal.foreign:
+    if "?" in plain or not said & (proposal.yes - proposal.own_words | {"Y", "S", "C", "K"}) or len(left) > FEW_WORDS or said & proposal.foreign:
         return False
     if any(word in NO_NAME - {"nao"} or any(map(str.isdigit, word)) for word in left):
         return False

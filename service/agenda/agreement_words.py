@@ -17,7 +17,7 @@ def words(text: str) -> frozenset[str]:
 
 # Signs. Whatever else is no letter, figure or punctuation counts as a word too many.
 
-SAYS_YES: Final = "👍👌✅✔☑🆗"
+SAYS_OK: Final = "👍👌✅✔☑🆗"
 SAYS_NO: Final = "👎"
 SAYS_NOTHING: Final = frozenset(
     "😎🤙✌🤞🥳🤭😋😌☺🫶🐈🐕🐾🦴🐩🐇🐰🧴💦💧🌈⭐🌟🎀🐹🐦🦜🐻🦊🐤🫡💯🔝😹😸😺😻💟❣💞👊🤜🤛👋🗓📅⏰✂🚗🏃‍🙏😊😀😃😄😁🙂😉😇🥰😍😘🤗🤩☺😅😂🤣😆❤🧡💛💚💙💜🤎🖤🤍💖💕💗💞♥🐶🐱🐾🐕🐩🐈🦮🐰🐇🛁🚿🧼🫧✨🎉🙌👏🤝💪🌹🌸💐🌻🌷☀🏻🏼🏽🏾🏿"
@@ -27,7 +27,7 @@ PUNCTUATION: Final = frozenset(".,;:!()-–—_*~\"'’“”/…\n\t ")
 
 # Spellings, made one before anything is read.
 
-NOT = whole_words("n|naum|nop|nops|nn|(?:na){1,3}nao")
+NOT = whole_words("n|naum|nop|nops|nn|(?:na){1,3}nao|num(?= (?:quero|vou|vai|posso|consigo|da|precisa|pode|cancela|desmarca|marca)\\b)")
 LONG = re.compile(r"([a-z])\1{2,}|(?<=[a-z])([aeioukmh])\2+\b")
 OF_MINAS = re.compile(r"\bsô\b", re.IGNORECASE)  # which "só" (only) is not
 
@@ -47,16 +47,30 @@ SPELLINGS = (
 
 # Words that say yes, alone or beside others; and for each kind of proposal the verbs of what it does.
 
-YES = words("""
-    sim s ss siim simm yes yep isso exato exatamente correto certo certinho certeza ctz claro ok okay okey okok blz beleza bele
-    pode podem podi pd confirma confirmar confirmado confirmada confirmados confirmadas confirmadissimo confirmadissima confirme confirmo
-    fechado fechados fecha fecho fechou combinado combinados perfeito perfeitamente otimo otima quero aceito concordo acordo
-    show top joia positivo uhum unhum aham ahan arra suave massa tranquilo maravilha excelente legal firmeza tri bao yeah sussa fechadissimo
-    fechadinho certissimo obvio logico evidente confirmadinho blza belezura oki okei jae fechar autorizo autorizado autorizada liberado
+CONFIRMS_IT = words("""
+    confirma confirmar confirmado confirmada confirmados confirmadas confirmadissimo confirmadissima confirmadinho confirme confirmo
 """)
+# These answer the question.
+ANSWERS = CONFIRMS_IT | words("""
+    sim s ss siim simm yes yep isso exato exatamente correto certeza ctz claro pode podem podi pd fechado fechados fecha fecho fechou
+    combinado combinados quero aceito concordo acordo positivo uhum unhum aham ahan arra fechadissimo fechadinho obvio logico evidente jae
+    fechar autorizo autorizado autorizada liberado topo topamos aprovado aprovada
+""")
+# These may also say no more than that it was read, and those that it is liked; `assents` tells what makes a yes of them.
+HAS_READ = words("""
+    certo certinho certissimo ok okay okey okok okk blz blza beleza bele belezura oki okei tranquilo firmeza sussa suave joia tri bao yeah
+""")
+LIKES_IT = words("perfeito perfeitamente otimo otima show top massa maravilha excelente")
+IS_NICE = frozenset({"legal"})
+YES = ANSWERS | HAS_READ | LIKES_IT | IS_NICE
+# Asked whether to cancel, these answer nothing: they may be said of the visit that stands.
+NOT_TO_CANCEL = CONFIRMS_IT | words("quero aceito")
+# After an "ah" these say that it was understood: "ah sim".
+AFTER_AH = words("sim s ss isso claro exato uhum aham")
+AH = words("ah hum humm hm oh")
 VERBS: dict[ProposalKind, frozenset[str]] = {
     "book": words("""
-        agenda agendar agende agendado agendada agendados marca marcar marque marcado marcada marcados bora vamos
+        agenda agendar agende agendado agendada agendados marca marcar marque marcado marcada marcados bora vamos anotar
         reserva reservar reserve reservado reservada reservados garante garantir anota bota botar fazer
         poe ponha encaixa encaixar encaixe coloca coloque colocar bote anote
     """),
@@ -75,30 +89,33 @@ YES_IN_ROWS = whole_words(
     "(?:pode )?(?:mandar?|manda) (?:ver|bala|brasa)|(?:pode )?toca(?:r)? (?:a )?ficha|(?:pode )?met(?:e|er) (?:bala|bronca|ficha)",
     "com (?:toda )?certeza(?: absoluta)?|sem (?:sombra de )?duvidas?|pode crer|claro q(?:ue)? (?:sim|pode|quero|podem)",
     "com (?:muito )?prazer|de acordo|de boas?|pode ser|isso ai",
-    "isso mesmo|e isso(?: ai| mesmo)?|eh isso(?: ai)?|show d[e']? ?bola",
+    "isso mesmo|(?<!entao )(?<!hoje )(?:e isso(?: ai| mesmo)?|eh isso(?: ai)?)",
     "obvio|logico(?: que sim)?|sim senhora?|positivo e operante|ja e(?! \\w)|(?:eu )?dou o ok",
-)
-# And rows that close a bargain, which nobody does who gives something up.
-BARGAIN = whole_words(
-    "bate(?:r)? o martelo|(?:eu )?vou querer|pode apostar|negocio fechado|fech\\w+ negocio|demorou|tamo junto|tamos juntos|estamos juntos",
-    "tmj|e nois|to dentro|(?:e )?so (?:marcar|agendar|confirmar|fechar)",
 )
 # Rows that say that it is well, which may be said of something else: with a name beside them they need a day or a time.
 _WELL = "(?:ta|esta|por mim|pra mim|para mim)(?: (?:ta|esta|e))?"
-_ALL_WELL = (
-    (
-        f"{_WELL} (?:tudo |td )?(?:bom|bem|bao|otimo|certo|certinho|ok|joia|valendo|perfeito|combinado|confirmado|beleza"
-        f"|blz)(?: (?:demais|assim))?"
-    ),
-    "(?:tudo|td) (?:certo|ok|otimo|joia|perfeito|combinado|confirmado|beleza|blz)|(?:tri|muito|mt|bom) (?:bom|legal|demais)",
-)
-# Of a cancellation: not that all is well or confirmed, but that it suits.
-SUITS_TO_CANCEL = whole_words(
-    "(?:(?:por|pra|para) mim )?(?:ta|esta) (?:bom|bem|bao|otimo|ok|joia|beleza|blz)(?: (?:demais|assim))?",
-    "(?:por|pra|para) mim (?:tudo |td )?(?:bom|bem|bao|otimo|ok|beleza|blz)",
+# And rows that close a bargain, which nobody does who gives something up.
+BARGAIN = whole_words(
+    "bate(?:r)? o martelo|(?:eu )?vou querer|pode apostar|negocio fechado|fech\\w+ negocio|demorou",
+    "(?:eu )?(?:to|tou|estou) dentro|(?:e )?so (?:marcar|agendar|confirmar|fechar)",
+    # "Assim" is what was proposed.
+    f"{_WELL} (?:tudo |td )?(?:bom|bem|bao|otimo|certo|ok|joia|perfeito|beleza|blz) (?:demais )?assim",
 )
 _GOOD = "(?:bom|bem|otimo|perfeito|excelente|maravilhoso|legal)"
 _FOR_ME = "(?:(?:pra|para) (?:mim|gente|nos|a gente))"
+_ALL_WELL = (
+    (
+        f"{_WELL} (?:tudo |td )?(?:bom|bem|bao|otimo|certo|certinho|ok|joia|valendo|perfeito|combinado|(?<=mim ta )confirmado|fechado(?! (?:n[oa] )?D)"
+        f"|beleza|blz)(?: demais)?(?: {_FOR_ME})?|(?:ta|esta) (?:agend|marc|reserv|anot)ad[oa] entao"
+    ),
+    "show d[e']? ?bola|sem problemas?(?: nenhum)?",
+    "(?:tudo|td) (?:certo|ok|perfeito|combinado|confirmado)|(?:tri|muito|mt|bom) (?:bom|legal|demais)",
+)
+# Of a cancellation: not that all is well or confirmed, but that it suits.
+SUITS_TO_CANCEL = whole_words(
+    "(?:(?:por|pra|para) mim )?(?:ta|esta) (?:bom|bem|bao|ok|joia|beleza|blz)(?: (?:demais|assim))?",
+    "(?:por|pra|para) mim (?:tudo |td )?(?:bom|bem|bao|ok|beleza|blz)|sem problemas?(?: nenhum)?",
+)
 SUITS = whole_words(
     *_ALL_WELL,
     (
@@ -106,10 +123,11 @@ SUITS = whole_words(
         f" {_GOOD}(?: (?:demais|assim|sim))*(?: {_FOR_ME})?"
     ),
     f"(?:(?:fica|ficou|e) )?(?:bem |muito |ate )?melhor (?:ainda|assim|{_FOR_ME})(?: {_FOR_ME})?",
-    f"(?:{_FOR_ME} |por mim |assim |me )?serve(?: sim| bem| {_FOR_ME})?|(?:{_FOR_ME} )?(?:da|consigo) sim|bom {_FOR_ME}|da certo",
-    "(?:o )?(?:valor|preco) (?:ta|esta|e) (?:ok|bom|otimo|certo|justo)|D (?:ta|esta|e|fica) (?:bem |muito )?melhor",
+    f"(?:{_FOR_ME} |por mim |assim |me )?serve(?: sim| bem| {_FOR_ME})?|(?:{_FOR_ME} )?(?:da|consigo) sim|bom {_FOR_ME}|da certo(?: {_FOR_ME})?",
+    f"ess[ea] (?:horario|dia|data|hora) (?:e|eh|ta|esta|fica) (?:muito |bem )?{_GOOD}(?: {_FOR_ME})?",
+    "D (?:ta|esta|e|fica) (?:bem |muito )?melhor",
     "fica (?:pra |para )?(?:a )?D",
-    "fica (?:combinado|fechado|certo)|assim mesmo|(?:e )?ess[ea](?: (?:horario|dia|data|hora))? mesm[oa]",
+    "fica (?:combinado|fechado|certo)|assim mesmo|(?:e )?n?ess[ea](?: (?:horario|dia|data|hora))? (?:mesm[oa]|msm)",
 )
 # And those that say it of what is to happen, or of coming: of what is cancelled they would say that it stands.
 _TO_COME = either(
@@ -118,7 +136,7 @@ _TO_COME = either(
     "(?:eu |nos )?(?:estarei|estaremos|levo|levarei|levaremos)(?: el[ea]s?)?|(?:eu )?(?:to|tou|estou) (?:ai|la)(?: com el[ea])?",
     "(?:el[ea]s? )?(?:estarao?|va[io] estar|vai) (?:ai|la|sim|presentes?)|a gente (?:leva|chega|vai)(?: el[ea]s?)?",
     "(?:eu )?confirmo (?:que (?:vou|vamos)|(?:a |minha |nossa )?presenca)|presenca confirmada",
-    "pode contar (?:comigo|conosco|cmg)|partiu|nos vemos|te vejo|(?:tamo|tamos|estamos|estaremos|estarei) (?:ai|la)",
+    "pode contar(?: (?:comigo|conosco|cmg)|(?= *(?:[.,!]|$)))|(?:ta|esta) confirmado|partiu|nos vemos|te vejo|(?:tamo|tamos|estamos|estaremos|estarei) (?:ai|la)",
     "(?:eu )?mesm[oa] levo(?: el[ea])?",
 )
 # Of a booking alone: a move would be refused by it.
@@ -126,10 +144,19 @@ AS_PROPOSED = whole_words(
     r"nao precisa mud\w+ nada(?: nao)?",
     "(?:do jeito|assim|conforme|como)(?: que)? (?:voces?|vcs?|a senhora|o senhor) (?:falou|falaram|disse|colocou|propos)",
 )
+# And of a booking: who brings the pet agrees.
+BRINGS = whole_words(
+    "(?:(?:eu|nos|a gente) )?(?:levo|levarei|levaremos|(?:vou|vamos) levar)(?: el[ea]s?)?(?: sim)?",
+    "(?:estarei|estaremos) (?:ai|la)|(?:confirmo (?:a |minha |nossa )?presenca|presenca confirmada)|pode contar (?:comigo|conosco|cmg)",
+)
 # Of a booking or a move, at the end of a clause: let us.
 LET_US = re.compile(r"\b(?:vamos|vamo|bora)(?: (?:sim|la|nessa))?(?= *(?:[,.!;\n]|$))")
-COMING = re.compile(rf"(?<!nao )\b{_TO_COME}(?: la| ai| presentes?| sim)*(?!\w)")
-KEPT_FOR_ME = whole_words("(?:pode )?(?:deix(?:a|e|ar)|fica|ficou) (?:ja )?(?:agendad|marcad|reservad|confirmad|anotad)[oa]s?")
+# Asked whether to cancel: it may be the coming that is confirmed.
+CONFIRMING = whole_words(
+    "(?:(?:ja|podem?|quero|vou|vamos) ){0,3}+confirm(?:a|ar|ado|e|o)(?: (?:sim|mesmo|ai))*(?! (?:sim|mesmo|ai)\\b)",
+)
+COMING = re.compile(rf"(?<!nao )\b{_TO_COME}(?: la| ai| presentes?| sim)*(?!\w| nao\b)")
+KEPT_FOR_ME = whole_words("(?:pode )?(?:deix(?:a|e|ar)|fica|ficou) (?:ja )?(?:agendad|marcad|reservad|confirmad|anotad)[oa]s?|fica assim")
 
 # What may stand beside a yes without changing it.
 
@@ -147,7 +174,30 @@ _ADDRESS = (
     "(?:meu (?:amor|bem|querido|rei|anjo|amigo|filho|fi|jovem|chapa|parceiro|caro|patrao)"
     "|minha (?:filha|fia|querida|linda|amiga|flor|rainha|princesa|rosa|nega|vida|joia|senhora))"
 )
-COURTESY = whole_words(
+_SORRY = (
+    "(?:me |nos )?(?:desculp(?:a|e|as|em|inha)|perdao|perdoa|perdoe|mil desculpas|foi mal|sorry)"
+    "(?: (?:avisar|falar) em cima da hora| (?:(?:pel)?[oa]|por|qualquer) (?:incomodo|transtorno|trabalho|demora"
+    "|atraso|inconveniente|bagunca|confusao|coisa|sumico)"
+    "(?: (?:em|pra|para|de) (?:responder|retornar))?| (?:demorar|a demora|o atraso)(?: (?:em|pra|para) (?:responder|retornar))?)*"
+)
+# Thanks for nothing in particular, a please, a blessing, what they call us: no goodbye, no apology, no praise.
+_PLAINLY_POLITE = (
+    (
+        f"(?:desde ja )?(?:fico |ficamos |sou |estou )?(?:muito |muit[oa]s |mt |mto |mui )?{_THANKS}(?: (?:mesmo|viu"
+        f"|demais|muito|desde ja|de"
+        f" coracao))*(?: a (?:voce|voces|vcs|senhora))?"
+    ),
+    "(?:por|pf) (?:favor|favorzinho|gentileza|fineza|obsequio)|pfv|pfvr|pfvzinho|pls|plis|faz favor|faca o favor|queira",
+    (
+        "(?:que )?(?:deus|jesus) (?:te |lhe |os |vos |a |o )?(?:abencoe|pague|acompanhe|guarde|proteja|ilumine)(?:"
+        " (?:voces?|vcs?|a senhora|sempre|muito))?"
+    ),
+    _ADDRESS,
+    "tmj|tamo junto|tamos juntos|estamos juntos|e nois",
+)
+PLAINLY_POLITE = whole_words(*_PLAINLY_POLITE)
+_COURTESIES = (
+    "fi(?:ca|que)(?:m)? com deus",
     f"{_THANKS} por (?:trocar|mudar|marcar|remarcar|agendar|encaixar|cancelar|desmarcar)",
     f"bo[am] {_SPAN}{_FOR_YOU}",
     (
@@ -163,21 +213,12 @@ COURTESY = whole_words(
     "nao vejo a hora|(?:que |eita )?coisa (?:boa|linda|maravilhosa)|que delicia",
     "demorei(?: ne| muito| um pouco| demais| pra responder| k)*(?: mas)?",
     (
-        "sem (?:medo|erro|susto|stress)|de uma vez|a vontade|tranquilamente|(?:da|de) (?:minha|nossa) parte|do meu lado"
+        "sem (?:medo|erro|susto|stress|falta)|de uma vez|a vontade|tranquilamente|(?:da|de) (?:minha|nossa) parte|do meu lado"
         "|pra (?:gente|nos|a gente)"
     ),
-    (
-        f"(?:desde ja )?(?:fico |ficamos |sou |estou )?(?:muito |muit[oa]s |mt |mto |mui )?{_THANKS}(?: (?:mesmo|viu"
-        f"|demais|muito|desde ja|de"
-        f" coracao))*(?: a (?:voce|voces|vcs|senhora))?"
-    ),
-    "(?:por|pf) (?:favor|favorzinho|gentileza|fineza|obsequio)|pfv|pfvr|pfvzinho|pls|plis|faz favor|faca o favor|queira",
+    *_PLAINLY_POLITE,
     f"pel[oa] (?:sua )?{_KIND_OF}(?: de sempre| de voces| de vcs| com el[ea])?",
     "por (?:avisar|lembrar|informar|perguntar|responder|tudo)",
-    (
-        "(?:que )?(?:deus|jesus) (?:te |lhe |os |vos |a |o )?(?:abencoe|pague|acompanhe|guarde|proteja|ilumine)(?:"
-        " (?:voces?|vcs?|a senhora|sempre|muito))?|fi(?:ca|que)(?:m)? com deus"
-    ),
     "se deus quiser|gracas a deus|com a graca de deus|com fe em deus|amem|vai com deus",
     (
         "atenciosamente|att|atte|abs|abracos?|abracao|(?:um |um grande |uns )?(?:abracos?|beijos?)|bjs?|beijos?|beijao"
@@ -188,13 +229,9 @@ COURTESY = whole_words(
         "|td) certo (?:por ai|com (?:voces?"
         "|vcs?))|que (?:bom|otimo|maravilha|legal|beleza)|como vai"
     ),
-    f"{_ADDRESS}",
-    "nao (?:tem|ha|da|vejo) (?:nenhum )?problemas?(?: nenhum| algum)?|sem problemas?(?: nenhum)?|nao tem erro",
+    "nao (?:tem|ha|da|vejo) (?:nenhum )?problemas?(?: nenhum| algum)?|nao tem erro",
     r"nao se preocup\w+|nao precisa (?:nem )?perguntar",
-    "(?:me |nos )?(?:desculp(?:a|e|as|em|inha)|perdao|perdoa|perdoe|mil desculpas|foi mal|sorry)"
-    "(?: (?:avisar|falar) em cima da hora| (?:(?:pel)?[oa]|por|qualquer) (?:incomodo|transtorno|trabalho|demora"
-    "|atraso|inconveniente|bagunca|confusao|coisa|sumico)"
-    "(?: (?:em|pra|para|de) (?:responder|retornar))?| (?:demorar|a demora|o atraso)(?: (?:em|pra|para) (?:responder|retornar))?)*",
+    "antes que (?:lote|encha|acabe)(?: tudo)?",
     (
         "(?:demorei|demorou) (?:pra|para|a|em) (?:responder|ver|retornar)|(?:eu )?(?:so |somente )?(?:vi|li|pude ver"
         "|consegui (?:ver|responder|olhar))(?: (?:a|sua|tua|essa))*(?: (?:mensagem|msg))? (?:so )?agora(?: pouco)?"
@@ -207,7 +244,9 @@ COURTESY = whole_words(
     "|medico|aula|transito|correria|rua|escola|faculdade|mercado|onibus)"
     "|trabalhando|dirigindo|ocupad[oa]|dormindo|almocando|cozinhando|sem (?:internet|sinal|bateria|celular))",
 )
-SAME = re.compile(r"\b(?:isso|esse|essa|sim|pode|quero|certo|ok|eh|[DT]) (?:mesmo|msm|mesma)\b(?! (?:horario|hora|dia|data|lugar))")
+COURTESY = whole_words(*_COURTESIES, _SORRY)
+OF_A_REMINDER = whole_words(*_COURTESIES)
+SAME = re.compile(r"\b(?:isso|n?ess[ea]|n?est[ea]|n?ess[ea] (?:horario|dia|hora|data)|sim|quero|certo|ok|eh|[DTP]) (?:mesmo|msm|mesma)\b(?! (?:horario|hora|dia|data|lugar))")
 ARTICLES = words("o a os as do da dos das no na nos nas")
 FUNCTION = words("a o as os e é eh de do da dos das no na nos nas em por para pra pro pros pras p")
 # Words that need another one after them: without it an answer is broken off. "Para" alone says to stop.
@@ -215,11 +254,16 @@ NEEDS_MORE = FUNCTION - {"e", "é", "eh"} | words("nesse nessa neste nesta desse
 # Signs that part nothing: "*Rex*", "(27/11)".
 PARTS_NOTHING = frozenset("*_~\"'’“”()")
 FILLERS = FUNCTION | words("""
-    la aqui ai entao tudo td ta tou mim eu meu minha meus minhas nosso nossa esse essa este esta nesse nessa neste nesta desse dessa
+    la aqui ai entao ta mim eu meu minha meus minhas nosso nossa esse essa este esta nesse nessa neste nesta desse dessa
     valeu vlw viu ne gente moca moco querido querida amiga amigo linda flor amor senhora senhor mano rei tche visse bah uai oxe oxente eita
     vixe oi ola opa oie k kk rs rsrs haha hahaha hehe ha ah ae aew oiee oies pessoal galera meninas mor anjo fia fio chefe patrao parceiro
-    parceira lindona fofa amada amado jovem menina menino dona doutora doutor cara veio nossa eba oba ue ixi vish ufa aleluia opaa kaka rss
-    hehehe hihi ei aii ora pois memo demais assim lindo adorei mulher homem miga migo direto direitinho seguinte hein hem certinho amei
+    parceira lindona fofa amada amado jovem menina menino dona doutora doutor cara nossa eba oba ue ixi vish ufa aleluia opaa kaka rss
+    hehehe hihi ei aii ora memo demais assim lindo adorei mulher homem miga migo direto direitinho hein hem amei
+""")
+# Beside an assent that may say no more than that it was read: whom it is said to, and how.
+BESIDE_WEAK = words("""
+    entao viu ta visse moca moco querido querida amiga amigo linda flor amor senhora senhor mano rei tche bah uai oxe oxente eita vixe eba oba
+    gente pessoal mulher homem miga migo menina menino chefe patrao valeu vlw mesmo demais k kk rs rsrs rss haha hahaha hehe opa
 """)
 NOUNS = words("horario hora data dia vaga agendamento marcacao visita atendimento servico pet")
 # What else may follow such a word, where it may stand at all.
@@ -229,8 +273,10 @@ THINGS = words("""
     cancelamento remarcacao mudanca alteracao troca
 """)
 ME = words("mim gente nos")
-# "Confirma no dia", "na hora": then. "Nesse dia", "o horário" are the proposal's.
-THEN = {"dia": words("o esse este nesse neste desse deste meu"), "hora": words("a essa esta nessa nesta dessa desta minha")}
+FOR = words("pra para pro por p")
+# "Confirma no dia", "na hora": then; "confirma a data" may ask which. "Nesse dia", "o horário" are the proposal's.
+THEN = {"dia": words("esse este nesse neste desse deste meu"), "hora": words("essa esta nessa nesta dessa desta minha")}
+THEN["data"] = THEN["hora"]
 I_CONFIRM = words("confirmo confirmamos")
 # Asked whether to cancel, these would rather say that the visit stands, but beside the deed itself.
 RATHER_STANDS = words("""
@@ -245,7 +291,7 @@ RATHER_STANDS = words("""
 HURRY = whole_words(
     "(?:pode )?mandar?(?= (?:marcar|agendar|confirmar|remarcar|mudar|trocar|cancelar|desmarcar)\\b)",
     (
-        "ja(?= (?:pode|podem|deixa|marca|agenda|fecha)\\b)|(?<=pode )ja|(?<=marca )logo|(?<=agenda )logo|(?<=confirma"
+        "ja(?= (?:pode|podem|deixa|marca|agenda|fecha)\\b)|(?<=pode )ja|(?<=marca )logo|(?<=marcar )logo|(?<=confirmar )ja|(?<=agenda )logo|(?<=confirma"
         " )logo|(?<=fecha )logo|o nome(?= d[oae] )"
     ),
 )
@@ -316,20 +362,25 @@ WANTS_NONE = (
 NOT_AT_ALL = re.compile(
     r"(?:(?:ah|oi|opa|hum|humm|entao|olha|poxa|infelizmente)\ )*+"
     r"(?:nao|negativo)(?:\ nao)*+(?:\ (?:posso|da|vai\ dar)(?:\ (?:nao|D))*+)?"
-    r"(?:\ (?:isso|moca|amiga|querida|gente|viu|ta|por\ enquanto|dessa\ vez|entao|nao))*",
+    r"(?:\ (?:moca|amiga|querida|gente|viu|ta|dessa\ vez|nao))*",
     re.VERBOSE,
 )
 # They would put something right: "não, esse".
-POINTS_AT = words("esse essa este esta aqui ai la mim eu meu minha meus minhas nosso nossa")
+POINTS_AT = words("esse essa este esta aqui ai la mim eu meu minha meus minhas nosso nossa isso")
 # A presence that is asked for is refused by these, too.
+_CANT = r"(?:vou|vamos|posso|podemos|poderei|poderemos|consigo|conseguimos|conseguirei|conseguiremos)"
+_GO = r"(?:\ (?:ir|levar|comparecer|el[ea]|[oa]\ N|mais|ai|la|nao))*+"
 NOT_COMING = re.compile(
-    r"""(?:(?:oi|infelizmente|poxa|pode|quero|queria|preciso|gostaria\ de|vou\ ter\ que|D)\ )*+
+    rf"""(?:(?:oi|infelizmente|poxa|pode|quero|queria|preciso|gostaria\ de|vou\ ter\ que|D)\ )*+
     (?: cancel(?:a|ar|e)
       | desmarc(?:a|ar)
       | desmarque
-      | (?:nao\ )?nao\ (?:vou|vamos|posso|podemos|poderei|consigo|conseguirei|vai\ dar)
-        (?:\ (?:poder|conseguir))?(?:\ (?:ir|levar|comparecer))* )
-    (?:\ (?:o|a|de|do|da|pro|pra|n[oa]|meu|minha|horario|agendamento|N|D|mais|ele|ela))*""",
+      | (?:(?:eu|a\ gente)\ )?(?:nao\ )?nao\ (?:{_CANT}|vai\ dar)(?:\ mais)?(?:\ (?:poder|conseguir))?{_GO}
+      | (?:(?:eu|a\ gente)\ )?nao\ (?:(?:irei|iremos)(?:\ (?:poder|conseguir))?|(?:comparecer|levar)(?:ei|emos)|(?:estarei|estaremos)\ (?:ai|la)){_GO}
+      | (?:(?:eu|a\ gente)\ )?nao\ (?:tenho|temos|vou\ ter|vamos\ ter|tem)\ (?:mais\ )?como\ (?:ir|levar|comparecer){_GO}
+      | (?:(?:[oa]\ )?N|el[ea]|a\ gente)\ nao\ vai(?:\ (?:mais|poder\ ir|conseguir\ ir|ir))*+
+      | (?:vou|vamos|posso|consigo)\ nao )
+    (?:\ (?:o|a|de|do|da|pro|pra|pra\ mim|n[oa]|meu|minha|horario|agendamento|N|D|mais|ele|ela))*""",
     re.VERBOSE,
 )
 # Asked whether to cancel: that they do not come is no no, and no yes either. "Não vou cancelar" is another matter.
@@ -369,6 +420,8 @@ WHY_IT_MOVES = re.compile(
     r"|tem como)\b(?: (?:dar|conseguir|poder|ir|levar|mesmo|msm|pra mim|pra gente|nao|el[ea]))*+)"
     r"(?!(?: (?:pra|para|mais|de|que))* \w+r\b)"
 )
+# What it moves from: "passa de segunda pra terça".
+MOVES_FROM = re.compile(r"\bd[aeo] W(?: (?:as )?W)*(?= (?:pra|para|pro) (?:a |o |as )?[DT]\b)")
 # Why a bath is due: it changes nothing of it.
 NEEDS_IT = re.compile(
     r"\b(?:(?:que|pq|porque|pois) )?(?:(?:o |a |esse |essa )?(?:bichinho|bichinha|bicho|coitad[oa]|danad[oa]"

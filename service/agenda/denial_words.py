@@ -34,7 +34,7 @@ _MANAGE = (
     r"|vai ser possivel"
 )
 _WILL: dict[ProposalKind, str] = {"book": f"{_WANT}|{_MANAGE}", "reschedule": f"{_WANT}|{_MANAGE}", "cancel": _WANT}
-_FLAT = r"deus me livre|negativo|nem pensar|de jeito nenhum|de forma alguma|nada disso|jamais"
+_FLAT = r"deus me livre(?: d?e? ?{deed}{thing})?|negativo|nem pensar|de jeito nenhum|de forma alguma|nada disso|jamais"
 _GIVE_UP = r"(?:(?:pode|vou|vamos|melhor|e melhor) )?"
 _LEFT = either(
     rf"{_GIVE_UP}esquec(?:e|a|er){_THING}", rf"{_GIVE_UP}deix(?:a|ar|e)(?: isso)?(?: (?:pra|para) la| quieto| queto| de lado)",
@@ -86,7 +86,8 @@ def _refusals(kind: ProposalKind) -> re.Pattern[str]:
         rf"(?:{will})(?: mais)? nao(?: nao)*+",
         rf"podem? nem {deed}{thing}",
         r"(?:isso|agora) nao(?: nao)*+|nao(?: quero)?(?: mais)? (?:isso|agora)",
-        _FLAT,
+        r"(?:ess[ea]|est[ea])(?: (?:horario|dia|data|hora))? nao(?: nao)*+",
+        _FLAT.format(deed=deed, thing=thing),
         _LEFT,
     ]
     if kind == "cancel":
@@ -199,5 +200,5 @@ SOFT = words("""
 SOFT_ROWS = re.compile(
     r"\b(?:(?:dess?ta?|dessa|desta|essa) vez|por (?:enquanto|ora|hora|agora)|no momento|pens(?:ei|amos|ando) (?:bem|melhor)(?: aqui)?"
     r"|nao (?:e|era|foi) (?:bem )?isso(?: nao)?|na verdade|na vdd|quer saber|acho que|pra mim|por mim|(?:esse|este) mes"
-    r"|(?:eu )?me (?:enganei|confundi|expressei mal)|foi (?:sem querer|engano|um engano)|(?:claro|logico|obvio) que(?= nao \w))\b"
+    r"|(?:eu )?me (?:enganei|confundi|expressei mal)|foi (?:sem querer|engano|um engano)|(?:claro|logico|obvio) que(?= nao\b))\b"
 )

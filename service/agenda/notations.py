@@ -24,6 +24,7 @@ for _word, _value in NUMBERS.items():
 # Every word that counts something. Beside a notation it would make another of it.
 NUMBER_WORDS = frozenset([*NUMBERS, *_ABOVE.values(), *_HUNDREDS, "zero", "cem", "cento", "mil", "meia", "meio", "quarto"])
 
+_SAID_OF_WEEKS = (7, 8, 14, 15)
 _COUNTS = "|".join(sorted(NUMBER_WORDS))
 _COUNTS_ALONE = "|".join(sorted(NUMBER_WORDS - {"um", "uma"}))
 _BEGIN = r"(?<![\w:/$])(?<!\d[.,-])"
@@ -31,6 +32,13 @@ _BEGIN = r"(?<![\w:/$])(?<!\d[.,-])"
 _END = rf"(?! e (?:\d|(?:{_COUNTS})\b))(?![\w:/]|[.,-]\d)"
 # After a time or an amount a number by itself would, too: "10h 30", "às dez quinze".
 _END_OF_NUMBER = rf"{_END}(?! (?:\d|(?:{_COUNTS_ALONE})\b)| e pouc)"
+
+
+# A number by itself, beside a yes and nothing that would make another thing of it: "sim, 27", "pode ser dez".
+_BEFORE_ALONE = either(*(f"(?<={row})" for row in (r"[,;!\n]", r"[,;!:.\n] ", r"\bsim ", r"\bok ", r"\bser ", r"\bisso ", "[DT] ", "[DT]  ")))
+_AFTER_ALONE = r"(?= *(?:$|[,;!:\n]|[.](?!\d)|(?:sim|mesmo|msm|pode|fechado|combinado|[ao]s (?:dois|duas))\b|[DTMP] ))(?! *[,.]\d)"
+_LAST_HOUR, _LAST_DAY = 24, 31
+_MANY = 4  # fewer may be pets, or the first of what was offered
 
 
 def spelled(number: int) -> str:
@@ -49,6 +57,10 @@ def spelled(number: int) -> str:
     return f"{either(*_WORDS[number - number % 10])} e {spelled(number % 10)}"
 
 
+def _alone(number: str) -> str:
+    return rf"(?:\A|{_BEFORE_ALONE}){number}{_AFTER_ALONE}"
+
+
 def _number(number: int) -> str:
     return either(f"0?{number}" if number < 10 else str(number), spelled(number))
 
@@ -57,7 +69,7 @@ def days(day: date, today: date) -> str:
     """Return the pattern of a day, by its date, its weekday and from today."""
     month, names = MONTHS[day.month - 1], _weekday_names(day)
     number = either(_number(day.day), *(("1o", "primeiro") if day.day == 1 else ()))
-    months = either(f"0?{day.month}" if day.month < 10 else str(day.month), month, month[:3])
+    months = either(f"0?{day.month}" if day.month < 10 else str(day.month), month, month[:3], f"(?<=do ){spelled(day.month)}")
     dated = rf"(?:dia )?{number}(?: d[eo] (?:mes )?| ?/ ?|[.-]){months}(?:(?: de | ?/ ?|[.-])(?:{day.year}|{day.year % 100:02d}))?"
     alone = [rf"{day.year}-{day.month:02d}-{day.day:02d}", dated]
     if _is_next_such(day, today):
@@ -69,7 +81,8 @@ def days(day: date, today: date) -> str:
         *_by_weekday(day, today, weekday),
         *_relative(day, today),
     ]
-    return rf"{_BEGIN}{either(*ways)}{_END}"
+    by_number = f"|{_alone(number)}" if day.day > _LAST_HOUR and _is_next_such(day, today) else ""
+    return rf"{_BEGIN}{either(*ways)}{_END}{by_number}"
 
 
 def _weekday_names(day: date) -> str:
@@ -96,8 +109,13 @@ def _by_weekday(day: date, today: date, weekday: str) -> Iterable[str]:
 
 
 def _relative(day: date, today: date) -> Iterable[str]:
-    said = {0: "hoje|hj", 1: "amanha", 2: "depois de amanha"}.get((day - today).days)
-    return [f"(?:{said})"] if said else []
+    ahead = (day - today).days
+    said = {0: "hoje|hj", 1: "amanha", 2: "depois de amanha"}.get(ahead)
+    if said:
+        yield f"(?:{said})"
+    # A week is "daqui a oito dias" to many, and two are fifteen.
+    if 1 < ahead < 100 and ahead not in _SAID_OF_WEEKS:
+        yield rf"daqui (?:a )?{_number(ahead)} dias"
 
 
 def times(moment: time) -> str:
@@ -109,7 +127,9 @@ def times(moment: time) -> str:
     if moment.minute > 30:
         following = {hour % 12 + 1 for hour in hours} | {moment.hour + 1}
         ways += [_before(hour, 60 - moment.minute) for hour in sorted(following) if hour < 24]
-    return rf"{_BEGIN}{either(*ways)}(?: em ponto)?{_END_OF_NUMBER}"
+    alone = [_number(hour) for hour in hours if hour > _MANY and not moment.minute]
+    by_number = f"|{_alone(either(*alone))}" if alone else ""
+    return rf"{_BEGIN}{either(*ways)}(?: em ponto)?{_END_OF_NUMBER}{by_number}"
 
 
 _TO = "(?:(?:as|a|das|pras?|para as?|p as|p) )?"
@@ -127,9 +147,9 @@ def _on_the_clock(hour: int, minute: int) -> Iterable[str]:
     else:
         yield rf"{_TO}{digits}:00(?: ?{h})?"
         yield rf"{_TO}{digits} ?{h}(?: ?00(?: ?min)?)?"
-        yield rf"{_TO}{words} horas?"
+        yield rf"{_TO}{words} {h}"
         yield rf"{_AT} {either_way}"
-        yield rf"{either_way}(?= d[ae] (?:manha|tarde|noite)\b)"
+        yield rf"{either_way}(?= d[ae] (?:manha|matina|tarde|noite)\b)"
 
 
 def _before(hour: int, minutes: int) -> str:
@@ -138,9 +158,9 @@ def _before(hour: int, minutes: int) -> str:
 
 def part_of_day(moment: time) -> str:
     """Return the pattern of the part of the day that a time is in."""
-    part = "manha" if moment.hour < 12 else "tarde" if moment.hour < 18 else "noite"
+    part = "(?:manha|matina)" if moment.hour < 12 else "tarde" if moment.hour < 18 else "noite"
     # "a manha" is "amanhã" with a slip of the thumb.
-    return rf"\b{either('da', 'de', 'pela', *(['na'] if part == 'manha' else ['a', 'na']))} {part}\b"
+    return rf"\b{either('da', 'de', 'pela', *(['na'] if moment.hour < 12 else ['a', 'na']))} {part}\b"
 
 
 def amounts(cents: int) -> str:
@@ -153,4 +173,10 @@ def amounts(cents: int) -> str:
     named, money = either(digits, in_words), "(?:reais|real|contos?|pilas?)"
     centavos = rf"{words} reais e {spelled(rest)}(?: centavos)?" if rest else rf"{words} {money}"
     ways = [rf"r[$] ?{digits}(?: {money})?", rf"{digits} ?{money}", centavos, rf"(?<=por ){named}", rf"{named} (?:no total|ao todo)"]
-    return rf"{_BEGIN}(?:(?:por|de) )?{either(*ways)}{_END_OF_NUMBER}"
+    by_number = f"|{_alone(named)}" if reais > _LAST_DAY else ""
+    return rf"{_BEGIN}(?:(?:por|de) )?{either(*ways)}{_END_OF_NUMBER}{by_number}"
+
+
+def each(cents: int) -> str:
+    """Return the pattern of an amount that is that of each of several."""
+    return rf"{_BEGIN}(?:r[$] ?)?{_number(cents // 100)}(?: reais)? cada(?: uma?)?\b"

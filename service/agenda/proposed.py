@@ -77,6 +77,17 @@ class Proposed:
         return said_by.YES | said_by.VERBS[self.kind]
 
     @cached_property
+    def answers(self) -> frozenset[str]:
+        """Return the words that answer the question itself: the others may say no more than that it was read, or is liked."""
+        said = self.yes - said_by.HAS_READ - said_by.LIKES_IT - said_by.IS_NICE - said_by.DEED_NOUNS
+        return said - said_by.NOT_TO_CANCEL - said_by.RATHER_STANDS if self.kind == "cancel" else said
+
+    @cached_property
+    def received(self) -> frozenset[str]:
+        """Return the words that may say no more than that it was read, or is liked; nobody likes what is given up."""
+        return said_by.HAS_READ - said_by.RATHER_STANDS if self.kind == "cancel" else said_by.HAS_READ | said_by.LIKES_IT
+
+    @cached_property
     def signature(self) -> frozenset[str]:
         """Return the customer's own names, where they can be nothing else."""
         words = words_of(self.customer or "")
@@ -118,7 +129,10 @@ class Proposed:
         money, counted = notations.amounts(total_cents(self.items)), len(self.items)
         number = rf"(?:{counted}|{notations.spelled(counted)})"
         counts = [rf"\b(?:os|aos|[pdn]r?os) {number}\b"] if counted > 1 else []
-        counts += [r"\bamb[oa]s\b"] if counted == 2 else [r"\btod[oa]s\b"] if counted > 2 else []
+        counts += [r"\bamb[oa]s\b"] if counted == 2 else []
+        counts += [r"\b(?:tod[oa]s|tudo)\b(?! (?:certo|ok|bem|bom|perfeito|combinado|confirmado)\b)"] if counted > 1 else []
+        if counted > 1 and len({item.price_cents for item in self.items}) == 1 and not self.items[0].price_cents % 100:
+            counts.append(notations.each(self.items[0].price_cents))
         return [(re.compile(way), mark) for way, mark in [(money, AMOUNT), *found, *((count, AMOUNT) for count in counts)]]
 
     @cached_property

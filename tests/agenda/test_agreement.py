@@ -59,7 +59,7 @@ def test_answers_are_read_as_the_docs_state(lot: str) -> None:
 
 
 # Of the 60 answers to each question that were written before the grammar was.
-OWN = {"A": (0, 1, 0, 0), "C": (0, 0, 0, 0), "D": (0, 0, 0, 0), "E": (0, 0, 0, 0)}
+OWN = {"A": (0, 1, 0, 0), "C": (0, 0, 0, 0), "D": (0, 3, 0, 0), "E": (0, 0, 0, 0)}
 
 
 @pytest.mark.parametrize("question", OWN)
@@ -97,7 +97,9 @@ def test_what_asks_for_a_booking_books_it_only_if_it_names_it_all(said: dict[str
         ("A", "talvez", None),
         ("A", "sim, pode trazer a conta?", None),
         ("D", "sim, pode cancelar", "yes"),
-        ("D", "confirmo", "yes"),
+        ("D", "confirmo", "unclear"),
+        ("D", "confirmo o cancelamento", "yes"),
+        ("D", "sim, confirmo", "yes"),
         ("D", "confirmo presença", "unclear"),
         ("D", "sim, eu vou", "unclear"),
         ("D", "confirmo o horário", "unclear"),
@@ -127,17 +129,41 @@ def test_who_speaks_next(proposal: str, text: str, answer: str | None) -> None:
     assert decide(text, *PROPOSALS[proposal], TODAY, ZONE, OTHERS, CUSTOMER) == answer
 
 
+# Messages that may be done at once: book or cancel A, cancel D.
+AT_ONCE: dict[str, tuple[str, ProposalKind]] = {"S": ("A", "book"), "X": ("A", "cancel"), "T": ("D", "cancel")}
+
+
 def understood(said: dict[str, str]) -> str:
-    kind, items = PROPOSALS["A" if said["proposal"] in "SX" else said["proposal"]]
-    if said["proposal"] in "SX":
-        asked: ProposalKind = "book" if said["proposal"] == "S" else "cancel"
-        return "yes" if names_everything(said["says"], asked, items[0], TODAY, ZONE, OTHERS, CUSTOMER) else "neither"
+    if said["proposal"] in AT_ONCE:
+        proposal, asked = AT_ONCE[said["proposal"]]
+        named = names_everything(said["says"], asked, PROPOSALS[proposal][1][0], TODAY, ZONE, OTHERS, CUSTOMER)
+        return "yes" if named else "neither"
+    kind, items = PROPOSALS[said["proposal"]]
     answer = decide(said["says"], kind, items, TODAY, ZONE, OTHERS, CUSTOMER)
     return answer if answer in ("yes", "no") else "neither"
 
 
 @pytest.mark.parametrize("said", answers("whole"), ids=lambda said: f"{said['proposal']} {said['says']}")
 def test_what_is_broken_off_put_off_or_undone_is_no_yes(said: dict[str, str]) -> None:
+    assert understood(said) == said["means"]
+
+
+# Of what somebody wrote who had not seen the rules: yeses and noes that are asked again, arguable ones apart.
+FRESH = {"A": (2, 0), "B": (1, 0), "C": (2, 0), "D": (1, 0), "E": (0, 0), "S": (0, 0), "T": (0, 0)}
+
+
+@pytest.mark.parametrize("question", FRESH)
+def test_fresh_eyes_find_no_answer_taken_for_another(question: str) -> None:
+    lot = [answer for answer in answers("fresh") if answer["proposal"] == question]
+    wrong = [(answer["says"], read, answer["means"]) for answer in lot if (read := understood(answer)) not in (answer["means"], "neither")]
+    assert wrong == []
+    plain = [answer for answer in lot if not answer.get("arguable") and understood(answer) == "neither"]
+    missed = tuple(sum(answer["means"] == meant for answer in plain) for meant in ("yes", "no"))
+    assert missed == FRESH[question]
+
+
+@pytest.mark.parametrize("said", answers("weak"), ids=lambda said: f"{said['proposal']} {said['says']}")
+def test_thanks_and_praise_are_no_yes_and_a_word_that_was_read_is_one_alone(said: dict[str, str]) -> None:
     assert understood(said) == said["means"]
 
 

@@ -41,11 +41,11 @@ HEARD = {
     ("stranger", "consent_booking"): (25, 10), ("stranger", "consent_cancel"): (12, 7), ("stranger", "consent_move"): (11, 6),
     ("stranger_second", "consent_booking"): (30, 10), ("stranger_second", "consent_cancel"): (14, 6),
     ("stranger_second", "consent_move"): (14, 6),
-    ("stranger_third", "consent_booking"): (25, 10), ("stranger_third", "consent_cancel"): (12, 7),
-    ("stranger_third", "consent_move"): (12, 8),
-    ("stranger_sixth", "consent_booking"): (12, 10), ("stranger_sixth", "consent_cancel"): (10, 8),
+    ("stranger_third", "consent_booking"): (25, 10), ("stranger_third", "consent_cancel"): (11, 7),
+    ("stranger_third", "consent_move"): (13, 8),
+    ("stranger_sixth", "consent_booking"): (13, 10), ("stranger_sixth", "consent_cancel"): (10, 8),
     ("stranger_sixth", "consent_move"): (9, 6),
-    ("stranger_own", "consent_booking"): (83, 37), ("stranger_own", "consent_cancel"): (29, 27), ("stranger_own", "consent_move"): (27, 22),
+    ("stranger_own", "consent_booking"): (82, 40), ("stranger_own", "consent_cancel"): (29, 27), ("stranger_own", "consent_move"): (26, 22),
 }  # fmt: skip
 
 
