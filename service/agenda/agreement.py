@@ -29,6 +29,7 @@ _TOKENS = re.compile(r"[^\W_]+|[^\w\s]")
 _CLAUSES = re.compile(r"[.,;:!?\n]+")
 # Rows of words that say yes, that it suits, that they come, that something is confirmed.
 _YES, _SUITS, _COMING, _CONFIRMS = " Y ", " S ", " C ", " K "
+_ROWS = frozenset("YSCK")
 _MARKS = frozenset("DTMPN")
 # They join a refusal to what is said beside it.
 _JOINS = frozenset({"e", "mas", "porem", "que", "pq", "porque", "por"})
@@ -152,7 +153,7 @@ def _row(tokens: Iterable[str]) -> str:
 
 def _left_over(tokens: Sequence[str], proposal: Proposed, more: frozenset[str] = frozenset()) -> list[str]:
     """Return the words that nothing accounts for."""
-    allowed = proposal.yes | said_by.FILLERS | said_by.NOUNS | proposal.names | said_by.PUNCTUATION | more | _MARKS | {"Y", "S", "C", "K"}
+    allowed = proposal.yes | said_by.FILLERS | said_by.NOUNS | proposal.names | said_by.PUNCTUATION | more | _MARKS | _ROWS
     allowed -= proposal.foreign
     if proposal.kind == "cancel":
         allowed |= said_by.SAYS_SORRY | {"infelizmente"}
@@ -171,12 +172,12 @@ def _fits(tokens: Sequence[str], index: int, allowed: frozenset[str], proposal: 
             # "Tá, pode ser"; "tá confirmado" is another matter.
             return token in allowed or tokens[index + 1 : index + 2] in ([], [","])
         case "dia" | "hora" | "data":
-            return before in said_by.THEN[token] or next(iter(_words_after(tokens, index)), "") in {"D", "T"}
+            return before in said_by.THEN[token] or _word_after(tokens, index) in {"D", "T"}
         case "mim":
             return before in said_by.FOR
         case "eu":
             # "Sim, eu" is broken off, or answers who it is.
-            return following in proposal.yes | {"Y", "S", "C", "K"}
+            return following in proposal.yes | _ROWS
         case "com":
             return following in proposal.people
         case "que":
@@ -193,8 +194,8 @@ def _fits(tokens: Sequence[str], index: int, allowed: frozenset[str], proposal: 
     return token in allowed
 
 
-def _words_after(tokens: Sequence[str], at: int) -> list[str]:
-    return [token for token in tokens[at + 1 : at + 4] if token not in said_by.PUNCTUATION]
+def _word_after(tokens: Sequence[str], at: int) -> str:
+    return next((token for token in tokens[at + 1 : at + 4] if token not in said_by.PUNCTUATION), "")
 
 
 def _signed_from(tokens: Sequence[str], proposal: Proposed) -> int:
@@ -337,7 +338,7 @@ def _is_unclear(plain: str, proposal: Proposed) -> bool:
     """Return whether an answer holds a yes and little else, of which nothing is another detail, a question or a wish."""
     tokens = _TOKENS.findall(_marked(plain, proposal))
     said, left = set(tokens), _left_over(tokens, proposal)
-    if "?" in plain or not said & (proposal.yes - proposal.own_words | {"Y", "S", "C", "K"}) or len(left) > FEW_WORDS or said & proposal.foreign:
+    if not said & (proposal.yes - proposal.own_words | _ROWS) or "?" in plain or len(left) > FEW_WORDS or said & proposal.foreign:
         return False
     if any(word in NO_NAME - {"nao"} or any(map(str.isdigit, word)) for word in left):
         return False

@@ -53,12 +53,13 @@ CONFIRMS_IT = words("""
 # These answer the question.
 ANSWERS = CONFIRMS_IT | words("""
     sim s ss siim simm yes yep isso exato exatamente correto certeza ctz claro pode podem podi pd fechado fechados fecha fecho fechou
-    combinado combinados quero aceito concordo acordo positivo uhum unhum aham ahan arra fechadissimo fechadinho obvio logico evidente jae
+    combinado combinados quero aceito concordo acordo positivo arra fechadissimo fechadinho obvio logico evidente jae
     fechar autorizo autorizado autorizada liberado topo topamos aprovado aprovada
 """)
 # These may also say no more than that it was read, and those that it is liked; `assents` tells what makes a yes of them.
 HAS_READ = words("""
     certo certinho certissimo ok okay okey okok okk blz blza beleza bele belezura oki okei tranquilo firmeza sussa suave joia tri bao yeah
+    uhum unhum aham ahan
 """)
 LIKES_IT = words("perfeito perfeitamente otimo otima show top massa maravilha excelente")
 IS_NICE = frozenset({"legal"})
@@ -89,7 +90,7 @@ YES_IN_ROWS = whole_words(
     "(?:pode )?(?:mandar?|manda) (?:ver|bala|brasa)|(?:pode )?toca(?:r)? (?:a )?ficha|(?:pode )?met(?:e|er) (?:bala|bronca|ficha)",
     "com (?:toda )?certeza(?: absoluta)?|sem (?:sombra de )?duvidas?|pode crer|claro q(?:ue)? (?:sim|pode|quero|podem)",
     "com (?:muito )?prazer|de acordo|de boas?|pode ser|isso ai",
-    "isso mesmo|(?<!entao )(?<!hoje )(?:e isso(?: ai| mesmo)?|eh isso(?: ai)?)",
+    "isso mesmo|e isso (?:ai|mesmo)|eh isso ai",
     "obvio|logico(?: que sim)?|sim senhora?|positivo e operante|ja e(?! \\w)|(?:eu )?dou o ok",
 )
 # Rows that say that it is well, which may be said of something else: with a name beside them they need a day or a time.
@@ -105,8 +106,8 @@ _GOOD = "(?:bom|bem|otimo|perfeito|excelente|maravilhoso|legal)"
 _FOR_ME = "(?:(?:pra|para) (?:mim|gente|nos|a gente))"
 _ALL_WELL = (
     (
-        f"{_WELL} (?:tudo |td )?(?:bom|bem|bao|otimo|certo|certinho|ok|joia|valendo|perfeito|combinado|(?<=mim ta )confirmado|fechado(?! (?:n[oa] )?D)"
-        f"|beleza|blz)(?: demais)?(?: {_FOR_ME})?|(?:ta|esta) (?:agend|marc|reserv|anot)ad[oa] entao"
+        f"{_WELL} (?:tudo |td )?(?:bom|bem|bao|otimo|certo|certinho|ok|joia|valendo|perfeito|combinado|beleza"
+        f"|blz)(?: demais)?(?: {_FOR_ME})?|(?:ta|esta) (?:agend|marc|reserv|anot)ad[oa] entao"
     ),
     "show d[e']? ?bola|sem problemas?(?: nenhum)?",
     "(?:tudo|td) (?:certo|ok|perfeito|combinado|confirmado)|(?:tri|muito|mt|bom) (?:bom|legal|demais)",
@@ -123,7 +124,8 @@ SUITS = whole_words(
         f" {_GOOD}(?: (?:demais|assim|sim))*(?: {_FOR_ME})?"
     ),
     f"(?:(?:fica|ficou|e) )?(?:bem |muito |ate )?melhor (?:ainda|assim|{_FOR_ME})(?: {_FOR_ME})?",
-    f"(?:{_FOR_ME} |por mim |assim |me )?serve(?: sim| bem| {_FOR_ME})?|(?:{_FOR_ME} )?(?:da|consigo) sim|bom {_FOR_ME}|da certo(?: {_FOR_ME})?",
+    f"(?:{_FOR_ME} |por mim |assim |me )?serve(?: sim| bem| {_FOR_ME})?|(?:{_FOR_ME} )?(?:da|consigo) sim|bom {_FOR_ME}",
+    f"da certo(?: {_FOR_ME})?",
     f"ess[ea] (?:horario|dia|data|hora) (?:e|eh|ta|esta|fica) (?:muito |bem )?{_GOOD}(?: {_FOR_ME})?",
     "D (?:ta|esta|e|fica) (?:bem |muito )?melhor",
     "fica (?:pra |para )?(?:a )?D",
@@ -136,7 +138,8 @@ _TO_COME = either(
     "(?:eu |nos )?(?:estarei|estaremos|levo|levarei|levaremos)(?: el[ea]s?)?|(?:eu )?(?:to|tou|estou) (?:ai|la)(?: com el[ea])?",
     "(?:el[ea]s? )?(?:estarao?|va[io] estar|vai) (?:ai|la|sim|presentes?)|a gente (?:leva|chega|vai)(?: el[ea]s?)?",
     "(?:eu )?confirmo (?:que (?:vou|vamos)|(?:a |minha |nossa )?presenca)|presenca confirmada",
-    "pode contar(?: (?:comigo|conosco|cmg)|(?= *(?:[.,!]|$)))|(?:ta|esta) confirmado|partiu|nos vemos|te vejo|(?:tamo|tamos|estamos|estaremos|estarei) (?:ai|la)",
+    "pode contar(?: (?:comigo|conosco|cmg)|(?= *(?:[.,!]|$)))|(?:ta|esta) confirmado|partiu|nos vemos|te vejo",
+    "(?:tamo|tamos|estamos|estaremos|estarei) (?:ai|la)",
     "(?:eu )?mesm[oa] levo(?: el[ea])?",
 )
 # Of a booking alone: a move would be refused by it.
@@ -246,7 +249,10 @@ _COURTESIES = (
 )
 COURTESY = whole_words(*_COURTESIES, _SORRY)
 OF_A_REMINDER = whole_words(*_COURTESIES)
-SAME = re.compile(r"\b(?:isso|n?ess[ea]|n?est[ea]|n?ess[ea] (?:horario|dia|hora|data)|sim|quero|certo|ok|eh|[DTP]) (?:mesmo|msm|mesma)\b(?! (?:horario|hora|dia|data|lugar))")
+SAME = re.compile(
+    r"\b(?:isso|n?ess[ea]|n?est[ea]|n?ess[ea] (?:horario|dia|hora|data)|sim|quero|certo|ok|eh|[DTP]) (?:mesmo|msm|mesma)\b"
+    r"(?! (?:horario|hora|dia|data|lugar))"
+)
 ARTICLES = words("o a os as do da dos das no na nos nas")
 FUNCTION = words("a o as os e é eh de do da dos das no na nos nas em por para pra pro pros pras p")
 # Words that need another one after them: without it an answer is broken off. "Para" alone says to stop.
@@ -262,8 +268,8 @@ FILLERS = FUNCTION | words("""
 """)
 # Beside an assent that may say no more than that it was read: whom it is said to, and how.
 BESIDE_WEAK = words("""
-    entao viu ta visse moca moco querido querida amiga amigo linda flor amor senhora senhor mano rei tche bah uai oxe oxente eita vixe eba oba
-    gente pessoal mulher homem miga migo menina menino chefe patrao valeu vlw mesmo demais k kk rs rsrs rss haha hahaha hehe opa
+    entao viu ta visse moca moco querido querida amiga amigo linda flor amor senhora senhor mano rei tche bah uai oxe oxente eita vixe
+    eba oba gente pessoal mulher homem miga migo menina menino chefe patrao valeu vlw mesmo demais k kk rs rsrs rss haha hahaha hehe opa
 """)
 NOUNS = words("horario hora data dia vaga agendamento marcacao visita atendimento servico pet")
 # What else may follow such a word, where it may stand at all.
@@ -291,7 +297,8 @@ RATHER_STANDS = words("""
 HURRY = whole_words(
     "(?:pode )?mandar?(?= (?:marcar|agendar|confirmar|remarcar|mudar|trocar|cancelar|desmarcar)\\b)",
     (
-        "ja(?= (?:pode|podem|deixa|marca|agenda|fecha)\\b)|(?<=pode )ja|(?<=marca )logo|(?<=marcar )logo|(?<=confirmar )ja|(?<=agenda )logo|(?<=confirma"
+        "ja(?= (?:pode|podem|deixa|marca|agenda|fecha)\\b)|(?<=pode )ja|(?<=marca )logo|(?<=marcar )logo|(?<=confirmar )ja"
+        "|(?<=agenda )logo|(?<=confirma"
         " )logo|(?<=fecha )logo|o nome(?= d[oae] )"
     ),
 )
@@ -376,7 +383,8 @@ NOT_COMING = re.compile(
       | desmarc(?:a|ar)
       | desmarque
       | (?:(?:eu|a\ gente)\ )?(?:nao\ )?nao\ (?:{_CANT}|vai\ dar)(?:\ mais)?(?:\ (?:poder|conseguir))?{_GO}
-      | (?:(?:eu|a\ gente)\ )?nao\ (?:(?:irei|iremos)(?:\ (?:poder|conseguir))?|(?:comparecer|levar)(?:ei|emos)|(?:estarei|estaremos)\ (?:ai|la)){_GO}
+      | (?:(?:eu|a\ gente)\ )?nao\ (?:irei|iremos)(?:\ (?:poder|conseguir))?{_GO}
+      | (?:(?:eu|a\ gente)\ )?nao\ (?:(?:comparecer|levar)(?:ei|emos)|(?:estarei|estaremos)\ (?:ai|la)){_GO}
       | (?:(?:eu|a\ gente)\ )?nao\ (?:tenho|temos|vou\ ter|vamos\ ter|tem)\ (?:mais\ )?como\ (?:ir|levar|comparecer){_GO}
       | (?:(?:[oa]\ )?N|el[ea]|a\ gente)\ nao\ vai(?:\ (?:mais|poder\ ir|conseguir\ ir|ir))*+
       | (?:vou|vamos|posso|consigo)\ nao )

@@ -32,14 +32,12 @@ def answers(tokens: Sequence[str], proposal: Proposed) -> bool:
 
 
 def wishes_for_something(tokens: Sequence[str], proposal: Proposed) -> bool:
-    """Return whether it is something that is wanted, and not what was proposed: "quero vaga", "quero a Bia"."""
+    """Return whether it is something that is wanted, and not what was proposed: "quero vaga"."""
     return any(token == "quero" and not _wants_it(tokens, at, proposal) for at, token in enumerate(tokens))
 
 
 def nothing_else(tokens: Sequence[str], proposal: Proposed) -> bool:
-    """Return whether there is a weak assent and no word but those that leave it one. Read are tokens of which only what is plainly polite
-    was taken.
-    """
+    """Return whether a weak assent stands with no word but such as leave it one; only what is plainly polite was taken out before."""
     weak, said = proposal.received | {"S"}, set(tokens)
     if not said & (weak - proposal.own_words):
         return False
@@ -58,7 +56,8 @@ def _is_said_of_it(tokens: Sequence[str], at: int, proposal: Proposed) -> bool:
         return False
     if token == "isso":
         # "Isso, pode"; "tá certo isso" asks.
-        return before in _NOTHING_SAID or before in proposal.answers | {"ok", "Y"} or (before in _IS and at < 2)
+        before = before if before not in _IS else tokens[at - 2] if at > 1 else ""
+        return before in _NOTHING_SAID or before in proposal.answers | {"ok", "Y"}
     # "Tá fechado na sexta" may be said of the shop.
     return before not in _STATES or token in {"Y", "C"} or not token.endswith(("ado", "ada", "ados", "adas"))
 

@@ -24,7 +24,6 @@ for _word, _value in NUMBERS.items():
 # Every word that counts something. Beside a notation it would make another of it.
 NUMBER_WORDS = frozenset([*NUMBERS, *_ABOVE.values(), *_HUNDREDS, "zero", "cem", "cento", "mil", "meia", "meio", "quarto"])
 
-_SAID_OF_WEEKS = (7, 8, 14, 15)
 _COUNTS = "|".join(sorted(NUMBER_WORDS))
 _COUNTS_ALONE = "|".join(sorted(NUMBER_WORDS - {"um", "uma"}))
 _BEGIN = r"(?<![\w:/$])(?<!\d[.,-])"
@@ -35,7 +34,9 @@ _END_OF_NUMBER = rf"{_END}(?! (?:\d|(?:{_COUNTS_ALONE})\b)| e pouc)"
 
 
 # A number by itself, beside a yes and nothing that would make another thing of it: "sim, 27", "pode ser dez".
-_BEFORE_ALONE = either(*(f"(?<={row})" for row in (r"[,;!\n]", r"[,;!:.\n] ", r"\bsim ", r"\bok ", r"\bser ", r"\bisso ", "[DT] ", "[DT]  ")))
+_BEFORE_ALONE = either(
+    *(f"(?<={row})" for row in (r"[,;!\n]", r"[,;!:.\n] ", r"\bsim ", r"\bok ", r"\bser ", r"\bisso ", "[DT] ", "[DT]  "))
+)
 _AFTER_ALONE = r"(?= *(?:$|[,;!:\n]|[.](?!\d)|(?:sim|mesmo|msm|pode|fechado|combinado|[ao]s (?:dois|duas))\b|[DTMP] ))(?! *[,.]\d)"
 _LAST_HOUR, _LAST_DAY = 24, 31
 _MANY = 4  # fewer may be pets, or the first of what was offered
@@ -108,12 +109,15 @@ def _by_weekday(day: date, today: date, weekday: str) -> Iterable[str]:
         yield rf"{weekday} que vem|proxim[ao] {weekday}"
 
 
+# A week is "daqui a oito dias" to many, and two are fifteen.
+_SAID_OF_WEEKS = (7, 8, 14, 15)
+
+
 def _relative(day: date, today: date) -> Iterable[str]:
     ahead = (day - today).days
     said = {0: "hoje|hj", 1: "amanha", 2: "depois de amanha"}.get(ahead)
     if said:
         yield f"(?:{said})"
-    # A week is "daqui a oito dias" to many, and two are fifteen.
     if 1 < ahead < 100 and ahead not in _SAID_OF_WEEKS:
         yield rf"daqui (?:a )?{_number(ahead)} dias"
 

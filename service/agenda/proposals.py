@@ -19,7 +19,7 @@ ProposalKind = Literal["book", "reschedule", "cancel", "confirm"]
 _ASKS: dict[ProposalKind, str] = {
     "book": "Posso confirmar?",
     "reschedule": "Posso confirmar a mudança?",
-    "cancel": "Confirma o cancelamento?",
+    "cancel": "Posso cancelar?",
     "confirm": "Confirma a presença?",
 }
 _ABOUT: dict[ProposalKind, str] = {"book": "Fica assim:", "reschedule": "Mudo para:", "cancel": "Cancelar:", "confirm": "Você tem:"}

@@ -130,7 +130,9 @@ class Proposed:
         number = rf"(?:{counted}|{notations.spelled(counted)})"
         counts = [rf"\b(?:os|aos|[pdn]r?os) {number}\b"] if counted > 1 else []
         counts += [r"\bamb[oa]s\b"] if counted == 2 else []
-        counts += [r"\b(?:tod[oa]s|tudo)\b(?! (?:certo|ok|bem|bom|perfeito|combinado|confirmado)\b)"] if counted > 1 else []
+        # All that is booked may be more than what is to be cancelled.
+        everything = r"\b(?:tod[oa]s|tudo)\b(?! (?:certo|ok|bem|bom|perfeito|combinado|confirmado)\b)"
+        counts += [everything] if counted > 1 and self.kind != "cancel" else []
         if counted > 1 and len({item.price_cents for item in self.items}) == 1 and not self.items[0].price_cents % 100:
             counts.append(notations.each(self.items[0].price_cents))
         return [(re.compile(way), mark) for way, mark in [(money, AMOUNT), *found, *((count, AMOUNT) for count in counts)]]
