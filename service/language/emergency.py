@@ -15,9 +15,10 @@ from typing import Any
 
 from service.language import emergency_words as said_by
 from service.language.emergency_body_signs import BODY
+from service.language.emergency_hint_signs import HINTS
 from service.language.emergency_reading import NAMES, names_by_capital, read
 from service.language.emergency_seen_signs import SEEN
-from service.language.emergency_signs import ALONE, HINTS, SIGNS, Danger
+from service.language.emergency_signs import ALONE, SIGNS, Danger
 from service.language.formatting import format_phone
 from service.language.loss import tells_of_death
 from service.language.text import LONGEST_MESSAGE, fold

@@ -6,7 +6,7 @@ that was found is. What is read as given is a closed list of ways to give; in do
 
 import re
 
-from service.language.emergency_signs import MEDICINE
+from service.language.emergency_swallowed_words import MEDICINE
 from service.language.phrases import either
 
 GIVEN = "aquilo"

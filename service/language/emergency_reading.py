@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from service.language.emergency_given import GIVEN, without_medicine
-from service.language.emergency_signs import CALLED_SO, EATS, MEDICINE, SWALLOWED
+from service.language.emergency_swallowed_words import CALLED_SO, EATS, MEDICINE, SWALLOWED
 from service.language.phrases import any_of, either
 from service.language.text import fold
 

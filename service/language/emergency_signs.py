@@ -1,4 +1,4 @@
-"""What people say when an animal is in danger: whole signs, and hints that are harmless alone. `emergency` is their reader.
+"""What people say when an animal is in danger: whole signs. `emergency` is their reader.
 
 All are patterns over folded text. A text is looked at in pieces of a bounded length, so that none of them can take long.
 """
@@ -7,6 +7,20 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from service.language.emergency_swallowed_words import (
+    AGAINST_FLEAS,
+    BRANDED,
+    EATS,
+    GNAWED,
+    HUMAN_MEDICINE,
+    LEFT_ABOUT,
+    OBJECTS,
+    POISONS,
+    SPILLED,
+    SWALLOWED,
+    TOXIC,
+    VENOMOUS,
+)
 from service.language.phrases import any_of, either
 
 Danger = Literal["poison", "seizure", "bleeding", "breathing", "accident", "collapse", "birth", "other"]
@@ -32,129 +46,6 @@ _SAME_CLAUSE = (
 )
 _GAP = rf"(?:\s+{_SAME_CLAUSE}[^\s,]+){{0,5}}?\s+"
 
-# Who swallows, licks or bites what.
-SWALLOWED = either(
-    r"com(?:eu|eram|endo)",
-    r"engol\w+",
-    r"inger\w+",
-    r"ingestao de",
-    r"tomou",
-    r"tomaram",
-    r"bebeu",
-    r"beberam",
-    r"devor\w+",
-    r"consum(?:iu|indo)",
-    r"papou",
-)
-EATS = either(
-    SWALLOWED, r"lamb(?:eu|endo|eram)", r"mastig\w+", r"mord(?:eu|endo)", r"abocanh\w+", r"mex(?:eu|er) (?:no|na|com|num|numa)",
-    r"prov(?:ou|ando)", r"belisc(?:ou|ando)", r"experiment(?:ou|ando)", r"traca(?:ndo)", r"tracou", r"deton(?:ou|ando)",
-    r"caiu de boca (?:em|n[oa]|num|numa)",
-    r"(?:met|enfi|bot|colo[ck]|pass|p)(?:eu|ou|os) (?:[oa]s? )?(?:boca|focinho|dente|dentes|lingua|cara|nariz) (?:em|n[oa]s?|num|numa"
-    r"|dentro)",
-    r"deu (?:uma |umas )?(?:lambidas?|mordidas?|lambidinhas?|bocadas?|beliscadas?) (?:em|n[oa]s?|num|numa)",
-    r"pegou", r"acabou com", r"destruiu", r"rasgou", r"abriu", r"roeu", r"cheir(?:ou|aram|ando)", r"roubou",
-    r"(?:entrou|teve) (?:em )?contato com", r"inal(?:ou|aram|ando)",
-)  # fmt: skip
-# By their brands: of baits, sprays, washes, people's pills.
-_BRANDED = either(
-    r"racumi[nm]\w*", r"klerat", r"bara[ck][iy]", r"ratol", r"rodilon", r"ri[- ]do[- ]rato", r"ratak", r"rat[- ]?kill", r"brodifacoum",
-    r"bromadiolon[ae]",
-    r"warfarina", r"estricnina", r"aldicarbe?", r"temik", r"mirex", r"k[- ]?othrine?", r"baygon", r"raid", r"sbp", r"mafu", r"detefon",
-    r"neocid",
-    r"butox", r"triatox", r"amitraz", r"diazinon", r"organofosforado", r"glifosato", r"round[- ]?up",
-    r"mata[- ]?(?:barata|mosca|mato|formiga|cupim|mosquito"
-    r"|lesma|caracol)s?", r"cupinicida", r"lesmicida", r"metaldeido", r"herbicida", r"pesticida", r"defensivo", r"diabo verde",
-    r"ajax", r"lysoform",
-    r"vanish", r"q[- ]?boa", r"neosaldina", r"novalgina", r"torsilax", r"buscopan", r"zolpidem", r"alprazolam", r"ritalina",
-    r"venvanse", r"naproxeno",
-    r"resfenol", r"benegrip", r"doril", r"melhoral", r"cimegripe", r"viagra", r"sibutramina", r"voltaren", r"tandrilax",
-)  # fmt: skip
-_POISONS = either(
-    _BRANDED,
-    r"venen\w+", r"chumbinhos?", r"raticidas?", r"mata[- ]?rat\w*", r"formicidas?", r"inseticidas?", r"agrotoxicos?", r"chocolates?",
-    r"bombo[mn]s?", r"bis", r"brigadeiros?", r"trufas?", r"nutella", r"sonho de valsa", r"ouro branco", r"kit ?kat", r"chocotone",
-    r"panetone", r"ovos? de pascoa", r"cacau", r"uvas?", r"uva[- ]passas?", r"passas", r"cebolas?", r"alho", r"xilitol",
-    r"chicletes?", r"macadamias?",
-    r"abacate", r"bebida alcoolica", r"cerveja", r"alcool", r"(?<!antes do )(?<!depois do )(?<!apos o )cafe(?! d[ae] (?:manha|tarde))",
-    r"maconha", r"paracetamol",
-    r"tylenol", r"ibuprofeno", r"advil",
-    r"dorflex", r"dipirona", r"diclofenaco", r"aspirina", r"rivotril", r"clonazepam", r"anticoncepciona\w+", r"antidepressiv\w+",
-    (
-        r"(?:meus?|minhas?|um|os|uns|uma|cartela\w* de|caixa\w* de|remedio\w* d[aeo]\w*)? ?remedios?(?! (?:de"
-        r"|pra|para|contra) (?:pulga|verme|carrapato)\w*)"
-    ),
-    r"comprimidos?", r"capsulas?", r"cartela\w*", r"pomada", r"agua sanitaria", r"candida", r"qboa", r"cloro", r"desinfetante\w*",
-    r"detergente", r"sabonete", r"shampoo", r"amaciante", r"sabao", r"soda(?: caustica)?", r"creolina",
-    r"produtos? (?:de|da|do|pra|para|que) (?:limp|lav|desentup|tir|mat|pisc)\w*", r"pinho sol", r"naftalina",
-    r"anticongelante", r"gasolina", r"querosene", r"thinner", r"tinta", r"cola", r"comigo[- ]ninguem[- ]pode", r"espirradeira",
-    r"lirios?", r"antur\w+", r"copo[- ]de[- ]leite", r"azaleia\w*", r"mamona", r"plantas?", r"cogumelos?", r"sapos?", r"pilhas?",
-    r"baterias?", r"aguarras", r"removedor", r"acetona", r"alvejante", r"adubo", r"fertilizante", r"repelente", r"iscas?", r"cigarros?",
-    r"vape", r"nicotina", r"insulina", r"baiacu", r"permetrina", r"carrapaticida", r"antipulgas?", r"costela de adao", r"jiboia",
-    r"espada de sao jorge", r"coroa de cristo", r"minoxidil", r"alcool em gel", r"esmalte", r"tintura", r"perfume", r"creme d\w+",
-    r"protetor solar", r"bico de papagaio", r"hortensia", r"mandioca brava", r"massa (?:crua|de pao)",
-    r"fermento", r"nimesulida", r"cataflam", r"losartana", r"puran", r"fluoxetina", r"sertralina", r"drogas?", r"radiador", r"aditivo",
-    r"fluido\w*", r"oleo (?:de|do) (?:motor|carro)", r"diesel", r"fumaca", r"gas", r"bolinhas? (?:azu|rosa|verde|vermelha)\w*",
-    r"carambola", r"bolas? de naftalina",
-)  # fmt: skip
-# Harm only who swallows them.
-_OBJECTS = either(
-    r"agulhas?", r"anz(?:ol|ois)", r"linha", r"prego\w*", r"caco\w* de vidro", r"vidro", r"moedas?", r"parafuso\w*", r"pedra\w*",
-    r"brinquedo\w*", r"bol(?:a|inha)s?", r"meias?", r"sacola\w*", r"plastico\w*", r"caroco\w*", r"espiga\w*", r"borracha", r"tecido",
-    r"pano", r"cordas?", r"fio(?: dental)?", r"barbante", r"elasticos?", r"tamp\w+", r"rolha", r"bota(?:o|oes)", r"brincos?", r"anel",
-    r"calcinha", r"absorvente", r"algodao", r"esponja", r"imas?", r"pecas?", r"lego", r"palitos?", r"espinh\w+", r"chupeta", r"isopor",
-    r"luva", r"fraldas?", r"grampos?", r"clipes?", r"bolas? de gude", r"couro", r"ossos?(?: de (?:frango|galinha))",
-)  # fmt: skip
-# Of these it is enough that they come first ("achou um chocolate e comeu").
-TOXIC = either(
-    _BRANDED,
-    r"venen\w+", r"chumbinhos?", r"raticidas?", r"mata[- ]?rat\w*", r"formicidas?", r"inseticidas?", r"iscas?", r"chocolates?",
-    r"bombo[mn]s?",
-    r"uvas?", r"cebolas?", r"macadamias?", r"xilitol", r"agua sanitaria", r"candida", r"qboa", r"cloro", r"desinfetante\w*", r"creolina",
-    r"naftalina", r"anticongelante", r"radiador", r"gasolina", r"querosene", r"thinner", r"soda caustica", r"agrotoxico", r"lirios?",
-    r"comigo[- ]ninguem[- ]pode", r"antur\w+", r"azaleia\w*", r"espirradeira", r"copo[- ]de[- ]leite", r"mamona", r"plantas?",
-    r"cogumelos?", r"sapos?", r"pilhas?", r"baterias?", r"maconha", r"cigarros?", r"nicotina", r"cartelas?", r"comprimidos?",
-    r"remedios?",
-    r"tylenol", r"paracetamol", r"ibuprofeno", r"dorflex", r"rivotril", r"aspirina", r"anzol", r"agulhas?",
-)  # fmt: skip
-# Open or spilled beside a pet, these need no witness.
-_SPILLED = either(r"venenos?", r"chumbinho", r"raticida", r"naftalina", r"soda caustica", r"creolina", r"inseticida", r"agrotoxico")
-# Of these, that they were within reach.
-_LEFT_ABOUT = either("venenos?", "chumbinho", "raticida", "chocolates?", "cartela")
-# Medicines as vets give them, too: harmless where they were given as such.
-MEDICINE = either(
-    r"remed(?:io|inho)s?", r"comprimid(?:o|inho)s?", r"capsulas?", r"pomadas?", r"antipulgas?", r"carrapaticida", r"insulina",
-    r"dipirona",
-    r"antibioticos?", r"medicac(?:ao|oes)", r"anti[- ]?inflamatorio", r"antialergico", r"colirio", r"repelente",
-)  # fmt: skip
-# Dangers that pets are called after.
-CALLED_SO = either(
-    r"cebol\w+", r"chocolate", r"cacau", r"uvas?", r"uvinha", r"passas?", r"cafe", r"lirio", r"veneno", r"chumbinho",
-    r"choque(?! (?:anafil|eletric|alergic))", r"trovao",
-    r"bala", r"alho", r"abacate", r"cerveja", r"tinta", r"sapo", r"cobra", r"aranha", r"pedra", r"pedrita", r"moeda", r"botao", r"meia",
-    r"bolinha", r"fumaca", r"bombom", r"chiclete", r"socorro", r"mamona", r"carambola", r"hortensia", r"azaleia", r"jiboia", r"faisca",
-    r"agulha", r"espinho", r"acido", r"gasolina", r"diesel", r"cigarro", r"pipoca", r"cola", r"linha", r"rolha", r"brinquinho", r"lego",
-    r"abelha", r"vespa", r"lagarta", r"escorpiao", r"jararaca", r"coral",
-)  # fmt: skip
-# Left behind by a pet that helped itself.
-_GNAWED = either(
-    r"mordid[oa]s?", r"roid[oa]s?", r"comid[oa]s?", r"mastigad[oa]s?", r"rasgad[oa]s?", r"faltando", r"sumi(?:u|ram)", r"vazi[oa]s?",
-    r"(?:pela|na) metade", r"espalhad[oa]s?", r"destruid[oa]s?",
-)  # fmt: skip
-# For people; given to an animal it is a poisoning.
-_HUMAN_MEDICINE = either(
-    r"paracetamol", r"tylenol", r"ibuprofeno", r"advil", r"aspirina", r"aas", r"diclofenaco", r"cataflam", r"nimesulida", r"dorflex",
-    r"rivotril",
-)  # fmt: skip
-_AGAINST_FLEAS = either(
-    r"anti[- ]?pulgas?", r"(?:remedio|pipeta|coleira|talco|produto|veneno)s? (?:de|pra|para|contra|anti) ?(?:pulga|carrapato)\w*",
-    r"mata[- ]?(?:pulga|carrapato)s?", r"carrapaticida", r"permetrina", r"butox", r"pipeta",
-)  # fmt: skip
-_VENOMOUS = either(
-    r"cobras?", r"serpentes?", r"jararacas?", r"cascave(?:l|is)", r"coral", r"surucucu", r"escorpi\w+", r"aranhas?", r"armadeira",
-    r"caranguejeira", r"viuva negra", r"mandruva", r"abelhas?", r"enxame", r"marimbondos?", r"vespas?", r"lagartas?", r"taturanas?",
-    r"lacraias?", r"sapos?",
-)  # fmt: skip
 _BELLY = either(r"barriga", r"barrigao", r"bucho", r"buxo", r"panca", r"abdomen", r"abdome", r"estomago")
 _HIND = either(
     r"(?:as |os |pernas? |patas? |patinhas? |perninhas? |parte |membros? )?(?:de |da |do )?tras", r"traseir[oa]s?", r"quarto traseiro",
@@ -166,15 +57,15 @@ _BLOOD = either(r"sangrando", r"sangramento", r"sangrar\b", r"hemorragia", r"san
 SIGNS: tuple[Sign, ...] = (
     _sign(
         "poison",
-        rf"\b{EATS}{_GAP}(?:{_SAME_CLAUSE}\S+\s+){{0,2}}?{_POISONS}\b",
-        rf"\b{EATS}\s+{_POISONS}\b",
-        rf"\b{SWALLOWED}{_GAP}{_OBJECTS}\b",
+        rf"\b{EATS}{_GAP}(?:{_SAME_CLAUSE}\S+\s+){{0,2}}?{POISONS}\b",
+        rf"\b{EATS}\s+{POISONS}\b",
+        rf"\b{SWALLOWED}{_GAP}{OBJECTS}\b",
         # What is known to be harmless is read before (`emergency_reading`); everything else that is swallowed may be stuck.
         r"\bengol(?:iu|indo) (?:um|uma|uns|umas|meu|minha|o|a|os|as)\b(?! (?:choro|racao|comida|sapo|orgulho|seco)\b)",
         rf"\b{TOXIC},?(?:\s+\S+){{0,6}}?\s+{EATS}\b",
         r"\b(?:envenen|intoxic)\w*",
         # In the mouth without a word of how it came there.
-        rf"\b(?:{_BRANDED}|venenos?|chumbinho|raticida|inseticida|carrapaticida|permetrina|agua sanitaria|cloro|creolina|desinfetante"
+        rf"\b(?:{BRANDED}|venenos?|chumbinho|raticida|inseticida|carrapaticida|permetrina|agua sanitaria|cloro|creolina|desinfetante"
         rf"|detergente|soda"
         r"|sapo|pilha|bateria|agulha|anzol|produto de limpeza)(?: \S+){0,2}? (?:n[oa]|pela|dentro da) (?:boca|goela|garganta|lingua"
         r"|focinho|olhos?)\b",
@@ -282,8 +173,8 @@ SIGNS: tuple[Sign, ...] = (
             r"|barranco|penhasco)\b"
         ),
         r"\b(?:caiu|despencou|rolou)\s+(?:\S+\s+){0,4}?(?:muro|escadas?|escadaria|piscina|poco)\b",
-        rf"\b(?:pic|mordid|mordeu|morderam|atac|ferro)\w*\s+(?:\S+\s+){{0,4}}?{_VENOMOUS}\b",
-        rf"\b{_VENOMOUS}\s+(?:\S+\s+){{0,4}}?(?:picou|picaram|mordeu|atac\w+|ferro\w+|pegou)\b",
+        rf"\b(?:pic|mordid|mordeu|morderam|atac|ferro)\w*\s+(?:\S+\s+){{0,4}}?{VENOMOUS}\b",
+        rf"\b{VENOMOUS}\s+(?:\S+\s+){{0,4}}?(?:picou|picaram|mordeu|atac\w+|ferro\w+|pegou)\b",
         r"\b(?:levou|tomou|deu|leva)\s+(?:\S+\s+){0,2}?(?:choque|tiro|facada|paulada|pancada|coice|mordida\w*)\b",
         r"\beletrocut\w*",
         r"\b(?:bala|tiro|flecha|rojao|raio|pedra) (?:\S+ )?(?:acert|peg|ating)(?:ou|iu) (?:n?el[ea]|n?[oa] (?:(?:meu|minha) )?(?:bicho"
@@ -416,10 +307,10 @@ SIGNS: tuple[Sign, ...] = (
     # A poison that lay about, a medicine for people, a dose too many, a dog's flea product on a cat.
     _sign(
         "poison",
-        rf"\b{TOXIC}\s+(?:\S+\s+){{0,9}}?{_GNAWED}\b",
-        rf"\b{_SPILLED}\s+(?:\S+\s+){{0,3}}?(?:abert[oa]|derramad[oa]|virad[oa]|vazando)\b",
-        rf"\b(?:achou|encontrou|alcancou|avancou n[oa]|foi n[oa])\s+(?:\S+\s+){{0,4}}?{_LEFT_ABOUT}\b",
-        rf"\b(?:dei|deu|demos|deram|tomou|mandou dar)\s+(?:\S+\s+){{0,4}}?{_HUMAN_MEDICINE}\b",
+        rf"\b{TOXIC}\s+(?:\S+\s+){{0,9}}?{GNAWED}\b",
+        rf"\b{SPILLED}\s+(?:\S+\s+){{0,3}}?(?:abert[oa]|derramad[oa]|virad[oa]|vazando)\b",
+        rf"\b(?:achou|encontrou|alcancou|avancou n[oa]|foi n[oa])\s+(?:\S+\s+){{0,4}}?{LEFT_ABOUT}\b",
+        rf"\b(?:dei|deu|demos|deram|tomou|mandou dar)\s+(?:\S+\s+){{0,4}}?{HUMAN_MEDICINE}\b",
         (
             r"\b(?:overdose|superdos\w+|dose (?:dupla|errada|dobrada|a mais|alta)|dosagem errada|err(?:ei|ou|amos) (?:a|na) (?:dose"
             r"|dosagem))\b"
@@ -452,7 +343,7 @@ SIGNS: tuple[Sign, ...] = (
         r"\binsulina\b.{0,60}\b(?:nao comeu|sem comer|trem\w+|bamb[oa]|mole|molinh[oa]|moleng\w+|caindo|tont[oa]|estranh[oa])\b",
         (
             r"\b(?:lamb(?:eu|endo)|(?:passei|passou|apliquei|pinguei|coloquei|botei|usei|usaram|passaram"
-            rf"|passamos)\s)(?:\s*\S+\s+){{0,3}}?{_AGAINST_FLEAS}(?:\s+\S+){{0,3}}?\s+(?:d[oe]|pr[oa]|para|pra) (?:cachorro|cao|caes)\b"
+            rf"|passamos)\s)(?:\s*\S+\s+){{0,3}}?{AGAINST_FLEAS}(?:\s+\S+){{0,3}}?\s+(?:d[oe]|pr[oa]|para|pra) (?:cachorro|cao|caes)\b"
         ),
         r"\b(?:linha|fio|barbante|fita|corda)\b.{0,25}\b(?:pendurad[oa]|saindo|pra fora|aparecendo)\b",
         r"\banz(?:ol|ois)\b.{0,25}\b(?:boca|beico|lingua|pata|garganta|pres[oa])\b",
@@ -566,10 +457,10 @@ SIGNS: tuple[Sign, ...] = (
             r"|costela|lombo)\b"
         ),
         r"\b(?:levou|tomou|deram|deu)\s+(?:\S+\s+){0,2}?(?:chute|pedrada|machadada|facao|tiro|porrada|surra)\b",
-        rf"\b(?:picada|ferroada|ferrao|mordida|bote)s?\s+(?:\S+\s+){{0,2}}?{_VENOMOUS}\b",
+        rf"\b(?:picada|ferroada|ferrao|mordida|bote)s?\s+(?:\S+\s+){{0,2}}?{VENOMOUS}\b",
         r"\bferroadas?\b",
         r"\b(?:dois|2) fur(?:inh)?os\b",
-        rf"\b{_VENOMOUS}\s+(?:\S+\s+){{0,2}}?(?:bote|deu)\b",
+        rf"\b{VENOMOUS}\s+(?:\S+\s+){{0,2}}?(?:bote|deu)\b",
         (
             r"\b(?:agua|oleo|leite|panela|cafe|sopa|gordura|chaleira|ferro|brasa|fogo|churrasqueira|alcool)\b.{0,25}\b(?:quente|fervendo"
             r"|fervente|pelando|fogo|aces[ao])\b.{0,30}\b(?:nel[ea]|em cima|n[oa] (?:lombo|costas?|pata|patinha|cara|gat\w+|cachor\w+"
@@ -725,131 +616,6 @@ SIGNS: tuple[Sign, ...] = (
 # A whole message of nothing else.
 ALONE = re.compile(
     rf"\W*(?:(?:acho que |acho |deve ter sido |so pode ser |certeza que )?(?:foi|e|eh|era) )?(?:o |um )?"
-    rf"(?:venenos?(?: de (?:rato|barata|formiga))?|raticida|{_BRANDED})\W*|\W*(?:acho que |deve ter sido |so pode ser )?(?:foi|e"
+    rf"(?:venenos?(?: de (?:rato|barata|formiga))?|raticida|{BRANDED})\W*|\W*(?:acho que |deve ter sido |so pode ser )?(?:foi|e"
     rf"|eh) chumbinho\W*"
-)
-
-# Harmless alone, danger in company: two of different sorts are an emergency.
-HINTS: tuple[re.Pattern[str], ...] = (
-    # From the mouth.
-    any_of(
-        r"\bbaba(?:ndo|va)?\b",
-        r"\bsaliva(?:ndo)?\b",
-        r"\bvomit(?:ou|ando|a|o)\b",
-        r"\bgolfando\b",
-        r"\bansia\b",
-        r"\btossindo\b",
-    ),
-    # Trembling, stiff.
-    any_of(
-        r"\btrem(?:e|endo|edeira\w*|elique\w*|er)\b",
-        r"\b(?:rigid|travad|dur|durinh)[oa]s?\b",
-        r"\bestic(?:ou|ando|ad[oa]) (?:tod[oa]|o corpo|o pescoco|as (?:patas|pernas|patinhas|perninhas))\b",
-    ),
-    # Without balance or wits.
-    any_of(
-        r"\bbamb[oa]s?\b",
-        r"\btort[oa]\b",
-        r"\btont[oa]\b",
-        r"\btonte\w+",
-        r"\babobad[oa]\b",
-        r"\brodando\b",
-        r"\bse (?:urinando|mijando|mijou|urinou)\b",
-        r"\b(?:xixi|coco) (?:nel[ea] mesm|em si|em cima de si|sem sentir|sem perceber)",
-        r"\bzonz[oa]\b",
-        r"\bem circulos?\b",
-        r"\bperdid[oa]\b",
-        r"\bgrogue\b",
-        r"\bolh(?:os?|ar|inhos?) (?:parad|vidrad|fech|fix|perdid|vazi)\w+",
-    ),
-    # Without strength.
-    any_of(
-        r"\bprostrad[oa]\b",
-        r"\bfrac[oa]\b",
-        r"\bfraquinh[oa]\b",
-        r"\bmole\b",
-        r"\bmolinh[oa]\b",
-        r"\bapatic[oa]\b",
-        r"\bjogad[oa]\b",
-        r"\bcaid(?:o|a|inh[oa])\b",
-        r"\bgelad[oa]\b",
-        r"\bescondid[oa]\b",
-        r"\bamanheceu quiet\w+",
-        r"\bquietinh[oa]\b",
-        r"\bamuad[oa]\b",
-        r"\bnao (?:come|comeu|quer comer)\b.{0,15}\b(?:ha|faz|desde|nada|nem)\b",
-        r"\bfundo da gaiola\b",
-        r"\bchao da gaiola\b",
-        r"\barrepiad[oa]\b",
-        r"\bembolad[oa]\b",
-    ),
-    # Feverish, without thirst.
-    any_of(
-        r"\bfebre alta\b",
-        r"\bnem agua (?:desce|para|entra|quer|bebe|aceita)\b",
-        r"\bnao (?:come nem bebe|bebe|quer (?:nem )?agua)\b",
-        r"\bamarel[oa]\b",
-    ),
-    # In pain or fear.
-    any_of(
-        r"\bgem(?:e|endo)\b",
-        r"\bgrit(?:a|ando)\b",
-        r"\bchorando\b",
-        r"\bmiando\b",
-        r"\brangendo\b",
-        r"\burrando\b",
-        r"\binquiet[oa]\b",
-        r"\bpata levantada\b",
-        r"\bmanc(?:a|ando)\b",
-        r"\bnao deixa encostar\b",
-        r"\bn deixa encostar\b",
-        r"\bnao (?:apoia|encosta|pisa)\b",
-        r"\bum lado pro outro\b",
-    ),
-    # Breath.
-    any_of(
-        r"\bofeg\w+",
-        r"\barf(?:a|ando)\b",
-        r"\bchiando\b",
-        r"\broncando\b",
-        r"\brespirando (?!bem|normal|melhor)",
-        r"\bcoracao (?:acelerado|batendo)\b",
-        r"\bpescoco (?:\S+ )?esticad\w+",
-        r"\bpuxando com forca\b",
-    ),
-    # Swollen, wounded.
-    any_of(
-        r"\binch(?:ou|ad[oa]|ando)\b",
-        r"\bsangr(?:ou|ando)\b",
-        r"\bsangue\b",
-        r"\bferid[oa]\b",
-        r"\bmachuc(?:ou|ad[oa])\b",
-        r"\bcort(?:ou|e fundo)\b",
-        r"\bcoco preto\b",
-        r"\bfezes pretas\b",
-    ),
-    # What may have done it.
-    any_of(
-        rf"\b{_VENOMOUS}\b",
-        rf"\b(?:veneno|chumbinho|lirio|{_AGAINST_FLEAS}|comigo[- ]ninguem[- ]pode|xilitol|insulina|agua sanitaria|produto de limpeza)\b",
-    ),
-    any_of(
-        r"\bca(?:iu|ido|ida) d[aoe] (?:mesa|colo|sofa|cama|cadeira|bancada|alto|armario|escada|rede|gaiola|mao)\b",
-        r"\bbateu (?:no|na|em)\b",
-        r"\bbrig(?:ou|a|ando)\b",
-        r"\bchoque\b",
-        r"\b(?:muito|no) sol\b",
-    ),
-    # Cries for help.
-    any_of(
-        r"\bsocorro\b",
-        r"\bme ajud\w+",
-        r"\bpelo amor de deus\b",
-        r"\bdesesper\w+",
-        r"\b(?:oq|o que|o q|que) (?:eu )?(?:faco|fazer)\b",
-        r"\bmuito preocupad[oa]\b",
-        r"\bde repente\b",
-        r"\bdo nada\b",
-        r"\bnunca (?:vi|fez)\b",
-    ),
 )

@@ -5,7 +5,8 @@ All are patterns over folded text. `emergency` is their reader.
 
 import re
 
-from service.language.emergency_signs import TOXIC, Danger
+from service.language.emergency_signs import Danger
+from service.language.emergency_swallowed_words import TOXIC
 from service.language.phrases import any_of, either
 
 # Of the past, or well again: a whole sentence.
