@@ -8,14 +8,15 @@ said to the customer names no diagnosis, no medicine and no dose; it only calls 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import dropwhile
 from typing import Any
 
 from service.language import emergency_words as said_by
 from service.language.emergency_body_signs import BODY
-from service.language.emergency_hint_signs import HINTS
+from service.language.emergency_degree_signs import DEGREE
+from service.language.emergency_hint_signs import CRIES, HINTS
 from service.language.emergency_reading import NAMES, names_by_capital, read
 from service.language.emergency_seen_signs import SEEN
 from service.language.emergency_signs import ALONE, SIGNS, Danger
@@ -69,7 +70,9 @@ def recognise(text: str, names: Sequence[str] = ()) -> Danger | None:
     told = read(fold(_LINES.sub(" . ", looked_at)), [*(fold(name) for name in names), *names_by_capital(looked_at)])
     if ALONE.fullmatch(told):
         return "poison"
-    told = said_by.NOT_SO.sub(" ", said_by.HARMLESS.sub(" ", _without_denied(told)))
+    if said_by.ONLY_SEEN.fullmatch(told):
+        return None
+    told = _without_others(said_by.NOT_SO.sub(" ", said_by.HARMLESS.sub(" ", _without_denied(told))))
     mood = _mood(told)
     found: list[Danger] = []
     hints: set[re.Pattern[str]] = set()
@@ -78,13 +81,27 @@ def recognise(text: str, names: Sequence[str] = ()) -> Danger | None:
             light = _light(said, sentence, mood)
             found += _signs(said, mood, light) or _taken(said, told)
             hints.update(hint for hint in HINTS if not light and hint.search(said))
-    return next((kind for kind in found if kind != "other"), None) or ("other" if found or len(hints) > 1 else None)
+    serious = found or len(hints) > 1 or _in_a_hurry(told, hints, mood)
+    return next((kind for kind in found if kind != "other"), "other" if serious else None)
 
 
 def _without_denied(told: str) -> str:
     """Return words without what is asked and denied in one breath; "respira? não" is read as "não respira"."""
     told = said_by.NOT_EVEN.sub(r"nao \g<does>", told)
     return said_by.ASKED_AND_DENIED.sub(lambda asked: asked[0] if said_by.DOUBT.search(asked["asked"]) else " ", told)
+
+
+def _without_others(told: str) -> str:
+    """Return words without what was done to others' animals, where nothing happens to one that is here."""
+    rest = said_by.OF_OTHERS.sub(" ", told)
+    return told if said_by.HAPPENED.search(rest) or said_by.HAPPENING.search(rest) else rest
+
+
+def _in_a_hurry(told: str, hints: Set[re.Pattern[str]], mood: _Mood) -> bool:
+    """Tell whether help is asked for at once, for an animal that ails."""
+    if mood.jest or mood.routine or said_by.PUT_OFF.search(told) or not said_by.URGENT.search(told):
+        return False
+    return bool(hints - {CRIES} or said_by.AILING.search(told))
 
 
 def _mood(told: str) -> _Mood:
@@ -105,7 +122,7 @@ def _light(said: str, sentence: str, mood: _Mood) -> bool:
 
 def _signs(said: str, mood: _Mood, light: bool) -> list[Danger]:
     """Return the kind of a clause's first sign."""
-    for sign in (*SIGNS, *BODY, *SEEN):
+    for sign in (*SIGNS, *BODY, *SEEN, *DEGREE):
         taken_away = (sign.weak and (mood.jest or mood.asking)) or (light and sign.kind in said_by.MAY_BE_JEST)
         if not taken_away and sign.words.search(said):
             return [sign.kind]

@@ -257,7 +257,8 @@ _RUN_OVER = (
     r"\b(?:caiu|cairam|pulou|entrou|encostou|pisou|sentou|deitou) (?:\S+ ){0,2}?(?:dentro d[oa]|n[oa]|em|num|numa|em cima d[oa]) "
     r"(?:panela|oleo|agua (?:quente|fervendo)"
     r"|fogao|forno|churrasqueira|brasas?|fogueira|ferro (?:quente|de passar)|chapa|frigideira|lareira|chaleira|cimento|piche|cal\b)",
-    rf"\b(?:enfi|met|prend|cort|bot|coloc|ficou pres)\w* (?:[oa] |com [oa] )?{_ITS}(?: \S+){{0,2}}? (?:n[oa]|num|numa|em) (?:ventilador"
+    rf"\b(?:enfi|met|prend|agarr|enganch|engat|ental|cort|bot|coloc|ficou pres)\w* (?:[oa] |com [oa] )?{_ITS}(?: \S+){{0,2}}?"
+    r" (?:n[oa]|num|numa|em) (?:ventilador"
     rf"|liquidificador|elevador"
     r"|escada rolante|portao|porta|roda|corrente|engrenagem|helice|cortador|moedor|ralador|serra|aspirador|esteira|grade|ralo|maquina"
     r"|arame|cerca|armadilha|ratoeira)",

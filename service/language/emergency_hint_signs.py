@@ -8,12 +8,24 @@ import re
 from service.language.emergency_swallowed_words import AGAINST_FLEAS, VENOMOUS
 from service.language.phrases import any_of
 
+CRIES = any_of(
+    r"\bsocorro\b",
+    r"\bme ajud\w+",
+    r"\bpelo amor de deus\b",
+    r"\bdesesper\w+",
+    r"\b(?:oq|o que|o q|que) (?:eu )?(?:faco|fazer)\b",
+    r"\bmuito preocupad[oa]\b",
+    r"\bde repente\b",
+    r"\bdo nada\b",
+    r"\bnunca (?:vi|fez)\b",
+)
 HINTS: tuple[re.Pattern[str], ...] = (
     # From the mouth.
     any_of(
-        r"\bbaba(?:ndo|va)?\b",
+        r"\bbab(?:a|ando|ava|ou)\b",
         r"\bsaliva(?:ndo)?\b",
         r"\bvomit(?:ou|ando|a|o)\b",
+        r"\bbot(?:a|ou|ando) (?:tudo|os bofes|as tripas|a alma) (?:pra|para) fora\b",
         r"\bgolfando\b",
         r"\bansia\b",
         r"\btossindo\b",
@@ -23,6 +35,7 @@ HINTS: tuple[re.Pattern[str], ...] = (
         r"\btrem(?:e|endo|edeira\w*|elique\w*|er)\b",
         r"\b(?:rigid|travad|dur|durinh)[oa]s?\b",
         r"\bestic(?:ou|ando|ad[oa]) (?:tod[oa]|o corpo|o pescoco|as (?:patas|pernas|patinhas|perninhas))\b",
+        r"\bficou (?:tod[oa] )?esticad[oa]\b",
     ),
     # Without balance or wits.
     any_of(
@@ -36,7 +49,7 @@ HINTS: tuple[re.Pattern[str], ...] = (
         r"\b(?:xixi|coco) (?:nel[ea] mesm|em si|em cima de si|sem sentir|sem perceber)",
         r"\bzonz[oa]\b",
         r"\bem circulos?\b",
-        r"\bperdid[oa]\b",
+        r"\bperdid[oa]\b(?! (?:de|em|n[oa]s?)\b)",
         r"\bgrogue\b",
         r"\bolh(?:os?|ar|inhos?) (?:parad|vidrad|fech|fix|perdid|vazi)\w+",
     ),
@@ -76,6 +89,7 @@ HINTS: tuple[re.Pattern[str], ...] = (
         r"\bmiando\b",
         r"\brangendo\b",
         r"\burrando\b",
+        r"\bsofrendo\b(?! (?:com|por|de)\b)",
         r"\binquiet[oa]\b",
         r"\bpata levantada\b",
         r"\bmanc(?:a|ando)\b",
@@ -105,6 +119,12 @@ HINTS: tuple[re.Pattern[str], ...] = (
         r"\bcort(?:ou|e fundo)\b",
         r"\bcoco preto\b",
         r"\bfezes pretas\b",
+        r"\b(?:pata|patinha|perna|focinho|orelha)(?: del[ea])? (?:ta|tah|esta|ficou) (?:tod[oa] )?(?:pret[oa]|rox[oa])\b",
+    ),
+    # In vain at the litter.
+    any_of(
+        r"\bforca (?:pra|para|e) (?:fazer )?(?:coco|cagar|defecar|evacuar|chora|geme|grita)\b",
+        r"\b(?:nao|n|sem) (?:\S+ ){0,2}?(?:coco|cagar|caga|defeca|evacua)\b",
     ),
     # What may have done it.
     any_of(
@@ -118,16 +138,5 @@ HINTS: tuple[re.Pattern[str], ...] = (
         r"\bchoque\b",
         r"\b(?:muito|no) sol\b",
     ),
-    # Cries for help.
-    any_of(
-        r"\bsocorro\b",
-        r"\bme ajud\w+",
-        r"\bpelo amor de deus\b",
-        r"\bdesesper\w+",
-        r"\b(?:oq|o que|o q|que) (?:eu )?(?:faco|fazer)\b",
-        r"\bmuito preocupad[oa]\b",
-        r"\bde repente\b",
-        r"\bdo nada\b",
-        r"\bnunca (?:vi|fez)\b",
-    ),
+    CRIES,
 )

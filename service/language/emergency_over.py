@@ -77,6 +77,7 @@ _DENIAL = re.compile(
         # "foi só o banho" and "era só pra tosa" may be how it came about: what was asked must be said.
         rf"(?:nao |n )?(?:{_WAS} {_ONLY}|{_ONLY} {_WAS}) (?:(?:pra|para|por) )?(?:{_ASK} {_TOPIC}|{_PRICED}|sobre {_TOPIC})",
         rf"(?:eu )?(?:{_ONLY} queria|queria {_ONLY}) (?:{_ASK} {_TOPIC}|{_PRICED})",
+        rf"(?:e|eh) {_ONLY} (?:(?:pra|para) )?(?:{_ASK} )?{_TOPIC}",
         r"era (?:uma )?(?:pergunta|duvida|curiosidade)",
         rf"(?:{_ONLY} )?perguntei (?:{_ONLY} )?por curiosidade",
         rf"(?:e|eh|{_WAS}) {_ONLY} (?:uma |um )?(?:pergunta|duvida|curiosidade)(?: (?:minha|mesmo|boba|geral))?",
@@ -88,6 +89,16 @@ _DENIAL = re.compile(
 )
 # What was done in play may be how it came about; nobody laughs over a dying dog.
 _IN_JEST = re.compile(rf"(?:foi |{_ONLY} )?(?:uma )?brincadeira|(?:tava|estava) (?:so )?brincando")
+# Of the word that alarmed; "é o nome dele" alone may answer what was asked.
+_ITS_NAME = re.compile(rf"(?:e|eh) (?:{_ONLY} )?(?:o nome|como se chama|o apelido) {_PET}(?: mesmo)?")
+_NO = re.compile(r"(?:nao|n|uai|ue|calma|relaxa|que isso|magina|imagina)(?: (?:nao|gente|pessoal|moc[oa]))*")
+# The animal's own health, and that no more than a bath is wanted: neither is a denial, both together are one.
+_WELL = re.compile(
+    r"(?:(?:el[ea]|(?:[oa] )?(?:meu|minha) (?:cachorr[oa]|gat[oa]|pet)|[oa] (?:cachorr[oa]|gat[oa]|pet)) (?:ja )?(?:esta|ta|tah) "
+    r"(?:(?:super|muito|tudo) )*(?:bem|otim[oa]|tranquil[oa])"
+    r"|(?:(?:esta|ta|tah) )?tudo (?:bem|certo|ok) com el[ea])(?: (?:sim|gracas a deus|viu))*"
+)
+_ONLY_THAT = re.compile(rf"(?:eu )?(?:{_ONLY} (?:quero|queria|preciso|vim)|(?:quero|queria|preciso) {_ONLY}) (?:{_ASK} )?{_TOPIC}")
 _BESIDE = re.compile(
     either(
         r"",
@@ -128,4 +139,9 @@ def takes_back(text: str) -> bool:
     clauses = [_TAIL.sub("", " ".join(clause.split())) for clause in _CLAUSE.split(_ASKED.sub(" ?.", folded))]
     laughs = bool(JEST.search(fold(text)))
     denied = [bool(_DENIAL.fullmatch(clause) or (laughs and _IN_JEST.fullmatch(clause))) for clause in clauses]
-    return any(denied) and all(no or _BESIDE.fullmatch(clause.removesuffix(" ?")) for no, clause in zip(denied, clauses, strict=True))
+    if laughs or any(_NO.fullmatch(clause) for clause in clauses):
+        denied = [no or bool(_ITS_NAME.fullmatch(clause)) for no, clause in zip(denied, clauses, strict=True)]
+    both = all(any(said.fullmatch(clause) for clause in clauses) for said in (_WELL, _ONLY_THAT))
+    return (both or any(denied)) and all(
+        no or _BESIDE.fullmatch(clause.removesuffix(" ?")) for no, clause in zip(denied, clauses, strict=True)
+    )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from service.language.emergency_given import GIVEN, without_medicine
+from service.language.emergency_spelling import spelled
 from service.language.emergency_swallowed_words import CALLED_SO, EATS, MEDICINE, SWALLOWED
 from service.language.phrases import any_of, either
 from service.language.text import fold
@@ -93,7 +94,7 @@ _BROKEN = any_of(
         r"|internet|wi[- ]?fi|pix|pagamento|celular|telefone|luz|energia|sinal|rede)(?: d[eoa]s? \S+)? (?:(?:aqui|ja|so|de vcs"
         r"|de voces) ){0,2}"
         r"(?:arriou|morreu|apagou|travou|parou|pifou|(?:furou|queimou)(?! (?:[oa]s? |um |uma |tod|n?el[ea]\b|meu|minha|bicho))|nao \S+"
-        r"|(?:ta|esta|tah) (?:agonizando|morrendo|nas ultimas|mort[oa]))"
+        r"|(?:ta|esta|tah) (?:agonizando|morrendo|nas ultimas|mort[oa]|(?:muito |bem |super )?(?:ruim|mal)))"
     ),
     (
         r"\b(?:celular|telefone|internet|sistema|site|app|pix|ligacao|luz|energia|sinal|rede) (?:\S+ ){0,2}?caiu(?: na agua"
@@ -322,6 +323,7 @@ def read(folded: str, names: Sequence[str] = ()) -> str:
     folded = _EYE.sub("olho", folded)
     for name in names:
         folded = _as_pet(folded, name)
+    folded = spelled(folded)
     for pattern in _NAMED:
         folded = pattern.sub(rf"\g<keep>{PET}", folded)
     folded = without_medicine(folded)

@@ -63,7 +63,8 @@ SIGNS: tuple[Sign, ...] = (
         # What is known to be harmless is read before (`emergency_reading`); everything else that is swallowed may be stuck.
         r"\bengol(?:iu|indo) (?:um|uma|uns|umas|meu|minha|o|a|os|as)\b(?! (?:choro|racao|comida|sapo|orgulho|seco)\b)",
         rf"\b{TOXIC},?(?:\s+\S+){{0,6}}?\s+{EATS}\b",
-        r"\b(?:envenen|intoxic)\w*",
+        # Not in the present or the imperfect: a habit of somebody's.
+        r"\b(?:envenen|intoxic)(?!a(?:m|vam?)?\b)\w*",
         # In the mouth without a word of how it came there.
         rf"\b(?:{BRANDED}|venenos?|chumbinho|raticida|inseticida|carrapaticida|permetrina|agua sanitaria|cloro|creolina|desinfetante"
         rf"|detergente|soda"
@@ -405,7 +406,7 @@ SIGNS: tuple[Sign, ...] = (
         r"(?:bunda|bumbum|anus|cu|fiofo|vulva|vagina|reto|pepeca|periquita)\b",
         r"\bpus n?d?o utero\b|\butero (?:\S+ ){0,2}?(?:de |com )pus\b|\b(?:ta|tah|esta) com (?:\S+ )?piometr\w+",
         r"\bbicheira\b",
-        r"\bcheio de (?:larvas?|bichos?)\b",
+        r"\bchei[oa]s? de larvas?\b|\bcheio de bichos?\b",
     ),
     # Air: a cat or a bird with an open mouth, a body that pumps, noises, something that is stuck.
     _sign(
@@ -597,7 +598,7 @@ SIGNS: tuple[Sign, ...] = (
         r"\b(?:cara|rosto|focinho|boca|pata|patinha|carinha) (?:\S+ ){0,2}?(?:deformad|desfigurad)[oa]\b",
         r"\bvacin\w+\b.{0,40}\b(?:minutos|agora|logo|em seguida|na hora|meia hora)\b.{0,30}\b(?:caiu|vomit\w+|inch\w+|mole|desmai\w+"
         r"|trem\w+|convuls\w+|empol\w+)",
-        r"\bempolad[oa] (?:tod[oa]|inteir[oa])\b",
+        r"\bempolad[oa] (?:tod[oa]|inteir[oa])\b|(?<!\bfiquei )(?<!\bto )(?<!\bestou )\b(?:tod[oa]|inteir[oa]) empolad[oa]\b",
         r"\b(?:boca|cara|lingua|olhos?|garganta|focinho|pescoco)\s+(?:\S+\s+)?inchad[oa]s?\b",
     ),
     _sign(

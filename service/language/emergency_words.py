@@ -9,10 +9,10 @@ from service.language.emergency_signs import Danger
 from service.language.emergency_swallowed_words import TOXIC
 from service.language.phrases import any_of, either
 
+_ELSEWHERE = r"(?:em|n[oa]|num|numa) outr[oa] (?:pet ?shop|pet|loja|clinica|lugar|salao|banho e tosa|tosador[a]?|veterinari[oa]|vet)"
 # Of the past, or well again: a whole sentence.
 NOT_NOW = any_of(
-    r"\b(?:ano|mes|semana|natal|carnaval|verao) passad[oa]\b",
-    r"\bano retrasado\b",
+    r"\b(?:ano|mes|semana|natal|carnaval|verao) (?:passad|retrasad)[oa]\b",
     r"\b(?:ha|faz|fez|fazendo|uns|ja tem)\s+(?:\S+\s+)?(?:anos?|mes(?:es)?|semanas?)\b",
     r"\btem\s+\S+\s+(?:anos?|mes(?:es)?|semanas?) que\b",
     r"\banos? atras\b",
@@ -48,6 +48,10 @@ NOT_NOW = any_of(
     r"\bas vezes\b",
     r"\bde vez em quando\b",
     r"\bsempre (?:teve|foi)\b",
+    # With another house's people, once.
+    rf"\buma vez\b.{{0,30}}\b{_ELSEWHERE}|\b{_ELSEWHERE}\b.{{0,30}}\buma vez\b",
+    r"\b(?:antig[oa]|ex)[- ](?:don[oa]|tutora?)\b",
+    r"\bja (?:ta|esta) bo[am]\b|\b(?:ta|esta) bo[am] ja\b",
     r"\bdorme (?:pesado|bem|muito|tanto)\b",
     r"\boutro dia\b",
     r"\b(?:da|na) (?:ultima|outra) vez\b",
@@ -232,6 +236,10 @@ EVERY_TIME = any_of(
     r"\b(?:quando|se) (?:come|bebe|comer|beber)(?: (?:muito|muita|agua|racao|a|o|tudo|muita agua)){0,2} (?:com (?:pressa|gula|afobacao)"
     r"|rapido|depressa|afobad\w+"
     r"|afoit\w+|correndo)\b",
+    # Who runs is out of breath; who is afraid of a noise stands still.
+    r"\b(?:respira|fica|ofega|arfa|cansa)\b[^,.]{0,25}\b(?:depois d[eoa]|quando|apos|ao|so de) "
+    r"(?:[oa] )?(?:corr(?:er|e)|brinc(?:ar|a)|passe(?:ar|ia|io)|caminh(?:ar|a|ada)|pul(?:ar|a)|sub(?:ir|e))\b",
+    r"\bfica(?:m)?(?: \S+){1,3}? (?:com|por causa d[oe]|de) (?:[oa]s? )?(?:barulho|barulhos|som|ruido|zoada)\b",
     r"\bquando (?:puxa(?! (?:o )?(?:ar|folego))|late|se anima|se empolga|fica (?:feliz|animad\w+|bravo))\b",
     r"\b(?:fogos|rojao|rojoes|trovao|trovoada|trovoes)\b",
     # From what healthy ones do, too; in a thing that is gone through again and again.
@@ -257,7 +265,8 @@ STANDING = any_of(
 )
 # Beside a death: somebody who lives yet, a birth under way.
 SURVIVES = any_of(
-    r"\boutr[oa]s?\b",
+    r"\boutr[oa]s?\b(?! [^,.]{0,40}\b(?:morreu|morreram|faleceu|faleceram|se foi)\b)",
+    r"\bess[ea] (?!(?:e|eh|era)\b)(?:\S+ )?\w+(?:ou|eu|iu)\b",
     r"\b(?:vizinh|amig)\w+",
     r"\b[oa] d[oae]\b",
     r"\btambem\b",
@@ -284,6 +293,21 @@ ROUTINE = any_of(
     r"\b(?:tem|ha|teria) (?:\S+ ){0,2}?(?:vaga|horario|horarios|encaixe)\b.{0,30}\b(?:banho|tosa)\b",
     r"\b(?:marcar|agendar|remarcar|desmarcar|confirmar) (?:\S+ ){0,2}?(?:banho|tosa|hotel\w*|hospedagem|creche)\b",
 )
+# Who asks for help at once, and what ails: together an emergency, and neither alone. Not where an appointment is put off.
+URGENT = any_of(
+    r"\burgente\w*|\burgencias?\b",
+    r"\b(?:plantao|24 ?h(?:oras|rs|s)?|pronto[- ]atendimento)\b",
+    r"\b(?:tem|teria|e|eh|atendem?|fazem) (?:uma )?emergencia\b",
+    r"\b(?:atend|receb|examin|socorr)\w* (?:el[ea] |a gente )?(?:agora|ja|imediata\w*)\b",
+    r"\b(?:vet|veterinari[oa]|doutora?|atendimento)(?: \S+)? (?:agora|imediato)\b",
+)
+AILING = any_of(
+    r"\b(?:diarreia|febre|convuls\w+|dor(?:es)?|pus|hemorragia|infeccao)\b(?! d[oa]s? (?:meu|minha))",
+    r"\b(?:tossindo|mancando|sofrendo|sangrando|gemendo|chorando de|piorando|vomit\w+)\b",
+    r"\b(?:muito|bem|super|tao) (?:ruim|mal|frac[oa]|doente|inchad[oa]|machucad[oa]|abatid[oa])\b",
+    r"\bnao (?:\S+ )?(?:come|bebe|anda|dorme) (?:desde|ha|faz|nada|mais)\b",
+)
+PUT_OFF = any_of(r"\b(?:cancel|desmarc|remarc|adi|atras)\w+")
 AT_ONCE = any_of(r"\bagora\b(?! (?:quer|so|ja|pode))", r"\bde repente\b", r"\bdo nada\b", r"\bsocorro\b", r"\bme ajud\w+", r"\burgente\b")
 MAY_BE_JEST: frozenset[Danger] = frozenset({"seizure", "breathing", "collapse", "other"})
 # It did not happen.
@@ -359,8 +383,42 @@ _THINGS = either(
     r"celular", r"telefone", r"mochila", r"bolsa", r"chaves?", r"oculos", r"caixas?", r"pacotes?", r"sacolas?", r"brinquedos?", r"caminha",
     r"coleira", r"guia", r"bicicleta", r"mala", r"meio[- ]fio", r"calcada", r"lixeira", r"lixo", r"plantas?", r"jardim", r"cone", r"buraco",
 )  # fmt: skip
+_ANY_ANIMAL = r"(?:cachorr\w+|gat[oa]s?|gatinh\w+|cao|caes|cadel\w+|animais|filhot\w+|dogs?)"
+_PLACE = (
+    r"(?:(?:aqui )?(?:n|d)[oa]s? (?:minha |meu |nossa |nosso )?(?:rua|ruas|bairro|estrada|avenida|vizinhanca|quadra|condominio|regiao"
+    r"|cidade|rodovia|pista|praca|vila)|por aqui|aqui perto)"
+)
+_THEY = r"(?:tao|estao|andam|tem gente|estavam|tavam)"
+# What was done to animals that are nobody's here: told of a neighbourhood.
+OF_OTHERS = any_of(
+    rf"\b(?:{_THEY} )?(?:envenen|mat|intoxic)(?:ando|aram|am)(?: (?:os|as|muit[oa]s|uns|varios))? {_ANY_ANIMAL}"
+    rf"(?: envenenad[oa]s?)? {_PLACE}\b",
+    rf"\b{_PLACE} (?:{_THEY} )?(?:envenen|mat|intoxic)(?:ando|aram|am)"
+    rf"(?: (?:os|as|muit[oa]s|uns|varios))? {_ANY_ANIMAL}\b(?! (?:d[oae]s? |meu|minha|aqui|noss))",
+    rf"\batropelaram (?:um|uma|uns) {_ANY_ANIMAL}\b[^.!?;]{{0,40}}?\b(?:ontem|anteontem|esses dias|outro dia)\b",
+)
+# What was seen of an animal on the way, where nothing else is told: a whole message.
+ONLY_SEEN = re.compile(
+    rf"\W*(?:(?:hoje|ontem|oi|gente|nossa|agora|cedo),? )*(?:vi|vimos|passei por|passamos por) (?:um|uma|uns|dois) (?:\S+ )?{_ANY_ANIMAL} "
+    rf"(?:\S+ )?(?:atropelad|mort|envenenad)[oa]s?"
+    rf"(?:,? (?:{_PLACE}|hoje|ontem|anteontem|cedo|agora|de manha|vindo (?:pra|para) ca|no caminho"
+    r"|que (?:do|tristeza|pena|horror|judiacao|triste)|tadinh[oa]|coitad\w+|muito triste|triste"
+    r"|(?:fiquei|to|estou) (?:tao |muito |super )?(?:mal|triste|chocad[oa]|arrasad[oa]|abalad[oa])"
+    r"|(?:quero|queria|preciso) (?:\S+ ){0,3}?(?:banho|tosa|hotel|vacina|racao|coleira|guia)(?: (?:pr[oa]|d[oa]) \S+)?))*\W*"
+)
 # Things of a shop's daily life that contain a sign's words.
 HARMLESS = any_of(
+    # Burnt by the sun, or the fur alone; wet from the pool; full of ticks.
+    r"\bqueimad[oa]s? (?:d[eo]|pelo) sol\b",
+    r"\bpel(?:o|os|agem)(?: del[ea])? (?:(?:ta|esta|ficou) )?(?:todo |meio )?queimad[oa]s? (?:d[eao]|pel[oa]|com) (?:[oa] )?"
+    r"(?:chapinha|secador|quimica|tinta|tintura|descolorante|maquina)\b",
+    r"\bcai\w+ na piscina(?: (?:ontem|hoje|de novo))?,? (?:e )?(?:ta|esta|ficou) (?:tod[oa] )?(?:molhad|encharcad|ensopad)[oa]"
+    r"(?=,? (?:e )?(?:quer|precis|tem|da|posso|podem|consig)\w* (?:\S+ ){0,3}?(?:banho|secar|secagem)\b)",
+    r"\benvenenad[oa]s? de (?:carrapato|pulga|raiva|odio|ciume)s?\b",
+    r"\bmal[- ](?:acostum|educ|cri|humor|comport|tos|fal)ad[oa]s?\b",
+    # Of people.
+    r"\bemergencia (?:(?:aqui|la) )?(?:em casa|n[oa] (?:predio|trabalho|servico|familia|escola|condominio)|de familia|familiar|pessoal"
+    r"|domestica)\b(?! (?:com|d[oe])\b)",
     rf"\bafog\w+ (?:em|n[oa]s?|de|com) (?:(?:tant|muit)[oa]s? )?{_BURDENS}\b",
     r"\b(?:quase )?(?:infart|enfart|sufoqu|engasgu|afogu)ei\b(?! (?:ele|ela|[oa] )\b)",
     (

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from service.language import emergency
 from service.language.emergency import recognise
+from service.language.emergency_spelling import spelled
 
 DATA = Path(__file__).parents[1] / "kit" / "data"
 PHRASES: list[dict[str, Any]] = yaml.safe_load((DATA / "emergency_own_phrases.yaml").read_text("utf-8"))
@@ -31,10 +32,11 @@ def by_kinds(name: str) -> list[dict[str, Any]]:
     return [{"text": text, "emergency": True} for text in lot["alarms"]] + [{"text": text, "emergency": False} for text in lot["harmless"]]
 
 
-# Rounds by what they are about: bodies that fail; who has it, and whether anybody has; medicine, names, habits and jests of every day.
+# Rounds by what they are about: bodies that fail; who has it, and whether anybody has; medicine, names, habits and jests of every day; what
+# a tester of fresh eyes wrote and its kinds.
 ROUNDS: dict[str, dict[str, Any]] = {
     f"{about}, {name}": said
-    for about in ("body", "who", "everyday")
+    for about in ("body", "who", "everyday", "fresh")
     for name, said in yaml.safe_load((DATA / f"emergency_{about}.yaml").read_text("utf-8")).items()
 }
 
@@ -153,6 +155,59 @@ def test_what_befell_a_person_is_no_alarm_whatever_animal_is_named(who: str) -> 
 )
 def test_allergies_to_fur_and_things_that_burn_out_do_not_ring_but_animals_do(text: str, kind: str | None) -> None:
     assert (recognise(text) is None) == (kind is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        # Whose animal it was, and whether anything is the matter here.
+        ("vi um cachorro atropelado na rua, que tristeza", None),
+        ("vi um cachorro atropelado na rua, vocês atendem?", "accident"),
+        ("tão envenenando cachorro no bairro", None),
+        ("tão envenenando cachorro no bairro e o meu tá babando", "poison"),
+        ("meu outro cachorro foi envenenado e morreu", None),
+        ("meu outro cachorro foi envenenado e morreu, esse comeu do mesmo", "poison"),
+        ("o antigo dono envenenava gatos", None),
+        # An urgent word and what ails it; neither alone.
+        ("é urgente, ele tá mancando", "other"),
+        ("é urgente", None),
+        ("ele tá mancando", None),
+        ("é urgente, preciso desmarcar, meu filho tá com febre", None),
+        ("socorro, preciso de uma vaga urgente", None),
+        # How often.
+        ("vomitou uma vez", None),
+        ("vomitou quatro vezes", "other"),
+        ("vomita tudo que bebe", "other"),
+        # Where it is burnt, and of what.
+        ("tá com o focinho queimado de sol", None),
+        ("queimou o focinho no fogão", "accident"),
+    ],
+)
+def test_whose_how_much_and_how_urgent_decide(text: str, kind: str | None) -> None:
+    assert recognise(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("spoken", "usual"),
+    [
+        ("caxorro", "cachorro"),
+        ("vomitano", "vomitando"),
+        ("ingoliu", "engoliu"),
+        ("muinto", "muito"),
+        ("convulcionou", "convulsionou"),
+        ("socorroooo", "socorro"),
+        ("cumsangue", "com sangue"),
+    ],
+)
+def test_a_word_of_danger_is_read_as_it_sounds(spoken: str, usual: str) -> None:
+    assert spelled(spoken) == usual
+
+
+@pytest.mark.parametrize(
+    "word", ["moreno", "veneno", "enxada", "menino", "engano", "terreno", "pano", "caixinha", "roxo", "kkkkkk", "intestino"]
+)
+def test_words_of_another_sound_stay(word: str) -> None:
+    assert spelled(word) == word
 
 
 def test_there_are_enough_phrases_of_both_sorts() -> None:

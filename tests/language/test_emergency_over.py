@@ -30,6 +30,12 @@ OVER = [
     "não precisa de veterinário, foi engano", "não, Cebola é o nome da gata", "Chocolate é meu cachorro kkk", "é zoeira",
     "não houve emergência nenhuma", "vcs entenderam errado, tá tudo bem", "não era emergência, era só pra saber do banho",
     "era uma pergunta só", "só perguntei por curiosidade", "é força de expressão gente",
+    # No more than a bath; that it is well and no more than a bath; a name, where a "não" or a laugh says of what.
+    "relaxa, é só um banho", "calma gente, é só pra marcar a tosa", "é só um banho mesmo", "não gente, é só a tosa",
+    "ele tá bem, só quero marcar o banho", "calma gente, ele tá bem, só queria saber do banho", "ela tá ótima, só preciso agendar a tosa",
+    "tá tudo bem com ele, só quero um banho", "o cachorro tá bem, eu só queria marcar banho", "ele tá bem, quero só marcar um banho",
+    "kkkk não gente, é o nome dele", "não, é o nome dela", "kkkkk é o nome dela", "calma, é só o nome dele", "uai, é o apelido dele kkk",
+    "não aconteceu nada, era só uma pergunta", "não, não é nada disso kkk", "Veneno é o nome do cachorro",
 ]  # fmt: skip
 NOT_OVER = [
     "ele está bem", "ta tudo bem", "era só pra saber do banho mas ele vomitou", "foi engano, mas agora ele ta tremendo",
@@ -49,7 +55,7 @@ NOT_OVER = [
     "Thor é o nome dele",
     "era só pra saber do antipulgas", "era só pra saber da vacina", "só uma pergunta", "é só uma pergunta: quanto chocolate mata?",
     "faz tempo",
-    "isso foi agora", "isso faz uma hora", "isso foi hoje", "ele tá bem, quero só marcar um banho", "só quero o preço do banho",
+    "isso foi agora", "isso faz uma hora", "isso foi hoje", "só quero o preço do banho",
     "qual o endereço?", "onde fica?", "quanto custa?", "ele parou de tremer", "já tá melhor", "acho que foi engano dele comer",
     "foi sem querer, dei o remédio errado", "foi minha mãe que deu", "foi ontem", "foi só um pedacinho", "era só um chocolate",
     "era só uma uva", "foi pouquinho", "foi só uma mordida", "só quero saber se ele vai morrer", "só quero ajuda",
@@ -61,6 +67,12 @@ NOT_OVER = [
     "só quero marcar uma consulta", "só queria marcar consulta", "era só pra saber da internação", "foi exagero de remédio",
     "era teste de veneno", "isso é antigo veneno", "foi engano, ele tá mole", "ele se chama Chumbinho kkk",
     "foi só o banho", "era só pra tosa", "foi só pro banho", "era só ração", "só queria um banho",
+    # That it looks well, or that it is over: poison works late, and a fit that has passed is one.
+    "tá tudo bem com ele, obrigada", "isso já passou, ele tá bem", "já passou", "ele já melhorou", "ele tá bem, obrigada",
+    "ele tá bem, só quero um veterinário", "ele tá bem, só quero saber o endereço", "ele tá bem mal, só quero um banho",
+    "é o nome dele", "é só uma uva", "é só um vômito", "é só um pouco de sangue", "é só uma consulta", "só quero marcar o banho",
+    "ele tá bem, mas só quero marcar a consulta", "melhorou um pouco", "acho que tá bem", "tá melhor mas ainda vomitando",
+    "será que não é emergência?", "não sei se é emergência", "tá bem, vou levar", "tá bem obrigada, já tô indo",
 ]  # fmt: skip
 
 
