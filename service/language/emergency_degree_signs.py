@@ -11,7 +11,7 @@ _PET = either(
 )  # fmt: skip
 _IS = r"(?:ta|tah|esta|ficou|ficando)"
 _NOT = r"(?:nao|n|num|nem|sem)"
-_FULLY = r"(?:(?:tod[oa]|bem|muito|meio|super|so|ja|com) )*"
+_FULLY = r"(?:(?:tod[oa]|bem|muito|meio|super|so|ja|com) ){0,3}"
 _MANY = r"(?:tres|quatro|cinco|seis|sete|oito|nove|dez|doze|quinze|vinte|muitas|varias|trocentas|mil|inumeras|[3-9]|\d\d+)"
 _LONG = r"(?:desde|ha|faz|tem|fazem)"
 
@@ -31,8 +31,8 @@ _OFTEN = (
 )
 _DRY = (
     rf"\b{_NOT} (?:ta |esta |quer |consegue )?(?:beb\w+|tom\w+) (?:nem |mais )?(?:agua|nada)(?: \S+){{0,2}}? {_LONG} (?!(?:uma?|1) hora)",
-    r"\b(?:dias?|horas) (?:\S+ ){0,2}?sem (?:comer (?:nada )?(?:e |ou |nem )+)?(?:sem |nem )?(?:beber|agua)\b",
-    rf"\b{_NOT} (?:ta |esta |quer )?com\w+ (?:nada )?(?:e |nem )+(?:nao |nem |n )*(?:beb\w+|agua)\b(?: \S+){{0,2}}? {_LONG}\b",
+    r"\b(?:dias?|horas) (?:\S+ ){0,2}?sem (?:comer (?:nada )?(?:e |ou |nem ){1,2})?(?:sem |nem )?(?:beber|agua)\b",
+    rf"\b{_NOT} (?:ta |esta |quer )?com\w+ (?:nada )?(?:e |nem ){{1,2}}(?:nao |nem |n ){{0,2}}(?:beb\w+|agua)\b(?: \S+){{0,2}}? {_LONG}\b",
 )
 
 # -- After what was given ---------------------------------------------------------------------------------------------------------------
@@ -42,7 +42,7 @@ _REACTS = (
 )
 _AFTER = (
     rf"\b(?:depois|desde|apos|logo|assim que|tomou|aplic\w+)(?: que)?"
-    rf"(?: (?:tomou|tomar|aplic\w+|deu|d?e|d?a|uma?|essa|hoje|ontem))* (?:vacin\w*|v ?8|v ?10|antirrabica)"
+    rf"(?: (?:tomou|tomar|aplic\w+|deu|d?e|d?a|uma?|essa|hoje|ontem)){{0,5}} (?:vacin\w*|v ?8|v ?10|antirrabica)"
     rf"\b[^.!?;]{{0,40}}?\b(?:{_IS}|comec\w+|apareceu|{_PET}) (?:\S+ ){{0,3}}?{_REACTS}",
     rf"\baquilo\b[^.!?;]{{0,60}}\b(?:{_IS}|comec\w+) (?:\S+ ){{0,3}}?(?:saliv|espum|babando|babar|empol|convuls|desmai|cambale)\w*",
 )  # fmt: skip
@@ -63,7 +63,7 @@ _CAUGHT = (
 )
 _FALLS = (
     r"\bdeu (?:um |uma |uns )?(?:negocio|troco|trem|coisa|coiso)(?: (?:ruim|estranh[oa]|esquisit[oa]|feio))? nel[ea]\b(?! (?:pra|para|de))",
-    r"\bca(?:i|indo|iu) (?:(?:toda hora|sempre|de lado|pro lado|no chao|,) )*(?:quando|ao|se|assim que|toda vez que) "
+    r"\bca(?:i|indo|iu) (?:(?:toda hora|sempre|de lado|pro lado|no chao|,) ){0,3}(?:quando|ao|se|assim que|toda vez que) "
     r"(?:el[ea] )?(?:tent\w+ )?(?:and(?:a|ar)|levant(?:a|ar)|ficar? em pe)\b",
     rf"\b{_IS} apagad[oa] (?:aqui )?n[oa] (?:chao|piso|quintal|rua|calcada|cozinha|garagem|banheiro|area)\b"
     r"(?!.{0,20}\b(?:dorm|ronc|sono))",
@@ -74,7 +74,7 @@ _CUTTER = r"(?:arame|vidros?|lata|cac[oa]s?|prego|telha|cerca|faca|ferro|estilet
 _CUT = (
     r"\bcort(?:ou|aram|ei|ad[oa])(?: [^\s,.]+){0,4}? (?:fundo|funda|profund\w+)\b",
     rf"\b(?:se )?(?:cort|rasg)(?:ou|aram|ad[oa]) (?:tod[oa] )?(?:n[oa]s?|num|numa) {_CUTTER}\b",
-    rf"\b{_CUTTER}\b(?: \S+){{0,2}}? (?:cort|rasg)(?:ou|aram) (?:(?:bem|muito|feio|fundo|tod[oa]) )*"
+    rf"\b{_CUTTER}\b(?: \S+){{0,2}}? (?:cort|rasg)(?:ou|aram) (?:(?:bem|muito|feio|fundo|tod[oa]) ){{0,3}}"
     r"[oa]s? (?:pat|pern|barrig|pesco|pele|lingu|cachor|gat|focin|rab|orelh)\w*",
     r"\b(?:larvas?|tapurus?|vermes?|berne\w*|bicho de mosca)\b(?: \S+){0,3}? n[oa]s? "
     r"(?:ferid|machucad|pele|pat|orelh|ouvid|corte|cabec|cost|olh|bumbum|cirurgi|boca|pesco|rab)\w*",
