@@ -94,7 +94,8 @@ def _without_denied(told: str) -> str:
 def _without_others(told: str) -> str:
     """Return words without what was done to others' animals, where nothing happens to one that is here."""
     rest = said_by.OF_OTHERS.sub(" ", told)
-    return told if said_by.HAPPENED.search(rest) or said_by.HAPPENING.search(rest) else rest
+    goes_on = any(words.search(rest) for words in (said_by.HAPPENED, said_by.HAPPENING, said_by.ASKS_FOR_HELP))
+    return told if goes_on else rest
 
 
 def _in_a_hurry(told: str, hints: Set[re.Pattern[str]], mood: _Mood) -> bool:

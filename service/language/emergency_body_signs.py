@@ -319,7 +319,7 @@ _FASTS = (
 )
 _FADING = (
     rf"\b{_LIES}{_STILL}(?:e |ta |esta |tod[oa] |muito |meio )*{_COLD}\b(?! (?:de medo|quer|n[oa]))",
-    rf"\b(?:esta|ta|tah|ficou|ficando|corpo|corpinho|orelhas?|patinhas?|focinho)(?: \S+)? {_COLD}{_STILL}{_LIES}\b",
+    rf"\b(?:esta|ta|tah|ficou|ficando|el[ea]|corpo|corpinho|orelhas?|patinhas?|focinho)(?: \S+)? {_COLD}{_STILL}{_LIES}\b",
     rf"\b{_PREY}\b[^.]{{0,40}}\b{_FASTS}",
     rf"\b{_COLD}\b[^.]{{0,20}}\b(?:nao|n|nem|sem) (?:ta |tao |estao |quer\w* )?mam\w+",
     r"\b4[0-3](?:[.,]\d| e mei[oa])? (?:graus )?de febre\b",

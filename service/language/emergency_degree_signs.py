@@ -57,8 +57,8 @@ _ACROSS = (
     r" (?:atravessad|encravad|enganchad|fincad|cravad)[oa]\b",
 )
 _CAUGHT = (
-    r"(?:^|[,.] ?|\b(?:el[ea]|bicho) )(?:se |ficou |ta |esta )?(?:prendeu|pres[oa]|enganchou|enganchad[oa]|agarrad[oa]|entalad[oa])"
-    r" (?:n[oa]|num|numa|em|pel[oa]|debaixo d[oa]) (?:elevador|portao|porta|grade|cerca|ventilador|escada rolante|roda|corrente|arame|ralo"
+    r"(?:^|[,.] ?|\b(?:el[ea]|bicho) )(?:(?:se )?(?:prendeu|enganchou|agarrou)|(?:ficou|ta|esta) (?:pres|enganchad|agarrad|entalad)[oa])"
+    r" (?:n[oa]|num|numa|em|pel[oa]|debaixo d[oa]) (?:elevador|portao|porta|grade|cerca|ventilador|escada rolante|roda|arame|ralo"
     r"|maquina|armadilha|ratoeira|motor|carro|vao|buraco)\b(?!,? (?:e )?(?:ja|mas ja)\b)",
 )
 _FALLS = (

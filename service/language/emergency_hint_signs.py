@@ -117,8 +117,7 @@ HINTS: tuple[re.Pattern[str], ...] = (
         r"\bferid[oa]\b",
         r"\bmachuc(?:ou|ad[oa])\b",
         r"\bcort(?:ou|e fundo)\b",
-        r"\bcoco preto\b",
-        r"\bfezes pretas\b",
+        r"\b(?:coco|fezes|diarreia) (?:(?:ta|esta|saiu|bem|muito|tod[oa]) ){0,2}(?:pret|escur)[oa]s?\b",
         r"\b(?:pata|patinha|perna|focinho|orelha)(?: del[ea])? (?:ta|tah|esta|ficou) (?:tod[oa] )?(?:pret[oa]|rox[oa])\b",
     ),
     # In vain at the litter.

@@ -393,7 +393,8 @@ SIGNS: tuple[Sign, ...] = (
             r"\b(?:rasg|dilacer|estracalh|arrebent|abri|fur|cort)(?:ou|aram|iu|iram)\s+(?:\S+\s+)?(?:pescoco|barriga|orelha|pele|pata"
             r"|cara|peito|lombo|costas|garganta|lingua)\b(?! (?:de|d[oa]) (?:pelucia|ursinho|brinquedo|boneco))"
         ),
-        r"\b(?:xixi|urina|mijo) (?:\S+ )?(?:vermelh|marrom|pret|escur|cor de (?:coca|vinho|sangue))\w*",
+        r"\b(?:xixi|urina|mijo) (?:(?:d?el[ea]|ta|tah|esta|saiu|saindo|veio|ficou|meio|bem|muito) ){0,4}(?:\S+ )?"
+        r"(?:vermelh|marrom|pret|escur|cor de (?:coca|vinho|sangue))\w*",
         r"\b(?:penis|pinto|pipi)\b.{0,30}\b(?:nao volta|inch\w+|rox[oa]|sec[oa]|pres[oa]|machucad[oa])\b",
         (
             r"\b(?:utero|reto|intestino|bola vermelha|carne|algo|alguma coisa)\b.{0,20}\b(?:pra fora|para fora|saindo"

@@ -9,7 +9,6 @@ from service.language.emergency_signs import Danger
 from service.language.emergency_swallowed_words import TOXIC
 from service.language.phrases import any_of, either
 
-_ELSEWHERE = r"(?:em|n[oa]|num|numa) outr[oa] (?:pet ?shop|pet|loja|clinica|lugar|salao|banho e tosa|tosador[a]?|veterinari[oa]|vet)"
 # Of the past, or well again: a whole sentence.
 NOT_NOW = any_of(
     r"\b(?:ano|mes|semana|natal|carnaval|verao) (?:passad|retrasad)[oa]\b",
@@ -48,10 +47,10 @@ NOT_NOW = any_of(
     r"\bas vezes\b",
     r"\bde vez em quando\b",
     r"\bsempre (?:teve|foi)\b",
-    # With another house's people, once.
-    rf"\buma vez\b.{{0,30}}\b{_ELSEWHERE}|\b{_ELSEWHERE}\b.{{0,30}}\buma vez\b",
-    r"\b(?:antig[oa]|ex)[- ](?:don[oa]|tutora?)\b",
-    r"\bja (?:ta|esta) bo[am]\b|\b(?:ta|esta) bo[am] ja\b",
+    # What an animal went through before it came to its home.
+    r"\badot(?:ei|amos|ad[oa]) (?:\S+ ){0,2}?(?:depois|logo depois) que (?:\S+ )?(?:foi|sofreu|tinha|perdeu)\b",
+    r"\bfoi resgatad[oa],? (?:e )?(?:tava|estava|tinha|veio|chegou)\b",
+    r"\bja (?:ta|esta) bo[am]\s*$|\b(?:ta|esta) bo[am] ja\s*$",
     r"\bdorme (?:pesado|bem|muito|tanto)\b",
     r"\boutro dia\b",
     r"\b(?:da|na) (?:ultima|outra) vez\b",
@@ -265,8 +264,7 @@ STANDING = any_of(
 )
 # Beside a death: somebody who lives yet, a birth under way.
 SURVIVES = any_of(
-    r"\boutr[oa]s?\b(?! [^,.]{0,40}\b(?:morreu|morreram|faleceu|faleceram|se foi)\b)",
-    r"\bess[ea] (?!(?:e|eh|era)\b)(?:\S+ )?\w+(?:ou|eu|iu)\b",
+    r"\boutr[oa]s?\b",
     r"\b(?:vizinh|amig)\w+",
     r"\b[oa] d[oae]\b",
     r"\btambem\b",
@@ -388,6 +386,9 @@ _PLACE = (
     r"(?:(?:aqui )?(?:n|d)[oa]s? (?:minha |meu |nossa |nosso )?(?:rua|ruas|bairro|estrada|avenida|vizinhanca|quadra|condominio|regiao"
     r"|cidade|rodovia|pista|praca|vila)|por aqui|aqui perto)"
 )
+ASKS_FOR_HELP = any_of(
+    r"\b(?:antidoto|soro|socorr\w+|ajud\w+|vet\w*|atend\w+|plantao|urgen\w+|emergencia|(?:o que|oq|que) (?:eu )?(?:faco|fazer))\b"
+)
 _THEY = r"(?:tao|estao|andam|tem gente|estavam|tavam)"
 # What was done to animals that are nobody's here: told of a neighbourhood.
 OF_OTHERS = any_of(
@@ -406,8 +407,15 @@ ONLY_SEEN = re.compile(
     r"|(?:fiquei|to|estou) (?:tao |muito |super )?(?:mal|triste|chocad[oa]|arrasad[oa]|abalad[oa])"
     r"|(?:quero|queria|preciso) (?:\S+ ){0,3}?(?:banho|tosa|hotel|vacina|racao|coleira|guia)(?: (?:pr[oa]|d[oa]) \S+)?))*\W*"
 )
+_ELSEWHERE = r"(?:em|n[oa]|num|numa) outr[oa] (?:pet ?shop|pet|loja|clinica|lugar|salao|banho e tosa|tosador[a]?|veterinari[oa]|vet)"
+_ON = r"(?:(?! (?:e|mas|agora|hoje|hj)\b)[^,.!?;])"
 # Things of a shop's daily life that contain a sign's words.
 HARMLESS = any_of(
+    # What happened once with other people, up to what goes on; another's death.
+    rf"[^,.!?;]{{0,60}}\buma vez\b{_ON}{{0,20}} {_ELSEWHERE}\b{_ON}{{0,40}}",
+    rf"[^,.!?;]{{0,60}}\b{_ELSEWHERE}\b{_ON}{{0,30}} uma vez\b{_ON}{{0,40}}",
+    r"\b(?:meu|minha|[oa]) outr[oa](?: (?!(?:ta|tah|esta|el[ea]|ess[ea]|mas)\b)[^\s,.!?;]+){0,7}? (?:morreu|faleceu|se foi)"
+    r"(?: (?:atropelad|envenenad|afogad|intoxicad|eletrocutad|engasgad)[oa])?\b",
     # Burnt by the sun, or the fur alone; wet from the pool; full of ticks.
     r"\bqueimad[oa]s? (?:d[eo]|pelo) sol\b",
     r"\bpel(?:o|os|agem)(?: del[ea])? (?:(?:ta|esta|ficou) )?(?:todo |meio )?queimad[oa]s? (?:d[eao]|pel[oa]|com) (?:[oa] )?"
@@ -513,6 +521,7 @@ HARMLESS = any_of(
     r"\bsufoco\b(?! (?:pra|para|de) respirar)",
     r"\bmeu coracao (?:(?:quase|ate|ja|so|nao) )*(?:par|dispar|gel|acel|sa|pul|bat)\w+",
     r"\b(?:me|nos) (?:deix|tir)\w+ (?:sem ar|sem folego|em choque|o ar|o folego)\b",
+    r"\bengasga (?:com|quando|se|na) (?:\S+ ){0,2}?(?:coleira|guia|peitoral)\b",
     (
         r"\b(?:ataque|crise|surto)s? de (?:riso|fofura|ciumes?|pulgas?|carrapatos?|panico|ansiedade|saudade|carencia|bobeira"
         r"|alegria|gula|beijos?)\b"

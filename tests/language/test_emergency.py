@@ -188,6 +188,26 @@ def test_whose_how_much_and_how_urgent_decide(text: str, kind: str | None) -> No
 
 
 @pytest.mark.parametrize(
+    "harmless",
+    [
+        "vi um gato morto na rua, que dó",
+        "tão envenenando cachorro na minha rua",
+        "o outro morreu atropelado",
+        "uma vez em outro pet ele foi mordido",
+        "adotei ele depois que foi atropelado",
+        "prendeu a pata no portão semana retrasada, tá boa já",
+        "tá queimado de sol o pelo",
+        "tá uma emergência aqui em casa",
+    ],
+)
+@pytest.mark.parametrize("alarm", ["o Rex comeu chumbinho", "a Mia caiu da janela", "ele não respira"])
+def test_what_is_harmless_hides_no_alarm_beside_it(harmless: str, alarm: str) -> None:
+    assert recognise(harmless, ("Rex", "Mia")) is None
+    assert recognise(f"{harmless}. {alarm}", ("Rex", "Mia"))
+    assert recognise(f"{alarm}. {harmless}", ("Rex", "Mia"))
+
+
+@pytest.mark.parametrize(
     ("spoken", "usual"),
     [
         ("caxorro", "cachorro"),
