@@ -1,5 +1,6 @@
 """Opt-outs and opt-ins are carried out and confirmed in fixed words, without the model, and so is the waiting list left: where the whole of
-what was said is that, or the plain yes to the question about it. What is said among other words goes to the model, which has tools.
+what was said is that, or the plain yes to the question about it. What would be one but for its question mark is asked, without the model,
+too. What is said among other words goes to the model, which has tools.
 """
 
 from typing import Any, Literal
@@ -10,7 +11,7 @@ from langgraph.runtime import Runtime
 from graphs.context import Context
 from graphs.state import State
 from service.language.acts import says_only
-from service.language.optout import Wish, agreed, wish
+from service.language.optout import QUESTIONS, Wish, agreed, questioned, wish
 from service.outreach.queries import waiting_list, wishes
 from service.platform.database import Database
 from service.platform.journal import Effect
@@ -18,6 +19,7 @@ from service.turns.briefing import Briefing
 from tools.waiting_list import Left, leave_waiting_list
 
 Plain = Wish | Literal["leave"]
+Asked = Literal["out?", "in?"]
 
 CONFIRMED: dict[Plain, str] = {
     "out": (
@@ -29,8 +31,13 @@ CONFIRMED: dict[Plain, str] = {
 }
 
 
-def only_wish(briefing: Briefing) -> Plain | None:
-    """Return the customer's last opt-out or opt-in, or that they wait no longer, where all that waits for an answer is that.
+ASKED: dict[Wish, Asked] = {"out": "out?", "in": "in?"}
+REPLIES: dict[Plain | Asked, str] = {**CONFIRMED, **{ASKED[of]: question for of, question in QUESTIONS.items()}}
+
+
+def only_wish(briefing: Briefing) -> Plain | Asked | None:
+    """Return the customer's last opt-out or opt-in, or that they wait no longer, where all that waits for an answer is that; or that they
+    ask about it: "sair?".
 
     An owner's words never are. "Sair da lista" means the waiting list to whom is on it, or was until this turn took them off.
     """
@@ -41,7 +48,15 @@ def only_wish(briefing: Briefing) -> Plain | None:
     said = [wish(message.content, waits=waits) for message in unread]
     if all(said):
         return said[-1]
-    return "leave" if waits and says_only("leave", briefing.said, briefing.names) else _answered(briefing)
+    if waits and says_only("leave", briefing.said, briefing.names):
+        return "leave"
+    if answered := _answered(briefing):
+        return answered
+    asked = [questioned(message.content, waits=waits) for message in unread]
+    if not all(known or ask for known, ask in zip(said, asked, strict=True)):
+        return None
+    plain, doubtful = [known for known in said if known], [ask for ask in asked if ask]
+    return plain[-1] if plain else ASKED[doubtful[-1]]
 
 
 def _answered(briefing: Briefing) -> Wish | None:
@@ -54,7 +69,7 @@ def _answered(briefing: Briefing) -> Wish | None:
 
 
 def build_confirm_wish(db: Database) -> Any:
-    """Build the node that carries a wish out, where the intake has not done so already, and confirms it in fixed words."""
+    """Build the node that carries a wish out, where the intake has not done so already, and confirms it, or asks, in fixed words."""
 
     async def confirm_wish(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         asked = only_wish(state["briefing"])
@@ -63,9 +78,9 @@ def build_confirm_wish(db: Database) -> Any:
         context = runtime.context
         if asked == "leave":
             await _leave(db, context)
-        else:
+        elif asked == "out" or asked == "in":
             await wishes.carry_out(db, context.organization_id, context.contact_id, asked)
-        return {"messages": [AIMessage(CONFIRMED[asked])], "reply": CONFIRMED[asked]}
+        return {"messages": [AIMessage(REPLIES[asked])], "reply": REPLIES[asked]}
 
     return confirm_wish
 

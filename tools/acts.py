@@ -7,22 +7,26 @@ it is wanted, and the answer is a plain yes; or its proposal waits for an answer
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 from service.agenda.proposals import ProposalKind
 from service.language.acts import Act, acts_in, asked_by_us, is_assent, only_details, says_too
 from service.language.grammar import date_words
 from service.language.loss import tells_of_death
-from service.language.optout import QUESTIONS, wish
+from service.language.optout import QUESTIONS, Wish
 from service.language.said import days_in
+from service.language.unwanted import speaks_of
 from service.platform import clock
 from service.turns.briefing import Message
 from tools.grounds import Unsaid
 from tools.heard import Heard
 
+Deed = Act | Literal["stop", "resume"]
+
 _OF: dict[ProposalKind, Act] = {"cancel": "cancel", "reschedule": "move"}
+_WISH: dict[Deed, Wish] = {"stop": "out", "resume": "in"}
 # Why a call is refused, and the question where it was spoken of.
-_UNASKED: dict[Act, tuple[str, str]] = {
+_UNASKED: dict[Deed, tuple[str, str]] = {
     "cancel": ("O cliente não pediu para cancelar nada: nada foi feito.", "Você quer cancelar o horário que está marcado?"),
     "move": ("O cliente não pediu para mudar o que está marcado: nada foi feito.", "Você quer mudar o horário que já está marcado?"),
     "wait": ("O cliente não pediu para entrar na lista de espera: pergunte se ele quer.", "Quer entrar na lista de espera?"),
@@ -33,7 +37,7 @@ _UNASKED: dict[Act, tuple[str, str]] = {
 ANSWER_THEM = "Responda ao que ele disse."
 
 
-def act(which: Act) -> Callable[[Mapping[str, Any], Heard], Unsaid | None]:
+def act(which: Deed) -> Callable[[Mapping[str, Any], Heard], Unsaid | None]:
     """Return what looks whether the customer asked for an act."""
     return lambda _, heard: _unasked(which, heard)
 
@@ -43,12 +47,12 @@ def on_messages(args: Mapping[str, Any], heard: Heard) -> Unsaid | None:
     return _unasked("resume" if args.get("resume") in (True, "true", "True") else "stop", heard)
 
 
-def is_asked_for(which: Act, heard: Heard) -> bool:
+def is_asked_for(which: Deed, heard: Heard) -> bool:
     """Tell whether the customer asks for an act, or has asked for it and it is open."""
     return _unasked(which, heard) is None
 
 
-def _unasked(which: Act, heard: Heard) -> Unsaid | None:
+def _unasked(which: Deed, heard: Heard) -> Unsaid | None:
     waiting = [message for message in heard.messages if message.unanswered]
     before = [message for message in heard.messages if not waiting or message.seq < waiting[0].seq]
     said = "\n".join(message.content for message in waiting)
@@ -67,15 +71,16 @@ def _names(heard: Heard) -> list[str]:
     return [*briefing.names, *booked, *([briefing.contact.name] if briefing.contact.name else [])]
 
 
-def _asks_for(which: Act, messages: Sequence[Message], heard: Heard) -> bool:
+def _asks_for(which: Deed, messages: Sequence[Message], heard: Heard) -> bool:
     """Return whether what was written in a row asks for an act."""
     if not messages:
         return False
+    if wanted := _WISH.get(which):
+        # What it leads to is a question: to speak of it is enough.
+        return any(speaks_of(wanted, message.content) for message in messages)
     found = acts_in("\n".join(message.content for message in messages), _names(heard))
     if which in found.said:
         return True
-    if which in ("stop", "resume"):
-        return any(wish(message.content) == {"stop": "out", "resume": "in"}[which] for message in messages)
     today = clock.local(messages[-1].at, heard.briefing.zone).date()
     return any(which == implied and _is_of_a_visit(words, today, heard) for implied, words in found.implied)
 
@@ -88,7 +93,7 @@ def _is_of_a_visit(words: str, today: date, heard: Heard) -> bool:
     return bool(named & heard.booked_days) if named else not books
 
 
-def _is_open(which: Act, before: Sequence[Message], answer: str, heard: Heard) -> bool:
+def _is_open(which: Deed, before: Sequence[Message], answer: str, heard: Heard) -> bool:
     """Return whether an act that was asked for before waits for what the customer has just answered."""
     names, too = _names(heard), says_too(answer)
     for messages in _back(before, heard):
@@ -108,7 +113,7 @@ def _is_open(which: Act, before: Sequence[Message], answer: str, heard: Heard) -
     return False
 
 
-def _is_near(which: Act, before: Sequence[Message], heard: Heard) -> bool:
+def _is_near(which: Deed, before: Sequence[Message], heard: Heard) -> bool:
     """Return whether the customer asked for an act right before our last question."""
     rows = list(_back(before, heard))[:2]
     return len(rows) == 2 and rows[0][0].direction == "outgoing" and _waits(rows[0], heard) and _asks_for(which, rows[1], heard)
@@ -121,7 +126,7 @@ def _back(before: Sequence[Message], heard: Heard) -> Iterator[list[Message]]:
         yield list(row)[::-1]
 
 
-def _asked(ours: Sequence[Message], heard: Heard) -> Act | None:
+def _asked(ours: Sequence[Message], heard: Heard) -> Deed | None:
     """Return the act that we asked for the customer's word on."""
     text = ours[-1].content
     if wanted := next((of for of, question in QUESTIONS.items() if text.rstrip().endswith(question)), None):

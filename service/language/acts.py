@@ -1,4 +1,4 @@
-"""What a customer asks to be done: to cancel or move what stands, to wait for a time or no longer, to be written to no more, or again.
+"""What a customer asks to be done: to cancel or move what stands, to wait for a time or no longer.
 
 Said is only what every word of its clause is accounted for (`acts_words`): a negation, a condition, or one word too many, and it is at most
 spoken of, which is worth a question.
@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from service.language import acts_words as w
-from service.language.text import fold
+from service.language.text import fold, undrawn
 
-Act = Literal["cancel", "move", "wait", "leave", "stop", "resume"]
+Act = Literal["cancel", "move", "wait", "leave"]
 
 LONGEST_CLAUSE = 60  # words; nobody asks for anything in more
 NEAR = 0.85
@@ -51,13 +51,18 @@ _WISHING = w.LEAD | w.VISIT | w.THEIRS
 _TO_CHANGE = _WISHING | w.REASONS | {"_cant"}
 _SHIFTING = _TO_CHANGE - {"me", "mim"}  # "me passa os horários pra segunda"
 _WAITING = w.LEAD | w.VISIT | w.THEIRS | w.ENTERS | w.TELLS | w.IF_FREE | w.FREE_PLACE | w.LIST | {"nome", "se", "ficar", "mensagem", "msg"}
-_SENDING = w.LEAD | w.THINGS | w.SENDING | w.ABOUT_SENDING | w.NOT_WANTED
 _NOT = frozenset({"nao", "n", "nunca", "nem"})
 
+_LETTING_GO = (
+    Way(("cancel",), (w.FORGETS, w.VISIT), w.THEIRS | w.LETTING),
+    Way(("cancel",), (w.LETS, frozenset({"_away"}), w.VISIT), w.THEIRS | w.LETTING),
+)
 WAYS: tuple[Way, ...] = (
+    *_LETTING_GO,
     Way(("cancel",), (w.CANCELS,), _TO_CHANGE),
     Way(("cancel",), (w.CANCELLING, w.WISHES), _TO_CHANGE),
     Way(("cancel",), (w.TAKES_OFF, w.ENTRY), _TO_CHANGE),
+    Way(("cancel",), (frozenset({"_off"}), w.DAYLIKE), _TO_CHANGE),
     Way(("cancel",), (w.GIVES_UP, w.VISIT), _TO_CHANGE, implied=True),
     Way(("cancel",), (_NOT, w.ANY_MORE, frozenset({"mais"}), w.VISIT), w.THEIRS | {"precisar", "levar", "fazer", "ir"}, implied=True),
     Way(("cancel", "move"), (frozenset({"_cant"}),), _WISHING | w.REASONS, implied=True),
@@ -70,6 +75,7 @@ WAYS: tuple[Way, ...] = (
     Way(("wait",), (w.LIST, w.ENTERS), _WAITING),
     Way(("wait",), (w.LIST,), w.VISIT | w.THEIRS | {"ser", "pode"}, asked=False),
     Way(("wait",), (frozenset({"lista", "fila", "espera"}), w.PUTS_ON), _WAITING),
+    Way(("wait",), (frozenset({"lista", "fila"}), frozenset({"ficar", "entrar"}), w.WISHES), _WAITING, asked=False),
     Way(("wait",), (w.TELLS, w.IF_FREE), _WAITING),
     Way(("wait",), (w.WAITS, w.IF_FREE), _WAITING),
     Way(("wait",), (w.WAITS, w.FREE_PLACE), _WAITING),
@@ -78,9 +84,6 @@ WAYS: tuple[Way, ...] = (
     Way(("leave",), (_NOT, w.NO_LONGER, w.ANY_LIST | {"vaga"}, w.TELLS | {"avisar"}), w.FOR_NO_LONGER | w.VISIT | w.THEIRS),
     Way(("leave",), (_NOT, w.TELLS, frozenset({"mais"}), w.ANY_LIST | {"vaga"}), w.FOR_NO_LONGER | w.VISIT | w.THEIRS),
     Way(("leave",), (w.GIVES_UP, frozenset({"espera", "vaga", "fila", "lista", "_list", "esperar"})), w.LEAD | w.VISIT | w.THEIRS),
-    Way(("stop",), (_NOT, w.NOT_WANTED, w.THINGS | w.SENDING), _SENDING),
-    Way(("stop",), (w.STOPS, w.THINGS | w.SENDING | w.BY_WHICH), _SENDING),
-    Way(("resume",), (w.RESUMES, w.THINGS | {"receber"}), _SENDING | {"_again"}),
 )  # fmt: skip
 _KEEPS = Way((), (w.KEEPS,), w.KEEPING | w.VISIT | w.THEIRS)
 # What is said beside all this and leaves it as it is: courtesy, reasons, the question whether another time is free.
@@ -163,12 +166,11 @@ def says_only(act: Act, text: str, names: Sequence[str] = ()) -> bool:
     found = acts_in(text, names)
     others = found.said | {one for one, _ in found.implied} | found.spoken_of
     asks_back = "?" in text and not _REQUEST.search(_phrased(_folded(text)))
-    # "Sair da lista" may be said of either list.
-    return found.whole and act in found.said and others <= {act, "stop"} and not asks_back
+    return found.whole and others == {act} and act in found.said and not asks_back
 
 
 def _folded(text: str) -> str:
-    return "\n".join(fold(line) for line in text.splitlines())
+    return "\n".join(undrawn(fold(line)) for line in text.splitlines())
 
 
 def _words_of(names: Sequence[str]) -> frozenset[str]:
@@ -239,7 +241,7 @@ def _read(clause: _Clause, found: Acts, *, conditional: bool) -> None:
     if len(clause.tokens) > LONGEST_CLAUSE:
         found.whole = False
         return
-    if clause.fits(_KEEPS):
+    if clause.fits(_KEEPS) and not any(map(clause.fits, _LETTING_GO)):
         _keep(clause, found)
         return
     if _asked_for(clause, found, unsure=conditional):

@@ -9,7 +9,8 @@ def words(text: str) -> frozenset[str]:
 
 
 _NOT = r"(?:nao|n|num)"
-_DAY = r"(?:hoje|hj|amanha|segunda|terca|quarta|quinta|sexta|sabado|domingo|dia \d|\d)"
+_WEEKDAY = r"hoje|hj|amanha|segunda|terca|quarta|quinta|sexta|sabado|domingo"
+_DAY = rf"(?:{_WEEKDAY}|dia \d|\d)"
 _HERE_ENDS = rf"(?=\s*(?:$|[.,;!?\n])| (?:mais|(?:(?:na|no|nessa|nesse|nesta|neste|as?|pra|para|de|dia|essa|esse) )?{_DAY}|_))"
 _COMING = r"(?:ir|levar|leva|levalo|levala|vir|trazer|comparecer|aparecer)"
 _CAN = (
@@ -25,7 +26,10 @@ _FREED = (
 _ME = r"(?:eu|me|mim|a gente|pra mim|aqui|por aqui)"
 # What is read as one word, in the order in which it is looked for.
 _PHRASES: dict[str, tuple[str, ...]] = {
-    "_iffree": (rf"\b(?:se|quando|qdo|caso|assim que|so se)(?: {_SOME})?(?: (?:vaga|horario|cliente|pessoa))? (?:{_FREED})\b",),
+    "_iffree": (
+        rf"\b(?:se|quando|qdo|caso|assim que|so se)(?: {_SOME})?(?: (?:vaga|horario|cliente|pessoa))? (?:{_FREED})\b",
+        r"\b(?:qualquer|em caso de|havendo|se houver) (?:desistencia|vaga|encaixe|brecha)\b",
+    ),
     "_list": (r"\b(?:lista|fila) d[ea]s? espera\b",),
     "": (
         r"\bacho que\b",
@@ -52,12 +56,17 @@ _PHRASES: dict[str, tuple[str, ...]] = {
     "_cant": (
         rf"\b{_NOT} (?:{_CAN})(?: mais)?(?: (?:poder|conseguir))?(?: mais)?(?: (?:pra|para))?(?: eu| a gente| nos)?(?: {_COMING})+\b",
         rf"\b{_NOT} (?:vou|vo|vamos) (?:mais )?(?:poder|conseguir)(?: mais)?{_HERE_ENDS}",
+        rf"\b{_NOT} (?:vai|vao|vem) mais{_HERE_ENDS}",
         rf"\b{_NOT} (?:posso|podemos|consigo|conseguimos|poderei|vai (?:dar|rolar)|vou|vo|vamos|irei|iremos|da)(?: mais)?{_HERE_ENDS}",
     ),
     "_stop": (r"\b(?:para|pare|parem|chega|basta|um tempo) (?:de|com|d[ao]s|nas)\b",),
     "_undecided": (r"\b(?:nao|n) (?:sei|decidi|tenho certeza)\b|\btalvez\b|\bvou (?:ver|pensar)\b",),
-    "_again": (r"\b(?:de novo|novamente|outra vez)\b",),
     "_because": (r"\b(?:porque|pq|pois|ja que|por causa|por motivos?|devido)\b",),
+    # Some day, and not now: "posso remarcar depois?"
+    "_sometime": (r"(?<=ar )depois(?=\s*(?:$|[?.!,;\n]))",),
+    "_away": (r"\b(?:pra|para) la\b",),
+    # "Tira o Rex de sexta".
+    "_off": (rf"\b(?:re)?(?:tir|mov)(?:ar|em?|a|er|am)\b(?= (?:[oa]s? |meu |minha )?[^\W_]+(?: [^\W_]+)? d[eo] (?:{_WEEKDAY}|dia \d))",),
     "_tellme": (rf"\b(?:me|nos|mim|a gente) avis(?:a|e|em|ar|am)\b|\bavis(?:a|e|em|ar) {_ME}\b",),
     "_callme": (r"\b(?:me|nos) (?:chama[mr]?|chamem?|fala[mr]?|falem?|liga[mr]?|liguem?|da um toque)(?: (?:aqui|um alo))?\b",),
 }
@@ -70,7 +79,7 @@ SMALL = words(
     obgd obrigadao brigado brigada valeu vlw grato grata gentileza moca moco amiga amigo querida querido gente pessoal desculpa
     desculpe perdao licenca ta ok okay viu ne ah ahh aff eh e hein poxa putz nossa infelizmente sim s ss todos todas ambos ambas
     dois duas tb tbm tambem tambm aliais alias bjs beijo abraco abracos rs rsrs kk kkk kkkk vai por pelo pela um vez favorzinho
-    qual tal senhor senhora"""
+    qual tal senhor senhora k _away"""
 )
 WHEN = words(
     """segunda terca quarta quinta sexta sabado domingo segundas feira hoje hj amanha depois manha tarde noite tardinha cedo hora
@@ -81,7 +90,7 @@ WHEN = words(
 )
 # What names a day or an hour.
 DAYLIKE = words(
-    """segunda terca quarta quinta sexta sabado domingo hoje hj amanha dia semana manha tarde noite mes meia duas
+    """segunda terca quarta quinta sexta sabado domingo hoje hj amanha dia semana manha cedo tarde noite mes meia duas
     tres quatro cinco seis sete oito nove dez onze doze # _other"""
 )
 VISIT = words(
@@ -116,9 +125,12 @@ CANCELS = words(
 CANCELLING = words("cancelamento")
 TAKES_OFF = words(
     """tira tirar tire tirem retira retirar retire retirem remove remover remova removam exclui excluir exclua excluam apaga apagar
-    apague deleta deletar"""
+    apague deleta deletar _off"""
 )
 ENTRY = words("agenda horario agendamento marcacao reserva")
+FORGETS = words("esquece esqueca esquecam esquecer")
+LETS = words("deixa deixar deixe deixem")
+LETTING = words("pode podem melhor")
 GIVES_UP = words("desisto desisti desistir desistimos desistindo")
 ANY_MORE = words("quero queremos querer preciso precisamos precisar precisa vou vamos vai")
 MOVES = words(
@@ -148,30 +160,6 @@ NO_LONGER = words("quero queremos preciso precisa precisamos vou vamos vai preci
 WAITED_FOR = ANY_LIST | FREE_PLACE | words("esperar aguardar avisar avisarem avise avisem avisa _tellme _callme _iffree")
 FOR_NO_LONGER = words("me mim nos ficar estar nenhum nenhuma nada mais participar entrar resolvi receber aviso avisos sobre marcar")
 
-THINGS = words(
-    """mensagem mensagens msg msgs lembrete lembretes novidade novidades promocao promocoes oferta ofertas notificacao notificacoes
-    propaganda propagandas anuncio anuncios spam marketing publicidade"""
-)
-SENDING = words(
-    """receber mandar manda mandem mande mandando enviar envia envie enviem enviando escrever escreve escrevam escrevendo incomodar
-    incomodem perturbar perturbem chamar chamem contatar"""
-)
-NOT_WANTED = words(
-    """quero queria preciso precisa gosto gostaria desejo aguento autorizo aceito suporto manda mande mandem mandar envia envie
-    enviem enviar escreva escrevam escreve incomodem perturbem chamem recebo"""
-)
-STOPS = words(
-    """parar pare parem _stop cansei cansado cansada cancela cancelar cancelem desativa desativar suspende suspender desliga desligar
-    tira tirar tirem sair remove remover removam exclui excluir descadastra descadastrar bloquear bloqueio"""
-)
-BY_WHICH = words("lista numero contato")
-ABOUT_SENDING = words(
-    """mais essas esses estas estes tantas tantos tanta tanto chegando chegar chegam automatica automaticas automatico automaticos
-    voces vcs whatsapp whats zap wpp celular toda todo tempo nenhum nenhuma nada nem ficar recebendo mandando sobre comercial
-    comerciais"""
-)
-RESUMES = words("volta voltar volte voltem reativa reativar reative ativa ativar ative quero queria pode podem aceito gostaria")
-
 # A clause of these takes back what was asked for before it.
 KEEPS = words(
     """deixa deixe deixar mantem mantenha manter mantenho mantemos esquece esqueca esquecam brincadeira brinks desconsidera
@@ -189,12 +177,15 @@ TOO = words("tambem tambm tb tbm igualmente outro outra")
 
 # What speaks of an act, understood or not.
 SPEAKS: dict[str, re.Pattern[str]] = {
-    "cancel": re.compile(r"\b(?:cancel|cansel|desmarc|dismarc|desist)\w*|\b_cant\b"),
-    "move": re.compile(r"\b(?:remar[ck]|reagend|adi[ae]|antecip|transf|mud[ae]|troc|alter)\w*|\b(?:_cant|_instead|_other)\b"),
-    "wait": re.compile(r"\b(?:_list|_iffree|espera\w*|vaga)\b"),
+    "cancel": re.compile(
+        r"\b(?:cancel|cansel|desmarc|dismarc|desist)\w*|\b(?:_cant|esquece|esqueca|esquecam)\b|\bdeix\w+ [^,]{0,40}_away\b"
+        r"|\b_off\b|\b(?:re)?tir\w+ [^,]{1,40}\b(?:agenda|horario)\b"
+    ),
+    "move": re.compile(
+        r"\b(?:remar[ck]|reagend|adi[ae]|antecip|transf|mud[ae]|troc|alter)\w*|\b(?:_cant|_instead|_other|mais cedo|mais tarde)\b"
+    ),
+    "wait": re.compile(r"\b(?:_list|_iffree|espera\w*|vaga|fila)\b"),
     "leave": re.compile(r"\b(?:_list|lista|espera|fila|vaga)\b"),
-    "stop": re.compile(r"\b(?:mensage\w+|lembretes?|novidades|promoc\w+)\b"),
-    "resume": re.compile(r"\b(?:mensage\w+|lembretes?|novidades|promoc\w+)\b"),
 }
 # What we ask about in a question of ours: the first that is found.
 ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (

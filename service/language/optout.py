@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from service.language.text import fold
+from service.language.text import fold, undrawn
 
 Wish = Literal["out", "in"]
 
@@ -57,14 +57,15 @@ def _off(which: str) -> tuple[str, ...]:
 
 
 _OFF_A_LIST = _off("lista")
-_COMMAND = "parar|pare|parem|stop|sair|quero sair|quero parar|unsubscribe|opt out|desinscrever|(?:me )?desinscrev[ae]m?"
+_COMMAND = "parar|pare|parem|stop|sair|quero sair|quero parar|unsubscribe(?: me)?|opt out|desinscrever|(?:me )?desinscrev[ae]m?(?: me)?"
 _OUT = (
-    rf"(?:{_I} )?(?:me )?descadastr(?:ar|e|a|em|o)(?: me)?(?: {_NUMBER})?",
+    rf"(?:{_I} )?(?:me )?descadastr(?:ar|e|a|em|o)(?: me)?(?: {_NUMBER})?(?: (?:ai|dai|daqui))?",
     *_off(_LIST),
     rf"(?:{_I} |podem? )?{_TAKE_OFF} {_NUMBER}(?: (?:ai|dai|daqui|{_RECORDS}))?(?: {_OURS})?",
     rf"(?:me )?{_TAKE_OFF}(?: me)? {_RECORDS}(?: {_OURS})?",
     rf"(?:me )?{_TAKE_OFF} des[st]e grupo de {_THING}",
-    rf"{_NOT} (?:quero|queria|desejo|gostaria de|autorizo|aceito) (?:mais )?(?:receber )?(?:mais )?{_THINGS}(?: mais)?",
+    rf"{_NOT} (?:quero|queria|desejo|gostaria de|autorizo|aceito) (?:mais )?(?:receber? )?(?:mais )?{_THINGS}(?: mais)?(?: nao)?",
+    rf"(?:{_NOT} preciso mais d(?:e|[oa]s|ess[ae]s)|(?:eu )?dispenso) {_THINGS}",
     rf"{_NOT} (?:quero|desejo) (?:mais receber|receber mais)(?: (?:mais )?nada)?(?: {_OURS})?",
     rf"{_NOT} precisa (?:mais )?me (?:{_SEND} (?:mais )?(?:{_THINGS}|nada)|escrever)(?: mais)?(?: nao)?",
     rf"(?:{_I} )?(?:nao|n) (?:mais )?(?:receber|{_SEND}) (?:mais )?{_THINGS}",
@@ -78,15 +79,15 @@ _OUT = (
     rf"{_NOT} me {_CALL} mais(?: {_HERE})?",
     rf"{_NOT} (?:quero|gostaria) que {_YOU}me (?:{_SEND} (?:mais )?{_THINGS}(?: mais)?|{_CALL} mais)",
     rf"{_NOT} (?:quero|desejo) (?:mais ser|ser mais) (?:conta(?:c)?tad|incomodad|perturbad|chamad|procurad)[oa]",
-    rf"{_NOT} entr(?:e|em|a) mais em contato(?: comigo)?",
-    rf"{_NOT} tenho (?:mais )?interesse em receber (?:mais )?{_THINGS}",
+    rf"{_NOT} entr(?:e|em|a) (?:mais em contato(?: comigo)?|em contato comigo(?: mais)?)",
+    rf"{_NOT} tenho (?:mais )?interesse em receber(?: (?:mais )?{_THINGS}| mais nada)?",
     rf"{_NOT} autorizo (?:mais )?(?:(?:nenhum|o|esse) )?contatos?(?: {_OURS})?",
     rf"{_NOT} autorizo (?:mais )?(?:(?:o )?(?:envio|recebimento) d[eao]s? |que {_YOU}(?:me )?{_SEND} )?(?:mais )?{_THINGS}",
     rf"{_NOT} autorizo (?:mais )?(?:o )?uso d[oe]s? (?:{_NUMBER}|meus dados) (?:pra|para) (?:fins de |fins )?{_THINGS}",
     rf"(?:{_I} )?(?:parar|deixar) de receber(?: {_THINGS})?",
-    rf"(?:(?:{_I}|podem?) )?par(?:ar|e|em|a) de (?:me )?(?:receber|{_SEND})(?: me)? {_THINGS}",
+    rf"(?:(?:{_I}|podem?) )?(?:par|deix)(?:ar|e|em|a) de (?:me )?(?:receber|{_SEND})(?: me)? {_THINGS}",
     rf"(?:{_I} )?(?:a )?(?:exclusao|remocao|retirada) d[oe] {_NUMBER}(?: (?:{_RECORDS}|d[ae] (?:sua )?{_LIST}))?(?: {_OURS})?",
-    r"(?:podem? )?par(?:ar|e|em|a) de me escrever",
+    r"(?:podem? )?(?:par|deix)(?:ar|e|em|a) de me escrever",
     rf"(?:(?:parar|pare|parem|stop|chega|basta)(?: com| de)?|para (?:com|de)|(?:da|deem|de) um tempo (?:com|de|nas)) {_THINGS}",
     (
         rf"(?:{_I} )?(?:cancel|desativ)(?:ar|e|a|em) (?:(?:a|minha|o) )*(?:inscricao|(?:recebimento|envio|inscricao) (?:de|das"
@@ -123,7 +124,8 @@ _IN = (
     rf"(?:(?:{_I}|aceito|pode) )?voltar a (?:receber|(?:me )?{_SEND})(?: {_THINGS})?{_AGAIN}?",
     rf"(?:{_I}|aceito|autorizo) receber {_THINGS}{_AGAIN}?",
     rf"{_I} receber{_AGAIN}(?: {_THINGS})?",
-    rf"(?:{_I} )?(?:re)?ativ(?:ar|e|a) {_THINGS}{_AGAIN}?",
+    rf"(?:{_I} )?(?:re)?ativ(?:ar|e|a)(?:{_AGAIN})? (?:meus |minhas )?{_THINGS}{_AGAIN}?",
+    rf"(?:{_I} {_THINGS} de volta|podem? (?:me )?{_SEND} {_THINGS}{_AGAIN})",
     rf"(?:{_I} )?voltar (?:para a|pra) {_LIST}",
 )
 # A plain yes is of these words alone: it says so, or names what is asked. "Ok", "pode" or "confirmo" by itself may answer anything.
@@ -142,13 +144,18 @@ _SAYS_NONE = _whole((*_OUT, *_OUT_UNLESS_WAITING))
 # Of these, somebody who waits may mean the waiting list.
 _MAY_MEAN_WAITING = _whole((*_OFF_A_LIST, *_OUT_UNLESS_WAITING))
 _SAID_BESIDE = _whole(_ASIDE)
-_TAG = re.compile(r"\b(?:ta bom|tá bom|ta|tá|viu|ok) ?\?")
+_TAG = re.compile(r"\b(?:ta bom|ta|viu|ok) ?\?")
 _CLAUSES = re.compile(r"[.,;:!\n]+")
 _JOINED = re.compile(r"[.,;:!\n]+|\be\b")
 _AGREED: dict[Wish, re.Pattern[str]] = {
     of: re.compile(rf"{_HELLO}(?=.*\b(?:{_YES}|{deed})\b)(?:{_YES}|{_BESIDE_YES}|{deed})(?: (?:{_YES}|{_BESIDE_YES}|{deed}))*{_THANKS}")
     for of, deed in _DEED.items()
 }
+
+# As people type: "n qro mais receber msg d vcs", "num quero".
+_WRITTEN_OUT = {"qro": "quero", "qero": "quero", "kero": "quero", "d": "de", "nd": "nada", "naum": "nao", "msgm": "mensagem"}
+_SHORT = re.compile(rf"\b(?:{'|'.join(_WRITTEN_OUT)})\b")
+_NOT_SPOKEN = re.compile(r"\bnum (?=(?:me|mand|envi|quer|preci|desej|aguent|autoriz)\w*)")
 
 # What the agent asks where it was said among other words; the answer to it is read by `agreed`.
 QUESTIONS: dict[Wish, str] = {
@@ -160,22 +167,38 @@ QUESTIONS: dict[Wish, str] = {
 def wish(text: str, *, waits: bool = False) -> Wish | None:
     """Return what a message asks for as a whole: "out", "in" again, or neither, whatever its case, accents, punctuation and emoji.
 
-    Of somebody who `waits` for a time, "sair da lista" may mean the waiting list: neither.
+    A question asks for nothing by itself (`questioned`). Of somebody who `waits` for a time, "sair da lista" may mean the waiting list:
+    neither.
     """
+    return None if "?" in _untagged(text) else _wished(text, waits)
+
+
+def questioned(text: str, *, waits: bool = False) -> Wish | None:
+    """Return what a question would ask for if it were none, which is worth a question of ours: "sair?"."""
+    plain = _untagged(text)
+    return _wished(plain.replace("?", "."), waits) if "?" in plain else None
+
+
+def _untagged(text: str) -> str:
+    """Return a text, line by line, without the question marks that ask nothing: "tá?"."""
+    return _TAG.sub(".", "\n".join(map(fold, text.splitlines())))
+
+
+def _wished(text: str, waits: bool) -> Wish | None:
     if len(text) > LONGEST:
         return None
     if _says_out(text, waits):
         return "out"
-    return "in" if _WANTS_SOME.fullmatch(_words(text)) else None
+    return "in" if _WANTS_SOME.fullmatch(as_read(text)) else None
 
 
 def _says_out(text: str, waits: bool) -> bool:
     """Return whether the text as a whole, or a clause of it with nothing beside it that matters, wants no more messages."""
-    whole, plain = _words(text), _TAG.sub(".", text.casefold())
+    whole, plain = as_read(text), _untagged(text)
     if _WANTS_NONE.fullmatch(whole):
         return not (waits and _MAY_MEAN_WAITING.fullmatch(whole))
-    for parting in (_CLAUSES, _JOINED) if "?" not in plain else ():
-        clauses = [words for clause in parting.split(plain) if (words := _words(clause))]
+    for parting in (_CLAUSES, _JOINED):
+        clauses = [words for clause in parting.split(plain) if (words := as_read(clause))]
         meant = [words for words in clauses if _SAYS_NONE.fullmatch(words)]
         if meant and all(words in meant or _SAID_BESIDE.fullmatch(words) for words in clauses):
             return not (waits and any(_MAY_MEAN_WAITING.fullmatch(words) for words in meant))
@@ -187,8 +210,10 @@ def agreed(question: str, text: str) -> Wish | None:
     asked = next((of for of, words in QUESTIONS.items() if question.rstrip().endswith(words)), None)
     if asked is None or len(text) > LONGEST or "?" in text:
         return None
-    return asked if _AGREED[asked].fullmatch(_words(text)) or wish(text) == asked else None
+    return asked if _AGREED[asked].fullmatch(as_read(text)) or wish(text) == asked else None
 
 
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", fold(text)))
+def as_read(text: str) -> str:
+    """Return the words of a text as they are read here: folded, without drawn-out letters, the usual shortenings written out."""
+    words = undrawn(" ".join(re.findall(r"[^\W_]+", fold(text))))
+    return _NOT_SPOKEN.sub("nao ", _SHORT.sub(lambda found: _WRITTEN_OUT[found[0]], words))

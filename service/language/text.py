@@ -1,5 +1,6 @@
 """Text as people type it."""
 
+import re
 import unicodedata
 from re import Match, Pattern
 
@@ -22,6 +23,10 @@ _WIDE = {number + 0xFEE0: chr(number) for number in range(0x21, 0x7F)}
 _BLANKS = dict.fromkeys(map(ord, "\u115f\u1160\u3164\uffa0\u2800"), " ")
 
 
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+_DRAWN_OUT_END = re.compile(r"(?<=\w{4})([aeiou])\1\b")
+
+
 def fold(text: str) -> str:
     """Return a text as it is read: in lower case, without accents and invisible characters, with plain digits and single spaces.
 
@@ -30,6 +35,11 @@ def fold(text: str) -> str:
     # Marks go first: sorting a long row of them, as normalising does, takes time with its square.
     plain = unicodedata.normalize("NFKD", _seen(text.casefold()))
     return " ".join(_seen(plain).split())
+
+
+def undrawn(folded: str) -> str:
+    """Return folded words without the letters that are drawn out: "cancelaaaa", "obrigadaa"."""
+    return _DRAWN_OUT_END.sub(r"\1", _DRAWN_OUT.sub(r"\1", folded))
 
 
 def visible(text: str) -> str:

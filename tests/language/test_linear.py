@@ -21,7 +21,7 @@ from graphs.offline.reading import Prompt
 from graphs.offline.talk import Talk
 from service.agenda import proposals
 from service.agenda.agreement import decide, names_everything
-from service.language import emergency, emergency_over, loss, optout
+from service.language import emergency, emergency_over, loss, optout, unwanted
 from service.language.acts import acts_in, asked_by_us, only_details
 from service.language.days import find_day, find_days, parse_days
 from service.language.grammar import date_words
@@ -76,6 +76,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "times_in": lambda text: times_in(date_words(text)),
     "find_period": partial(find_period, today=TODAY),
     "optout": optout.wish,
+    "unwanted": lambda text: [unwanted.speaks_of(which, text) for which in ("out", "in")],
     "opt-out agreed": partial(optout.agreed, optout.QUESTIONS["out"]),
     "emergency": emergency.recognise,
     "emergency over": emergency_over.takes_back,
@@ -103,7 +104,8 @@ READERS: dict[str, Callable[[str], object]] = {
 HOSTILE = (
     "1", "1.", "às 3 ", "1h ", "das 9 às 18h ", "\u0301\u0323", "? ", "a", " ", "não ", "nao mais ", "27/11 ", "sexta, ", "R$ 70 ",
     "70 reais ", "agendei ", "agendado ", "está na agenda ", "coloquei ", "sair ", "remarca para ", "agendamento do ", "tenho 9h ",
-    "cancela ", "não consigo ir ", "se abrir vaga ", "Dr. ", "o Rex ", "e ", "dez e ", "menos 3, ", "terça ou ", "depois de ",
+    "cancela ", "não me mande mais mensagem ", "parem de mandar ",
+    "não consigo ir ", "se abrir vaga ", "Dr. ", "o Rex ", "e ", "dez e ", "menos 3, ", "terça ou ", "depois de ",
     "sim com o ", "ana, ", "vou ",
 )  # fmt: skip
 WORDS = (

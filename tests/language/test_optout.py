@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.language.optout import LONGEST, QUESTIONS, Wish, agreed, wish
+from service.language.optout import LONGEST, QUESTIONS, Wish, agreed, questioned, wish
 
 OUT = [
     "PARAR", "parar", "Pare", "parem", "sair", "SAIR", "stop", "STOP", "quero sair", "Unsubscribe",
@@ -100,7 +100,14 @@ def test_everything_else_is_neither(text: str) -> None:
     assert wish(text) is None
 
 
-DECORATION = st.text(alphabet=" \n.,!?…\"'*_-🙏🛑😡🐾👍🏽❤️", max_size=8)
+@pytest.mark.parametrize("text", OUT + IN)
+def test_a_question_asks_for_nothing_by_itself_and_is_worth_one_of_ours(text: str) -> None:
+    asked = f"{text.rstrip('!')}?"
+    assert (wish(asked), questioned(asked)) == (None, wish(text))
+    assert questioned(text) is None
+
+
+DECORATION = st.text(alphabet=" \n.,!…\"'*_-🙏🛑😡🐾👍🏽❤️", max_size=8)
 
 
 @given(st.sampled_from(OUT + IN), DECORATION, DECORATION, st.sampled_from([str.upper, str.lower, str.title, str.swapcase]))

@@ -31,6 +31,16 @@ async def test_out_and_in_again_are_confirmed_without_the_model(shop: Shop, open
     assert all(m["processed_at"] for m in await shop.messages(conversation) if m["direction"] == "incoming")
 
 
+async def test_a_question_is_asked_without_the_model_and_a_plain_yes_does_it(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
+    await shop.say("sair?")
+    assert not await opted_out(shop)
+    assert [sent.text for sent in meta.sends] == [QUESTIONS["out"]]
+    await shop.say("sim")
+    assert await opted_out(shop)
+    assert meta.sends[-1].text == CONFIRMED["out"]
+    assert openai.requests == []
+
+
 async def test_the_last_word_of_a_burst_counts(shop: Shop, meta: FakeMeta) -> None:
     await shop.receive("parar")
     await shop.say("voltar")

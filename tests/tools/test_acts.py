@@ -80,7 +80,9 @@ def test_a_tool_that_writes_without_is_refused_when_it_is_made() -> None:
         ("move", "pode ser segunda às 10h em vez de sexta?"), ("move", "não vou conseguir sexta, tem segunda às 10h?"),
         ("move", "preciso de outro horário pro banho de sexta"), ("wait", "me avisa se abrir vaga pro banho na segunda"),
         ("leave", "pode me tirar da espera"), ("stop", "quanto é o banho? e não quero mais essas mensagens"),
-        ("stop", "não me chamem mais"), ("resume", "volta com os lembretes vai"),
+        ("stop", "não me chamem mais"), ("stop", "sair?"), ("stop", "vocês mandam mensagem demais, parem"),
+        ("stop", "meu cachorro morreu, não mandem mais lembrete de vacina"), ("resume", "volta com os lembretes vai"),
+        ("cancel", "esquece o banho de sexta"), ("cancel", "pode tirar o Rex de sexta"), ("wait", "quero ficar na fila pra segunda"),
     ],
 )  # fmt: skip
 def test_what_was_just_asked_for_is_done(act: str, line: str) -> None:
@@ -94,7 +96,8 @@ def test_what_was_just_asked_for_is_done(act: str, line: str) -> None:
         ("cancel", "sexta eu levo o Rex no banho"), ("cancel", "a Mel está ótima"), ("move", "segunda às 10h eu viajo, confirma o banho?"),
         ("move", "tem banho segunda às 10h?"), ("wait", "tem banho pro Rex segunda?"), ("wait", "não quero lista de espera, tem segunda?"),
         ("leave", "bom dia, tudo bem?"), ("leave", "não quero sair da lista de espera não, viu?"), ("stop", "bom dia"),
-        ("stop", "não recebi o lembrete"), ("resume", "pode me lembrar do banho?"), ("resume", "quanto custa?"),
+        ("stop", "não recebi o lembrete"), ("stop", "para de perguntar"),
+        ("cancel", "não esquece o banho de sexta"), ("resume", "pode me lembrar do banho?"), ("resume", "quanto custa?"),
         # What is said of another day is not said of the bath on Friday.
         ("cancel", "não vou poder ir segunda"), ("move", "segunda eu não consigo, tem terça?"),
     ],
@@ -199,7 +202,9 @@ CANCEL, MOVE = "Você quer cancelar o horário que está marcado?", "Você quer 
         ("cancel", "quanto custa cancelar?", CANCEL), ("cancel", "bom dia", ""), ("cancel", "não cancela não", ""),
         ("cancel", "não consigo levar ele sexta, minha mãe leva", CANCEL), ("move", "bota o banho pra segunda às 10h", MOVE),
         ("move", "não, às 15h", MOVE), ("wait", "tem lista de espera?", "Quer entrar na lista de espera?"),
-        ("leave", "ainda estou na lista de espera?", "Você quer sair da lista de espera?"),
+        ("leave", "ainda estou na lista de espera?", "Você quer sair da lista de espera?"), ("move", "posso remarcar depois?", MOVE),
+        ("move", "tem como ser mais tarde?", MOVE), ("cancel", "esquece aquele banho feio de sexta", CANCEL),
+        ("cancel", "desiste do banho", CANCEL), ("wait", "tem fila pra sexta?", "Quer entrar na lista de espera?"),
     ],
 )  # fmt: skip
 def test_what_was_spoken_of_is_asked(act: str, line: str, ask: str) -> None:
