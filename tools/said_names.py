@@ -33,6 +33,7 @@ _RENAMING = tuple(
         rf"(?:ele |ela |[oa] {_OF} )?(?:agora )?chama (?:[oa] )?NAME",
         r"(?:se )?escreve(?:-se)?(?: assim:?| com)? NAME",
         rf"(?:eh |o certo eh |o correto eh )?(?:[oa] )?NAME,? (?:e )?nao (?:eh )?(?:[oa] )?{_OF}",
+        r"(?:(?:o )?nome (?:certo |correto )?(?:(?:del[ea]|d[oa] (?:pet|cachorr[oa]|gat[oa]|meu cachorro|minha gata)) )?)?"
         rf"nao (?:eh|chama) (?:[oa] )?{_OF}, ?(?:eh|chama|mas) (?:sim )?(?:[oa] )?NAME",
         r"(?:na verdade|o certo|o correto)(?: ele| ela)?,? (?:eh|chama) (?:[oa] )?NAME",
         rf"{_PLEASE}(?:mud|troc|corrig|alter|atualiz|renomei|coloc)\w+ (?:o nome )?(?:del[ea] |d?[oa] (?:meu |minha )?{_OF} )?"
@@ -44,7 +45,7 @@ _RENAMING = tuple(
 _CHANGES = re.compile(r"\b(?:mud|troc|corrig|alter|atualiz|renomei|coloc)")
 _BEFORE_RENAMING = re.compile(
     r"(?:[^\w]|\b(?:o|a|oi|ola|bom|boa|dia|tarde|nome|do|da|dele|dela|ta|esta|tah|errado|errada|escrito|escreveram|colocaram|foi|cadastro|no|ai"
-    r"|meu|minha|por|favor|queria|quero|corrigir|mudar|pode|podem|eh|e|nao|na|verdade|vcs|voces|pet|desculpa|pensando|bem|sim|ops|errei)\b)*"
+    r"|meu|minha|apelido|por|favor|queria|quero|corrigir|mudar|pode|podem|eh|e|nao|na|verdade|vcs|voces|pet|desculpa|pensando|bem|sim|ops|errei)\b)*"
 )
 
 _OWN_CALLED = tuple(
@@ -63,6 +64,7 @@ _OWN_WRITTEN = tuple(
     _BEGINS + shape + _ENDS
     for shape in (
         r"(?:eu )?sou (?:eu,? )?[oa] NAME",
+        r"(?:eu )?sou [oa] (?:filh|espos|namorad|irma|mae|pai|marido|mulher)[^\W_]{0,3} del[ea], (?:[oa] )?NAME",
         r"(?:aqui|quem fala|quem escreve|quem ta falando) (?:eh|e) [oa] NAME",
         r"(?:eh )?[oa] NAME (?:que fala|que ta falando|falando|aqui)",
         r"NAME sou eu",

@@ -6,8 +6,14 @@ from collections.abc import Sequence
 from service.language.pet_words import Bubble
 from service.language.text import fold
 
+_CLAUSES = re.compile(r"[,;!?()] ?|\. ")
 _ASKED = re.compile(r"\b(?:nasc\w*|aniversario)\b")
 _BORN = re.compile(r"(?P<who>[^,:]{0,60}?)\b(?:nasceu|nascid[oa]|nascimento|data de nascimento)\b")
+# What answers it, and tells of nothing but that: "adotei em 2022" does.
+_ANSWER = re.compile(
+    r"(?:(?:oi|sim|ele|ela|foi|eh|acho|que|nasceu|nascid[oa]|no|na|em|dia|de|do|ano|mes|la|por|volta|a|o|entre|e|uns|umas?|faz|hoje|ontem"
+    r"|janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro|\d+)\b[ /.-]*)+"
+)
 _OF_IT = re.compile(r"(?:(?:ele|ela|eh|que|e|data|de|del[ea]|a|o|meu|minha|cachorr\w+|gat\w+)\b ?)*")
 
 
@@ -24,7 +30,7 @@ def births_of(bubbles: Sequence[Bubble], name: str, others: Sequence[str] = (), 
             asked = bool(_ASKED.search(bubble.words))
             continue
         if asked and spoken:
-            found.append(bubble.words)
+            found += [clause for clause in _CLAUSES.split(bubble.words) if _ANSWER.fullmatch(clause)]
         asked = False
         for born in _BORN.finditer(bubble.words):
             who = own.sub("o", born["who"]).strip()

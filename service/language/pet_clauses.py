@@ -7,6 +7,7 @@ from service.language.pet_words import Clause, Detail, Word
 
 DESCRIBING = frozenset({"fact", "article", "owning", "he", "is", "adjective", "between"})
 _OF_NOUN = frozenset({"fact", "article", "owning", "having", "adjective", "between"})
+_MOST_APPOSED = 4  # clauses
 _GENDERS = dict.fromkeys(["o", "um", "meu", "nosso", "pro", "do", "no", "ele"], "o")
 _GENDERS |= dict.fromkeys(["a", "uma", "minha", "nossa", "pra", "da", "na", "ela"], "a")
 
@@ -101,7 +102,11 @@ def after_name(words: Sequence[Word], at: int, clause: Clause) -> tuple[list[Det
     ends = n == len(rest) or _follows(rest[n])
     has_is = any(word.kind == "is" for word in rest[:n])
     told = [one for word in rest[:n] for one in word.details]
-    if not ends or (clause.asks and has_is) or not all(leads(word) or word.kind in _OF_NOUN | {"is", "he"} for word in words[:at]):
+    if (
+        not ends
+        or (clause.asks and has_is)
+        or not all(leads(word) or word.kind in _OF_NOUN | {"is", "he", "naming"} for word in words[:at])
+    ):
         return [], ends
     return told, ends
 
@@ -149,11 +154,17 @@ def _begins_noun(words: Sequence[Word], n: int) -> bool:
     return words[n].kind == "fact" and has_kind(words[n].details) and before in ("um", "uma", "pro", "pra", "no", "na", "o", "a", "")
 
 
-def apposes(clause: Clause | None) -> bool:
-    """Return whether a clause only says what stands before it: "Thor, meu cachorro", "Thor, poodle de 3 anos"."""
-    if clause is None or clause.join != "comma" or (clause.asks and not any(word.kind == "owning" for word in clause.words)):
-        return False
-    n = next((n for n, word in enumerate(clause.words) if word.kind not in _OF_NOUN | {"is", "he"}), len(clause.words))
-    run = clause.words[:n]
-    ends = n == len(clause.words) or (_follows(clause.words[n]) and clause.words[n].text not in known.WANTING)
-    return ends and has_kind(run) and not any(word.kind == "having" for word in run)
+def apposes(following: Sequence[Clause]) -> bool:
+    """Return whether the clauses after a name only say what stands before them: "Thor, meu cachorro", "Mia, 2 anos, persa"."""
+    for clause in following[:_MOST_APPOSED]:
+        if clause.join != "comma" or (clause.asks and not any(word.kind == "owning" for word in clause.words)):
+            return False
+        n = next((n for n, word in enumerate(clause.words) if word.kind not in _OF_NOUN | {"is", "he"}), len(clause.words))
+        run, ends = clause.words[:n], n == len(clause.words)
+        if any(word.kind == "having" for word in run):
+            return False
+        if has_kind(run):
+            return ends or (_follows(clause.words[n]) and clause.words[n].text not in known.WANTING)
+        if not ends or not any(word.details or word.kind == "adjective" for word in run):
+            return False
+    return False

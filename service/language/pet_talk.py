@@ -126,13 +126,20 @@ class _Reader:
             self._tell(details)
             self.naming = "described" if is_name and self.naming is None else self.naming
         for n, clause in enumerate(read):
-            self._read_clause(clause, read[n + 1] if n + 1 < len(read) else None)
+            self._read_clause(clause, read[n + 1 : n + 5])
+        if self.naming == "spoken of" and self._is_told_what_it_is():
+            self.naming = "described"
         self.asked = ""
 
     def _asks_of_pet(self) -> bool:
         """Return whether we asked which pet is meant, or something of one whom the customer is to name."""
         named = fold(self.name) in self.asked or bool(re.search(r"\bpets?\b", self.asked))
         return asks_pets_name(self.asked) or ("?" in self.asked and named and not asks_own_name(self.asked))
+
+    def _is_told_what_it_is(self) -> bool:
+        """Return whether we asked what kind of animal it is, and were told."""
+        asked = "?" in self.asked and any(one.kind == "species" for one in details_in(self.asked))
+        return asked and self.current == "pet" and bool(self.here & {"species", "breed"})
 
     def _answered(self, words: str) -> list[Detail]:
         """Return what is said yes to, where our question named one thing of a kind, or the age that it asked for."""
@@ -143,7 +150,7 @@ class _Reader:
         asked = details_in(self.asked)
         return [one for one in asked if sum(other.kind == one.kind for other in asked) == 1]
 
-    def _read_clause(self, clause: Clause, following: Clause | None) -> None:
+    def _read_clause(self, clause: Clause, following: Sequence[Clause]) -> None:
         words = after_courtesy(clause.words)
         self.answers = self.answers and all(word.text in known.ANSWERING for word in courtesy_of(clause.words))
         self.corrects = self.corrects or any(word.text in known.CORRECTING or word.kind == "not" for word in courtesy_of(clause.words))
@@ -159,10 +166,13 @@ class _Reader:
         elif (read := elliptical(words, clause)) is not None:
             self._read_on(self._fitting(read), words, clause)
         elif (introduced := introduction(words)) is not None:
+            if not introduced[1]:
+                self._doubt(words)
             self._introduce(self._fitting(introduced[0]), words, clause, whole=introduced[1])
         else:
             self.whole, self.near = all(leads(word) or word.kind == "between" for word in words), False
             self.strays = not self.whole
+            self._doubt(words)
         if "not" not in of:
             self.corrects = False
         self.answers = self.answers and "name" in of
@@ -175,13 +185,16 @@ class _Reader:
         drops: DetailKind = "size" if re.search(r"\bpel(?:o|agem)\b", self.asked) and "porte" not in self.asked else "coat"
         return [one for one in read if not (one.kind == drops and one.value == "medium" and "medium" in sizes)]
 
-    def _read_name(self, words: list[Word], clause: Clause, following: Clause | None) -> None:
+    def _read_name(self, words: list[Word], clause: Clause, following: Sequence[Clause]) -> None:
         at = kinds(words).index("name")
         noun, called = before_name(words, at)
         told, ends = after_name(words, at, clause)
         rest = words[at + 1 :]
         noun = noun if ends or any(word.kind in ("owning", "having") for word in noun) else []
         bare = all(word.kind == "article" or word.text == "eh" for word in words[:at])
+        # "O João vai levar, é um poodle".
+        acts = any(word.text in known.WANTING for word in rest)
+        denied = "not" in kinds(rest) and set(kinds(rest)) <= DESCRIBING | {"not"}
         is_near = bare and clause.join == "comma" and self.near
         answers = bare and self.answers and ends and asks_pets_name(self.asked)
         naming: Naming | None = None
@@ -189,7 +202,7 @@ class _Reader:
             naming = "called"
         elif answers:
             naming = "answered"
-        elif has_kind(noun) or is_near or (bare and ends and apposes(following)) or (has_kind(told) and bare):
+        elif has_kind(noun) or is_near or (bare and (denied or (ends and not acts)) and apposes(following)) or (has_kind(told) and bare):
             naming = "described"
         elif ends and self._is_spoken_of(words, at, bare=bare):
             naming = "spoken of"
@@ -200,7 +213,7 @@ class _Reader:
             self.of_new, self.news = [], 0
         self.current, self.whole, self.strays, self.near = "pet", ends, False, False
         self._tell(self._fitting([one for word in noun for one in word.details] + told))
-        if "not" in kinds(rest) and set(kinds(rest)) <= DESCRIBING | {"not"}:
+        if denied:
             self._deny(rest)
 
     def _is_spoken_of(self, words: list[Word], at: int, *, bare: bool) -> bool:
@@ -271,6 +284,12 @@ class _Reader:
             before = self.of_pet.get(kind, []) if kind in self.here and not self.corrects else []
             self.of_pet[kind] = list(dict.fromkeys([*before, *values]))
             self.here.add(kind)
+
+    def _doubt(self, words: Sequence[Word]) -> None:
+        """Leave it open which animal it is, where what is not understood names another: "meu gatinho (cachorro kkk)"."""
+        for one in words[0].details if self.current == "pet" else ():
+            if one.kind == "species" and one.kind in self.here and one.value not in self.of_pet[one.kind]:
+                self.of_pet[one.kind].append(one.value)
 
     def _deny(self, words: Sequence[Word]) -> None:
         """Take back what is denied; who is no poodle may be a dog."""

@@ -42,10 +42,21 @@ FOLLOWING: Final = _words(
     """
     para pra pro pras pros p as na no nas nos em a ao dia hoje hj amanha depois segunda terca quarta quinta sexta sabado domingo seg
     qua qui sex sab dom por quer quero qro queria querem precisa preciso precisando vai vem pode gostaria obrigado obrigada obg pf pfv
-    pfvr favor ok sim viu banho tosa consulta vacina hotel creche agendar marcar cadastrar semana mes ano
+    pfvr favor ok sim viu banho tosa consulta vacina hotel creche agendar marcar cadastrar semana mes ano tomou
     """
 )
 WANTING: Final = _words("quer quero qro queria querem precisa preciso precisando vai vem pode gostaria")
+# What may follow "tem 3 anos" that leaves the years the pet's own: of "na creche", "com vocês", "sem vacina" they are not.
+AFTER_AGE: Final = (
+    WANTING
+    | ANSWERING
+    | _words(
+        "para pra pro agora hoje hj obrigado obrigada obg por pf pfv pfvr favor viu chama chamado chamada completos cadastrado cadastrada"
+    )
+)
+AFTER_BIRTHDAY: Final = AFTER_AGE | _words("ontem anteontem em dia semana mes segunda terca quarta quinta sexta sabado domingo")
+# What makes of a coat how it is to be.
+SHEARING: Final = _words("tosa tosas tosinha tosar corta cortar corte deixa deixar deixe deixem apara aparar raspa raspar")
 # What a visit is called, what is done about it, and what leads to whom it is for: "quero marcar um banho pro".
 VISITS: Final = _words(
     """
@@ -69,7 +80,7 @@ LEADING: Final = (
         """
     eu me meu minha da do com de um uma o e qual quer dar fazer fizer poe deixar deixa cadastrado cadastrada posso podem podia poderia
     vc vcs voce voces tem teria aqui ai la outro outra mais novo nova favor quanto custa fica preco valor so agora tambem tbm cortar
-    atendem atende
+    atendem atende enquanto
     """
     )
 )

@@ -14,8 +14,13 @@ DetailKind = Literal["species", "breed", "size", "coat", "age", "born"]
 WordKind = Literal["name", "other", "fact", "article", "owning", "having", "he", "is", "naming", "adjective", "between", "not", "unknown"]
 Join = Literal["", "end", "comma", "join"]
 
+_REACH = 12  # words of a clause that are looked at before a fact
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[.!?;,:()]")
 _IS = re.compile(r"(?<!\w)[éÉ](?!\w)")
+# Of two that we asked about none is meant.
+_NEITHER = re.compile(r"\bnenhuma? (?:dos dois|das duas)\b|\bnem um nem outro\b|\bnem uma nem outra\b")
+_MONTHS = r"janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro"
+_BIRTH = re.compile(rf"\bnasc(?:eu|id[oa])\b(?:[ /.-]{{1,2}}(?:\d{{1,4}}|n[oa]|em|dia|de|do|ano|{_MONTHS})\b)*")
 _NAMES = re.compile(r"(?:^|\b(?:chama|chamad[oa]|nome eh|d[oa]|pr[oa]|eh) |(?<!\w)[oa] )$")
 _SOME_BREED = re.compile(r"\braca ((?!eh\b|nao\b|def)[^\W_]+(?: [^\W_]+)?)(?=$|[,.;!?])")
 _NAME_IS = re.compile(r"\bnome ?: ?")
@@ -79,7 +84,8 @@ class Clause:
 
 def with_copula(text: str) -> str:
     """Fold a text, its "é" as "eh" and "se chama" as "chama"."""
-    return _NAME_IS.sub("nome eh ", _CALLED.sub("chama", fold(_IS.sub("eh", unicodedata.normalize("NFC", text)))))
+    words = fold(_IS.sub("eh", unicodedata.normalize("NFC", text)))
+    return _NEITHER.sub("nao", _NAME_IS.sub("nome eh ", _CALLED.sub("chama", words)))
 
 
 def clauses(words: str, name: str, others: Iterable[str] = (), breed: str = "") -> list[Clause]:
@@ -90,12 +96,15 @@ def clauses(words: str, name: str, others: Iterable[str] = (), breed: str = "") 
     found: list[Clause] = []
     current: list[Word] = []
     join: Join = ""
+    shorn = False  # whether a cut was spoken of
     for token in [*_tokens(words, name, others, breed), "."]:
         if isinstance(token, Word):
             current.append(token)
             continue
         if current:
-            found.append(Clause(current, join, asks=token == "?"))
+            shears = any(word.text in known.SHEARING for word in current)
+            found.append(Clause(_settled(current, shorn=shorn, shears=shears), join, asks=token == "?"))
+            shorn = shorn or shears
             current, join = [], ""
         join = "end" if token in _ENDS or join == "end" else "comma" if token in _COMMAS else "join"
     return found
@@ -147,16 +156,72 @@ def _facts(words: str) -> list[tuple[int, int, tuple[Detail, ...]]]:
     found += [(one.start, one.end, Detail("size", one.value)) for one in pets.sizes_in(words)]
     found += [(one.start, one.end, Detail("coat", one.value)) for one in pets.coats_in(words)]
     found += [(one.start, one.end, Detail("age", one.value)) for one in pets.ages_in(words)]
-    found += [(one.start, one.end, Detail("born", one.value)) for one in pets.births_in(words)]
+    years = [(one.start, Detail("born", one.value)) for one in pets.births_in(words)]
+    births = [(*birth.span(), tuple(year for at, year in years if birth.start() == at)) for birth in _BIRTH.finditer(words)]
     merged: list[tuple[int, int, tuple[Detail, ...]]] = []
-    for start, end, detail in sorted(found, key=lambda one: (one[0], -one[1])):
+    spans = [*((start, end, (detail,)) for start, end, detail in found), *births]
+    for start, end, details in sorted(spans, key=lambda one: (one[0], -one[1])):
         if merged and start < merged[-1][1]:
-            first, last, details = merged[-1]
+            first, last, others = merged[-1]
             if (start, end) == (first, last):
-                merged[-1] = (first, last, (*details, detail))
+                merged[-1] = (first, last, (*others, *details))
         else:
-            merged.append((start, end, (detail,)))
+            merged.append((start, end, details))
     return merged
+
+
+def _settled(words: list[Word], *, shorn: bool, shears: bool) -> list[Word]:
+    """Return a clause in which nothing is a fact that only looks like one, without the words that say nothing there."""
+    read = [word for n, word in enumerate(words) if not _says_nothing(words, n)]
+    return [Word("unknown", word.text) if _is_no_fact(read, n, shorn=shorn, shears=shears) else word for n, word in enumerate(read)]
+
+
+def _says_nothing(words: Sequence[Word], n: int) -> bool:
+    """Return whether a word adds nothing: "o poodle aqui", "com 4 anos"."""
+    before, after = words[n - 1] if n else None, words[n + 1] if n + 1 < len(words) else None
+    if words[n].text in ("aqui", "ai"):
+        return before is not None and before.kind in ("fact", "adjective")
+    return words[n].text == "com" and after is not None and _has(after, "age")
+
+
+def _has(word: Word, *of: DetailKind) -> bool:
+    return any(detail.kind in of for detail in word.details)
+
+
+def _is_no_fact(words: Sequence[Word], n: int, *, shorn: bool, shears: bool) -> bool:
+    """Return whether what looks like a fact is none: an age of something else, a coat that is wished for or will pass."""
+    word, before = words[n], words[max(0, n - _REACH) : n]
+    if _has(word, "age"):
+        return not _is_age(before, words[n + 1 : n + 3])
+    if not _has(word, "coat", "size"):
+        return False
+    copulas = [one.text for one in before if one.kind == "is"]
+    if copulas and copulas[-1] in ("ta", "tah", "esta"):
+        return True
+    # "Tosa pro Thor, golden de pelo longo" tells of it, and "tosa pro Thor, pelo curto" how it is to be.
+    told = bool(copulas) or (not shears and bool(before) and before[-1].text == "de")
+    return _has(word, "coat") and (_is_wished(before) or ((shorn or shears) and not told))
+
+
+def _is_age(before: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Return whether so many years are the pet's: not of a vaccine, of coming here, since it was adopted."""
+    if after and after[0].text == "de" and not (len(after) > 1 and after[1].text in ("idade", "vida")):
+        return False
+    copula = next((n for n in range(len(before) - 1, -1, -1) if before[n].kind == "is"), None)
+    if copula is None or any(one.text == "de" for one in before[copula:]):
+        return True
+    if any(one.kind == "having" for one in before[:copula]):
+        return False
+    if before[copula].text == "faz":
+        return copula > 0 and (not after or after[0].text in ("hoje", "hj"))
+    follows = known.AFTER_BIRTHDAY if before[copula].text in ("fez", "completou") else known.AFTER_AGE
+    return not after or after[0].kind != "unknown" or after[0].text in follows
+
+
+def _is_wished(before: Sequence[Word]) -> bool:
+    """Return whether what follows is how the coat is to be: "quero o pelo do Rex curto"."""
+    wished = next((n for n, word in enumerate(before) if word.text in known.WANTING), None)
+    return wished is not None and any(word.text in ("pelo", "pelagem") for word in before[wished + 1 : wished + 3])
 
 
 def kinds(words: Sequence[Word]) -> list[WordKind]:
