@@ -44,7 +44,7 @@ NO = r"(?:acho que )?(?:nao|n|melhor nao)\b"
 ODD_TIME = "Para qual dia e horário?"
 
 _CHANGE: dict[Goal, tuple[str, ...]] = {
-    "cancel": ("cancel", "desmarc"),
+    "cancel": ("cancel", "desmarc", "(?<!nao )esque(?:ce|ca|cam|cer) [oa]s?\\b", "deixa\\w* [oa] \\w+ (?:pra|para) la\\b"),
     "reschedule": (
         "remarc",
         "adi(ar|a|amos)\\b",
@@ -338,13 +338,14 @@ def _topics(talk: Talk, text: str, when: When, change: Goal | None) -> list[Topi
     if asked == ASK_PERSON and says(folded, *YES):
         return ["person"]
     no = re.match(NO, folded) is not None
-    if says(folded, "deixa (pra|para) la", "nao quero mais", "esquece\\b") or (asked in (ASK_ANOTHER, ASK_PERSON) and no and not when.told):
+    given_up = says(folded, "deixa (pra|para) la", "nao quero mais") or (not change and says(folded, "(?<!nao )esquece\\b"))
+    if given_up or (asked in (ASK_ANOTHER, ASK_PERSON) and no and not when.told):
         return ["never_mind"]
     topics = topics_of(text)
     if not topics and (answered := answers(asked, text)):
         return [answered]
     if change:
-        return [topic for topic in topics if topic == "leave"]
+        return [topic for topic in topics if topic in ("leave", "unwanted")]
     services = all_mentioned(folded, talk.services)
     kind = species_in(text) or breed_in(text)[1]
     unknown = _unknown(talk, text)

@@ -67,6 +67,8 @@ def learn(talk: Talk, name: str, result: Mapping[str, Any]) -> None:
     elif name == "join_waiting_list":
         talk.said.append("Pronto, você está na lista de espera. Se abrir um horário, aviso por aqui! 🐾")
         talk.forget()
+    elif name == "stop_messages":
+        talk.said.append(result["ask"])
     elif name == "leave_waiting_list":
         talk.said.append("Pronto, você saiu da lista de espera.")
     elif name == "shop_info":

@@ -7,18 +7,20 @@ from typing import Any, Literal
 
 from graphs.offline.reading import says
 from service.language.common import is_common
-from service.language.text import fold
+from service.language.text import fold, undrawn
+from service.language.unwanted import speaks_of
 
 Topic = Literal[
     "emergency", "loss", "person", "never_mind", "leave", "appointments", "my_packages", "treatments", "prices", "duration", "services",
     "offers", "accepts", "describe", "hours", "phone", "place", "payment", "pickup", "packages", "question", "unclear", "thanks", "noted",
-    "greeting", "identity",
+    "greeting", "identity", "unwanted",
 ]  # fmt: skip
 # The function that answers a topic; the others are answered at once.
 FUNCTIONS: dict[Topic, str] = {
     **dict.fromkeys(("emergency", "loss", "person"), "escalate_to_human"),
     **dict.fromkeys(("prices", "duration", "services", "offers", "accepts"), "list_services"),
     **dict.fromkeys(("hours", "phone", "place", "payment", "pickup", "packages"), "shop_info"),
+    "unwanted": "stop_messages",
     "leave": "leave_waiting_list",
     "appointments": "my_appointments",
     "describe": "update_pet",
@@ -75,7 +77,8 @@ _PATTERNS: dict[Topic, tuple[str, ...]] = {
     "loss": ("morreu", "faleceu", "estrelinha"),
     "person": (
         "chama(?:r)? (?:um|uma|alguem|o dono|a dona|o gerente|a gerente)\\b", "atendente", "humano", "uma pessoa", "falar com alguem",
-        "com pessoa", "gerente", "reclam", "pessimo", "absurdo", "falar com (?:o|a) (?:dono|dona)",
+        "com pessoa", "(?:falar|conversar) com (?:gente|pessoas?|um ser)\\b", "(?:gente|pessoa) de verdade", "gerente",
+        "reclam", "pessimo", "absurdo", "falar com (?:o|a) (?:dono|dona)",
     ),
     "identity": (
         "robos?\\b", "qual (?:e |eh )?(?:o )?seu nome", "como (?:voce|vc) se chama", "quem (?:e|eh) (?:voce|vc)", "inteligencia artificial",
@@ -84,7 +87,8 @@ _PATTERNS: dict[Topic, tuple[str, ...]] = {
     ),
     "leave": ("(sair|tira|tirar) .{0,80}(lista|espera)", "nao quero (mais )?esperar"),
     "appointments": (
-        "meus? agendament", "meus? horarios?\\b", "(tenho|esta|ficou|ta) (algo |algum |alguma |algum horario )?(marcad|agendad)",
+        "meus? agendament", "meus? horarios?\\b",
+        "(tenho|esta|ficou|ta) (algo |algum |alguma |alguma coisa |algum horario |hora |horario )?(marcad|agendad)",
         "o que (eu )?tenho", "(?:marquei|agendei) .{0,80}\\?", "foi (?:marcad|agendad)",
         "(?:quando|que dia|que horas) (?:e|eh) (?:o |a )?(?:meu|minha|nosso|banho|tosa|consulta)",
     ),
@@ -115,7 +119,6 @@ _PATTERNS: dict[Topic, tuple[str, ...]] = {
 }  # fmt: skip
 _DOES = re.compile(r"\b(?:voces|vcs|vc|voce|ai|a loja|tem|fazem?|dao?|trabalham?|atendem?|aceitam?|oferecem?|rola|faz|vendem?|vende)\b")
 _THANKS = re.compile(r"\b(?:obrigad\w+|obrigadao|obg\w*|valeu|vlw|brigad\w+|tchau|ate mais|ate logo|grat[oa]|agradec\w+|abracos?)\b")
-_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 _INTRODUCES = re.compile(r"\b(?:meu nome (?:e|eh)|(?:eu )?sou [oa]|aqui (?:e|eh) [oa]) [a-z]+")
 _HELLO = re.compile(r"(?:oi+e?|ola|opa|bom dia|boa tarde|boa noite|e ai|eai|tudo (?:bem|bom|joia)|alo|td bem|\W)+")
 
@@ -124,6 +127,8 @@ def topics_of(text: str) -> list[Topic]:
     """Return everything that a text asks for, in the order of its urgency; a new subject of the shop's gets its line above."""
     folded = _QUANTO.sub("quanto", fold(text))
     found: list[Topic] = [topic for topic, stems in _PATTERNS.items() if says(folded, *stems)]
+    if speaks_of("out", text):
+        found.insert(0, "unwanted")
     opening = _OPENING.search(folded) and (asks(text) or _WHEN.search(folded))
     if opening or says(folded, *_HOURS):
         found.append("hours")
@@ -155,7 +160,7 @@ def asks(text: str) -> bool:
 
 def small_talk(text: str) -> Topic | None:
     """Return what a text that says nothing else is: thanks, a greeting, or a nod."""
-    folded = _INTRODUCES.sub(" ", _DRAWN_OUT.sub(r"\1", fold(text))).strip()
+    folded = _INTRODUCES.sub(" ", undrawn(fold(text))).strip()
     words = re.findall(r"[a-z]+", folded)
     if not words:
         return "noted" if text.strip() and not re.search(r"[\d?]", text) else None

@@ -37,7 +37,7 @@ _WORDS = frozenset(
         pfvr gentileza quero queria queremos gostaria preciso precisa precisamos adoraria quer vou vamos pode podem poderia
         consegue dá acho fazer faz dar colocar coloca marcar marca marque marcado agendar agenda agende agendado reservar reserva
         reserve agendamento agendamentos remarcar remarca remarque mudar muda mude trocar troca troque alterar altera adiar adia
-        transferir transfere passar passa cancelar cancela cancele desmarcar desmarca desmarque cadastrar cadastra cadastre
+        transferir transfere passar passa cancelar cancela cancele esquece esqueça desmarcar desmarca desmarque cadastrar cadastra cadastre
         registrar registra confirmar confirma confirmo fica horário horários hora horas vaga vagas disponível livre encaixe espera
         dia semana próxima proximo também tambem tb tbm incluir inclui acrescentar acrescenta adicionar adiciona chamado chamada
         chamados chamadas chama chamam adotei comprei ganhei idade raça raca porte pelo pelos pêlo muito macho fêmea femea adulto

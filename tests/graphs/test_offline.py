@@ -261,3 +261,34 @@ def test_an_hour_alone_keeps_the_day_of_the_booking() -> None:
 )
 def test_a_refusal_tells_the_customer_nothing_that_is_the_models(refusal: str, told: str) -> None:
     assert for_customer(refusal) == told
+
+
+@pytest.mark.parametrize(
+    ("said", "function"),
+    [
+        ("quero falar com gente de verdade", "escalate_to_human"), ("posso conversar com uma pessoa?", "escalate_to_human"),
+        ("tenho alguma coisa marcada?", "my_appointments"), ("eu tenho horário marcado?", "my_appointments"),
+        ("vocês mandam mensagem demais, parem", "stop_messages"), ("não mandem mais lembrete de vacina", "stop_messages"),
+    ],
+)  # fmt: skip
+def test_plain_wishes_are_understood(said: str, function: str) -> None:
+    step = client.answer(ask(said))
+    assert isinstance(step, Call)
+    assert step.name == function
+
+
+@pytest.mark.parametrize("said", ["obrigadaa", "obrigadaaa!!", "valeuuu"])
+def test_drawn_out_thanks_are_thanks(said: str) -> None:
+    assert client.answer(ask(said)) == client.answer(ask("obrigada"))
+
+
+@pytest.mark.parametrize("said", ["esquece o banho de sexta", "deixa o banho pra lá"])
+def test_who_lets_a_visit_go_is_asked_which(said: str) -> None:
+    assert "cancelar nada errado" in str(client.answer(ask(said)))
+
+
+def test_the_question_about_messages_is_the_tools() -> None:
+    call = Call("stop_messages", {})
+    asking = AIMessage("", tool_calls=[{"id": "1", "name": call.name, "args": call.args}])
+    result = ToolMessage(json.dumps({"success": False, "ask": "Você quer parar?"}), tool_call_id="1", name=call.name)
+    assert client.answer([*ask("vocês mandam mensagem demais, parem"), asking, result]) == "Você quer parar?"
