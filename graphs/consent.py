@@ -29,10 +29,8 @@ CONFIRMED: dict[Plain, str] = {
     "in": "Pronto, você volta a receber nossos lembretes e novidades por aqui. Para parar de novo, é só mandar PARAR.",
     "leave": "Pronto, tirei você da lista de espera. Quando quiser marcar, é só escrever por aqui.",
 }
-
-
 ASKED: dict[Wish, Asked] = {"out": "out?", "in": "in?"}
-REPLIES: dict[Plain | Asked, str] = {**CONFIRMED, **{ASKED[of]: question for of, question in QUESTIONS.items()}}
+REPLIES: dict[Asked, str] = {ASKED[of]: question for of, question in QUESTIONS.items()}
 
 
 def only_wish(briefing: Briefing) -> Plain | Asked | None:
@@ -76,11 +74,13 @@ def build_confirm_wish(db: Database) -> Any:
         if asked is None:
             return {"messages": [], "reply": None}
         context = runtime.context
+        if asked == "out?" or asked == "in?":
+            return {"messages": [AIMessage(REPLIES[asked])], "reply": REPLIES[asked]}
         if asked == "leave":
             await _leave(db, context)
-        elif asked == "out" or asked == "in":
+        else:
             await wishes.carry_out(db, context.organization_id, context.contact_id, asked)
-        return {"messages": [AIMessage(REPLIES[asked])], "reply": REPLIES[asked]}
+        return {"messages": [AIMessage(CONFIRMED[asked])], "reply": CONFIRMED[asked]}
 
     return confirm_wish
 
