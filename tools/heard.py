@@ -25,6 +25,7 @@ from service.platform import clock
 from service.platform.errors import BadRequest
 from service.turns.briefing import Briefing, Message
 from tools.declined import is_asked_for, without_declined
+from tools.names import spelled_like
 from tools.said_when import Line, standing
 from tools.wished import When, wished
 
@@ -123,7 +124,8 @@ class Heard:
     @cached_property
     def when(self) -> When:
         """Return when the customer wants it to be."""
-        return wished(self.fresh, self.opening)
+        theirs = {word for line in self.fresh if not line.ours for word in _WORD.findall(line.words)}
+        return wished(self.fresh, self.opening, frozenset(self.names | spelled_like(theirs, self.names)))
 
     @property
     def opening(self) -> Opening | None:

@@ -21,6 +21,7 @@ Thing = TypeVar("Thing", bound=Named)
 
 SHORTEST_BEGINNING = 3
 NEAR = 0.75
+_SHORTEST_NEAR, _NEARLY = 4, 0.8
 # Of many names a customer is told so many.
 MOST_NAMED = 12
 
@@ -87,6 +88,21 @@ def _not_there(what: str, names: Sequence[str]) -> tuple[str, ...]:
             f"{no} no cadastro; tenho {some}. É um deles ou um pet novo?" for no in ("Não encontrei esse pet", "Esse pet ainda não está")
         )
     return (f"Não encontrei esse {what}. Tenho {some}. Qual você prefere?", f"Esse {what} eu não encontrei; tenho {some}. Qual seria?")
+
+
+def spelled_like(said: Iterable[str], names: Iterable[str]) -> set[str]:
+    """Return the words that are nearly one of some names' words: "banhu" is the service's."""
+    words, found = [word for word in said if len(word) >= _SHORTEST_NEAR], set[str]()
+    for name in names:
+        if len(name) > _SHORTEST_NEAR:
+            near = difflib.SequenceMatcher(None, b=name)
+            found.update(word for word in words if abs(len(word) - len(name)) <= 1 and _is_spelled_like(word, near))
+    return found
+
+
+def _is_spelled_like(word: str, near: "difflib.SequenceMatcher[str]") -> bool:
+    near.set_seq1(word)
+    return near.quick_ratio() >= _NEARLY and near.ratio() >= _NEARLY
 
 
 def words_of(folded: str) -> set[str]:

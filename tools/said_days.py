@@ -10,6 +10,7 @@ from datetime import date, time
 from service.language.days import as_day, parse_days
 from service.language.formatting import format_day, format_time
 from service.language.intervals import Stretches, common
+from service.language.said import days_in
 from service.language.stretches import FAR
 from service.language.times import parse_times, times_beside
 from service.language.wishes import WHOLE_DAY
@@ -104,10 +105,18 @@ def booked_day(asked: Asked, heard: Heard) -> Verdict:
         return Unsaid(ASK_DAY, WHICH_DAY, refuses=True)
     now, booked = heard.latest.when.days.one, {day.toordinal() for day in heard.booked_days}
     if days[0][0] in booked:
+        if (unclear := heard.latest.when.days.unclear) and (named := _booked_by_name(heard)) and days[0][0] not in named:
+            return _put(unclear)
         return Instead(_day(now)) if now in booked and days != ((now, now),) else None
     if _is_single(days) and days[0][0] in heard.when.days and "new_date" not in asked.others:
         return None
     return Unsaid("o cliente não tem nada marcado nesse dia.", told=True)
+
+
+def _booked_by_name(heard: Heard) -> set[int]:
+    """Return the days of appointments that the customer has just named, however it was meant."""
+    named = {day for line in heard.latest.theirs for said in days_in(line.when, line.today) for day in said.days}
+    return {day.toordinal() for day in named & heard.booked_days}
 
 
 def the_day(heard: Heard) -> Verdict:

@@ -24,6 +24,15 @@ from tools.said_when import Line
 
 Kind = Literal["days", "times"]
 
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What is known beside the customer's words: when the shop is open, and the words of names on record."""
+
+    opening: Opening | None
+    known: frozenset[str]
+
+
 _ASKS_HOUR = re.compile(r"\b(?:que|qual|quais|a) horas?\b|\bhorarios?\b")
 _ASKS_DAY = re.compile(r"\b(?:que|qual|quais) (?:dias?|datas?)\b|\bpara quando\b|\bo dia\b")
 _NOW = re.compile(r"\b(?:agora|agorinha|daqui a pouco|ja ja|mais tarde|logo mais)\b")
@@ -75,15 +84,15 @@ class When:
     times: Wished = Wished()
 
 
-def wished(lines: Sequence[Line], opening: Opening | None) -> When:
-    """Return when the customer wants it to be, after all that both have written."""
+def wished(lines: Sequence[Line], opening: Opening | None, known: frozenset[str] = frozenset()) -> When:
+    """Return when the customer wants it to be, after all that both have written. `known` are the words of names on record."""
     when, ours = When(), list[Line]()
     for are_ours, group in groupby(lines, key=lambda line: line.ours):
         said = list(group)
         if are_ours:
             ours, when = said, _after_ours(when, said)
         else:
-            when = _after_theirs(when, said, ours, opening)
+            when = _after_theirs(when, said, ours, Shop(opening, known))
             ours = []
     return when
 
@@ -105,17 +114,17 @@ def _named_by(lines: Sequence[Line], kind: Kind) -> list[int]:
     return list(dict.fromkeys(found))
 
 
-def _after_theirs(before: When, lines: Sequence[Line], ours: Sequence[Line], opening: Opening | None) -> When:
+def _after_theirs(before: When, lines: Sequence[Line], ours: Sequence[Line], shop: Shop) -> When:
     """Return the wish after words of the customer's, all that they wrote before we answered as one text."""
     text, today = ". ".join(line.text.rstrip(" .") for line in lines), lines[0].today
     words = " . ".join(line.when for line in lines)
     read: Read | None = None
     try:
-        read = _read(text, lines, ours, opening)
+        read = _read(text, lines, ours, shop)
     except Unclear as unclear:
         of_days, of_times = names_when(text, today)
         days = Wished(unclear=unclear) if of_days else before.days
-        times = _without_days(text, unclear, ours, opening) if of_times else before.times
+        times = _without_days(text, unclear, ours, shop) if of_times else before.times
         return When(days, times)
     days, times = (
         _renewed(before.days, read.days, refuses=read.refuses_days),
@@ -135,25 +144,25 @@ def _after_theirs(before: When, lines: Sequence[Line], ours: Sequence[Line], ope
     return When(days, times)
 
 
-def _read(text: str, lines: Sequence[Line], ours: Sequence[Line], opening: Opening | None) -> Read:
+def _read(text: str, lines: Sequence[Line], ours: Sequence[Line], shop: Shop) -> Read:
     today, bare = lines[0].today, _asked_by(ours)
     try:
-        found = find(text, today, opening=opening, bare=bare)
+        found = find(text, today, opening=shop.opening, bare=bare, known=shop.known)
         if found.days or found.times or bare or not _named_by(ours, "times"):
             return found
         # "11" after "Tenho 10h e 11h."
-        return find(text, today, opening=opening, bare="hour")
+        return find(text, today, opening=shop.opening, bare="hour", known=shop.known)
     except Unclear as unclear:
         try:
-            return exact(text, today, opening)
+            return exact(text, today, shop.opening, known=shop.known)
         except Unclear:
             raise unclear from None
 
 
-def _without_days(text: str, unclear: Unclear, ours: Sequence[Line], opening: Opening | None) -> Wished:
+def _without_days(text: str, unclear: Unclear, ours: Sequence[Line], shop: Shop) -> Wished:
     """Return the times of a message whose days may be all that is not clear: "sexta, dia 5, às 10h"."""
     try:
-        return Wished(named=find(text, None, opening=opening, bare=_asked_by(ours)).times)
+        return Wished(named=find(text, None, opening=shop.opening, bare=_asked_by(ours), known=shop.known).times)
     except Unclear:
         return Wished(unclear=unclear)
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from service.language.clauses import LONGEST, UNCLEAR
 from service.language.common import is_common, is_laughter
+from service.language.grammar import WEEKDAY_NAMES
 from service.language.intervals import common
 from service.language.lexemes import Day, Item, Mark, Moment, Number, Unknown
 from service.language.text import ending_at, fold, visible
@@ -22,8 +23,10 @@ from service.language.when_words import (
     CORRECTS,
     CORRECTS_ONE,
     EXPLAINS,
+    OTHER_HOURS,
     POINTS_BACK,
     REASONS,
+    SHOPS_HOURS,
     TO_COME,
     WISHES,
     MarkName,
@@ -33,10 +36,12 @@ from service.platform.errors import Unclear
 _WISHES = re.compile(rf"\b(?:{WISHES})\b")
 # A name of days of which nothing was made.
 _CALENDAR = re.compile(r"\b(?:semanas?|mes|meses|quinzena|feriados?|vesperas?)\b")
+# "Faz 4 semanas que ele não vai".
+_AGO = re.compile(r"\b(?:faz|ha|tem) (?:umas? |uns )?\w{1,9} (?:semanas?|mes|meses)\b")
 _SUITS = re.compile(r"\b(?:folga|livre|melhor|dia|data|horario) $")
 _CONDITION = re.compile(rf"[ ,.]*(?:{CONDITIONS})\b")
 _UNLESS = re.compile(r"\b(?:se(?! \w+ndo\b)|caso|a menos|a nao ser|contanto|desde que)\b")
-_REASON = re.compile(rf"(?:\b(?:{REASONS})|(?<=, )(?:q|que)(?! vem))\b")
+_REASON = re.compile(rf"(?:(?<!\bmais tarde )(?<!\bmais cedo )\b(?:{REASONS})|(?<=, )(?:q|que)(?! vem))\b")
 _EXPLAINS = re.compile(rf"[ ,]*(?:{EXPLAINS})")
 _TO_COME = re.compile(rf"\b(?:{TO_COME})\b")
 _BACK = "|".join(rf"(?P<{bound}>{pattern})" for bound, pattern in POINTS_BACK)
@@ -44,7 +49,13 @@ _POINTS_BACK = re.compile(rf"\b(?:entao|so|somente|apenas|ser|seria)(?: (?:so|so
 _CORRECTS = re.compile(rf"(?<=[,.;:!\u2013\u2026-]) ?(?:(?:{CORRECTS})|(?P<one>{CORRECTS_ONE}))\b[,.! ]*")
 _NAME = re.compile(r"(?<=[^.!?\n:] )[A-Z\u00c0-\u00dd]\w+")
 # After which a word that nobody knows is for whom or what the wish is: "quero marcar ozonioterapia pro thor".
-_WORD_BEFORE = re.compile(r"\b(?:um|uma|o|a|os|as|de|do|da|pro|pra|para|com|meu|minha|e|marcar|agendar|fazer|banho|tosa|consulta) $")
+_WORD_BEFORE = re.compile(
+    r"\b(?:um|uma|o|a|os|as|de|do|da|pro|pra|para|p|com|meu|minha|e|marc(?:ar|a|ue)|agend(?:ar|a|e)|fazer|banho|tosa|consulta) $"
+)
+_WITH = re.compile(
+    rf"\b(?:{WEEKDAY_NAMES}|feira|amanha|hoje|\d{{1,2}}(?:h(?:\d\d)?|:\d\d)?|banho|tosa|consulta)"
+    r" com (?:[oa] )?(?:(?:dr|dra|doutora?|tia|tio) )?$"
+)
 _ASKS_FOR = re.compile(rf"\b(?:{WISHES}|banho|tosa|consulta|fazer|levar)\b")
 _REFERS = ("not", "except", "after", "before", "until", "from", "between", "on", "or", "nor")
 # What makes of what is told before something else than one day or time.
@@ -76,7 +87,7 @@ class _Clause:
         """Return whether it names days, times, or both; a number may be either."""
         kinds: set[type] = {type(item) for item in self.items if isinstance(item, Day | Moment)}
         loose = any(isinstance(item, Number) and not item.counted and item.value <= LAST_OF_MONTH for item in self.items)
-        if not kinds and (loose or _CALENDAR.search(self.words)):
+        if not kinds and (loose or _CALENDAR.search(_AGO.sub("", self.words))):
             return {Day, Moment}
         return kinds
 
@@ -264,12 +275,22 @@ def _clauses(items: Sequence[Item], words: str, names: frozenset[str] | None) ->
 def _clause(items: list[Item], words: str, since: int, until: int, names: frozenset[str] | None) -> _Clause:
     text = words[since:until]
     unknown = [item for item in items if isinstance(item, Unknown)]
-    strange = [item for item in unknown if not _is_accounted(words[item.start : item.end], names)]
+    moments = [item for item in items if isinstance(item, Moment)]
+    others = (OTHER_HOURS if moments else frozenset()) | (SHOPS_HOURS if any(one.clock for one in moments) else frozenset())
+    last = max((item.end for item in moments), default=since)
+    strange = [
+        item
+        for item in unknown
+        # "Às 10h e busca ele em Moema".
+        if not _is_accounted(
+            words[item.start : item.end], names, frozenset() if item.start > last and words.endswith(" e ", 0, item.start) else others
+        )
+    ]
     if names is not None and 0 < len(strange) <= _MOST_UNKNOWN and _ASKS_FOR.search(text):
         asked = _ASKS_FOR.search(text)
         since += asked.end() if asked else 0
         when = next((item.start for item in items if isinstance(item, Day | Moment) and item.start >= since), items[-1].end)
-        strange = [item for item in strange if not (since <= item.start < when and _is_object(item, words))]
+        strange = [item for item in strange if not (since <= item.start < when and _is_object(item, words)) and not _is_person(item, words)]
     return _Clause(items, text, len(strange) + _states(items, words, since), _REASON.match(words, since) is not None)
 
 
@@ -287,5 +308,11 @@ def _is_object(item: Unknown, words: str) -> bool:
     return not is_common(word) and word.isalpha() and _WORD_BEFORE.search(words, max(0, item.start - 12), item.start) is not None
 
 
-def _is_accounted(word: str, names: frozenset[str] | None) -> bool:
-    return names is not None and (word in AROUND or word in names or is_laughter(word))
+def _is_person(item: Unknown, words: str) -> bool:
+    """Return whether a word is of who is to do it: "sexta com o caio", "com a doutora helena"."""
+    word = words[item.start : item.end]
+    return not is_common(word) and word.isalpha() and _WITH.search(words, max(0, item.start - 32), item.start) is not None
+
+
+def _is_accounted(word: str, names: frozenset[str] | None, others: frozenset[str]) -> bool:
+    return names is not None and word not in others and (word in AROUND or word in names or is_laughter(word))

@@ -164,10 +164,11 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bdps (?=d[eaoi])"), "depois "),
     (re.compile(r"\bsabad(?:ao|inho|ada)\b"), "sabado"),
     (re.compile(r"\bdoming(?:ao|uinho)\b"), "domingo"),
-    (re.compile(r"\bsext(?:ona|inha|ou)\b"), "sexta"),
+    (re.compile(r"\bsext(?:ona|inha|ou)\b|\bse[sc]ta(?= feira\b)"), "sexta"),
     (
         re.compile(
-            r"\b([2-6])a\b(?=$|[,.?!)/]| ?/| (?:agora|que vem|as|ou|e|de|da|a|pela|pode|posso|dia|nao|depois|ate|\d))"
+            r"\b([2-6])(?:af\b|a\b)(?=$|[,.?!)/]| ?/| (?:agora|que vem|q ?vem|\d{1,2}(?:h|:)"
+            r"|as|ou|e|de|da|a|pela|pode|posso|dia|nao|depois|ate|\d))"
             r"(?! (?:e|ou) \d+a? dose)"
         ),
         r"\1a feira",

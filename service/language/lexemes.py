@@ -108,6 +108,8 @@ _NOT_THIS = re.compile(
     r"|rola|ta|consigo|posso|eu)\b))"
 )
 _OTHER = re.compile(rf"\b(?:[nd]?[ao]|pr[ao]|para [ao]) outr[ao] (?=(?:{WEEKDAY_NAMES})\b)")
+# "Daqui a duas quintas".
+_SO_MANY = re.compile(r"\b(?:duas|dois|tres|quatro|[2-9]) $")
 _EVERY = re.compile(rf"\b(?:qualquer|tod[ao]s?(?: [ao]s)?) (?=(?:{WEEKDAY_NAMES})s?\b)")
 _FINE_PARTS: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
     (re.compile(r"\b(?:n?o )?(?:fim|final|finalzinho) (?:da|de) tarde\b"), (960, 1079)),
@@ -223,6 +225,9 @@ def _weekdays(words: str, today: date) -> Iterator[Item]:
     every = {found.end(): found.start() for found in _EVERY.finditer(words)}
     first = today.toordinal()
     for one in weekdays(words):
+        if one.many and (count := ending_at(_SO_MANY, words, one.start)):
+            # With its space no word that is known.
+            yield Unknown(count.start(), count.end())
         if one.past or one.ordinal:
             yield Unknown(one.start, one.end)
         elif one.many or one.start in every:

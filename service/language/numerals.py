@@ -51,6 +51,11 @@ _BEFORE = (
 )
 _AFTER_NUMBER = r"(?= (?:horas?|hrs?|h|da (?:manha|tarde|noite)|e meia|em ponto|dias|semanas|meses|pras?\b|pro\b|para as?\b|para o\b))"
 _OF_MONTH = r"(?= de (?:jan|fev|mar|abr|mai|jun|jul|ago|set|out|nov|dez)[a-z]*\b)"
+# "Sexta vinte e oito": the day and its number.
+_OF_DAY = re.compile(
+    r"(?P<day>\b(?:segunda|terca|quarta|quinta|sexta|sabado|domingo|amanha|hoje)(?: feira)?,? )"
+    rf"(?P<numbers>{_NUMBER})(?=$|[,;.!?)]| d[eo] )"
+)
 _AFTER_BEFORE = re.compile(rf"(?P<before>{_BEFORE})(?P<numbers>{_NUMBER}(?:{_AND}{_NUMBER})*)\b")
 _ENDING = re.compile(rf"\b(?P<numbers>{_NUMBER}(?:{_AND}{_NUMBER})*)(?:{_AFTER_NUMBER}|{_OF_MONTH})")
 # Where a number answers what was asked: "nove ou dez", "pode ser onze", "15h, nove também".
@@ -87,6 +92,7 @@ def in_digits(words: str) -> str:
     words = _DAY_AND_MONTH.sub(
         lambda said: f"{1 if said['day'] == 'primeiro' else value_of(said['day'])} do {NUMBERS[said['month']]}", words
     )
+    words = _OF_DAY.sub(lambda said: said["day"] + str(value_of(said["numbers"])), words)
     words = _FROM_FEW.sub(lambda said: f"das {_digits(said)}", words)
     words = _ENDING.sub(_digits, _HOUR_AND_MINUTES.sub(_clock, words))
     words = _AFTER_BEFORE.sub(lambda said: said["before"] + _digits(said), words)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from service.language.clauses import UNCLEAR
 from service.language.dating import contradiction, day_of, on_weekday
@@ -13,12 +14,14 @@ from service.language.terms import Piece, Term
 from service.platform.errors import Unclear
 
 _Joined = tuple[str | None, Term]
+_LATEST_HOUR = 21
 PAST = "Esse dia já passou. Qual é a data?"
 
 
 def days_of(pieces: Sequence[Piece], today: date, *, refused: bool = False) -> Stretches:
     """Return the days of pieces as ordinals; a weekday that is refused is so in every week. Raises Unclear with what to ask."""
     listed = _listed(pieces)
+    _check_list([term.first for _, term in listed if isinstance(term.first, Day) and not (term.bound or term.last)], today)
     weeks = [n for n, (_, term) in enumerate(listed) if _names_week(term)]
     single = [term for _, term in listed if _is_within_a_week(term)]
     within: Stretches | None = None
@@ -30,6 +33,18 @@ def days_of(pieces: Sequence[Piece], today: date, *, refused: bool = False) -> S
     if not found:
         raise Unclear(UNCLEAR)
     return found
+
+
+def _check_list(days: Sequence[Day], today: date) -> None:
+    """Raise Unclear where numbers in a row may be of other days than each by itself: "dia 24 e 31" in November, "quinta 10 ou 11"."""
+    for one, other in pairwise(days):
+        if not (one.numbers and other.numbers) or one.numbers.month or other.numbers.month or one.numbers.next_month:
+            continue
+        first, second = one.numbers.day, other.numbers.day
+        found = day_of(one.numbers, today), day_of(other.numbers, today)
+        is_hour = one.weekday not in (None, found[1].weekday()) and other.weekday is None and second < _LATEST_HOUR
+        if is_hour or (first < second and found[0].month != found[1].month):
+            raise Unclear(UNCLEAR)
 
 
 def times_of(pieces: Sequence[Piece], opening: Opening | None, *, refused: bool = False) -> Stretches:
@@ -79,7 +94,8 @@ def _together(listed: Sequence[tuple[str | None, Term, Stretches]]) -> Stretches
         was = term
         if term.bound:
             bounds = common(bounds, found) if bounds else found
-        elif names is None:
+        elif names is None or (join == "comma" and not term.is_day and common(names, found) == found):
+            # "No fim da tarde, umas 5": the hour is said.
             names = found
         elif join in ("and", "comma"):
             names = joined((*names, *found))
@@ -171,7 +187,11 @@ def _named(day: Day, today: date, within: Stretches | None, *, every: bool = Fal
         if day.days and found.toordinal() != day.days[0][0]:
             raise Unclear(f"{date.fromordinal(day.days[0][0]):%d/%m} ou {found:%d/%m}? Qual dos dois?")
         return ((found.toordinal(), found.toordinal()),)
-    if day.weekday is not None and day.sort == "relative" and (found := date.fromordinal(day.days[0][0])).weekday() != day.weekday:
+    if (
+        day.weekday is not None
+        and day.sort in ("relative", "counted")
+        and (found := date.fromordinal(day.days[0][0])).weekday() != day.weekday
+    ):
         raise Unclear(contradiction(found, day.weekday))
     return day.days or _over()
 

@@ -22,6 +22,7 @@ _JOINS = ("comma", "or", "and", "nor", "to", "until")
 _HOUR_NEXT = ("as", "das", "pelas", "pras", "umas", "la pras")
 _MINUTES = (15, 20, 25, 30, 35, 40, 45, 50, 55)
 _HOURS = 24
+_LAST_OF_MONTH = 31
 _FIRST_SURE_HOUR = 8
 
 
@@ -164,10 +165,11 @@ def _numbered(row: list[Item], bare: Bare | None) -> list[Item]:
     for n, item in numbers:
         if isinstance(row[n], Number):
             like = None if _with_minutes(row, n) else _like(item, _hour_before(row, n))
-            row[n] = like or _of_weekday(row, n) or _of_relative(row, n) or item
+            row[n] = like or _of_weekday(row, n) or _of_relative(row, n) or _before_hour(row, n) or item
     if bare:
         for n, item in numbers:
-            if isinstance(row[n], Number) and not (bare == "hour" and _with_minutes(row, n)) and not _is_beside_gap(row, n):
+            unsure = (bare == "hour" and _with_minutes(row, n)) or _is_beside_gap(row, n) or (bare == "day" and _may_be_until(row, n))
+            if isinstance(row[n], Number) and not unsure:
                 row[n] = as_date(item) if bare == "day" else as_clock(item)
     return row
 
@@ -204,6 +206,13 @@ def _is_several(made: Sequence[Item], row: Sequence[Item], n: int) -> bool:
     following = row[n + 1 : n + 3]
     goes_on = len(following) == 2 and isinstance(mark := following[0], Mark) and mark.name == "and" and isinstance(following[1], Number)
     return ranges or listed or goes_on
+
+
+def _may_be_until(row: Sequence[Item], n: int) -> bool:
+    """Return whether a number after a day and an "até" may be an hour: "amanhã até 11"."""
+    day, mark, number = (row[n - 2], row[n - 1], row[n]) if n > 1 else (None, None, None)
+    plain = isinstance(day, Day) and not day.numbers and isinstance(mark, Mark) and mark.name == "until"
+    return plain and isinstance(number, Number) and number.value < _HOURS
 
 
 def _is_beside_gap(row: Sequence[Item], n: int) -> bool:
@@ -244,7 +253,7 @@ def _hour_before(row: Sequence[Item], n: int) -> Item | None:
 def _like(item: Number, other: Item | None) -> Operand | None:
     """Return a number as what it is joined to."""
     if isinstance(other, Moment) and other.clock:
-        return as_clock(item)
+        return as_clock(item) if item.value <= _HOURS else None
     return as_date(item, other.numbers) if isinstance(other, Day) and other.numbers else None
 
 
@@ -267,6 +276,13 @@ def _of_relative(row: Sequence[Item], n: int) -> Moment | None:
     if not (isinstance(item, Number) and isinstance(day, Day) and day.sort == "relative" and len(row) == n + 1):
         return None
     return as_clock(item) if _FIRST_SURE_HOUR <= item.value < _HOURS and date.fromordinal(day.days[0][0]).day != item.value else None
+
+
+def _before_hour(row: Sequence[Item], n: int) -> Day | None:
+    """Return the day that a number is which is no hour, right before one: "27 às 10"."""
+    item, hour = row[n], _joined(row, n, 1)
+    is_day = isinstance(item, Number) and _HOURS < item.value <= _LAST_OF_MONTH and isinstance(hour, Moment) and hour.clock
+    return as_date(item) if is_day and isinstance(item, Number) else None
 
 
 def _dated_at(row: Sequence[Item], n: int) -> Day | None:
@@ -304,7 +320,12 @@ def _together(row: Sequence[Item]) -> list[Item]:
 
 def _one_day(one: Day, other: Day) -> Day | None:
     weekday, fixed = (one, other) if one.sort == "weekday" else (other, one)
-    if weekday.sort == "weekday" and weekday.weekday is not None and fixed.sort in ("dated", "relative") and fixed.weekday is None:
+    if (
+        weekday.sort == "weekday"
+        and weekday.weekday is not None
+        and fixed.sort in ("dated", "relative", "counted")
+        and fixed.weekday is None
+    ):
         return replace(fixed, start=one.start, end=other.end, weekday=weekday.weekday)
     if {one.sort, other.sort} == {"dated", "relative"}:
         dated, relative = (one, other) if one.sort == "dated" else (other, one)

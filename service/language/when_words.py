@@ -40,7 +40,8 @@ MARKS: tuple[tuple[MarkName, str], ...] = (
     (
         "except",
         r"(?<!se )(?:(?:sendo|desde|contanto|basta|so) )?(?:q(?:ue)? )?(?:nao|n) (?:seja|sendo|caia|caindo)(?: em| n[oa]s?)?"
-        r"|a nao ser(?: que seja)?|sem ser|menos|exceto|fora(?! de\b)|tirando|salvo|com excecao d[aeo]s?",
+        r"|a nao ser(?: que seja)?|sem ser|menos|exceto|fora(?! de\b)|tirando|salvo|com excecao d[aeo]s?"
+        "|(?:em vez|ao inves|no lugar) d[aeo]s?",
     ),
     (
         "not",
@@ -54,7 +55,7 @@ MARKS: tuple[tuple[MarkName, str], ...] = (
         "a partir d[aeo]s?(?: dia)?|a partir|desde(?: [ao]s?)?(?: dia)?|no minimo(?: a partir d[aeo]s?)?(?: [ao]s)?(?: dia)?"
         r"|(?:comecando|contando|iniciando)(?! as?\b)(?: a partir)?(?: d[aeo]s?| em| n[oa])?(?: dia)?",
     ),
-    ("after", "depois d[aeo]s?(?: dia)?|depois|apos(?: [ao]s?)?(?: dia)?"),
+    ("after", "depois d[aeo]s?(?: dia)?|depois(?! (?:n[ao]s?|pr[ao]s?|para|em) )|apos(?: [ao]s?)?(?: dia)?"),
     ("before", "antes d[aeo]s?(?: dia)?|antes"),
     (
         "until",
@@ -125,11 +126,12 @@ _REST = (
     r"|pode(?:m)?(?: ser)?|da|dao|serve(?:m)?"
     r"|rola|consigo|posso|topo|sem problemas?))"
 )
+_NIGHTS = r"(?:\d{1,2}|uma|duas|tres|quatro|cinco|seis|sete|oito|nove|dez|quinze) (?:noites?|noitinhas|diarias?|pernoites?)"
 PHRASES = (
     # What is asked of a shop's hours bounds no wish.
     r"(?:ate|desde|a partir d[aeo]|de) q(?:ue|uais)? ?horas?|ate quando|"
     r"(?:saber|ver|perguntar) se(?= (?:(?:vcs|voces|ai|ainda) )?(?:tem|teria|ha|da|daria|e possivel|consigo|posso|podem)\b)|"
-    r"se (?:tiver|der)(?=,? (?:senao|se nao|ou)\b)|bom dia|boa (?:tarde|noite)|por (?:favor|gentileza)|de preferencia|na parte"
+    r"se (?:tiver|der)(?=,? (?:senao|se nao|ou)\b)|bo[mn] dia|boa (?:tarde|noite)|por (?:favor|gentileza)|de preferencia|na parte"
     r"|no periodo|pela parte"
     r"|na semana(?! (?:d[aeo]|antes|depois|seguinte|passada|retrasada|q|que)\b)|em ponto|no horario|nos horarios|de cada vez"
     r"|na (?:verdade|vdd)|por mim|pra mim|para mim"
@@ -152,6 +154,10 @@ PHRASES = (
     rf"|(?:seria|e) possivel|tudo bem|{_REST}|(?:fora|tirando|exceto|menos|salvo|alem d)(?: |(?<=d))(?:isso|isto|esse dia|essa|esse"
     rf"|esses|ess[ea]s dias)"
     r"|falta(?:m|ndo)?(?= \x01)"
+    rf"|(?:n?[ao] )?mesm[ao] (?:hora|horario)|mais nada|nada mais|{_NIGHTS}"
+    r"|passar (?:n[ao]|pel[ao]) (?:vet|veterinari[oa])"
+    # "Marca depois na quarta" bounds nothing.
+    r"|depois(?= (?:n[ao]s?|pr[ao]s?|para|em) (?:dia )?(?:\x01|\d))"
 )
 WORDS = frozenset(
     re.findall(
@@ -168,10 +174,14 @@ WORDS = frozenset(
         """,
     )
 )  # fmt: skip
+_AT = r"(?:(?:as?|n[ao]s?|pr[ao]s?|pelas|umas|(?:depois|antes) d[ao]s?|ate(?: [ao]s?)?) )?"
 # What these words mean with others is no part of a day: "mais tarde" is no afternoon.
 # "Não tem sexta?" wishes for it.
 NOT_KNOWN = (
-    r"[dn][ao] (?:proxim[ao]|outr[ao]|seguinte)\b(?! (?:semana|quinzena|mes|feira|vez|dia|\x01))"
+    # Somebody is to be called then.
+    rf"(?:me )?(?:avis[ae]|lig[ae]|cham[ae]|fal[ae]|respond[ae])(?= {_AT}(?:\x01|\d))"
+    r"|(?:[on]o? )?dia (?:antes|depois|apos|seguinte|anterior|posterior)"
+    r"|[dn][ao] (?:proxim[ao]|outr[ao]|seguinte)\b(?! (?:semana|quinzena|mes|feira|vez|dia|\x01))"
     r"|(?:meia|uma?|uns|umas|dois|duas|\d{1,2}) (?:hora|dia|semana|mes)(?:s|es)? (?:antes|depois|apos)"
     r"|(?:nao|n) (?:n?ess[ae]s?|n?est[ae]s?)\b(?! \x01)|mais (?:tarde|cedo)|pelo menos|(?:pra|para|por) la d[aeo]s?|muito tarde"
     r"|ate tarde|\d{1,2}-(?:0?\d|1[0-2])"
@@ -220,9 +230,23 @@ AROUND = WORDS | frozenset(
         transfere transferir transporte traz trazer troca trocar tu tua tudo tzu uai ue uhum uma umas unha unhas uns
         urgente vacina vacinas vaga vagas vai valeu valor valores vamos vc vcs ve veja vem ver vir vira viu vixe voltar vlw
         voce voces vou whats whatsapp york yorkshire zap
+        algo algum alguma ambas ambos aparar consegue cortar entra entrada entrar lavar qero qro tosar
         """,
     )
 )  # fmt: skip
+# Of these the words that give an hour, or a part of the day, to something else than a beginning: when a pet is ready or fetched.
+OTHER_HOURS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        pronto busca buscam buscar busquem pega pegar entra entrada entrar entrega entregam entregar voltar ligar falar mandar
+        """,
+    )
+)
+# And those that give it to the shop: "abre às 8?"; "abre de tarde?" is of when one might come.
+SHOPS_HOURS = frozenset(
+    re.findall(r"\w+", "abre abrem abrir abrira aberta aberto fecha fecham fechar fechados funciona funcionam funcionamento")
+)
 # What says that its sentence is the wish, where another sentence names a day, too.
 WISHES = (
     r"quero|queria|queremos|queriamos|gostaria|preciso|prefiro|preferia|pode(?:ria)? ser|posso|seria|serve"
@@ -242,7 +266,8 @@ EXPLAINS = (
     r"|(?:(?:el[ea]s?|(?:[oa] |ess[ea] )?(?:bichinh[oa]|bich[oa]|coitad[oa]|danad[oa]|cachorr[oa]|gat[oa]|dog|menin[oa])) )"
     r"(?:(?:ja|so|que) )?(?:ta|tah|tao|esta|estao|anda|andam|ficou|ficaram|precisam?|vive|vivem|merecem?|ama|adoram?|gostam?)"
     r"|(?:e|eh|sao) (?:[oa]s? )?(?:(?:meu|minha|noss[oa])s? \w+|\w+(?: \w+)? d(?:el[ea]s?|[oa] \w+))"
-    r"|(?:eu )?(?:to|tou|estou|estarei|vou estar|fico) (?:de|em|sem|com|trabalhando|cuidando)"
+    r"|(?:eu )?(?:to|tou|estou|estarei|vou estar|fico) (?:(?:de|em) (?:folga|ferias|boa|home(?: office)?|casa))"
+    r"|(?:eu |a gente )?(?:moro|moramos) (?:em|n[ao]|aqui)|(?:o )?(?:meu )?(?:telefone|endereco)|da ultima vez|el[ea] (?:e|eh|tem \d)"
     r"|(?:ess[ea]s?|est[ea]s?) (?:e|eh|sao) (?:[oa]s? )?(?:meu|minha|noss[oa])s?)\b"
 )
 # What points back to a day or time that was told of: "só recebo dia 30, então daí pra frente".
@@ -257,7 +282,8 @@ TO_COME = (
     r"|(?:a gente|nos) (?:pega|pegamos|vai|vamos|volta|voltamos|sai|saimos|chega|chegamos|viaja|viajamos|recebe|recebemos)"
 )
 # What begins a condition.
-CONDITIONS = r"(?:(?:e|mas|so|ai|entao|dai) )*(?:se|caso|quando|qdo|qd|enquanto|contanto|desde que|depois que|assim que|a menos que)"
+CONDITION = r"(?:se|caso|quando|qdo|qd|enquanto|contanto|desde que|depois que|assim que|a menos que)"
+CONDITIONS = rf"(?:(?:e|mas|so|ai|entao|dai) )*{CONDITION}"
 # "Segunda, não, pera, terça": what came before is taken back.
 CORRECTS = (
     r"(?:nao[ ,.]+)?(?:minto|digo|perai|pera(?: ai)?|espera(?: ai)?|quer dizer|alias|ou melhor|ops|nao(?=,)"

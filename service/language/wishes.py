@@ -61,27 +61,33 @@ def read(text: str, today: date | None, *, opening: Opening | None = None, bare:
 
     Raises Unclear, with a question, where a word is not accounted for, a day or time can't be, or several are said at odds.
     """
-    wish = _wish(text, today, opening, bare, whole=True)
+    wish = _wish(text, today, opening, bare, names=None)
     if wish.unread:
         raise Unclear(f"Não entendi “{' '.join(wish.unread[:3])}”. {UNCLEAR}")
     return wish
 
 
-def find(text: str, today: date | None, *, opening: Opening | None = None, bare: Bare | None = None) -> Wish:
+def find(
+    text: str, today: date | None, *, opening: Opening | None = None, bare: Bare | None = None, known: frozenset[str] = frozenset()
+) -> Wish:
     """Return the wish in a message that may be about other things, too; `bare` says what it was asked for: a day, or an hour.
+
+    `known` are words that may stand beside it since they are on record: names of pets, services, people.
 
     Raises Unclear as `read` does, except for other words.
     """
-    return _wish(text, today, opening, bare, whole=False)
+    return _wish(text, today, opening, bare, names=names_in(text) | known)
 
 
-def _wish(text: str, today: date | None, opening: Opening | None, bare: Bare | None, *, whole: bool) -> Wish:
+def _wish(text: str, today: date | None, opening: Opening | None, bare: Bare | None, *, names: frozenset[str] | None) -> Wish:
+    """Return the wish in a text; without `names` it is nothing but that."""
+    whole = names is None
     words = asked_for(date_words(text), bare) if bare else date_words(text)
     items = corrected(lexemes(words, today or _SOME_DAY), words)
     items = items if whole else referred(items, words)
     used = tuple(words[item.start : item.end] for item in items if not isinstance(item, Unknown | Number | Mark))
     try:
-        items = wished(items, words, names=None if whole else names_in(text), asked=bare is not None)
+        items = wished(items, words, names=names, asked=bare is not None)
     except Unclear:
         # Strictly, the word that is not understood is named.
         if not whole or not any(isinstance(item, Unknown) for item in items):
