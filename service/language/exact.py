@@ -1,8 +1,8 @@
 """The single days and hours that a message names, where it is not clear how they belong together: "banho do Rex às 10h e do Bob às 11h".
 
-No more than a choice among them, and only how they belong together is left open: every word beside them is accounted for as in `wishes`,
-so that "sexta tenho compromisso" names no day that is wished for. Nothing is read so where a word bounds, refuses or ranges, or a number may
-be either.
+No more than a choice among them, and only how they belong together is left open: every word beside them is accounted for as in
+`wishes`, so that "sexta tenho compromisso" names no day that is wished for. Nothing is read so where a word bounds, refuses or ranges, or
+a number may be either.
 """
 
 import re
