@@ -20,9 +20,11 @@ _BOUNDS: tuple[Bound, ...] = ("from", "after", "before", "until")
 _JOINS = ("comma", "or", "and", "nor", "to", "until")
 # The ends of marks after which an hour, or a day of the month, is said.
 _HOUR_NEXT = ("as", "das", "pelas", "pras", "umas", "la pras")
+# "Às 16 no máximo".
+_AT_MOST = ("no maximo", "no mais tardar")
 _MINUTES = (15, 20, 25, 30, 35, 40, 45, 50, 55)
 _HOURS = 24
-_LAST_OF_MONTH = 31
+_FIXED = ("dated", "relative", "counted")
 _FIRST_SURE_HOUR = 8
 
 
@@ -124,8 +126,7 @@ def _term(row: Sequence[Item], position: int) -> tuple[Term, int] | None:
     # "Levo sexta pra lá" is where to.
     if isinstance(following, Mark) and following.name == "on" and not (is_weekday and following.words.endswith(" la")):
         return Term(item, bound="from"), end + 1
-    if isinstance(following, Mark) and following.words == "no maximo" and _operand(row, end + 1) is None:
-        # "Às 16 no máximo".
+    if isinstance(following, Mark) and following.words in _AT_MOST and _operand(row, end + 1) is None:
         return Term(item, bound="until"), end + 1
     return Term(item), end
 
@@ -210,9 +211,9 @@ def _is_several(made: Sequence[Item], row: Sequence[Item], n: int) -> bool:
 
 def _may_be_until(row: Sequence[Item], n: int) -> bool:
     """Return whether a number after a day and an "até" may be an hour: "amanhã até 11"."""
-    day, mark, number = (row[n - 2], row[n - 1], row[n]) if n > 1 else (None, None, None)
-    plain = isinstance(day, Day) and not day.numbers and isinstance(mark, Mark) and mark.name == "until"
-    return plain and isinstance(number, Number) and number.value < _HOURS
+    day, mark, number = row[n - 2 : n + 1] if n > 1 else (None, None, row[n])
+    is_until = isinstance(mark, Mark) and mark.name == "until" and isinstance(day, Day) and not day.numbers
+    return is_until and isinstance(number, Number) and number.value < _HOURS
 
 
 def _is_beside_gap(row: Sequence[Item], n: int) -> bool:
@@ -281,8 +282,8 @@ def _of_relative(row: Sequence[Item], n: int) -> Moment | None:
 def _before_hour(row: Sequence[Item], n: int) -> Day | None:
     """Return the day that a number is which is no hour, right before one: "27 às 10"."""
     item, hour = row[n], _joined(row, n, 1)
-    is_day = isinstance(item, Number) and _HOURS < item.value <= _LAST_OF_MONTH and isinstance(hour, Moment) and hour.clock
-    return as_date(item) if is_day and isinstance(item, Number) else None
+    follows = isinstance(hour, Moment) and hour.clock is not None
+    return as_date(item) if follows and isinstance(item, Number) and _HOURS < item.value <= 31 else None
 
 
 def _dated_at(row: Sequence[Item], n: int) -> Day | None:
@@ -320,12 +321,7 @@ def _together(row: Sequence[Item]) -> list[Item]:
 
 def _one_day(one: Day, other: Day) -> Day | None:
     weekday, fixed = (one, other) if one.sort == "weekday" else (other, one)
-    if (
-        weekday.sort == "weekday"
-        and weekday.weekday is not None
-        and fixed.sort in ("dated", "relative", "counted")
-        and fixed.weekday is None
-    ):
+    if weekday.sort == "weekday" and weekday.weekday is not None and fixed.sort in _FIXED and fixed.weekday is None:
         return replace(fixed, start=one.start, end=other.end, weekday=weekday.weekday)
     if {one.sort, other.sort} == {"dated", "relative"}:
         dated, relative = (one, other) if one.sort == "dated" else (other, one)
