@@ -1,8 +1,8 @@
 """Intake: what a webhook brought becomes rows, once, and wakes the conversations that now wait for an answer."""
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
@@ -20,7 +20,7 @@ from service.messaging.queries import intake
 from service.messaging.queries.intake import NewMessage, NewStatus, Route, Settled, Stored
 from service.platform import clock, events, jobs
 from service.platform.database import Database
-from service.platform.errors import Unauthorized
+from service.platform.errors import TooLarge, Unauthorized
 from service.platform.settings import Settings
 from service.platform.telemetry import MESSAGES, STATUSES, UNKNOWN_NUMBERS
 
@@ -31,6 +31,9 @@ NOT_ANSWERED = frozenset({"reaction", "system", "edit", "revoke", "user_id_updat
 # Beyond any real id or name; an index has room for them.
 LONGEST_ID = 256
 DEEPEST_RAW = 40
+# A provider sends no more at once; and of so many each is stored in one transaction, so that others get their turn in between.
+MOST_IN_A_BODY = 1000
+MOST_AT_ONCE = 100
 NO_INSTANCE = "No active instance has this address."
 
 Text = TypeVar("Text", str, str | None)
@@ -44,6 +47,12 @@ class Woken:
     conversation_id: UUID
 
 
+async def require_known(db: Database, key: InstanceKey) -> None:
+    """Raise Unauthorized where no active instance has this key."""
+    if not await intake.is_known(db, _route(key)):
+        raise Unauthorized(NO_INSTANCE)
+
+
 async def receive(
     db: Database,
     deliveries: Sequence[Delivery],
@@ -54,12 +63,15 @@ async def receive(
 ) -> list[Woken]:
     """Store what came in, one round trip per number, and after the commit wake what waits; live pages hear of it through `redis`.
 
-    Duplicates store nothing. A number that no active instance has is logged, counted and skipped; where its key carries a secret,
+    Of one number `MOST_AT_ONCE` are stored all or none. Raises TooLarge for more than `MOST_IN_A_BODY`, and then stores nothing. Duplicates
+    store nothing. A number that no active instance has is logged, counted and skipped; where its key carries a secret,
     raises Unauthorized, for a delivery of nothing too. Raises psycopg.OperationalError when the database can't be reached: then
     nothing of that number is stored.
     """
+    if sum(len(delivery.messages) + len(delivery.statuses) for delivery in deliveries) > MOST_IN_A_BODY:
+        raise TooLarge(f"A body may bring {MOST_IN_A_BODY} messages and statuses.")
     woken: list[Woken] = []
-    for delivery in deliveries:
+    for delivery in (part for whole in deliveries for part in _parts(whole)):
         messages = [_message(m, settings, correlation_id) for m in delivery.messages if m.phone or m.user_id or m.address]
         # The provider's order is kept per person; statuses are ordered so that two deliveries never wait for each other's rows.
         statuses = [_status(s) for s in sorted(delivery.statuses, key=lambda s: s.external_id)]
@@ -90,6 +102,17 @@ async def receive(
             for conversation_id in _each(row.conversation_id for row in settled if row and row.moved):
                 await events.publish(redis, conversation_id, "status")
     return woken
+
+
+def _parts(delivery: Delivery) -> Iterator[Delivery]:
+    """Yield a delivery in parts that are stored at once, in order; as it is where it is no larger."""
+    if len(delivery.messages) + len(delivery.statuses) <= MOST_AT_ONCE:
+        yield delivery
+        return
+    for start in range(0, len(delivery.messages), MOST_AT_ONCE):
+        yield replace(delivery, messages=delivery.messages[start : start + MOST_AT_ONCE], statuses=())
+    for start in range(0, len(delivery.statuses), MOST_AT_ONCE):
+        yield replace(delivery, messages=(), statuses=delivery.statuses[start : start + MOST_AT_ONCE])
 
 
 def _route(key: InstanceKey) -> Route:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 from uuid import UUID
 
 import typer
@@ -34,11 +34,19 @@ app.add_typer(contact, name="contact")
 knowledge = typer.Typer(help="What the assistant may tell customers of a shop.", no_args_is_help=True)
 app.add_typer(knowledge, name="knowledge")
 
+token = typer.Typer(help="What a shop's own programs and screens call the API with.", no_args_is_help=True)
+app.add_typer(token, name="token")
+
 DeadLetterId = Annotated[UUID, typer.Argument(help="Id of the dead letter, as `patas dead list` shows it.", show_default=False)]
 Phone = Annotated[str, typer.Argument(help="The customer's phone, however it is written.", show_default=False)]
 Organization = Annotated[
     str | None, typer.Option(metavar="NAME_OR_ID", help="The shop, where several have a customer with this phone.", show_default=False)
 ]
+Shop = Annotated[
+    str | None, typer.Option("--organization", metavar="NAME_OR_ID", help="The shop, where there are several.", show_default=False)
+]
+# As `service.platform.queries.tokens` has it, which is too heavy to be imported for `--help`.
+Scope = Literal["read", "write"]
 
 
 def main() -> None:
@@ -103,18 +111,13 @@ def api() -> None:
     import uvicorn
 
     from service.operations.supervisor import refuse_used_port
+    from service.platform.secrets import api_token
+    from service.web.server import SERVING
 
     with _migrated(_settings()) as settings:
+        api_token(settings)  # one that can't be used is said here, in one sentence
         refuse_used_port(settings)
-        uvicorn.run(
-            "service.web.app:create_app",
-            factory=True,
-            host=settings.host,
-            port=settings.port,
-            access_log=False,
-            log_config=None,
-            timeout_graceful_shutdown=3,  # an open live page would otherwise hold us for ever
-        )
+        uvicorn.run("service.web.app:create_app", factory=True, host=settings.host, port=settings.port, log_config=None, **SERVING)
 
 
 @app.command()
@@ -264,13 +267,44 @@ def contact_erase(
         typer.echo(erase_contact(settings, person))
 
 
+@token.command("new")
+def token_new(
+    name: Annotated[str, typer.Argument(help="What will have it, such as “TV da recepção”; it signs what it does with that.")],
+    scope: Annotated[Scope, typer.Option(help="read: look at everything of the shop; write: act in it as well.")] = "read",
+    organization: Shop = None,
+) -> None:
+    """Make a token of one shop, and print it for the only time."""
+    from service.operations import tokens
+
+    with _migrated(_settings()) as settings:
+        typer.echo(tokens.make(settings, name=name, scope=scope, organization=organization))
+
+
+@token.command("list")
+def token_list() -> None:
+    """List the tokens of every shop, never what they are called with."""
+    from service.operations import tokens
+
+    with _migrated(_settings()) as settings:
+        typer.echo(tokens.listed(settings))
+
+
+@token.command("revoke")
+def token_revoke(
+    token_id: Annotated[UUID, typer.Argument(help="Id of the token, as `patas token list` shows it.", show_default=False)],
+) -> None:
+    """End a token for good."""
+    from service.operations import tokens
+
+    with _migrated(_settings()) as settings:
+        typer.echo(tokens.revoke(settings, token_id))
+
+
 @knowledge.command("import")
 def knowledge_import(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="A Markdown file: each `## heading` is a title.", show_default=False)],
-    organization: Annotated[
-        str | None, typer.Option(metavar="NAME_OR_ID", help="The shop, where there are several.", show_default=False)
-    ] = None,
+    organization: Shop = None,
 ) -> None:
     """Store what a Markdown file says, heading by heading; a heading that is known gets the new text."""
     from service.shop.knowledge import import_file

@@ -17,6 +17,7 @@ from service.operations import migrations
 from service.operations.embedded import OwnedServers, Urls, alone, owned_servers
 from service.operations.processes import end, kill_group, spawn, stop_signals
 from service.platform import secrets
+from service.platform.addresses import is_loopback
 from service.platform.errors import Conflict, Misconfigured
 from service.platform.settings import Settings
 
@@ -137,8 +138,11 @@ def child_environment(settings: Settings, urls: Urls, say: Say) -> dict[str, str
         "PYTHONUNBUFFERED": "1",
         "PROMETHEUS_MULTIPROC_DIR": str(_metrics_folder(settings)),
     }
-    if "simulator" not in settings.model_fields_set:
+    here = is_loopback(settings.host)
+    if here and "simulator" not in settings.model_fields_set:
         env["PATAS_SIMULATOR"] = "1"
+    if settings.simulator and not (here or settings.simulator_open):
+        say("The simulator has no sign-in and is not served to other machines: PATAS_SIMULATOR_OPEN=1 serves it all the same.")
     if settings.offline_model or ("offline_model" not in settings.model_fields_set and not settings.openai_api_key):
         env["PATAS_OFFLINE_MODEL"] = "1"
         say("No OPENAI_API_KEY: the OFFLINE MODEL answers, a few fixed rules for trying things out.")

@@ -1,4 +1,4 @@
-"""Who may see and change what: the operator everything, a signed-in user what belongs to the shops that list them as a member."""
+"""Who may see and change what: the operator everything, a user what belongs to the shops that list them as a member, a token its shop."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -20,10 +20,11 @@ UNKNOWN: dict[Subject, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody signed in, and the organizations that are theirs to see; None means all of them."""
+    """Somebody signed in, and the organizations that are theirs to see; None means all of them. `may_act` is whether to change, too."""
 
     name: str
     organizations: tuple[UUID, ...] | None
+    may_act: bool = True
 
     @property
     def visible(self) -> list[UUID] | None:
@@ -31,7 +32,9 @@ class Reader:
 
 
 async def reader_for(db: Database, caller: Caller) -> Reader:
-    """Find out what a caller may see: the operator everything, a user the organizations that list them as a member."""
+    """Find out what a caller may see: the operator everything, a token its shop, a user the organizations that list them as a member."""
+    if caller.organization_id is not None:
+        return Reader(caller.name, (caller.organization_id,), may_act=caller.scope == "write")
     if caller.user_id is None:
         return Reader(caller.name, None)
     return Reader(caller.name, tuple(await access.organizations_of(db, caller.user_id)))

@@ -6,6 +6,8 @@ looked for that must be hidden: a part is shown where it is what it should be, a
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
 from psycopg import Error as PostgresError
@@ -36,6 +38,19 @@ REASONS = (
     "the database system is shutting down", "no such file or directory", "permission denied", "does not exist", "certificate", "ssl",
     "timeout",
 )  # fmt: skip
+
+
+def ip(host: str) -> IPv4Address | IPv6Address | None:
+    """Return the IP address that a host is, in brackets or not; None where it is a name."""
+    with suppress(ValueError):
+        return ip_address(host.removeprefix("[").removesuffix("]"))
+    return None
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host is this machine and nobody else can reach it."""
+    number = ip(host)
+    return number.is_loopback if number else host == "localhost"
 
 
 def reason(error: BaseException) -> str:

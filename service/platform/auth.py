@@ -1,6 +1,8 @@
-"""Who is calling the API: the operator by the installation's token, or a shop's staff by Supabase Auth."""
+"""Who is calling the API: the operator by the installation's token, a shop's programs by the shop's, or its staff by Supabase Auth."""
 
+import hashlib
 import hmac
+import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -8,7 +10,11 @@ from uuid import UUID
 import httpx
 import structlog
 
-from service.platform.errors import AppError, Misconfigured, Unauthorized
+from service.platform.attempts import Attempts
+from service.platform.database import Database
+from service.platform.errors import AppError, Misconfigured, TooManyAttempts, Unauthorized
+from service.platform.queries import tokens
+from service.platform.queries.tokens import Scope
 from service.platform.settings import Settings
 
 if TYPE_CHECKING:
@@ -20,6 +26,14 @@ log = structlog.get_logger()
 BAD_TOKEN = frozenset({400, 401, 403, 404})
 
 REFUSED = "Entre com um token válido no cabeçalho Authorization."
+TOO_MANY = "Foram tokens errados demais deste endereço; tente de novo em instantes."
+
+# Longer than any of ours and than Supabase's.
+LONGEST_TOKEN = 4096
+
+# What a shop's token begins with, so that whoever finds one knows what it is of; 256 random bits follow.
+PREFIX = "patas_"
+RANDOM_BYTES = 32
 
 
 class SignInUnavailable(AppError):
@@ -30,35 +44,82 @@ class SignInUnavailable(AppError):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Somebody whose token was verified; `user_id` is None for the operator. `name` is what messages and cases are signed with."""
+    """Somebody whose token was verified: a user, a shop's token with its scope, or the operator, who is neither.
+
+    `name` is what messages and cases are signed with.
+    """
 
     name: str
     user_id: UUID | None = None
+    organization_id: UUID | None = None
+    scope: Scope = "write"
+
+    @property
+    def is_operator(self) -> bool:
+        return self.user_id is None and self.organization_id is None
 
 
 OPERATOR = Caller("operator")
 
 
-class Authenticator:
-    """Verifies bearer tokens. The Supabase client is made at first use, and only where a project is set."""
+def new_token() -> str:
+    """Make a token for a shop."""
+    return PREFIX + secrets.token_urlsafe(RANDOM_BYTES)
 
-    def __init__(self, settings: Settings, api_token: str, http: httpx.AsyncClient) -> None:
+
+def digest_of(token: str) -> bytes:
+    """Return what is kept of a token, by which it is found again."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+class Authenticator:
+    """Verifies bearer tokens. The Supabase client is made at first use, and only where a project is set.
+
+    Wrong ones are counted by the address that they come from. From one with too many Supabase is no longer asked; our own are looked at
+    all the same, so that nobody is locked out by a neighbour.
+    """
+
+    def __init__(self, settings: Settings, api_token: str, http: httpx.AsyncClient, attempts: Attempts | None = None) -> None:
         if settings.supabase_url and not settings.supabase_service_role_key:
             raise Misconfigured("SUPABASE_URL is set, so SUPABASE_SERVICE_ROLE_KEY must be set too.")
         self._settings = settings
         self._api_token = api_token.encode()
         self._http = http
+        self._attempts = attempts or Attempts()
         self._supabase: AsyncClient | None = None
 
-    async def identify(self, bearer: str | None) -> Caller:
-        """Identify a caller by token. Raises Unauthorized for one that nobody issued, SignInUnavailable where that can't be found out."""
-        if not bearer or not bearer.isascii():
+    async def identify(self, db: Database, bearer: str | None, *, address: str) -> Caller:
+        """Identify a caller at an address by token.
+
+        Raises Unauthorized for one that nobody issued, TooManyAttempts where there were too many of these, SignInUnavailable where
+        that can't be found out.
+        """
+        if not bearer:
+            raise Unauthorized(REFUSED)
+        try:
+            return await self._verified(db, bearer, address)
+        except Unauthorized:
+            self._attempts.failed(address)
+            self._refuse_too_many(address)
+            raise
+
+    async def _verified(self, db: Database, bearer: str, address: str) -> Caller:
+        if not bearer.isascii() or len(bearer) > LONGEST_TOKEN:
             raise Unauthorized(REFUSED)
         if hmac.compare_digest(bearer.encode(), self._api_token):
             return OPERATOR
+        if bearer.startswith(PREFIX):
+            if (token := await tokens.find(db, digest_of(bearer))) is None:
+                raise Unauthorized(REFUSED)
+            return Caller(token.name, organization_id=token.organization_id, scope=token.scope)
         if not self._settings.supabase_url:
             raise Unauthorized(REFUSED)
+        self._refuse_too_many(address)
         return await self._user(bearer)
+
+    def _refuse_too_many(self, address: str) -> None:
+        if wait := self._attempts.wait(address):
+            raise TooManyAttempts(TOO_MANY, retry_after=wait)
 
     async def _user(self, token: str) -> Caller:
         from supabase_auth.errors import AuthApiError, AuthError

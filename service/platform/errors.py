@@ -8,11 +8,13 @@ class AppError(Exception):
     """An expected failure with one clear sentence for whoever asked.
 
     `status` is the HTTP status that the API answers with; the command line exits with code 2. `say` are wordings of what a customer may
-    read of it, in whole sentences; none where it concerns only the program or the model that asked.
+    read of it, in whole sentences; none where it concerns only the program or the model that asked. `detail` is what another server said,
+    which may repeat a customer's words: people who look into it read it, a log never has it.
     """
 
     status = 500
     say: tuple[str, ...] = ()
+    detail: str = ""
 
 
 class BadRequest(AppError):
@@ -53,6 +55,20 @@ class Conflict(AppError):
     status = 409
 
 
+class TooLarge(AppError):
+    status = 413
+
+
+class TooManyAttempts(AppError):
+    """Somebody's tokens were wrong too often; `retry_after` are the seconds until another is looked at."""
+
+    status = 429
+
+    def __init__(self, message: str, *, retry_after: float) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
 class Misconfigured(AppError):
     """A setting is missing or wrong; the sentence names the variable."""
 
@@ -72,8 +88,9 @@ class ModelFailed(AppError):
 
     status = 502
 
-    def __init__(self, message: str, *, retry_after: float = 0.0, limited: bool = False) -> None:
+    def __init__(self, message: str, *, retry_after: float = 0.0, limited: bool = False, detail: str = "") -> None:
         super().__init__(message)
+        self.detail = detail
         self.retry_after = retry_after
         self.limited = limited
 

@@ -5,8 +5,12 @@ import secrets
 from pathlib import Path
 from uuid import uuid4
 
+from service.platform import addresses
 from service.platform.errors import Misconfigured
 from service.platform.settings import Settings
+
+# Of the letters and digits that tokens are written in, so many are 128 bits.
+SHORTEST_TOKEN = 22
 
 
 def api_token_path(settings: Settings) -> Path:
@@ -15,8 +19,16 @@ def api_token_path(settings: Settings) -> Path:
 
 
 def api_token(settings: Settings) -> str:
-    """Return the bearer token of /api: PATAS_API_TOKEN, or else the generated one. Raises Misconfigured."""
+    """Return the bearer token of /api: PATAS_API_TOKEN, or else the generated one.
+
+    Raises Misconfigured where it can't be had, or is one that other machines could guess.
+    """
     given = settings.api_token.get_secret_value() if settings.api_token else ""
+    if 0 < len(given) < SHORTEST_TOKEN and not addresses.is_loopback(settings.host):
+        raise Misconfigured(
+            f"PATAS_API_TOKEN: fewer than {SHORTEST_TOKEN} characters can be guessed, and HOST lets other machines try: "
+            "set one that `openssl rand -hex 24` makes, or none, to have one made."
+        )
     return given or kept_secret(api_token_path(settings))
 
 

@@ -3,6 +3,7 @@
 Nothing else in Patas reads `os.environ`. `.env.example` lists every variable with its default; a test keeps the two equal.
 """
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -19,6 +20,9 @@ RETRY_DELAYS = (2.0, 4.0, 8.0)
 # A year of hours and a day of seconds: also the most that a shop's own settings mean (`service/platform/queries/bounds.py`).
 LONGEST_PAUSE = 8760
 LONGEST_QUIET = 86_400
+
+# A name that somebody can be asked for by, without scheme, port and path.
+_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.IGNORECASE)
 
 ENCODED = "in a password, @ : / ? # are written %40 %3A %2F %3F %23"
 
@@ -41,6 +45,11 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address the web process listens on.")
     port: int = Field(8000, ge=1, le=65535, description="Port the web process listens on.")
+    hosts: str | None = Field(
+        None,
+        validation_alias=_env("PATAS_HOSTS"),
+        description="Names by which people reach the web process, such as patas.example.com, with commas between.",
+    )
 
     openai_api_key: SecretStr | None = Field(None, description="Key of the OpenAI-compatible endpoint.")
     openai_base_url: str = Field(
@@ -92,6 +101,11 @@ class Settings(BaseSettings):
     langsmith_project: str = Field("patas", description="LangSmith project.")
 
     simulator: bool = Field(False, validation_alias=_env("PATAS_SIMULATOR"), description="Serve the simulator at /. `patas up` sets it.")
+    simulator_open: bool = Field(
+        False,
+        validation_alias=_env("PATAS_SIMULATOR_OPEN"),
+        description="Serve the simulator, which has no sign-in, to other machines too.",
+    )
     log_level: str = Field("info", validation_alias=_env("PATAS_LOG_LEVEL"), description="debug, info, warn or error.")
     log_content: bool = Field(
         False, validation_alias=_env("PATAS_LOG_CONTENT"), description="Log phone numbers and message contents unmasked."
@@ -195,6 +209,14 @@ class Settings(BaseSettings):
         """Refuse what libpq can't read or reads wrongly, in words that don't repeat it: it may hold a password."""
         if value and addresses.postgres_parts(value) is None:
             raise ValueError(f"not an address of Postgres, such as postgresql://user:password@host:5432/name; {ENCODED}")
+        return value
+
+    @field_validator("hosts")
+    @classmethod
+    def _are_names(cls, value: str | None) -> str | None:
+        """Refuse what no Host header can be, such as a whole address."""
+        if value and not all(_NAME.fullmatch(name.strip()) for name in value.split(",")):
+            raise ValueError("not a list of names such as patas.example.com,www.example.com, without https:// and ports")
         return value
 
     @field_validator("redis_url")

@@ -101,14 +101,16 @@ def import_file(settings: Settings, file: Path, organization: str | None) -> str
 
     async def run() -> str:
         async with opened(settings.database_url or "", size=1) as db:
-            shop = _only(await knowledge.shops(db), organization)
+            shop = await chosen_shop(db, organization)
             added, replaced = await knowledge.put(db, shop.id, entries)
             return f"{shop.name}: {added} added, {replaced} replaced."
 
     return asyncio.run(run())
 
 
-def _only(shops: list[ShopName], organization: str | None) -> ShopName:
+async def chosen_shop(db: Database, organization: str | None) -> ShopName:
+    """Return the shop of a name or id, or the only one. Raises NotFound, and BadRequest where one must be chosen."""
+    shops = await knowledge.shops(db)
     if organization is not None:
         shops = [shop for shop in shops if organization.lower() == str(shop.id) or fold(organization) == fold(shop.name)]
     if not shops:

@@ -8,9 +8,16 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from service.platform.access import Reader, Subject, organization_for, reader_for
+from service.platform.auth import Authenticator, Caller
 from service.platform.database import Database
+from service.platform.errors import Forbidden
 
-bearer = HTTPBearer(auto_error=False, description="PATAS_API_TOKEN, or the access token of a Supabase user.")
+bearer = HTTPBearer(
+    auto_error=False, description="PATAS_API_TOKEN, a shop's token (`patas token new`), or the access token of a Supabase user."
+)
+
+# The methods that change nothing.
+LOOKING = frozenset({"GET", "HEAD"})
 
 
 def database(request: Request) -> Database:
@@ -29,10 +36,18 @@ Db = Annotated[Database, Depends(database)]
 CorrelationId = Annotated[str, Depends(correlation_id)]
 
 
+async def identified(request: Request, db: Database, token: str | None) -> Caller:
+    """Find out whose a token is. Raises as `Authenticator.identify` does."""
+    authenticator: Authenticator = request.app.state.authenticator
+    return await authenticator.identify(db, token, address=request.client.host if request.client else "")
+
+
 async def reader(request: Request, db: Db, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]) -> Reader:
-    """Find out who is calling, by the bearer token. Raises Unauthorized."""
-    caller = await request.app.state.authenticator.identify(credentials.credentials if credentials else None)
-    return await reader_for(db, caller)
+    """Find out who is calling, by the bearer token. Raises Unauthorized, and Forbidden where a token that only looks would act."""
+    who = await reader_for(db, await identified(request, db, credentials.credentials if credentials else None))
+    if not who.may_act and request.method not in LOOKING:
+        raise Forbidden("Este token só pode consultar.")
+    return who
 
 
 Who = Annotated[Reader, Depends(reader)]

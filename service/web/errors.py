@@ -1,15 +1,19 @@
 """Failures as one JSON sentence. Nothing from outside gets a stack trace."""
 
+import math
+
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from psycopg import OperationalError
+from psycopg.errors import ReadOnlySqlTransaction
 from psycopg_pool import PoolClosed, PoolTimeout, TooManyRequests
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
-from service.platform.errors import AppError
+from service.platform import addresses
+from service.platform.errors import AppError, TooManyAttempts
 from service.web import validation
 
 log = structlog.get_logger()
@@ -42,11 +46,16 @@ def install(app: FastAPI) -> None:
     async def gone(_: Request, error: ClientDisconnect) -> JSONResponse:
         return JSONResponse({"error": "A conexão terminou antes do corpo do pedido."}, 400)
 
+    @app.exception_handler(TooManyAttempts)
+    async def slower(_: Request, error: TooManyAttempts) -> JSONResponse:
+        return JSONResponse({"error": str(error)}, error.status, headers={"Retry-After": str(math.ceil(error.retry_after))})
+
     async def unreachable(_: Request, error: Exception) -> JSONResponse:
-        log.error("[API] Database unreachable", err=str(error))
+        log.error("[API] Database unreachable", err=addresses.reason(error))
         return JSONResponse({"error": "O banco de dados não respondeu; tente de novo em instantes."}, 503, headers={"Retry-After": "5"})
 
-    for unavailable in (OperationalError, PoolTimeout, PoolClosed, TooManyRequests):
+    # One that only reads, as a stand-by does, is no more use than one that is gone.
+    for unavailable in (OperationalError, ReadOnlySqlTransaction, PoolTimeout, PoolClosed, TooManyRequests):
         app.add_exception_handler(unavailable, unreachable)
 
     @app.exception_handler(Exception)

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 
 from service.platform.settings import Settings
+from service.web.private import here_or_known, is_here
 
 WEB = Path(__file__).parent
 STRICT = {
@@ -22,6 +23,7 @@ STRICT = {
     "form-action": "'none'",
     "frame-ancestors": "'none'",
 }
+POLICY = "; ".join(f"{directive} {sources}" for directive, sources in STRICT.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +56,27 @@ async def board(request: Request) -> Response:
     return render(request, "board.html")
 
 
-@router.get("/docs", response_class=HTMLResponse)
+@router.get("/openapi.json", dependencies=[Depends(here_or_known)])
+async def openapi(request: Request) -> Response:
+    """Describe the API's operations."""
+    return JSONResponse(request.app.openapi())
+
+
+@router.get("/docs", response_class=HTMLResponse, dependencies=[Depends(here_or_known)])
 async def docs(request: Request) -> Response:
     """Show the API's operations, with swagger-ui from our own files."""
     return render(request, "docs.html")
 
 
+def serves_simulator(request: Request) -> bool:
+    """Tell whether a request may have the simulator: where it was asked for, from this machine alone unless it was asked for twice."""
+    settings: Settings = request.app.state.settings
+    return settings.simulator and (settings.simulator_open or is_here(request))
+
+
 def render(request: Request, name: str, **context: object) -> Response:
     """Draw a page, with the places to go to from it and whether the offline model answers."""
     settings: Settings = request.app.state.settings
-    simulator = [Place("Simulador", "/")] if settings.simulator else []
+    simulator = [Place("Simulador", "/")] if serves_simulator(request) else []
     shared = {"places": [*simulator, Place("Agenda", "/agenda"), Place("API", "/docs")], "offline_model": settings.offline_model}
-    return templates.TemplateResponse(request, name, shared | context, headers=_headers())
-
-
-def _headers() -> dict[str, str]:
-    return {
-        "Content-Security-Policy": "; ".join(f"{directive} {sources}" for directive, sources in STRICT.items()),
-        "Cache-Control": "no-store",
-        "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
-    }
+    return templates.TemplateResponse(request, name, shared | context, headers={"Content-Security-Policy": POLICY})

@@ -1,4 +1,4 @@
-"""The simulator: two phones that talk to the shop, for trying it out. Served only where the setting says so."""
+"""The simulator: two phones that talk to the shop, for trying it out. Served only where the setting says so, and to this machine alone."""
 
 from collections.abc import AsyncIterator
 from typing import Annotated
@@ -17,13 +17,13 @@ from service.platform import events
 from service.platform.errors import Forbidden, NotFound
 from service.web import simulation
 from service.web.dependencies import Db
-from service.web.pages import render
+from service.web.pages import render, serves_simulator
 
 PERSON = "Equipe da loja (simulador)"
 
 
 def _only_where_on(request: Request) -> None:
-    if not request.app.state.settings.simulator:
+    if not serves_simulator(request):
         raise NotFound("O simulador está desligado nesta instalação.")
 
 

@@ -1,4 +1,4 @@
-"""What providers call: one route for each channel's webhook. Verify, store, answer; the answer is given after the commit."""
+"""What providers call: one route for each channel's webhook. Know the sender, read, store, answer; the answer is given after the commit."""
 
 import re
 import time
@@ -29,6 +29,8 @@ def _add(router: APIRouter, name: ChannelName, webhook: Webhook) -> None:
     async def receive(request: Request) -> Response:
         state = request.app.state
         with _counted(name):
+            if webhook.sender:
+                await state.senders.admit(state.db, webhook.sender(request.path_params))
             deliveries = webhook.read(await _call(request), state.settings)
             await intake.receive(
                 state.db, deliveries, settings=state.settings, correlation_id=request.state.correlation_id, redis=state.redis

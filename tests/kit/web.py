@@ -101,6 +101,15 @@ async def web(open_web: Callable[..., Awaitable[Web]]) -> Web:
     return await open_web()
 
 
+def scope(path: str, *headers: tuple[bytes, bytes]) -> dict[str, Any]:
+    """Return a POST as a server hands it to the application, for what a client of HTTP never does."""
+    return {
+        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST", "scheme": "http", "path": path,
+        "raw_path": path.encode(), "query_string": b"", "root_path": "", "headers": [(b"host", b"patas"), *headers],
+        "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80),
+    }  # fmt: skip
+
+
 def metric(name: str, **labels: str) -> float:
     """Return a counter's value now."""
     return REGISTRY.get_sample_value(name, labels) or 0.0

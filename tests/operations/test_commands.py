@@ -22,6 +22,8 @@ ARGUMENTS = {
     "contact export": ["5511999990000"],
     "contact erase": ["--yes", "5511999990000"],
     "knowledge import": ["faq.md"],
+    "token new": ["TV"],
+    "token revoke": [NOBODY],
 }
 # What each does on an empty data folder: prepares what it needs; shows what is there; runs until it is stopped; or says what to do first.
 PREPARING, SHOWING, RUNNING = ("migrate", "seed"), ("doctor",), ("up", "scheduler")

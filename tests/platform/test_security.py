@@ -61,7 +61,8 @@ insert into ai_interactions (organization_id, conversation_id, turn_id, ai_type,
 insert into aurora_proactive_messages (organization_id, content) values (%(organization)s, 'c');
 insert into dead_letters (organization_id, kind, error_type, error, attempts) values (%(organization)s, 'turn', 'e', 'e', 1);
 insert into erased_messages (organization_id, instance_id, digest) values (%(organization)s, %(instance)s, 'x');
-insert into alerts (organization_id, kind, title) values (%(organization)s, 'k', 't')
+insert into alerts (organization_id, kind, title) values (%(organization)s, 'k', 't');
+insert into api_tokens (organization_id, name, scope, digest) values (%(organization)s, 'TV', 'read', sha256(%(organization)s::text::bytea))
 """
 
 
@@ -157,6 +158,14 @@ def test_staff_never_see_a_numbers_secrets(conn: Connection) -> None:
     for column in ("access_token", "webhook_secret"):
         with pytest.raises(InsufficientPrivilege):
             conn.execute(sql.SQL("select {} from whatsapp_instances").format(sql.Identifier(column)))
+
+
+def test_staff_never_see_what_a_token_is_known_by(conn: Connection) -> None:
+    mine = make_shop(conn)
+    as_role(conn, "authenticated", user=mine["user"])
+    assert conn.execute("select name, scope from api_tokens").fetchall() == [("TV", "read")]
+    with pytest.raises(InsufficientPrivilege):
+        conn.execute("select digest from api_tokens")
 
 
 def test_visitors_see_no_table(conn: Connection) -> None:

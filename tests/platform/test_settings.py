@@ -88,3 +88,10 @@ def test_an_address_that_would_be_read_wrongly_is_refused_in_words_that_do_not_r
     (error,) = refused.value.errors(include_input=False)
     assert "%40" in error["msg"]
     assert "r3do" not in error["msg"]
+
+
+@pytest.mark.parametrize("value", ["https://patas.example.com", "patas.example.com:443", "patas.example.com/", "a b", ",", "*.example.com"])
+def test_a_name_is_only_a_name(value: str) -> None:
+    with pytest.raises(ValidationError, match="hosts"):
+        Settings(_env_file=None, hosts=value)
+    assert Settings(_env_file=None, hosts="patas.example.com, outra").hosts

@@ -1,12 +1,18 @@
 """What a load balancer, Prometheus and an operator ask the web process."""
 
+import asyncio
 import json
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 
+import pytest
+from psycopg import OperationalError
+
+from service.web import health
+from tests.kit.fakes import meta
 from tests.kit.running import ROOT
-from tests.kit.web import Web
+from tests.kit.web import PHONE, Web
 
 AGENTS_STACK = ("langgraph", "langchain_core", "langchain_openai", "openai", "graphs", "tools", "tasks")
 
@@ -27,9 +33,38 @@ async def test_not_ready_names_what_is_missing(open_web: Callable[..., Awaitable
     assert (await web.client.get("/health/live")).status_code == 200
 
 
+@pytest.mark.parametrize("how", ["alter database {} set default_transaction_read_only = on", None])
+async def test_a_server_that_takes_nothing_is_not_ready(web: Web, how: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = (web.settings.database_url or "").rpartition("/")[2]
+    if how is None:
+        # Only a stand-by is in recovery, and there is none here: what it would say stands in the place of what this server says.
+        monkeypatch.setattr(health, "_WRITES", health._WRITES.replace("pg_is_in_recovery()", "true"))
+    else:
+        await web.other.system((how.format(f'"{database}"'), {}))
+        await web.other.system(
+            ("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = %(d)s", {"d": database})
+        )
+    await until_answered(web)
+    response = await web.client.get("/health/ready")
+    assert (response.status_code, response.json()["checks"]) == (503, {"postgres": False, "redis": True})
+    if how:
+        refused = await web.hook(messages=[meta.text_message(PHONE, "oi")])
+        assert (refused.status_code, refused.headers["retry-after"]) == (503, "5"), "the provider comes again"
+
+
+async def until_answered(web: Web) -> None:
+    """Ask until no connection is left that was cut off."""
+    while True:
+        try:
+            await asyncio.gather(*(web.db.system(("select 1", {})) for _ in range(5)))
+        except OperationalError:
+            continue
+        return
+
+
 async def test_metrics_count_what_came_in(web: Web) -> None:
     await web.conversation()
-    response = await web.client.get("/metrics")
+    response = await web.call("GET", "/metrics")
     assert response.headers["content-type"].startswith("text/plain")
     assert 'patas_webhooks_total{channel="cloud_api",outcome="accepted"}' in response.text
 

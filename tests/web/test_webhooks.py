@@ -20,7 +20,7 @@ from service.web import webhooks
 from tests.kit.fakes import evolution, meta
 from tests.kit.fuzz import FUZZ, JSON, TEXT
 from tests.kit.providers import HOST
-from tests.kit.web import APP_SECRET, CLOUD_API, PHONE, VERIFY_TOKEN, Web, make_shop, metric
+from tests.kit.web import APP_SECRET, CLOUD_API, PHONE, VERIFY_TOKEN, Web, make_shop, metric, scope
 
 MEBIBYTE = 1024 * 1024
 
@@ -106,11 +106,12 @@ async def _chunks(size: int) -> AsyncIterator[bytes]:
         yield b" " * (64 * 1024)
 
 
-@pytest.mark.parametrize("path", ["/webhook", "/webhook/evolution/loja/secret"])
+@pytest.mark.parametrize("path", ["/webhook", "/webhook/evolution/loja/{secret}"])
 @pytest.mark.parametrize("declared", [True, False])
 async def test_a_body_over_a_mebibyte_is_refused(web: Web, path: str, declared: bool) -> None:
+    shop = await make_shop(web.other)
     body: Any = b" " * (MEBIBYTE + 1) if declared else _chunks(2 * MEBIBYTE)
-    assert (await web.client.post(path, content=body)).status_code == 413
+    assert (await web.client.post(path.format(secret=shop["evolution"]), content=body)).status_code == 413
 
 
 async def test_a_refused_body_is_not_read_to_its_end(web: Web) -> None:
@@ -132,7 +133,7 @@ async def test_a_refused_body_is_not_read_to_its_end(web: Web) -> None:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    await web.app(_scope("/webhook"), receive, send)
+    await web.app(scope("/webhook"), receive, send)
     assert sent[0]["status"] == 413
     assert read <= MEBIBYTE + 128 * 1024
 
@@ -147,7 +148,7 @@ async def test_a_nonsensical_content_length_is_no_failure_of_ours(web: Web, leng
     async def send(message: Any) -> None:
         sent.append(message)
 
-    await web.app(_scope("/webhook", (b"content-length", length)), receive, send)
+    await web.app(scope("/webhook", (b"content-length", length)), receive, send)
     assert sent[0]["status"] in (400, 401, 413)
 
 
@@ -160,17 +161,9 @@ async def test_a_caller_that_hangs_up_is_no_failure_of_ours(web: Web, capfd: pyt
     async def send(message: Any) -> None:
         sent.append(message)
 
-    await web.app(_scope("/webhook"), receive, send)
+    await web.app(scope("/webhook"), receive, send)
     assert [m["status"] for m in sent if "status" in m] in ([], [400])
     assert "Traceback" not in "".join(capfd.readouterr())
-
-
-def _scope(path: str, *headers: tuple[bytes, bytes]) -> dict[str, Any]:
-    return {
-        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST", "scheme": "http", "path": path,
-        "raw_path": path.encode(), "query_string": b"", "root_path": "", "headers": [(b"host", b"patas"), *headers],
-        "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80),
-    }  # fmt: skip
 
 
 async def test_an_unknown_number_is_accepted_and_counted(web: Web) -> None:
@@ -191,6 +184,27 @@ async def test_an_inactive_number_is_an_unknown_one(web: Web) -> None:
     await web.rows("update whatsapp_instances set is_active = false where id = %(id)s returning id", id=CLOUD_API)
     assert (await web.hook(messages=[meta.text_message(PHONE, "oi", id="wamid.off")])).status_code == 200
     assert await web.rows("select 1 from messages where external_id = 'wamid.off'") == []
+
+
+async def test_a_body_brings_no_more_than_a_provider_sends(web: Web) -> None:
+    def body(count: int) -> Any:
+        return meta.webhook_body(statuses=[meta.status(f"wamid.{n}", "sent", PHONE) for n in range(count)])
+
+    before = web.db.round_trips
+    assert (await web.hook(body(intake.MOST_IN_A_BODY + 1))).status_code == 413
+    assert web.db.round_trips == before, "none of it is looked up"
+    assert (await web.hook(body(intake.MOST_IN_A_BODY))).status_code == 200
+    assert web.db.round_trips == before + intake.MOST_IN_A_BODY // intake.MOST_AT_ONCE
+
+
+async def test_a_large_body_is_stored_in_order_and_wakes_each_once(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "MOST_AT_ONCE", 2)
+    said = ["um", "dois", "três", "quatro", "cinco"]
+    messages = [meta.text_message(PHONE, word, id=f"wamid.{n}") for n, word in enumerate(said)]
+    statuses = [meta.status("wamid.x", "sent", PHONE)] * 3
+    assert (await web.hook(messages=messages, statuses=statuses)).status_code == 200
+    rows = await web.rows("select content from messages where external_id like 'wamid._' order by seq")
+    assert [row["content"] for row in rows] == said
 
 
 # Nothing from outside gives a 500
@@ -257,12 +271,13 @@ async def test_one_round_trip_per_delivery(web: Web) -> None:
     assert web.db.round_trips == before + 1
 
 
-async def test_an_evolution_delivery_takes_one_round_trip_too(web: Web) -> None:
+async def test_an_evolution_delivery_takes_one_round_trip_once_its_sender_is_known(web: Web) -> None:
     shop = await make_shop(web.other)
     before = web.db.round_trips
-    body = evolution.webhook_body(evolution.upsert(f"{PHONE}@s.whatsapp.net", "oi"))
-    assert (await web.client.post(f"/webhook/evolution/loja/{shop['evolution']}", json=body)).status_code == 200
-    assert web.db.round_trips == before + 1
+    for trips in (2, 3):
+        body = evolution.webhook_body(evolution.upsert(f"{PHONE}@s.whatsapp.net", "oi"))
+        assert (await web.client.post(f"/webhook/evolution/loja/{shop['evolution']}", json=body)).status_code == 200
+        assert web.db.round_trips == before + trips
 
 
 async def test_the_commit_comes_before_the_answer(web: Web) -> None:
@@ -277,7 +292,7 @@ async def test_the_commit_comes_before_the_answer(web: Web) -> None:
             # On another connection: only what is committed is seen.
             committed.append(len(await web.rows("select 1 from messages where external_id = 'wamid.first'")))
 
-    await web.app(_scope("/webhook", *((k.lower().encode(), v.encode()) for k, v in headers.items())), receive, send)
+    await web.app(scope("/webhook", *((k.lower().encode(), v.encode()) for k, v in headers.items())), receive, send)
     assert committed == [1]
 
 

@@ -181,12 +181,14 @@ class Webhook:
 
     `path` names its variable parts in braces. `read` verifies the call and returns what it brought; where that is nothing, a delivery
     of nothing makes the intake check the key all the same. `shake_hands` answers the GET by which a provider makes sure that the
-    address is ours. Both raise an AppError to refuse.
+    address is ours. Both raise an AppError to refuse. `sender` is who calls, by the names in the path alone, where the path has the
+    secret: who is not known by it is refused before the body is read.
     """
 
     path: str
     read: Callable[[Call, Settings], list[Delivery]]
     shake_hands: Callable[[Call, Settings], str] | None = None
+    sender: Callable[[Mapping[str, str]], InstanceKey] | None = None
 
 
 class Channel(Protocol):

@@ -59,9 +59,13 @@ STATES: dict[str, State] = {
 
 def read(call: Call, settings: Settings) -> list[Delivery]:
     """Read an instance's events; the address carries the secret, which the intake checks. Raises BadRequest where the body is no JSON."""
-    instance, secret = call.path["instance"], call.path["secret"]
-    found = parse(decoded(call.raw), instance=instance, secret=secret)
-    return found or [Delivery(InstanceKey("evolution", instance, secret))]
+    key = sender(call.path)
+    return parse(decoded(call.raw), instance=key.value, secret=key.secret) or [Delivery(key)]
+
+
+def sender(path: Mapping[str, str]) -> InstanceKey:
+    """Return who calls, by the names in the webhook's address."""
+    return InstanceKey("evolution", path["instance"], path["secret"])
 
 
 def parse(body: Any, *, instance: str | None = None, secret: str | None = None) -> list[Delivery]:
@@ -191,7 +195,7 @@ class Evolution:
             Need("can't receive: set the instance's webhook_secret to a random text", columns=("webhook_secret",)),
         ),
     )
-    webhook: ClassVar[Webhook | None] = Webhook("/webhook/evolution/{instance}/{secret}", read)
+    webhook: ClassVar[Webhook | None] = Webhook("/webhook/evolution/{instance}/{secret}", read, sender=sender)
 
     def __init__(self, settings: Settings, http: httpx.AsyncClient) -> None:
         self._http = http

@@ -34,10 +34,15 @@ left join instance i on true
 """
 
 
-_ROUTES: dict[KeyColumn, LiteralString] = {
-    "phone_number_id": _route("i.phone_number_id = %(value)s"),
-    "instance_name": _route("i.instance_name = %(value)s and i.webhook_secret = %(secret)s"),
-    "id": _route("i.id::text = %(value)s"),
+# Each one look-up in an index, but for our own id, which no webhook names.
+_NAMED: dict[KeyColumn, LiteralString] = {
+    "phone_number_id": "i.phone_number_id = %(value)s",
+    "instance_name": "i.instance_name = %(value)s and i.webhook_secret = %(secret)s",
+    "id": "i.id::text = %(value)s",
+}
+_ROUTES: dict[KeyColumn, LiteralString] = {key: _route(match) for key, match in _NAMED.items()}
+_KNOWN: dict[KeyColumn, LiteralString] = {
+    key: f"select i.id from whatsapp_instances i where i.is_active and i.channel = %(channel)s and {match}" for key, match in _NAMED.items()
 }
 
 _INSTANCE: LiteralString = """
@@ -100,6 +105,7 @@ asked as (
       where e.instance_id = i.id and e.quoted_external_id = %(external_id)s and e.message_type = 'revoke' and not e.from_me) as revoked
 )"""
 
+# An emergency while a person has the conversation pages the team: once, until somebody has answered; what comes then is news.
 _MESSAGE: LiteralString = f"""
 with instance as (
   {_INSTANCE}
@@ -193,10 +199,19 @@ with instance as (
   on conflict on constraint messages_external do nothing
   returning id, conversation_id, emergency, processed_at
 ), alert as (
-  insert into alerts (organization_id, conversation_id, kind, title, body)
-  select organization_id, conversation.id, 'emergency', 'Emergência: ' || coalesce(contact.name, 'um cliente'), %(emergency_reason)s
-  from conversation, contact, message
-  where conversation.status = 'escalated' and message.emergency is not null
+  insert into alerts as known (organization_id, conversation_id, kind, title, body, subject)
+  select c.organization_id, c.id, 'emergency', 'Emergência: ' || coalesce(contact.name, 'um cliente'), %(emergency_reason)s,
+    'case:' || e.id || ':emergency'
+  from conversation c
+  cross join contact
+  cross join message
+  left join escalations e on e.conversation_id = c.id and e.closed_at is null
+  where c.status = 'escalated' and message.emergency is not null
+  on conflict (subject) do update
+  set body = excluded.body, created_at = now(), notified_at = null, seen_at = null, tried_at = null
+  where exists (
+    select from messages m
+    where m.conversation_id = known.conversation_id and m.direction = 'outgoing' and not m.sent_by_ai and m.created_at > known.created_at)
   returning id
 ), closed as (
   update escalations e set closed_at = now(), closed_by = 'customer', note = %(over_note)s
@@ -360,6 +375,11 @@ class Settled(Document):
     moved: bool
     freed: bool
     alert_id: UUID | None
+
+
+async def is_known(db: Database, route: Route) -> bool:
+    """Tell whether an active instance has this key."""
+    return bool((await db.system((_KNOWN[route.key], vars(route))))[0])
 
 
 async def store(
