@@ -8,6 +8,7 @@ not answer is left alone for a while (`graphs.breaker`).
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -18,7 +19,7 @@ from urllib.request import getproxies, proxy_bypass
 import aiohttp
 import httpx
 
-from graphs import wire
+from graphs import bounds, wire
 from graphs.breaker import Breaker
 from graphs.prompting import with_breakpoints
 from service.platform import clock
@@ -31,9 +32,14 @@ CONNECT_TIMEOUT = 5.0
 LONGEST_WAIT = 60.0
 SHOWN = 500
 
+# What Azure and others say of a request whose words their filter does not let through.
+FILTERED = "content_filter"
+
 # The error codes of OpenAI, and of those who answer like it, for a model that is not (or no longer) there; and the status.
 GONE = frozenset({"model_not_found", "model_deprecated", "model_decommissioned"})
 GONE_STATUSES = (404, 410)
+
+_WORD = re.compile(r"[a-z][a-z0-9_]{1,39}")
 
 Role = Literal["primary", "fallback"]
 Read = Callable[[object, Mapping[str, Any]], wire.Json | None]
@@ -50,9 +56,13 @@ class ModelGone(Unavailable):
 class ParameterRefused(ModelFailed):
     """The model does not take one of the request's parameters, which `parameter` names."""
 
-    def __init__(self, message: str, parameter: str) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, parameter: str, *, detail: str) -> None:
+        super().__init__(message, detail=detail)
         self.parameter = parameter
+
+
+class Filtered(ModelFailed):
+    """A filter before the model did not let the request through: the same would not get through the next time either."""
 
 
 class Connections:
@@ -120,11 +130,13 @@ class Endpoint:
         session = self._connections.open()
         try:
             async with session.post(url, json=payload, headers=self._headers, proxy=self._proxy) as response:
-                body = await response.read()
+                body = await _body(response)
         except TimeoutError:
             return "timeout", Unavailable(f"The model did not answer within {session.timeout.total:g} s.")
         except aiohttp.ClientError as error:
             return "unreachable", Unavailable(f"The model's server could not be reached: {error}")
+        if body is None:
+            return "malformed", Unavailable(f"The model's server answered {response.status} with more than {bounds.LARGEST_ANSWER} bytes.")
         if response.status != 200:
             return _refusal(response.status, response.headers.get("Retry-After", ""), body)
         try:
@@ -132,9 +144,9 @@ class Endpoint:
         except (ValueError, RecursionError):
             answer = None
         if answer is None and _says_gone(body):
-            return "gone", ModelGone(f"The model's server answered 200: {_shown(body)}")
+            return "gone", ModelGone("The model's server answered that it has no such model.", detail=_shown(body))
         if answer is None:
-            return "malformed", Unavailable(f"The model's server answered something that is no completion: {_shown(body)}")
+            return "malformed", Unavailable("The model's server answered something that is no completion.", detail=_shown(body))
         return "ok", answer
 
     def _count(self, outcome: str) -> None:
@@ -171,19 +183,38 @@ class Answer:
 
 def _refusal(status: int, retry_after: str, body: bytes) -> tuple[str, ModelFailed]:
     """Return what a status other than 200 comes to."""
-    message = f"The model's server answered {status}: {_shown(body)}"
+    code, detail = _code(body), _shown(body)
+    message = f"The model's server answered {status}{f' ({code})' if code else ''}."
     wait = _retry_after(retry_after)
     if status in (429, 503) and wait:
-        return "limited", Unavailable(message, retry_after=wait, limited=True)
+        return "limited", Unavailable(message, retry_after=wait, limited=True, detail=detail)
     if status == 429:
-        return "limited", Unavailable(message, limited=True)
+        return "limited", Unavailable(message, limited=True, detail=detail)
     if status >= 500:
-        return "server_error", Unavailable(message)
+        return "server_error", Unavailable(message, detail=detail)
     if status in GONE_STATUSES or _says_gone(body):
-        return "gone", ModelGone(message)
+        return "gone", ModelGone(message, detail=detail)
+    if code == FILTERED:
+        return "refused", Filtered(message, detail=detail)
     if isinstance(parameter := _error(body).get("param"), str):
-        return "refused", ParameterRefused(message, parameter)
-    return "refused", ModelFailed(message)
+        return "refused", ParameterRefused(message, parameter, detail=detail)
+    return "refused", ModelFailed(message, detail=detail)
+
+
+async def _body(response: aiohttp.ClientResponse) -> bytes | None:
+    """Return an answer's body; None where it has no end that we would wait for."""
+    body = bytearray()
+    async for part in response.content.iter_any():
+        body += part
+        if len(body) > bounds.LARGEST_ANSWER:
+            return None
+    return bytes(body)
+
+
+def _code(body: bytes) -> str:
+    """Return the code of an error, which is a word and never a customer's; empty where there is none."""
+    said = (_error(body).get("code"), _error(body).get("type"))
+    return next((word for word in said if isinstance(word, str) and _WORD.fullmatch(word)), "")
 
 
 def _says_gone(body: bytes) -> bool:

@@ -14,11 +14,12 @@ from langgraph.prebuilt import ToolRuntime
 from langgraph.runtime import Runtime
 from pydantic import ValidationError
 
+from graphs.completions import FILTERED
 from graphs.context import Context
 from graphs.models import Models
 from graphs.state import State
 from graphs.telling import result_message, without_notes
-from service.language.text import LONGEST_TEXT, storable
+from service.language.text import LONGEST_TEXT, seen, storable
 from service.platform.documents import JsonObject
 from service.platform.errors import AppError, BadRequest, ModelFailed
 from service.platform.journal import effect_key
@@ -46,6 +47,7 @@ com o que as funções devolveram, sem mencionar esta conferência. Não diga qu
 WRITTEN_CALL = "Uma função não se chama escrevendo o nome dela, um JSON ou código na mensagem."
 NOTHING_SAID = "A mensagem não responde ao que foi perguntado."
 TOO_LONG = "A mensagem é longa demais."
+NOT_LET_THROUGH = "O filtro de conteúdo não deixou a mensagem passar. Escreva outra, curta e sem repetir as palavras do cliente."
 
 PREFIX: dict[AiType, str] = {"client": "[CLIENT-AI]", "aurora": "[AURORA]"}
 # Rounds of calls that found nothing new, after which the model is not asked again.
@@ -158,7 +160,8 @@ class _Agent:
                     return {"messages": [*added, reply.model_copy(update={"content": text})], "reply": text}
                 against += [why for why in reasons if why not in against]
                 follows = "calling a person" if asked_again else "asking again"
-                log.warning(f"{PREFIX[self.ai_type]} Reply without a receipt, {follows}", reasons=reasons)
+                # How many, not which: they quote the reply, and that the customer.
+                log.warning(f"{PREFIX[self.ai_type]} Reply without a receipt, {follows}", reasons=len(reasons))
                 UNBACKED_REPLIES.labels("person" if asked_again else "asked_again").inc()
                 if asked_again:
                     return {"messages": [*added, *_call_for_a_person(reply, against)], "reply": None}
@@ -197,7 +200,8 @@ def _from_facts(told: Told) -> str | None:
 
 def _rejected(reply: AIMessage, reasons: Sequence[str]) -> list[AnyMessage]:
     """Return what the model is shown of a reply that is not sent, and why."""
-    return [AIMessage(reply.text[:LONGEST_TEXT]), SystemMessage(ASK_AGAIN.format(reasons="\n".join(f"- {why}" for why in reasons)))]
+    said: list[AnyMessage] = [AIMessage(reply.text[:LONGEST_TEXT])] if seen(reply.text) else []
+    return [*said, SystemMessage(ASK_AGAIN.format(reasons="\n".join(f"- {why}" for why in reasons)))]
 
 
 def _sendable(reply: AIMessage, told: Told, names: Sequence[str], *, last: bool) -> tuple[str | None, list[str]]:
@@ -210,7 +214,8 @@ def _sendable(reply: AIMessage, told: Told, names: Sequence[str], *, last: bool)
         # A model that repeats itself before it has looked anything up does better when it is asked again.
         asks_again = not told.turn if endless else any(name in said for name in names)
         text = None if asks_again and not last else compose("", told).text
-        return text or (told.missing if last else None), [TOO_LONG if endless else WRITTEN_CALL]
+        wrong = NOT_LET_THROUGH if _is_filtered(reply) else TOO_LONG if endless else WRITTEN_CALL
+        return text or (told.missing if last else None), [wrong]
     made = compose(said, told)
     unfounded = list(dict.fromkeys([*made.promised, *made.dropped]))[:MOST_REASONS]
     reasons = [f"“{sentence[:LONGEST_REASON]}” não veio de nenhuma função." for sentence in unfounded] or [NOTHING_SAID]
@@ -219,8 +224,12 @@ def _sendable(reply: AIMessage, told: Told, names: Sequence[str], *, last: bool)
 
 
 def _is_endless(reply: AIMessage) -> bool:
-    """Tell whether an answer was cut off, or is beyond what WhatsApp takes: a model that repeats itself."""
-    return reply.response_metadata.get("finish_reason") == "length" or len(reply.text) > LONGEST_TEXT
+    """Tell whether an answer was cut off, or is beyond what WhatsApp takes: a model that repeats itself, or a filter."""
+    return reply.response_metadata.get("finish_reason") == "length" or _is_filtered(reply) or len(reply.text) > LONGEST_TEXT
+
+
+def _is_filtered(reply: AIMessage) -> bool:
+    return reply.response_metadata.get("finish_reason") == FILTERED
 
 
 def _call_for_a_person(reply: AIMessage, reasons: Sequence[str]) -> list[AnyMessage]:
@@ -245,7 +254,7 @@ def _build_ask(ai_type: AiType, models: Models, tools: Sequence[BaseTool], *, ro
             promptTokens=count_tokens_approximately(prompt),
         )
         reply = _storable(await models.ask(ai_config, ai_type, prompt, tools=specs if may_call else (), organization_id=shop))
-        if not (reply.text.strip() or reply.tool_calls or reply.invalid_tool_calls):
+        if not (seen(reply.text) or reply.tool_calls or reply.invalid_tool_calls or _is_filtered(reply)):
             raise ModelFailed("The model answered with nothing.")
         if not may_call and (reply.tool_calls or reply.invalid_tool_calls):
             raise ModelFailed("The model called a function that it was not offered.")
@@ -283,8 +292,8 @@ def _build_execute(ai_type: AiType, tools: Sequence[BaseTool]) -> Execute:
         results: list[AnyMessage] = []
         made: set[str] = set()
         for call in reply.tool_calls:
-            log.info(f"{PREFIX[ai_type]} Executing function", functionName=call["name"], args=call["args"])
             tool = by_name.get(call["name"])
+            log.info(f"{PREFIX[ai_type]} Executing function", functionName=tool.name if tool else "unknown", args=call["args"])
             if tool is None:
                 key, content = call["name"], _refused(f"A função {call['name']} não existe. Use: {', '.join(by_name)}.")
             else:

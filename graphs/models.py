@@ -17,7 +17,7 @@ from langchain_core.messages import AIMessage, AnyMessage
 from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
-from graphs.completions import Connections, Endpoint, ModelGone, ParameterRefused, Role, Unavailable
+from graphs.completions import FILTERED, Connections, Endpoint, Filtered, ModelGone, ParameterRefused, Role, Unavailable
 from graphs.prompting import as_shown, cache_key, plain, said, without_earlier_calls
 from service.platform import clock
 from service.platform.errors import Misconfigured, ModelFailed
@@ -37,6 +37,9 @@ ROOM: Mapping[Effort, int] = {"minimal": 1024, "low": 4096, "medium": 8192, "hig
 
 # Of an answer's `response_metadata`: the model that was asked, where, and the shop's, where that one answered in its place.
 ANSWERED_BY, ENDPOINT, REPLACES = "model_name", "endpoint", "replaces"
+
+# Why an answer ended. Whatever else a server says of it tells us nothing.
+ENDS = frozenset({"stop", "tool_calls", "length", FILTERED})
 
 # For so long a model that was not found is not asked for again while its successor answers.
 GONE_SECONDS = 600.0
@@ -152,7 +155,11 @@ class Models:
         messages = [as_shown(m if _by(m, role, chosen) else plain(m)) for m in without_earlier_calls(request.messages)]
         if self._endpoints[role].is_openai and request.organization_id:
             extra["prompt_cache_key"] = cache_key(request.organization_id, request.ai_type)
-        return _answer(await self._built(role, chosen).ainvoke(messages, **extra))
+        try:
+            return _answer(await self._built(role, chosen).ainvoke(messages, **extra))
+        except Filtered as error:
+            log.warning("[MODEL] Request filtered", model=chosen.model, err=str(error))
+            return AIMessage("", response_metadata={"finish_reason": FILTERED})
 
     async def _offline(self, request: "_Request") -> AIMessage:
         from graphs.offline import OfflineChatModel
@@ -226,8 +233,11 @@ def _answer(answer: object) -> AIMessage:
 def _finished(answer: AIMessage, role: Role, chosen: Choice) -> None:
     """Keep of an answer what a turn needs: its words, where it is the last, and how it came about."""
     told = answer.response_metadata
-    reason = "length" if told.get("status") == "incomplete" else told.get("finish_reason")
-    answer.response_metadata = {ANSWERED_BY: chosen.model, ENDPOINT: role, "model_provider": "openai", "finish_reason": reason}
+    reason = told.get("finish_reason")
+    if told.get("status") == "incomplete":
+        reason = FILTERED if (told.get("incomplete_details") or {}).get("reason") == FILTERED else "length"
+    ended_by = reason if isinstance(reason, str) and reason in ENDS else None
+    answer.response_metadata = {ANSWERED_BY: chosen.model, ENDPOINT: role, "model_provider": "openai", "finish_reason": ended_by}
     # What the conversation tells messages apart by is ours, whatever a server calls its answers.
     answer.id = f"run-{uuid4()}"
     if not (answer.tool_calls or answer.invalid_tool_calls):

@@ -34,8 +34,9 @@ class ExactRetries(Middleware):
             broker.enqueue(message, delay=round(RETRY_DELAYS[attempt - 1] * 1000))  # type: ignore[arg-type]  # as Dramatiq's own Retries does
             return
         message.fail()
+        if message.actor_name == "escalation.notify":
+            return  # the alert is a row that nobody was told of: the sweeper tries it again, and nobody is told of that
         job = JobCall(message.actor_name, message.args, message.kwargs)
         alert_id = run(alerts.bury_job(resources().db, job, error_type=type(exception).__name__, error=error, attempts=attempt))
-        # An alert that could not be delivered must not raise another alert about itself.
-        if message.actor_name != "escalation.notify":
+        if alert_id:
             jobs.enqueue("escalation.notify", alert_id)

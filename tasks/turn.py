@@ -18,8 +18,8 @@ from service.messaging import outbox
 from service.messaging.channels import abilities
 from service.messaging.channels.http import judged
 from service.platform import events, jobs
-from service.platform.errors import Overtaken, SendFailed
-from service.platform.log import bound
+from service.platform.errors import AppError, Overtaken, SendFailed
+from service.platform.log import bound, said
 from service.platform.telemetry import TURN_SECONDS, TURNS
 from service.turns import alerts, limits
 from service.turns.briefing import AiConfig
@@ -164,7 +164,7 @@ async def _give_up(r: Resources, claim: Claim, error: Exception, attempts: int) 
         pause=briefing.settings.pause(r.settings.pause_hours),
     )
     model = r.models.name(briefing.settings.ai_config, claim.ai_type)
-    await _bury(r, claim.lease, case, Failure(type(error).__name__, str(error)[:LONGEST_DETAIL], attempts, claim.ai_type, model))
+    await _bury(r, claim.lease, case, Failure(type(error).__name__, _explained(error), attempts, claim.ai_type, model))
 
 
 async def _bury(r: Resources, lease: Lease, case: Case, failure: Failure) -> None:
@@ -259,4 +259,10 @@ def _log_response(result: TurnResult) -> None:
 
 
 def _log_failure(error: Exception, attempt: int) -> None:
-    log.error("[WORKER] Job failed", attempt=attempt, errorType=type(error).__name__, err=str(error), exc_info=error)
+    log.error("[WORKER] Job failed", attempt=attempt, errorType=type(error).__name__, err=said(error), exc_info=error)
+
+
+def _explained(error: Exception) -> str:
+    """Return what people who look into a failure read of it: also what another server said."""
+    detail = error.detail if isinstance(error, AppError) else ""
+    return f"{error} {detail}".strip()[:LONGEST_DETAIL]

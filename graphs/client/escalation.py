@@ -78,7 +78,7 @@ def build_open_escalation(db: Database, settings: Settings) -> Any:
         pause = briefing.settings.pause(settings.pause_hours)
         case = Case(alert="emergency" if kind else "escalation", reason=reason, content=said, title=title, pause=pause)
         alert_id = await escalations.open_case(db, context.organization_id, effect, case, context.correlation_id)
-        log.info("[CLIENT-AI] Conversation escalated", reason=reason)
+        log.info("[CLIENT-AI] Conversation escalated", kind=case.alert)
         return {
             "messages": [AIMessage(said, id=escalations.holding_id(effect))],
             "reply": None,

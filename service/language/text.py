@@ -49,6 +49,11 @@ def visible(text: str) -> str:
     return "".join(c for c in text.translate(_WIDE) if c.isspace() or unicodedata.combining(c) or unicodedata.category(c) not in _UNSEEN)
 
 
+def seen(text: str) -> str:
+    """Return what there is to be seen of a text; empty where it is blank, whatever it is written in."""
+    return _seen(text).strip()
+
+
 def _seen(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text

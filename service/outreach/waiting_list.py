@@ -16,6 +16,7 @@ from service.outreach.queries import waiting_list
 from service.outreach.queries.waiting_list import Waiting
 from service.outreach.quiet_hours import Quiet
 from service.platform import clock, events
+from service.platform import log as logs
 from service.platform.database import Database
 from service.platform.errors import BadRequest
 
@@ -43,7 +44,7 @@ async def _offer(db: Database, redis: events.Publisher, entry: Waiting, now: dat
     try:
         items = _first_free(desk, visit, entry, now)
     except (BadRequest, KeyError) as error:
-        log.warning("[WAITING-LIST] Entry can't be served any more", entryId=str(entry.id), err=str(error))
+        log.warning("[WAITING-LIST] Entry can't be served any more", entryId=str(entry.id), err=logs.said(error))
         await waiting_list.forget(db, organization_id, entry.id)
         return False
     if not items:

@@ -1,21 +1,25 @@
 """Structured logs: one pino-compatible JSON object a line on standard output.
 
 `level` is pino's number (30 is info), `time` epoch milliseconds, `msg` the sentence. Phone numbers and what people wrote are masked
-unless PATAS_LOG_CONTENT says otherwise; conversations of the simulator are fiction and never masked. Passwords and keys always are.
+unless PATAS_LOG_CONTENT says otherwise; conversations of the simulator are fiction and never masked. Passwords and keys always are. Of an
+error there is where it happened and of which kind it is: what it says may quote whatever it stumbled over.
 """
 
 import json
 import logging
 import sys
 import time
+import traceback
 from collections.abc import Callable, MutableMapping
 from contextlib import AbstractContextManager
 from typing import Any
 
 import structlog
 from structlog.contextvars import bound_contextvars, merge_contextvars
+from structlog.processors import ExceptionRenderer
 from structlog.stdlib import ProcessorFormatter
 
+from service.platform.errors import AppError
 from service.platform.redaction import redactor
 from service.platform.settings import Settings
 
@@ -23,6 +27,7 @@ Event = MutableMapping[str, Any]
 
 LEVELS = {"debug": 20, "info": 30, "warning": 40, "warn": 40, "error": 50, "exception": 50, "critical": 60}
 NUMBERS = frozenset({"from", "to", "phone"})
+MOST_CAUSES = 5
 CONTENTS = frozenset({"messageContent", "content", "args", "result"})
 
 
@@ -30,6 +35,29 @@ def mask_number(value: object) -> str:
     """All but the country and area code and the last four digits hidden."""
     text = str(value)
     return text if len(text) <= 8 else f"{text[:4]}{'*' * (len(text) - 8)}{text[-4:]}"
+
+
+def said(error: BaseException) -> str:
+    """Return what a log may say of an error: the sentence of a failure that we expect of us or of a server, of any other its kind."""
+    if isinstance(error, AppError) and error.status >= 500:
+        return str(error)
+    return _kind(error)
+
+
+def _kind(error: BaseException) -> str:
+    """Return an error's kind, with Postgres' code where it has one."""
+    code = getattr(error, "sqlstate", None)
+    return f"{type(error).__qualname__} ({code})" if code else type(error).__qualname__
+
+
+def _traced(exc_info: Any) -> str:
+    """Return where an error happened and of which kind it is, and likewise what it came of, the latest first."""
+    error: BaseException | None = exc_info[1]
+    parts: list[str] = []
+    while error is not None and len(parts) < MOST_CAUSES:
+        parts.append("".join([*traceback.format_tb(error.__traceback__), f"{_kind(error)}\n"]))
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "which came of:\n".join(parts)
 
 
 def _mask(_: Any, __: str, event: Event) -> Event:
@@ -73,7 +101,8 @@ def configure(settings: Settings, *, tee: Callable[[str, str], None] | None = No
     def redacted(_: Any, __: str, line: Any) -> str:
         return redact(line)
 
-    shared: list[Any] = [merge_contextvars, structlog.stdlib.add_log_level, structlog.processors.format_exc_info]
+    traced = structlog.processors.format_exc_info if settings.log_content else ExceptionRenderer(_traced)
+    shared: list[Any] = [merge_contextvars, structlog.stdlib.add_log_level, traced]
     masking: list[Any] = [] if settings.log_content else [_mask]
     final: list[Any] = [copy_simulated, *masking, _pino, structlog.processors.JSONRenderer(serializer=_dumps), redacted]
     threshold = getattr(logging, settings.log_level.upper().replace("WARN", "WARNING").replace("WARNINGING", "WARNING"), logging.INFO)

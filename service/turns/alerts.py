@@ -23,11 +23,13 @@ async def notify(db: Database, http: httpx.AsyncClient, settings: Settings, aler
     alert = await alerts.get(db, alert_id)
     if alert is None or alert.notified_at:
         return
-    log.warning("[ALERT] " + alert.title, kind=alert.kind, alertId=str(alert_id), organizationId=str(alert.organization_id))
+    # A shop's alerts name its customers; the installation's own name none.
+    title = alert.title if alert.organization_id is None else "Raised"
+    log.warning(f"[ALERT] {title}", kind=alert.kind, alertId=str(alert_id), organizationId=str(alert.organization_id))
     if settings.operator_webhook_url:
         body = {key: str(value) if value is not None else None for key, value in asdict(alert).items()}
         (await http.post(settings.operator_webhook_url, json=body, timeout=10)).raise_for_status()
-    await alerts.mark_notified(db, alert_id)
+    await alerts.mark_notified(db, alert)
 
 
 async def model_gone(db: Database, replaced: Replaced) -> UUID | None:

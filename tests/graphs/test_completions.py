@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from langchain_core.messages import HumanMessage
 
+from graphs import bounds
 from graphs.breaker import FAILURES
 from graphs.completions import Connections, Endpoint
 from graphs.models import Models
@@ -86,6 +87,40 @@ async def test_all_trouble_is_one_kind_of_error(open_models: Open, primary: Fake
     assert (await models.ask(SHOP, "client", HELLO)).text == "Olá!"
 
 
+SECRET = "o Rex da Ana, 5511955550001"
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        (Fault(status=500, body=SECRET), "500"),
+        (Fault(status=429, body={"error": {"code": "rate_limit_exceeded", "message": SECRET}}), "rate_limit_exceeded"),
+        (Fault(status=400, body={"error": {"code": SECRET, "message": SECRET}}), "400"),
+        (Fault(status=400, body={"error": {"param": SECRET, "code": "unsupported", "message": SECRET}}), "unsupported"),
+        (Fault(status=404, body={"error": {"code": "model_not_found", "message": SECRET}}), "model_not_found"),
+        (Fault(status=200, body={"error": {"code": "model_not_found", "message": SECRET}}), "no such model"),
+        (Fault(status=200, body=SECRET), "no completion"),
+        (completion(choices=[{"message": {"content": SECRET}}]), "no completion"),
+    ],
+)
+async def test_what_a_server_says_stands_beside_what_we_say_of_it(open_models: Open, primary: FakeOpenAI, step: Any, said: str) -> None:
+    """Servers repeat what they were asked: it is for who looks into the failure, and a log has the sentence alone."""
+    primary.respond(lambda _: step)
+    with pytest.raises(ModelFailed) as failed:
+        await open_models().ask(AiConfig(model="m"), "client", HELLO)
+    assert said in str(failed.value)
+    assert SECRET not in str(failed.value)
+    assert SECRET in failed.value.detail
+
+
+async def test_an_answer_has_an_end(open_models: Open, primary: FakeOpenAI) -> None:
+    primary.script([Fault(status=200, body=b" " * (bounds.LARGEST_ANSWER + 1)), "Olá!"])
+    models = open_models(model_timeout=30)
+    with pytest.raises(ModelFailed, match="more than"):
+        await models.ask(SHOP, "client", HELLO)
+    assert (await models.ask(SHOP, "client", HELLO)).text == "Olá!"
+
+
 @pytest.mark.parametrize("arguments", ["[1]", "null", '"x"', '{"a": ', ""])
 async def test_broken_arguments_do_not_break_the_answer(open_models: Open, primary: FakeOpenAI, arguments: str) -> None:
     primary.script([Step(tool_calls=(ToolCall("list_services", arguments),))])
@@ -149,8 +184,9 @@ async def test_where_both_fail_it_is_the_primarys_error(open_models: Open, prima
     models = open_models(fallback_model="reserva", fallback_base_url=fallback.base_url)
     primary.respond(lambda _: Fault(status=500, body="first"))
     fallback.respond(lambda _: Fault(status=400, body="second"))
-    with pytest.raises(ModelFailed, match="first"):
+    with pytest.raises(ModelFailed) as failed:
         await models.ask(SHOP, "client", HELLO)
+    assert failed.value.detail == "first"
 
 
 async def test_a_refused_request_does_not_go_to_the_fallback(open_models: Open, primary: FakeOpenAI, fallback: FakeOpenAI) -> None:

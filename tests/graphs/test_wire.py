@@ -1,6 +1,7 @@
 """Whatever a model's server answers is read into what ChatOpenAI can take, or is no answer."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from langchain_core.messages import AIMessage, HumanMessage
 from langchain_openai import ChatOpenAI
 
-from graphs import wire
+from graphs import bounds, wire
 from graphs.completions import Answer
 
 HELLO = [HumanMessage("oi")]
@@ -132,3 +133,72 @@ def test_a_calls_id_is_replaced_where_it_tells_nothing_apart(given_id: Any) -> N
     assert responses is not None
     ids.append(responses.output[0].call_id)
     assert len({*ids, given_id, "c1"}) == len({given_id, "c1"}) + 3
+
+
+GIANT = "9" * 5000
+UNSOUND = [
+    '{"a": NaN}', '{"a": -Infinity}', '{"a": 1e400}', '{"a": 1e300}', '{"a": 99999999999999999999}', f'{{"a": {GIANT}}}', '{"a": [[NaN]]}',
+    '{"a": ' * 20 + "1" + "}" * 20, '{"a": ' * 100_000, f'{{"a": "{"x" * bounds.LONGEST_ARGUMENTS}"}}',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", UNSOUND, ids=[f"unsound {n}" for n in range(len(UNSOUND))])
+@pytest.mark.parametrize("responses", [True, False])
+async def test_arguments_that_nothing_could_keep_go_back_to_the_model(arguments: str, responses: bool) -> None:
+    chat = wire.completion(called({"id": "c1", "type": "function", "function": {"name": "x", "arguments": arguments}}), CHAT)
+    answer = wire.response(item(call_id="c1", name="x", arguments=arguments), RESPONSES) if responses else chat
+    assert answer is not None
+    message = await reply(answer, responses=responses)
+    assert message.tool_calls == []
+    assert len(message.invalid_tool_calls) == 1
+    assert len(str(message.invalid_tool_calls[0]["args"])) < bounds.LONGEST_ARGUMENTS + 100
+
+
+@pytest.mark.parametrize("arguments", [{"a": float("nan")}, {"a": float("inf")}, {"a": 10**30}, {"a": [{"b": 1e200}]}])
+async def test_an_object_of_such_arguments_does_too(arguments: Any) -> None:
+    chat = wire.completion(called({"id": "c1", "type": "function", "function": {"name": "x", "arguments": arguments}}), CHAT)
+    assert chat is not None
+    assert len((await reply(chat, responses=False)).invalid_tool_calls) == 1
+
+
+@pytest.mark.parametrize(("count", "taken"), [(bounds.MOST_CALLS, True), (bounds.MOST_CALLS + 1, False), (1000, False)])
+def test_more_calls_than_anybody_wishes_are_no_answer(count: int, taken: bool) -> None:
+    chat = wire.completion(called(*[{"type": "function", "function": {"name": "x", "arguments": "{}"}}] * count), CHAT)
+    responses = wire.response({"output": [{"type": "function_call", "name": "x"}] * count}, RESPONSES)
+    assert [chat is not None, responses is not None] == [taken, taken]
+
+
+@pytest.mark.parametrize(
+    ("usage", "read"),
+    [
+        ({"prompt_tokens": 10**12, "completion_tokens": 5}, (0, 5)),
+        ({"prompt_tokens": float("nan"), "completion_tokens": float("inf")}, (0, 0)),
+        ({"prompt_tokens": 2**31 - 1, "completion_tokens": 2**31 - 1}, (0, 0)),
+        ({"prompt_tokens": "9", "completion_tokens": None, "tokens_per_second": float("nan")}, (0, 0)),
+        ({"prompt_tokens": 7, "completion_tokens": 5, "total_tokens": -1}, (7, 5)),
+    ],
+)
+def test_usage_is_counted_or_is_none(usage: Any, read: tuple[int, int]) -> None:
+    answer = wire.completion({"choices": [{"message": {"role": "assistant", "content": "oi"}}], "usage": usage}, CHAT)
+    assert answer is not None
+    told = answer["usage"]
+    assert (told["prompt_tokens"], told["completion_tokens"], told["total_tokens"]) == (*read, sum(read))
+
+
+@pytest.mark.parametrize("odd", ["x" * 65, "a\0b", "a b", "é", "\n"])
+def test_ids_and_names_are_ones_that_can_be_kept_and_handed_back(odd: str) -> None:
+    call = {"id": odd, "type": "function", "function": {"name": f"do{odd}", "arguments": "{}"}}
+    answer = wire.completion(called(call), CHAT)
+    assert answer is not None
+    (read,) = answer["choices"][0]["message"]["tool_calls"]
+    assert read["id"].startswith("call_")
+    assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", read["function"]["name"])
+
+
+@pytest.mark.parametrize("responses", [True, False])
+async def test_why_a_model_refuses_is_what_it_says(responses: bool) -> None:
+    chat = wire.completion({"choices": [{"message": {"role": "assistant", "content": None, "refusal": "Não posso."}}]}, CHAT)
+    part = {"type": "refusal", "refusal": "Não posso."}
+    answer = wire.response({"output": [{"type": "message", "content": [part]}]}, RESPONSES) if responses else chat
+    assert answer is not None
+    assert (await reply(answer, responses=responses)).text == "Não posso."

@@ -115,6 +115,37 @@ async def test_before_a_person_it_pages_again_and_the_ai_is_silent(
     assert len(meta.sends) == 1
 
 
+async def test_one_case_pages_once_until_somebody_has_answered(
+    shop: Shop, openai: FakeOpenAI, enqueued: list[tuple[str, float | None]]
+) -> None:
+    conversation = await escalated(shop, openai)
+    enqueued.clear()
+    for words in (WORDS, "ela está sangrando muito", WORDS):
+        await shop.receive(words)
+    assert enqueued == [("escalation.notify", None)]
+    assert (await alerts(shop))[1:] == [ALERT]
+    await shop.rows("update alerts set notified_at = now() returning 1")
+    person = conversations.write(
+        shop.resources.db, shop.organization_id, conversation, message_id=uuid4(), content="Venha!", author="Paula", reason="Paula",
+        correlation_id=None, pause_hours=4.0,
+    )  # fmt: skip
+    assert await person
+    enqueued.clear()
+    for _ in range(2):
+        await shop.receive("ela está convulsionando")
+    assert [name for name, _ in enqueued] == ["escalation.notify"], "what comes after an answer is news"
+    assert [a[:2] for a in (await alerts(shop))[1:]] == [ALERT[:2]]
+    assert len(await shop.rows("select 1 from alerts where notified_at is null")) == 1
+
+
+async def test_every_case_has_its_own(shop: Shop, openai: FakeOpenAI) -> None:
+    for phone in ("5511955550001", "5511955550002"):
+        openai.script([call("escalate_to_human", reason="pediu")])
+        await shop.say("quero falar com uma pessoa", phone=phone)
+        await shop.receive(WORDS, phone=phone)
+    assert [a[0] for a in await alerts(shop)] == ["escalation", "emergency"] * 2
+
+
 async def test_what_nobody_answered_before_the_hand_back_is_still_an_emergency(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
     conversation = await escalated(shop, openai)
     await shop.receive(WORDS)

@@ -17,13 +17,17 @@ select a.id, a.kind, a.title, a.body, a.created_at, a.notified_at, a.conversatio
 from alerts a left join organizations o on o.id = a.organization_id where a.id = %(id)s
 """
 
+# A job that fails with every round is told of once a day; the dead letters have every failure.
 _JOB_DIED: LiteralString = """
 with letter as (
   insert into dead_letters (kind, payload, error_type, error, attempts)
   values ('job', %(payload)s, %(error_type)s, %(error)s, %(attempts)s)
 )
-insert into alerts (kind, title, body)
-values ('job_failed', %(title)s, %(error)s)
+insert into alerts as known (kind, title, body, subject)
+values ('job_failed', %(title)s, %(error)s, %(subject)s)
+on conflict (subject) do update
+set title = excluded.title, body = excluded.body, created_at = now(), notified_at = null, seen_at = null, tried_at = null
+where known.created_at < now() - interval '1 day'
 returning id
 """
 
@@ -66,18 +70,20 @@ async def get(db: Database, alert_id: UUID) -> Alert | None:
     return Alert(**rows[0]) if rows else None
 
 
-async def mark_notified(db: Database, alert_id: UUID) -> None:
-    """Write down that the operator has heard of it."""
-    await db.system(("update alerts set notified_at = now() where id = %(id)s", {"id": alert_id}))
+async def mark_notified(db: Database, alert: Alert) -> None:
+    """Write down that the operator has heard of it, unless it was raised again meanwhile."""
+    sql: LiteralString = "update alerts set notified_at = now() where id = %(id)s and created_at = %(created_at)s"
+    await db.system((sql, {"id": alert.id, "created_at": alert.created_at}))
 
 
-async def bury_job(db: Database, job: JobCall, *, error_type: str, error: str, attempts: int) -> UUID:
-    """Keep a job that failed for good, as a dead letter and an alert, whose id is returned."""
+async def bury_job(db: Database, job: JobCall, *, error_type: str, error: str, attempts: int) -> UUID | None:
+    """Keep a job that failed for good, as a dead letter and an alert; return the alert's id, None where there was one today already."""
     params = {
         "payload": Jsonb(asdict(job)), "error_type": error_type, "error": error, "attempts": attempts,
-        "title": f"Tarefa interna falhou: {job.actor_name}",
+        "title": f"Tarefa interna falhou: {job.actor_name}", "subject": f"job:{job.actor_name}",
     }  # fmt: skip
-    return (await db.system((_JOB_DIED, params)))[0][0]["id"]
+    rows = (await db.system((_JOB_DIED, params)))[0]
+    return rows[0]["id"] if rows else None
 
 
 async def model_gone(db: Database, model: str, *, title: str, body: str) -> UUID | None:

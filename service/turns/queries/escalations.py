@@ -13,7 +13,7 @@ with {FENCE}, opened as (
   select patas.organization_id(), fence.id, %(case_key)s, %(reason)s, now() + %(pause)s
   from fence
   on conflict do nothing
-  returning conversation_id
+  returning id, conversation_id
 ), conversation as (
   update conversations c set status = 'escalated', updated_at = now()
   from opened
@@ -30,8 +30,9 @@ with {FENCE}, opened as (
   from conversation
   on conflict on constraint messages_ai do nothing
 ), alert as (
-  insert into alerts (organization_id, conversation_id, kind, title, body)
-  select organization_id, id, %(alert_kind)s, %(title)s, %(reason)s from conversation
+  insert into alerts (organization_id, conversation_id, kind, title, body, subject)
+  select c.organization_id, c.id, %(alert_kind)s, %(title)s, %(reason)s, 'case:' || opened.id || ':' || %(alert_kind)s
+  from conversation c, opened
   returning id
 )
 select exists (select from fence) as open, (select id from alert) as result

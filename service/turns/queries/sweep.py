@@ -6,9 +6,10 @@ from service.platform.database import Database, Row
 from service.platform.queries.bounds import QUIET_CAP, QUIET_WINDOW
 from service.platform.settings import RETRY_DELAYS, Settings
 
-# Seconds that work may be due before it counts as left behind, and until a conversation is woken again.
+# Seconds that work may be due before it counts as left behind, until a conversation is woken again, and until people are told again.
 GRACE = 3.0
 REWAKE = 15.0
+RETELL = 60.0
 RAW_BATCH = 5000
 
 # Due for longer than the grace: a wake-up would have come. Who was woken lately may be waiting in a long queue. An emergency is due at
@@ -123,11 +124,18 @@ update waiting_list w set status = 'expired' from organizations o
 where o.id = w.organization_id and w.status = 'waiting' and w.last_day < (now() at time zone o.timezone)::date
 """
 
+# One whose webhook did not take it is tried again once a minute.
 _UNNOTIFIED: LiteralString = """
-select id
-from alerts
-where notified_at is null and created_at < now() - make_interval(secs => %(grace)s)
-limit 1000
+with due as (
+  select id
+  from alerts
+  where notified_at is null and created_at < now() - make_interval(secs => %(grace)s)
+    and coalesce(tried_at, '-infinity') < now() - make_interval(secs => %(retell)s)
+  limit 1000
+  for update skip locked
+)
+update alerts a set tried_at = now() from due where a.id = due.id
+returning a.id
 """
 
 _OLD_RAW: LiteralString = """
@@ -148,7 +156,7 @@ async def find_left_behind(db: Database, settings: Settings) -> dict[str, list[R
     Where a send was just settled by the deadline the conversation is in `unsettled` too.
     """
     params = {
-        "grace": GRACE, "rewake": REWAKE, "lease_seconds": settings.lease_seconds,
+        "grace": GRACE, "rewake": REWAKE, "retell": RETELL, "lease_seconds": settings.lease_seconds,
         "quiet_window": settings.quiet_window, "quiet_cap": settings.quiet_cap,
         "deadline": settings.send_deadline, "resend": settings.send_unconfirmed == "resend", "retries": len(RETRY_DELAYS),
     }  # fmt: skip
