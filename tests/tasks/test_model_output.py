@@ -73,7 +73,7 @@ async def asked(shop: Shop, openai: FakeOpenAI) -> Any:
 async def test_a_thousand_calls_are_no_answer_and_asking_again_helps(shop: Shop, openai: FakeOpenAI, meta: FakeMeta) -> None:
     openai.script([Step(tool_calls=tuple(ToolCall("list_services") for _ in range(1000)))])
     conversation = await shop.say("oi")
-    assert await shop.rows("select 1 from ai_interactions") == [], "not one of them is carried out"
+    assert len(openai.requests) == 1, "not one of them is carried out and told of"
     await again(shop, openai, conversation)
     assert [s.text for s in meta.sends] == ["Olá! Como posso ajudar?"]
 
@@ -156,8 +156,8 @@ async def test_nothing_of_a_customer_is_in_the_log(shop: Shop, openai: FakeOpenA
         Step(tool_calls=(ToolCall(told, {"name": told}), ToolCall("register_pet", f'{{"name": "{told}", "x": NaN}}'))),
         f"Está marcado para {told} às 10h.", call("escalate_to_human", reason=told),
     ])  # fmt: skip
-    await shop.rows("update contacts set name = %(name)s returning 1", name=told)
     conversation = await shop.say(f"oi, sou {told}", phone=SECRETS[1])
+    await shop.rows("update contacts set name = %(name)s returning 1", name=told)
     for _ in range(3):
         await shop.rows("update conversations set retry_at = now() returning 1")
         await shop.work(conversation)
