@@ -1,4 +1,7 @@
-"""The checkpointer: LangGraph's own for Postgres, fenced by the turn's lease.
+"""The checkpointer: LangGraph's own for Postgres, bound to one organization and fenced by the turn's lease.
+
+Every statement runs under row-level security, which knows whose conversation a thread is: a run sees and writes the threads of the
+organization that it is `bound` to, and outside of one there are none.
 
 A worker that stood still and lost its conversation wakes up in the middle of a turn that is long over. What it would write as its thread's
 newest state is older than what others have written since: the next turn would begin from there and do things again.
@@ -7,16 +10,19 @@ newest state is older than what others have written since: the next turn would b
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 import psycopg
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import ChannelVersions, Checkpoint, CheckpointMetadata
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
+from psycopg.abc import Params
+from psycopg.pq import Format
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
 
+from service.platform.database import binding
 from service.platform.errors import Overtaken
 from service.platform.sqlstates import LEASE_LOST
 
@@ -24,11 +30,33 @@ from service.platform.sqlstates import LEASE_LOST
 LEASE = "__lease"
 
 _fence: ContextVar[tuple[str, str] | None] = ContextVar("fence", default=None)
+# LangGraph reads a subgraph's state by a configuration of its own making, so that this can't stand in the run's.
+_organization: ContextVar[UUID | None] = ContextVar("organization", default=None)
+
+
+@contextmanager
+def bound(organization_id: UUID) -> Iterator[None]:
+    """Have whatever is read and written inside be the threads of one organization."""
+    token = _organization.set(organization_id)
+    try:
+        yield
+    finally:
+        _organization.reset(token)
 
 
 def configurable(conversation_id: UUID, lease_token: UUID | None) -> dict[str, Any]:
     """Return what a run's configuration says about its thread."""
     return {"thread_id": str(conversation_id)} | ({LEASE: str(lease_token)} if lease_token else {})
+
+
+class _Bound(psycopg.AsyncCursor[DictRow]):
+    """Binds each of its statements to the organization, in the statement's own round trip and transaction."""
+
+    async def execute(self, query: Any, params: Params | None = None, *, prepare: bool | None = None, binary: bool | None = None) -> Self:
+        async with self.connection.pipeline():
+            await self.connection.execute(*binding(_organization.get()))
+            await super().execute(query, params, prepare=prepare, binary=binary)
+        return self
 
 
 class FencedSaver(AsyncPostgresSaver):
@@ -55,11 +83,13 @@ class FencedSaver(AsyncPostgresSaver):
     async def _cursor(self, *, pipeline: bool = False) -> AsyncIterator[psycopg.AsyncCursor[DictRow]]:
         async with self._pool.connection() as conn:
             if not pipeline:
-                async with conn.cursor(binary=True, row_factory=dict_row) as cursor:
-                    yield cursor
+                async with _Bound(conn, row_factory=dict_row) as reading:
+                    reading.format = Format.BINARY
+                    yield reading
                 return
             try:
                 async with conn.pipeline(), conn.cursor(binary=True, row_factory=dict_row) as cursor:
+                    await cursor.execute(*binding(_organization.get()))
                     if fence := _fence.get():
                         await cursor.execute("select patas.assert_lease(%s::uuid, %s::uuid)", fence)
                     yield cursor

@@ -15,7 +15,7 @@ import structlog
 from langchain_core.messages import AIMessage, ToolMessage
 from langgraph.types import Command
 
-from graphs.checkpoints import configurable
+from graphs.checkpoints import bound, configurable
 from graphs.client.settle import asked_again
 from graphs.context import Context
 from graphs.loop import this_turn
@@ -50,16 +50,23 @@ async def run_turn(graph: Any, models: Models, briefing: Briefing, context: Cont
     started = time.perf_counter()
     thread = configurable(context.conversation_id, context.lease_token)
     config = {"configurable": thread, "recursion_limit": 60, "callbacks": callbacks or []}
+    with bound(context.organization_id):
+        state = await _run(graph, briefing, context, config)
+    return _result(state, models, briefing, "aurora" if context.is_owner else "client", round((time.perf_counter() - started) * 1000))
+
+
+async def _run(graph: Any, briefing: Briefing, context: Context, config: dict[str, Any]) -> State:
+    """Run the graph and return the state that it has come to, where it parked that of the subgraph which waits."""
     given: Any = {"briefing": briefing}
     if briefing.handback and (interrupt_id := await _parked_at(graph, config)):
         # What a run is resumed with may be checkpointed, unlike its input's briefing: plain JSON, whatever becomes of the types.
         given = Command(resume={interrupt_id: {"briefing": briefing.model_dump(mode="json")}})
     output = await graph.ainvoke(given, config, context=context, durability="exit", version="v2")
-    state = output.value
+    state: State = output.value
     if output.interrupts:
         # The parked subgraph's messages reach the parent only when it ends.
         state = (await graph.aget_state(config, subgraphs=True)).tasks[0].state.values
-    return _result(state, models, briefing, "aurora" if context.is_owner else "client", round((time.perf_counter() - started) * 1000))
+    return state
 
 
 async def _parked_at(graph: Any, config: dict[str, Any]) -> str | None:

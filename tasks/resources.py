@@ -122,7 +122,7 @@ async def open_resources(settings: Settings, *, checkpoint_url: str | None = Non
 
 
 async def open_checkpoints(url: str, *, size: int) -> AsyncConnectionPool[Any]:
-    """Return the checkpointer's own pool, in its own schema, with LangGraph's tables set up once."""
+    """Return the checkpointer's own pool, in its own schema, with LangGraph's tables set up once, and walled."""
 
     async def configure(conn: AsyncConnection[Any]) -> None:
         # Not as a start-up option: poolers in between refuse those, or forget them.
@@ -141,6 +141,7 @@ async def open_checkpoints(url: str, *, size: int) -> AsyncConnectionPool[Any]:
         await conn.execute("select pg_advisory_lock(%s)", (SETUP_LOCK,))
         try:
             await AsyncPostgresSaver(conn).setup()
+            await conn.execute("select patas.wall_checkpoints()")
         finally:
             await conn.execute("select pg_advisory_unlock(%s)", (SETUP_LOCK,))
     return pool

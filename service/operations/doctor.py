@@ -32,6 +32,8 @@ Dependency = dict[str, object]
 
 SUPAVISOR_TRANSACTIONS = "6543"
 
+BROKEN = "rows point at another shop's: mend them, then `alter table … validate constraint …`"
+
 # Addresses whose path says nothing secret.
 ENDPOINTS = ("openai_base_url", "fallback_base_url", "whatsapp_api_url", "supabase_url", "langsmith_endpoint")
 
@@ -148,10 +150,11 @@ def _postgres(url: str | None) -> Dependency:
     try:
         waiting = migrations.pending(url)
         state: Dependency = {"state": "pending" if waiting else "ok", "version": migrations.server_version(url)}
-        hint = "run `patas migrate`" if waiting else None
+        broken = [] if waiting else migrations.broken_keys(url)
+        hint = "run `patas migrate`" if waiting else BROKEN if broken else None
         if conninfo_to_dict(url).get("port") == SUPAVISOR_TRANSACTIONS:
             hint = "port 6543 is Supavisor's transaction mode: use 5432, its session mode"
-        return {**state, "pending_migrations": waiting, "hint": hint}
+        return {**state, "pending_migrations": waiting, "broken_keys": broken, "hint": hint}
     except Misconfigured as error:
         return {"state": "unreachable", "error": str(error)}
 

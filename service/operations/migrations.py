@@ -107,6 +107,16 @@ def pending(database_url: str, folder: Path = MIGRATIONS) -> list[str]:
     return [str(migration) for migration in _files(folder) if migration.version not in applied]
 
 
+def broken_keys(database_url: str) -> list[str]:
+    """Return the keys, as "table.constraint", that rows break which were there before them. Raises Misconfigured."""
+    with _connected(database_url) as conn:
+        rows = conn.execute(
+            "select conrelid::regclass::text || '.' || conname from pg_constraint"
+            " where connamespace = 'public'::regnamespace and not convalidated order by 1"
+        ).fetchall()
+    return [row[0] for row in rows]
+
+
 def apply_seed(database_url: str, file: Path = SEED) -> None:
     """Run the demo shop's file in one transaction; running it again changes nothing. Raises Misconfigured."""
     with _connected(database_url) as conn, conn.transaction():

@@ -10,19 +10,28 @@ from typing import Any, LiteralString, TypeVar
 from uuid import UUID
 
 import psycopg
+import structlog
 from psycopg import AsyncConnection
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
+from pydantic import ValidationError
 
 from service.platform.documents import Document
+
+log = structlog.get_logger()
 
 Row = dict[str, Any]
 Statement = tuple[LiteralString, Mapping[str, Any]]
 Typed = TypeVar("Typed", bound=Document)
 
 _BIND: LiteralString = (
-    "select set_config('role', 'patas_backend', true), set_config('patas.organization_id', %(organization_id)s::text, true)"
+    "select set_config('role', 'patas_backend', true), set_config('patas.organization_id', coalesce(%(organization_id)s::text, ''), true)"
 )
+
+
+def binding(organization_id: UUID | None) -> Statement:
+    """Return what binds the running transaction to one organization; to none, in which nothing is seen."""
+    return _BIND, {"organization_id": organization_id}
 
 
 class Database:
@@ -47,7 +56,7 @@ class Database:
 
     async def run(self, organization_id: UUID, *statements: Statement) -> list[list[Row]]:
         """Run statements bound to one organization: all or nothing, one round trip. Returns the rows of each."""
-        return (await self._pipeline([(_BIND, {"organization_id": organization_id}), *statements]))[1:]
+        return (await self._pipeline([binding(organization_id), *statements]))[1:]
 
     async def system(self, *statements: Statement) -> list[list[Row]]:
         """Run statements across organizations, past row-level security: for the sweeper, intake's routing and operators."""
@@ -69,6 +78,18 @@ class Database:
 def typed(kind: type[Typed], rows: Sequence[Row]) -> list[Typed]:
     """Turn a statement's rows into what they are. Raises pydantic.ValidationError where a column is missing or of another type."""
     return [kind.model_validate(row) for row in rows]
+
+
+def readable(kind: type[Typed], rows: Sequence[Row]) -> list[Typed]:
+    """Turn the rows of several shops into what they are: one that can't be read is logged, and keeps no other shop's back."""
+    found = []
+    for row in rows:
+        try:
+            found.append(kind.model_validate(row))
+        except ValidationError as error:
+            fields = sorted({".".join(map(str, one["loc"])) for one in error.errors(include_input=False)})
+            log.error("[DATABASE] Row can't be read", kind=kind.__name__, rowId=str(row.get("id")), fields=fields)
+    return found
 
 
 def first(kind: type[Typed], rows: Sequence[Row]) -> Typed | None:

@@ -6,7 +6,7 @@ import pytest
 from psycopg.errors import DivisionByZero
 from pydantic import ValidationError
 
-from service.platform.database import Database, first, opened, typed
+from service.platform.database import Database, first, opened, readable, typed
 from service.platform.documents import Document
 from service.platform.settings import Settings
 
@@ -43,3 +43,8 @@ async def test_rows_become_what_they_are_and_what_json_holds_as_text_does_too(db
 def test_a_row_of_another_shape_is_refused(row: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         typed(Numbered, [row])
+
+
+def test_across_shops_a_row_that_can_not_be_read_keeps_no_other_back() -> None:
+    rows = [{"id": UUID(int=1), "number": "many"}, {"id": UUID(int=2), "number": 2}]
+    assert readable(Numbered, rows) == [Numbered(id=UUID(int=2), number=2)]

@@ -1,5 +1,6 @@
 """What the thread page reads out of the checkpointer's tables is what the graph says of itself."""
 
+from graphs.checkpoints import bound
 from service.turns.queries import threads
 from tests.kit.fakes.openai import FakeOpenAI, call, text
 from tests.kit.shop import Shop
@@ -15,7 +16,8 @@ async def test_a_finished_and_a_parked_thread(shop: Shop, openai: FakeOpenAI) ->
     await shop.say("quero uma pessoa")
     parent, client = await threads.read(shop.resources.db, conversation_id)
     config = {"configurable": {"thread_id": str(conversation_id)}}
-    snapshot = await shop.resources.graph.aget_state(config, subgraphs=True)
+    with bound(shop.organization_id):
+        snapshot = await shop.resources.graph.aget_state(config, subgraphs=True)
     assert parent.next == list(snapshot.next)
     assert client.next == list(snapshot.tasks[0].state.next) == ["await_human"]
     assert client.interrupts[0]["value"]["escalation"]["reason"] == "pediu uma pessoa"
