@@ -39,7 +39,7 @@ def instructions(briefing: Briefing) -> str:
     )  # fmt: skip
     days = ", ".join(f"{clock.WEEKDAYS[d.weekday()]} {d:%d/%m}" for d in (today + timedelta(days=n) for n in range(LOOK_AHEAD_DAYS)))
     services = "\n".join(f"- {s.name}: {price_from(s)}, {s.duration_minutes} minutos" for s in briefing.services)
-    hours = "; ".join(f"{clock.WEEKDAYS[h.weekday - 1]} {h.opens_at:%H:%M}-{h.closes_at:%H:%M}" for h in briefing.hours)
+    hours = "; ".join(f"{clock.WEEKDAYS[h.weekday - 1]} {h.opens_at:%H:%M}-{clock.write_end(h.closes_at)[:5]}" for h in briefing.hours)
     return "\n".join(
         [
             RULES,

@@ -12,6 +12,7 @@ from typing import Literal
 from uuid import UUID
 
 from service.platform import clock
+from service.platform.documents import EndOfDay
 
 Unit = Literal["visit", "day", "night"]
 Stretch = tuple[datetime, datetime]
@@ -26,11 +27,11 @@ MAX_DEAD_ENDS = 500
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """One stretch on an ISO weekday (1 is Monday), wall-clock times of the shop."""
+    """One stretch on an ISO weekday (1 is Monday), wall-clock times of the shop; what closes at midnight closes with the day."""
 
     weekday: int
     opens_at: time
-    closes_at: time
+    closes_at: EndOfDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def opening(rules: Rules, day: date) -> list[Stretch]:
         return []
     else:
         stretches = ((h.opens_at, h.closes_at) for h in rules.hours if h.weekday == day.isoweekday())
-    return sorted((clock.at(day, opens, rules.zone), clock.at(day, closes, rules.zone)) for opens, closes in stretches)
+    return sorted((clock.at(day, opens, rules.zone), clock.until(day, closes, rules.zone)) for opens, closes in stretches)
 
 
 class Agenda:
@@ -265,7 +266,9 @@ class Agenda:
             stretches = self.opening(day)
             if own := self.resources[resource].hours:
                 zone = self.rules.zone
-                mine = [(clock.at(day, h.opens_at, zone), clock.at(day, h.closes_at, zone)) for h in own if h.weekday == day.isoweekday()]
+                mine = [
+                    (clock.at(day, h.opens_at, zone), clock.until(day, h.closes_at, zone)) for h in own if h.weekday == day.isoweekday()
+                ]
                 stretches = [(max(a, c), min(b, d)) for a, b in stretches for c, d in mine if max(a, c) < min(b, d)]
             self._working[key] = stretches
         return self._working[key]

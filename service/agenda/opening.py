@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from service.agenda import engine
-from service.language.formatting import format_time
+from service.language.formatting import format_time, until_time
 from service.platform import clock
 
 CLOSED = "fechado"
@@ -57,5 +57,5 @@ def _unusual(rules: engine.Rules, reasons: Mapping[date, str], day: date) -> str
 
 def stretches_in_words(stretches: Sequence[tuple[time, time]]) -> str:
     """Write when something is open: "das 9h às 12h e das 14h às 18h"; "fechado" where it never is."""
-    words = [f"das {format_time(opens)} às {format_time(closes)}" for opens, closes in sorted(stretches)]
+    words = [f"das {format_time(opens)} {until_time(closes)}" for opens, closes in sorted(stretches)]
     return " e ".join(words) or CLOSED

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from service.agenda.engine import Hindrance, Rules, Task, closed_for
 from service.agenda.visits import Desk, Visit
-from service.language.formatting import format_time, listed, on_day
+from service.language.formatting import format_time, listed, on_day, until_time
 from service.platform import clock
 
 PACKAGE = {
@@ -78,7 +78,7 @@ def why_not(desk: Desk, visit: Visit, start: datetime, now: datetime, absences: 
 def _off_the_grid(desk: Desk, task: Task, start: datetime, day: date) -> str:
     """Say why a start at which the shop lets nothing of the kind begin is none, on a day on which it opens."""
     zone, stretches = desk.agenda.rules.zone, desk.agenda.opening(day)
-    hours = ", ".join(f"das {_time(opens, zone)} às {_time(closes, zone)}" for opens, closes in stretches)
+    hours = ", ".join(f"das {_time(opens, zone)} {until_time(clock.local(closes, zone).time())}" for opens, closes in stretches)
     if task.unit != "visit":
         what = "A creche começa" if task.unit == "day" else "A entrada da hospedagem é"
         return f"{what} às {_time(desk.agenda.grid(task, day)[0], zone)}."

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 import phonenumbers
 
-from service.platform.clock import WEEKDAYS
+from service.platform.clock import MIDNIGHT, WEEKDAYS
 
 
 def format_day(day: date) -> str:
@@ -22,6 +22,11 @@ def on_day(day: date) -> str:
 def format_time(moment: time) -> str:
     """Write a time of day: "10h" or "10h30"."""
     return f"{moment.hour}h{moment.minute:02d}" if moment.minute else f"{moment.hour}h"
+
+
+def until_time(moment: time) -> str:
+    """Write the end of something of a day: "às 18h", "à meia-noite"."""
+    return "à meia-noite" if moment == MIDNIGHT else f"às {format_time(moment)}"
 
 
 def format_moment(moment: datetime) -> str:

@@ -9,6 +9,7 @@ from service.operations.model_check import ending
 from service.operations.queries.shops import InstanceFacts, ShopFacts
 from service.platform import clock
 from service.platform.settings import Settings
+from service.turns.briefing import AiConfig, Personality
 
 
 def missing(shop: ShopFacts, settings: Settings) -> list[str]:
@@ -18,19 +19,41 @@ def missing(shop: ShopFacts, settings: Settings) -> list[str]:
 
 
 def _about_itself(shop: ShopFacts) -> Iterator[str]:
-    if shop["timezone"] not in available_timezones():
-        yield f"Its time zone {shop['timezone']} is unknown: set organizations.timezone to one such as America/Sao_Paulo."
+    if shop["timezone"] != shop["zone"] or shop["timezone"] not in available_timezones():
+        yield (
+            f"Its time zone {shop['timezone']} is unknown, and São Paulo's counts instead: "
+            "set organizations.timezone to one such as America/Sao_Paulo."
+        )
     if not holidays.knows(shop["state"]):
         yield f"Its state {shop['state']} is unknown, so that only national holidays are kept: set organizations.state to one such as SP."
     if not shop["settings"]:
         yield "It has no settings: insert its row into organization_settings, whose columns have defaults."
+    for column, document in (("ai_config", AiConfig), ("ai_personality", Personality)):
+        yield from _unread(column, shop["written"][column], document)
     for excess in shop["beyond"]:
         yield f"Its organization_settings.{excess}, which is taken instead: set a smaller one."
+    for column in shop["left_out"]:
+        yield f"Its organization_settings.{column} has values that make no sense, which are left out: take them out."
     if not shop["owners"]:
         yield "It has no owner number, so that nobody can talk to Aurora: insert one into aurora_owner_numbers."
 
 
+def _unread(column: str, written: object, document: type[AiConfig | Personality]) -> Iterator[str]:
+    """Say what of a free JSON column nobody can read, so that it counts as not set."""
+    if written is None:
+        return
+    if not isinstance(written, dict):
+        yield f"Its organization_settings.{column} is no object, and counts as not set: write one, such as {{}}."
+        return
+    read = document.model_validate(written)
+    for name, value in written.items():
+        if name in document.model_fields and value is not None and getattr(read, name) is None:
+            yield f"Its organization_settings.{column} says nothing readable for {name}, which counts as not set: write it anew."
+
+
 def _about_its_agenda(shop: ShopFacts) -> Iterator[str]:
+    if shop["unreadable"]:
+        yield f"Its agenda can't be read, so that nothing can be booked ({shop['unreadable']}): mend its hours, services or special days."
     if not shop["services"]:
         yield "It has no active service, so that nothing can be booked: insert some into services."
     for name in shop["services_without_resource"]:

@@ -7,7 +7,7 @@ from uuid import UUID
 import structlog
 
 from service.outreach.kinds import KINDS, OutreachKind, is_wanted
-from service.outreach.message import Notice, Occasion, Question
+from service.outreach.message import Due, Notice, Occasion, Question
 from service.outreach.queries import unasked
 from service.outreach.queries.unasked import Written
 from service.platform import events, jobs
@@ -36,24 +36,39 @@ async def remind(db: Database, redis: events.Publisher, now: datetime) -> int:
 
 
 async def _write_due(db: Database, redis: events.Publisher, kind: OutreachKind, now: datetime) -> int:
-    """Write what is due of one kind. Returns how many messages were queued."""
-    facts, queued = KINDS[kind], 0
+    """Write what is due of one kind. Returns how many messages were queued.
+
+    One that can't be written keeps no other from being written. Raises ExceptionGroup with all such failures at the end.
+    """
+    facts, queued, failures = KINDS[kind], 0, list[Exception]()
     for message in await facts.find(db, now) if facts.find else ():
         # What quiet hours hold back is found again after them.
         if is_wanted(kind, message.switches) and (facts.is_service or not message.quiet.covers(now)):
-            written = await write(
-                db,
-                redis,
-                message.organization_id,
-                kind=kind,
-                occasions=message.occasions,
-                contact_id=message.contact_id,
-                notice=message.notice,
-                now=now,
-                question=message.question,
-            )
-            queued += written.status == "queued"
+            try:
+                queued += await _write(db, redis, kind, message, now)
+            # A message's boundary: whatever is wrong with one shop's is raised below, once the others are written.
+            except Exception as error:
+                log.error("[OUTREACH] Message failed", kind=kind, organizationId=str(message.organization_id), exc_info=error)
+                failures.append(error)
+    if failures:
+        raise ExceptionGroup(f"{len(failures)} of {kind}", failures)
     return queued
+
+
+async def _write(db: Database, redis: events.Publisher, kind: OutreachKind, message: Due, now: datetime) -> bool:
+    """Write one message. Returns whether it was queued."""
+    written = await write(
+        db,
+        redis,
+        message.organization_id,
+        kind=kind,
+        occasions=message.occasions,
+        contact_id=message.contact_id,
+        notice=message.notice,
+        now=now,
+        question=message.question,
+    )
+    return written.status == "queued"
 
 
 async def write(

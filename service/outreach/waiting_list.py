@@ -27,12 +27,22 @@ SHORTEST_OFFER = timedelta(minutes=15)
 
 
 async def offer_freed_times(db: Database, redis: events.Publisher, now: datetime) -> int:
-    """Offer what has become free. Returns how many offers were written. Run by however many; a time is held for one."""
-    offered = 0
+    """Offer what has become free. Returns how many offers were written. Run by however many; a time is held for one.
+
+    Who can't be offered anything keeps nobody else waiting. Raises ExceptionGroup with all such failures at the end.
+    """
+    offered, failures = 0, list[Exception]()
     for entry in await waiting_list.due(db, now):
         quiet = Quiet(entry.quiet_from, entry.quiet_until, entry.timezone)
         if kinds.is_wanted("waiting_list", entry.outreach_kinds) and not quiet.covers(now):
-            offered += await _offer(db, redis, entry, now)
+            try:
+                offered += await _offer(db, redis, entry, now)
+            # An entry's boundary: whatever is wrong with one shop's is raised below, once the others had their turn.
+            except Exception as error:
+                log.error("[WAITING-LIST] Entry failed", entryId=str(entry.id), organizationId=str(entry.organization_id), exc_info=error)
+                failures.append(error)
+    if failures:
+        raise ExceptionGroup(f"{len(failures)} of the waiting list", failures)
     return offered
 
 

@@ -106,13 +106,14 @@ async def set_special_hours(
     ordered = sorted(hours)
     if day < _today(zone):
         raise BadRequest("Este dia já passou.")
-    if any(closes <= opens for opens, closes in ordered):
+    minutes = [(clock.minute(opens), clock.minute(closes, is_end=True)) for opens, closes in ordered]
+    if any(closes <= opens for opens, closes in minutes):
         raise BadRequest("Cada horário precisa fechar depois de abrir.")
-    if any(later[0] < earlier[1] for earlier, later in pairwise(ordered)):
+    if any(later[0] < earlier[1] for earlier, later in pairwise(minutes)):
         raise BadRequest("Os horários do dia se sobrepõem.")
     since, until = clock.day_bounds(day, day, zone)
     booked = await days_off.set_special_hours(db, organization_id, day, ordered, reason=reason, since=since, until=until)
-    opening = [(clock.at(day, opens, zone), clock.at(day, closes, zone)) for opens, closes in ordered]
+    opening = [(clock.at(day, opens, zone), clock.until(day, closes, zone)) for opens, closes in ordered]
     hits = [b for b in booked if not _stays_over(b, since, until) and not _fits(b, opening)]
     _log("special_hours", hits)
     own = tuple(HoursOfDay(opens_at=opens, closes_at=closes) for opens, closes in ordered)

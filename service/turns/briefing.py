@@ -18,7 +18,7 @@ from service.language.emergency import Danger
 from service.language.words import BookingStatus
 from service.messaging.channels.base import ChannelName
 from service.platform import clock
-from service.platform.documents import Document, JsonObject
+from service.platform.documents import Document, EndOfDay, JsonObject
 from service.platform.journal import Recorded
 from service.turns.models import Api, Effort
 
@@ -173,7 +173,7 @@ class SpecialHours(Document):
 
     day: date
     opens_at: time | None = None
-    closes_at: time | None = None
+    closes_at: EndOfDay | None = None
     reason: str | None = None
 
 

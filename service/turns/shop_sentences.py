@@ -163,8 +163,8 @@ def open_now_fact(rules: Rules, now: datetime, voice: Voice) -> Fact:
     for begins, ends in opening(rules, today):
         if begins <= now < ends:
             until = clock.local(ends, rules.zone).time()
-            closes = format_time(until)
-            text = voice.choose((f"Estamos abertos agora, até as {closes}.", f"Agora estamos abertos, até as {closes}."))
+            closes = "a meia-noite" if until == clock.MIDNIGHT else f"as {format_time(until)}"
+            text = voice.choose((f"Estamos abertos agora, até {closes}.", f"Agora estamos abertos, até {closes}."))
             return Fact.of("hours", text, days=[today], times=[until])
     ahead = (stretch for n in range(LOOK_AHEAD_DAYS) for stretch in opening(rules, today + timedelta(days=n)))
     following = next((begins for begins, _ in ahead if begins > now), None)

@@ -99,7 +99,7 @@ def _rules(briefing: Briefing) -> Rules:
     special: dict[date, list[tuple[time, time]]] = {}
     for hours in briefing.special_hours:
         stretches = special.setdefault(hours.day, [])
-        if hours.opens_at and hours.closes_at:
+        if hours.opens_at is not None and hours.closes_at is not None:
             stretches.append((hours.opens_at, hours.closes_at))
     today, state = briefing.local_date, briefing.organization.state or ""
     closed = holidays.between(state, today, today + timedelta(days=UNUSUAL_AHEAD)) if briefing.settings.closes_on_holidays else {}

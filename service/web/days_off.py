@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
+from service.platform.documents import EndOfDay
 from service.shop import days_off
 from service.web.dependencies import Db, ShopScope
 from service.web.shapes import Absence, Customer, Date, Named, Reason, Resource, Service
@@ -55,7 +56,7 @@ class MadeClosure(Closure):
 
 class HoursOfDay(BaseModel):
     opens_at: time
-    closes_at: time
+    closes_at: EndOfDay = Field(description="24:00 for midnight.")
 
 
 class SpecialHours(BaseModel):

@@ -47,16 +47,21 @@ class Oracle:
             hours = list(self.rules.special[day])
         elif day in self.rules.holidays:
             return None
-        return next((n for n, (a, b) in enumerate(hours) if self.at(day, a) <= moment < self.at(day, b)), None)
+        return next((n for n, (a, b) in enumerate(hours) if self.at(day, a) <= moment < self.end(day, b)), None)
 
     def at(self, day: date, moment: time) -> datetime:
         return clock.at(day, moment, self.rules.zone)
+
+    def end(self, day: date, moment: time) -> datetime:
+        return self.at(day + timedelta(days=1), moment) if moment == time(0) else self.at(day, moment)
 
     def own_stretch(self, resource: UUID, moment: datetime) -> int | None:
         own = self.resources[resource].hours
         day = clock.local(moment, self.rules.zone).date()
         found = [
-            n for n, h in enumerate(own) if h.weekday == day.isoweekday() and self.at(day, h.opens_at) <= moment < self.at(day, h.closes_at)
+            n
+            for n, h in enumerate(own)
+            if h.weekday == day.isoweekday() and self.at(day, h.opens_at) <= moment < self.end(day, h.closes_at)
         ]
         return found[0] if found else (-1 if not own else None)
 

@@ -35,10 +35,12 @@ def week(draw: st.DrawFn) -> tuple[Hours, ...]:
     stretches = []
     for weekday in range(1, 8):
         cuts = draw(
-            st.one_of(st.just([24, 56]), st.just([28, 40, 42, 52]), st.lists(st.integers(0, 95), max_size=4, unique=True).map(sorted))
+            st.one_of(st.just([24, 56]), st.just([28, 40, 42, 52]), st.lists(st.integers(0, 96), max_size=4, unique=True).map(sorted))
         )
         stretches += [
-            Hours(weekday, time(a // 4, a % 4 * 15), time(b // 4, b % 4 * 15)) for a, b in zip(cuts[::2], cuts[1::2], strict=False)
+            # Of the last quarter the end is midnight, with which the day ends.
+            Hours(weekday, time(a // 4, a % 4 * 15), time(b // 4 % 24, b % 4 * 15))
+            for a, b in zip(cuts[::2], cuts[1::2], strict=False)
         ]
     return tuple(stretches)
 
@@ -51,7 +53,7 @@ def shops(draw: st.DrawFn) -> tuple[Rules, list[Resource], list[tuple[UUID, date
         zone,
         draw(week()),
         closures=tuple(Closure(d, d) for d in draw(st.lists(days, max_size=1))),
-        special={d: ((time(8), time(11)),) for d in draw(st.lists(days, max_size=1))},
+        special={d: ((time(8), draw(st.sampled_from([time(11), time(0)]))),) for d in draw(st.lists(days, max_size=1))},
         holidays={d: "Natal" for d in draw(st.lists(days, max_size=1))},
         lead_minutes=draw(st.sampled_from([0, 0, 0, 60, 24 * 60])),
         step_minutes=draw(st.sampled_from([15, 30, 60])),

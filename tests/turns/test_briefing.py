@@ -8,6 +8,7 @@ import pytest
 from psycopg.types.json import Jsonb
 from pydantic import ValidationError
 
+from service.platform.clock import MIDNIGHT
 from service.platform.database import Database
 from service.turns.briefing import AiConfig, Briefing, Personality
 from service.turns.queries import briefing as briefings
@@ -72,7 +73,7 @@ async def test_free_columns_that_nobody_can_read_count_as_not_set(
 async def test_a_shop_that_closes_at_midnight(db: Database, organization_id: UUID) -> None:
     ana = await customer(db, organization_id)
     await db.system(("update business_hours set closes_at = '24:00' where organization_id = %(o)s", {"o": organization_id}))
-    assert {hours.closes_at for hours in (await loaded(ana)).hours} == {time(23, 59)}
+    assert {hours.closes_at for hours in (await loaded(ana)).hours} == {MIDNIGHT}
 
 
 def test_the_days_are_the_shops() -> None:

@@ -6,10 +6,11 @@ from typing import Any, LiteralString
 
 from service.agenda import holidays
 from service.agenda.engine import Closure, Hours, Rules
+from service.platform import clock
 
 # Expects the aliases `o` for the organization and `s` for its settings, and the days `first` and `last`.
 CALENDAR: LiteralString = """
-jsonb_build_object('zone', o.timezone, 'state', o.state,
+jsonb_build_object('zone', o.zone, 'state', o.state,
   'lead_minutes', coalesce(s.lead_time_minutes, 0), 'step_minutes', coalesce(s.slot_step_minutes, 30),
   'horizon_days', coalesce(s.horizon_days, 180), 'closes_on_holidays', coalesce(s.closes_on_holidays, true),
   'hours', (select coalesce(jsonb_agg(jsonb_build_array(h.weekday, h.opens_at, h.closes_at)), '[]')
@@ -30,7 +31,7 @@ def rules_of(doc: Mapping[str, Any], first: date, last: date) -> Rules:
     for day, opens, closes, _ in doc["special"]:
         stretches = special.setdefault(date.fromisoformat(day), [])
         if opens:
-            stretches.append((time.fromisoformat(opens), time.fromisoformat(closes)))
+            stretches.append((time.fromisoformat(opens), clock.read_end(closes)))
     return Rules(
         zone=doc["zone"],
         hours=hours_of(doc["hours"]),
@@ -45,4 +46,4 @@ def rules_of(doc: Mapping[str, Any], first: date, last: date) -> Rules:
 
 def hours_of(rows: Sequence[Sequence[Any]]) -> tuple[Hours, ...]:
     """Read weekday, beginning and end of each stretch."""
-    return tuple(Hours(weekday, time.fromisoformat(opens), time.fromisoformat(closes)) for weekday, opens, closes in rows)
+    return tuple(Hours(weekday, time.fromisoformat(opens), clock.read_end(closes)) for weekday, opens, closes in rows)

@@ -15,7 +15,8 @@ from service.platform.errors import NotFound
 # Expects the alias `v` for the service. Read as `service.agenda.catalog.Service`.
 SERVICE: LiteralString = """
 jsonb_build_object('id', v.id, 'name', v.name, 'description', v.description, 'duration_minutes', v.duration_minutes,
-  'price_cents', v.price_cents, 'unit', v.unit, 'check_in', v.check_in_at, 'check_out', v.check_out_at,
+  'price_cents', v.price_cents, 'unit', v.unit,
+  'check_in', least(v.check_in_at, time '23:59'), 'check_out', least(v.check_out_at, time '23:59'),
   'before', v.buffer_before_minutes, 'after', v.buffer_after_minutes, 'ai_may_book', v.ai_may_book, 'species', v.species,
   'rates', (select coalesce(jsonb_agg(jsonb_build_object(
       'species', t.species, 'size', t.size, 'coat', t.coat, 'accepted', t.accepted,

@@ -110,10 +110,10 @@ _OPEN: LiteralString = """
 not exists (select from organizations o where o.id = p.organization_id and (
     exists (
       select from closures x
-      where x.organization_id = o.id and (i.starts_at at time zone o.timezone)::date between x.starts_on and x.ends_on)
+      where x.organization_id = o.id and (i.starts_at at time zone o.zone)::date between x.starts_on and x.ends_on)
     or exists (
       select from special_hours x
-      where x.organization_id = o.id and x.day = (i.starts_at at time zone o.timezone)::date and x.opens_at is null)))
+      where x.organization_id = o.id and x.day = (i.starts_at at time zone o.zone)::date and x.opens_at is null)))
   and not exists (
     select from resource_absences x
     where x.resource_id = any(array[i.resource_id] || i.also) and x.starts_at < i.busy_until and x.ends_at > i.busy_from)

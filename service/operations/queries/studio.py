@@ -45,7 +45,7 @@ simulator as (
 
 _OWN: LiteralString = f"""
 with {_SIMULATOR}
-select c.organization_id, c.id as conversation_id, c.contact_id, o.timezone, k.whatsapp_user_id is distinct from %(identity)s as is_owner
+select c.organization_id, c.id as conversation_id, c.contact_id, o.zone as timezone, k.whatsapp_user_id is distinct from %(identity)s as is_owner
 from simulator s
 join conversations c on c.instance_id = s.id and c.status <> 'closed'
 join organizations o on o.id = c.organization_id

@@ -10,8 +10,9 @@ from pydantic import AwareDatetime
 from service.agenda.queries.desk import IS_PERSON, as_item
 from service.agenda.visits import Item
 from service.language.words import TreatmentKind
-from service.platform.database import Database, typed
+from service.platform.database import Database, readable
 from service.platform.documents import Document
+from service.platform.queries.bounds import FOLLOW_UP_HOURS, NO_SHOW_HOURS, OUTREACH, REMINDERS, VACCINES
 
 # A message that could not be written for so long after its moment, for the installation was down, is not written any more.
 CATCH_UP = timedelta(days=3)
@@ -85,7 +86,7 @@ class DueTreatment(Unsaid):
 # A customer of the contact `k` who may be written to; erased ones have no identity.
 _WILLING: LiteralString = "k.opted_out_at is null and k.identity is not null"
 # What the shop `o` with the settings `s` decided.
-_SHOP: LiteralString = "o.name as shop, o.timezone, s.quiet_from, s.quiet_until, s.outreach_kinds"
+_SHOP: LiteralString = "o.name as shop, o.zone as timezone, s.quiet_from, s.quiet_until, s.outreach_kinds"
 _ESCALATED: LiteralString = "exists (select from conversations c where c.contact_id = k.id and c.status = 'escalated')"
 
 
@@ -105,7 +106,7 @@ def _unsaid(found: LiteralString, *, order: LiteralString, whom: LiteralString =
 select {_SHOP}, k.name as contact, found.*
 from ({found}) found
 join organizations o on o.id = found.organization_id
-join organization_settings s on s.organization_id = o.id
+join {OUTREACH} s on s.organization_id = o.id
 join contacts k on k.id = found.contact_id and k.organization_id = o.id
 where {_WILLING} and {whom}
   and not exists (
@@ -120,17 +121,18 @@ order by o.id, k.id, {order}
 # so that an appointment that was moved is reminded anew.
 _REMINDERS: LiteralString = f"""
 with coming as (
-  select o.id as organization_id, {_SHOP}, s.reminder_hours, b.id, b.contact_id, k.name as contact, b.plan_id, b.status, b.starts_at, b.ends_at,
+  select o.id as organization_id, {_SHOP}, h.reminder_hours, b.id, b.contact_id, k.name as contact, b.plan_id, b.status, b.starts_at, b.ends_at,
     b.price_cents, b.created_at, v.id as service_id, v.name as service, v.unit, p.id as pet_id, p.name as pet,
     r.id as resource_id, r.name as professional, {IS_PERSON} as by_person, b.also_resource_ids as also, b.package_id, b.pickup_zone, b.pickup_fee_cents,
     v.buffer_before_minutes as before, v.buffer_after_minutes as after,
     (select g.name from contact_packages g where g.id = b.package_id) as package, {_ESCALATED} as escalated,
     min(b.starts_at) over (
-      partition by b.contact_id, coalesce(b.plan_id, b.id), (b.starts_at at time zone o.timezone)::date) as visit_starts_at
+      partition by b.contact_id, coalesce(b.plan_id, b.id), (b.starts_at at time zone o.zone)::date) as visit_starts_at
   from organizations o
-  join organization_settings s on s.organization_id = o.id and cardinality(s.reminder_hours) > 0
+  join {OUTREACH} s on s.organization_id = o.id
+  join {REMINDERS} h on h.organization_id = o.id and cardinality(h.reminder_hours) > 0
   join bookings b on b.organization_id = o.id and b.status in ('scheduled', 'confirmed') and b.starts_at > %(now)s
-    and b.starts_at <= %(now)s + make_interval(days => 1, hours => (select max(h) from unnest(s.reminder_hours) h))
+    and b.starts_at <= %(now)s + make_interval(days => 1, hours => (select max(n) from unnest(h.reminder_hours) n))
   join contacts k on k.id = b.contact_id
   join services v on v.id = b.service_id
   join resources r on r.id = b.resource_id
@@ -157,12 +159,12 @@ order by organization_id, contact_id, starts_at, id
 
 # What was given since, or what was entered when the day had passed already, needs no telling.
 _TREATMENTS: LiteralString = _unsaid(
-    """
+    f"""
 select o.id as organization_id, p.contact_id, t.id, due.days || 'd ' || t.due_on as occasion, t.kind, t.name, t.due_on, p.name as pet
 from organizations o
-join organization_settings s on s.organization_id = o.id and cardinality(s.vaccine_reminder_days) > 0
+join {VACCINES} s on s.organization_id = o.id and cardinality(s.vaccine_reminder_days) > 0
 cross join lateral (
-  select (%(now)s::timestamptz at time zone o.timezone)::date as today, (%(now)s::timestamptz at time zone o.timezone)::time as clock
+  select (%(now)s::timestamptz at time zone o.zone)::date as today, (%(now)s::timestamptz at time zone o.zone)::time as clock
 ) local
 join pet_treatments t on t.organization_id = o.id
   and t.due_on between local.today - %(catch_up)s::int and local.today + (select max(d) from unnest(s.vaccine_reminder_days) d)
@@ -171,13 +173,13 @@ cross join lateral (
   select min(d) as days
   from unnest(s.vaccine_reminder_days) d
   where t.due_on - d between local.today - %(catch_up)s::int and local.today
-    and t.due_on - d >= (t.created_at at time zone o.timezone)::date
+    and t.due_on - d >= (t.created_at at time zone o.zone)::date
 ) due
 where due.days is not null and local.clock >= '09:00'
   and not exists (
     select from pet_treatments n
     where n.pet_id = t.pet_id and n.kind = t.kind and lower(btrim(n.name)) = lower(btrim(t.name))
-    and (n.given_on, n.created_at, n.id) > (coalesce(t.given_on, (t.created_at at time zone o.timezone)::date), t.created_at, t.id))
+    and (n.given_on, n.created_at, n.id) > (coalesce(t.given_on, (t.created_at at time zone o.zone)::date), t.created_at, t.id))
 """,
     order="due_on, pet, found.name",
     whom=_ANYBODY,
@@ -189,7 +191,7 @@ def _afterwards(status: LiteralString, hours: LiteralString, unless: LiteralStri
     return _unsaid(
         f"""
 with over as (
-  select o.id as organization_id, o.timezone, b.contact_id, b.id, b.plan_id, b.starts_at, p.name as pet, {hours} as hours,
+  select o.id as organization_id, o.zone as timezone, b.contact_id, b.id, b.plan_id, b.starts_at, p.name as pet, {hours} as hours,
     max(coalesce(b.delivered_at, b.ends_at)) over visit as ended_at, bool_or(p.died_on is not null) over visit as mourned
   from organizations o
   join organization_settings s on s.organization_id = o.id and {hours} is not null
@@ -197,7 +199,7 @@ with over as (
     and b.starts_at between %(now)s - %(longest)s::interval - %(catch_up)s::interval - make_interval(hours => {hours}) and %(now)s
     and b.ends_at > %(now)s - %(catch_up)s::interval - make_interval(days => 1, hours => {hours})
   left join pets p on p.id = b.pet_id
-  window visit as (partition by b.contact_id, coalesce(b.plan_id, b.id), (b.starts_at at time zone o.timezone)::date)
+  window visit as (partition by b.contact_id, coalesce(b.plan_id, b.id), (b.starts_at at time zone o.zone)::date)
 )
 select organization_id, contact_id, id, 'visit' as occasion, plan_id, starts_at, pet
 from over v
@@ -215,7 +217,7 @@ where not mourned and ended_at + make_interval(hours => hours) between %(now)s -
 
 _FOLLOW_UPS: LiteralString = _afterwards(
     "completed",
-    "s.follow_up_hours",
+    FOLLOW_UP_HOURS,
     """
     select from outreach w
     where w.contact_id = v.contact_id and w.kind = 'follow_up' and w.status = 'queued' and w.created_at > %(now)s - %(pause)s::interval""",
@@ -224,7 +226,7 @@ _FOLLOW_UPS: LiteralString = _afterwards(
 # Nobody is offered a new time who has one.
 _NO_SHOWS: LiteralString = _afterwards(
     "no_show",
-    "s.no_show_follow_up_hours",
+    NO_SHOW_HOURS,
     """
     select from bookings x
     where x.contact_id = v.contact_id and x.starts_at > %(now)s and x.status in ('scheduled', 'confirmed')""",
@@ -234,20 +236,20 @@ _NO_SHOWS: LiteralString = _afterwards(
 async def reminders(db: Database, now: datetime) -> list[Coming]:
     """List bookings whose customers may have to be reminded, in order of shop, customer and start."""
     rows = (await db.system((_REMINDERS, {"now": now})))[0]
-    return typed(Coming, [{**row, "item": as_item(row)} for row in rows])
+    return readable(Coming, [{**row, "item": as_item(row)} for row in rows])
 
 
 async def treatments(db: Database, now: datetime) -> list[DueTreatment]:
     """List vaccines and dewormers of which the customer is to be told now, from 9h on."""
-    return typed(DueTreatment, (await db.system((_TREATMENTS, {"kind": "vaccine", "now": now, "catch_up": CATCH_UP.days})))[0])
+    return readable(DueTreatment, (await db.system((_TREATMENTS, {"kind": "vaccine", "now": now, "catch_up": CATCH_UP.days})))[0])
 
 
 async def follow_ups(db: Database, now: datetime) -> list[Over]:
     """List bookings of visits that ended so long ago that the customer is asked how it went."""
     params = {"kind": "follow_up", "now": now, "catch_up": CATCH_UP, "longest": LONGEST_STAY, "pause": FOLLOW_UP_PAUSE}
-    return typed(Over, (await db.system((_FOLLOW_UPS, params)))[0])
+    return readable(Over, (await db.system((_FOLLOW_UPS, params)))[0])
 
 
 async def no_shows(db: Database, now: datetime) -> list[Over]:
     """List bookings of visits that nobody came to so long ago that the customer is offered a new time."""
-    return typed(Over, (await db.system((_NO_SHOWS, {"kind": "no_show", "now": now, "catch_up": CATCH_UP, "longest": LONGEST_STAY})))[0])
+    return readable(Over, (await db.system((_NO_SHOWS, {"kind": "no_show", "now": now, "catch_up": CATCH_UP, "longest": LONGEST_STAY})))[0])

@@ -65,7 +65,7 @@ for no key update
 # To whom. What was typed by hand may lack the country code; what WhatsApp wrote is kept as it is, its ninth digit may be missing.
 _CONTACT: LiteralString = """
 contact as (
-  select k.id, k.organization_id, k.name, k.opted_out_at, o.timezone,
+  select k.id, k.organization_id, k.name, k.opted_out_at, o.zone as timezone,
     coalesce(case when k.phone ~ '^\\d{12,}$' then k.phone else k.phone_key end, k.whatsapp_user_id) as address,
     case when s.templates -> %(kind)s::text ->> 'name' <> '' then
       '{"language": "pt_BR"}'::jsonb || (s.templates -> %(kind)s::text) end as template,

@@ -14,9 +14,10 @@ from service.outreach.message import Notice, Occasion, Question
 from service.outreach.queries import unasked
 from service.outreach.queries.due import Addressed
 from service.outreach.queries.unasked import Written
-from service.platform.database import Database, Statement, typed
+from service.platform.database import Database, Statement, readable, typed
 from service.platform.documents import Document, JsonObject
 from service.platform.journal import FENCE, JOURNAL, JOURNAL_COLUMNS, OUTCOME, Effect, journal_params, result_of
+from service.platform.queries.bounds import OUTREACH
 from service.platform.sqlstates import GONE
 
 
@@ -89,7 +90,7 @@ with {FENCE}, gone as (
 """
 
 _ENTRIES: LiteralString = """
-select id, visit, first_day, last_day, from_time, until_time, status
+select id, visit, first_day, last_day, from_time, least(until_time, time '23:59') as until_time, status
 from waiting_list
 where contact_id = %(contact_id)s and status in ('waiting', 'offered')
 order by created_at
@@ -97,21 +98,23 @@ order by created_at
 
 # The first of every shop, then the second of each, so that no shop's long list is another's wait. Who has booked the same meanwhile
 # waits no longer for it; who is in the middle of something is asked when that is over.
-_DUE: LiteralString = """
-select w.id, w.organization_id, w.conversation_id, w.contact_id, w.visit, w.first_day, w.last_day, w.from_time, w.until_time,
-  w.created_at, o.timezone, o.name as shop, k.name as contact, s.quiet_from, s.quiet_until, s.outreach_kinds, s.waiting_offer_minutes
+_DUE: LiteralString = f"""
+select w.id, w.organization_id, w.conversation_id, w.contact_id, w.visit, w.first_day, w.last_day, w.from_time,
+  least(w.until_time, time '23:59') as until_time, w.created_at, o.zone as timezone, o.name as shop, k.name as contact,
+  s.quiet_from, s.quiet_until, s.outreach_kinds, m.waiting_offer_minutes
 from waiting_list w
 join organizations o on o.id = w.organization_id
-join organization_settings s on s.organization_id = o.id
+join {OUTREACH} s on s.organization_id = o.id
+join organization_settings m on m.organization_id = o.id
 join conversations c on c.id = w.conversation_id
 join contacts k on k.id = w.contact_id
-where w.status = 'waiting' and w.last_day >= (%(now)s::timestamptz at time zone o.timezone)::date
+where w.status = 'waiting' and w.last_day >= (%(now)s::timestamptz at time zone o.zone)::date
   and c.status = 'active' and k.opted_out_at is null
   and not exists (select from proposals p
     where p.conversation_id = c.id and p.status = 'open' and p.kind <> 'confirm' and p.expires_at > %(now)s)
   and not exists (select from bookings b where b.contact_id = w.contact_id and b.status in ('scheduled', 'confirmed')
-    and b.pet_id::text = w.visit #>> '{wants,0,pet_id}' and b.service_id::text = w.visit #>> '{wants,0,service_id}'
-    and (b.starts_at at time zone o.timezone)::date between w.first_day and w.last_day)
+    and b.pet_id::text = w.visit #>> '{{wants,0,pet_id}}' and b.service_id::text = w.visit #>> '{{wants,0,service_id}}'
+    and (b.starts_at at time zone o.zone)::date between w.first_day and w.last_day)
 order by row_number() over (partition by w.organization_id order by w.created_at, w.id), w.created_at, w.id
 limit 500
 """
@@ -164,7 +167,7 @@ async def entries(db: Database, organization_id: UUID, contact_id: UUID) -> list
 
 async def due(db: Database, now: datetime) -> list[Waiting]:
     """List everybody to whom a time may be offered, of every shop, in the order of their waiting."""
-    return typed(Waiting, (await db.system((_DUE, {"now": now})))[0])
+    return readable(Waiting, (await db.system((_DUE, {"now": now})))[0])
 
 
 async def offer(

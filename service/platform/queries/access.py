@@ -42,7 +42,7 @@ async def organization_of(db: Database, subject: Subject, subject_id: UUID) -> U
 async def organizations(db: Database, visible: Sequence[UUID] | None) -> list[Shop]:
     """List these shops, or all of them where `visible` is None, by name."""
     sql: LiteralString = """
-    select id, name, timezone
+    select id, name, zone as timezone
     from organizations
     where %(visible)s::uuid[] is null or id = any(%(visible)s)
     order by name, id
@@ -52,6 +52,6 @@ async def organizations(db: Database, visible: Sequence[UUID] | None) -> list[Sh
 
 async def zone_of(db: Database, organization_id: UUID) -> str:
     """Look up a shop's zone, an IANA name."""
-    sql: LiteralString = "select timezone from organizations where id = patas.organization_id()"
-    zone: str = (await db.run(organization_id, (sql, {})))[0][0]["timezone"]
+    sql: LiteralString = "select zone from organizations where id = patas.organization_id()"
+    zone: str = (await db.run(organization_id, (sql, {})))[0][0]["zone"]
     return zone

@@ -25,11 +25,11 @@ STEP: LiteralString = """
   else b.status end)
 """
 
-_DAY_HAS_COME: LiteralString = "((b.starts_at at time zone o.timezone)::date <= (now() at time zone o.timezone)::date)"
+_DAY_HAS_COME: LiteralString = "((b.starts_at at time zone o.zone)::date <= (now() at time zone o.zone)::date)"
 
 _SHOP: LiteralString = """
-select o.id, o.name, o.timezone, today.day as today, coalesce(%(day)s::date, today.day) as day
-from organizations o, lateral (select (now() at time zone o.timezone)::date as day) today
+select o.id, o.name, o.zone as timezone, today.day as today, coalesce(%(day)s::date, today.day) as day
+from organizations o, lateral (select (now() at time zone o.zone)::date as day) today
 where o.id = patas.organization_id()
 """
 
@@ -63,7 +63,7 @@ select b.id, {STEP} as step, b.status, b.starts_at, b.ends_at, b.received_at, b.
     left join messages m on m.id = w.message_id
     where w.organization_id = b.organization_id and w.kind = 'ready' and w.subject_id = b.id
     limit 1) as notice,
-  {_DAY_HAS_COME} as day_has_come, b.starts_at <= now() as begun, o.timezone, o.name as shop
+  {_DAY_HAS_COME} as day_has_come, b.starts_at <= now() as begun, o.zone as timezone, o.name as shop
 from bookings b
 join organizations o on o.id = b.organization_id
 join contacts k on k.id = b.contact_id
@@ -107,7 +107,7 @@ from bookings me
 join organizations o on o.id = me.organization_id
 join bookings b on b.id = me.id or (
   b.plan_id = me.plan_id and b.contact_id = me.contact_id
-  and (b.starts_at at time zone o.timezone)::date = (me.starts_at at time zone o.timezone)::date)
+  and (b.starts_at at time zone o.zone)::date = (me.starts_at at time zone o.zone)::date)
 """
 
 _VISIT: LiteralString = f"""

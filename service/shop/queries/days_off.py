@@ -5,8 +5,9 @@ from datetime import date, datetime, time
 from typing import LiteralString
 from uuid import UUID
 
+from service.platform import clock
 from service.platform.database import Database, first, typed
-from service.platform.documents import Document
+from service.platform.documents import Document, EndOfDay
 from service.shop.bookings import Absence, Booking, Resource
 from service.shop.queries.board import BOOKING
 
@@ -21,10 +22,10 @@ class Closure(Document):
 
 
 class HoursOfDay(Document):
-    """A stretch of hours on the shop's clock."""
+    """A stretch of hours on the shop's clock, until midnight at the latest."""
 
     opens_at: time
-    closes_at: time
+    closes_at: EndOfDay
 
 
 class SpecialDay(Document):
@@ -36,7 +37,7 @@ class SpecialDay(Document):
 
 
 _TODAY: LiteralString = """
-(select (now() at time zone o.timezone)::date from organizations o where o.id = patas.organization_id())
+(select (now() at time zone o.zone)::date from organizations o where o.id = patas.organization_id())
 """
 
 _RESOURCES: LiteralString = """
@@ -107,7 +108,7 @@ returning day
 
 _ADD_SPECIAL: LiteralString = """
 insert into special_hours (organization_id, day, opens_at, closes_at, reason)
-values (patas.organization_id(), %(day)s, %(opens_at)s, %(closes_at)s, %(reason)s)
+values (patas.organization_id(), %(day)s, %(opens_at)s, %(closes_at)s::time, %(reason)s)
 """
 
 # Appointments still to come, from an instant to another, soonest first.
@@ -176,7 +177,13 @@ async def set_special_hours(
 ) -> list[Booking]:
     """Give a day hours of its own, none for a closed day, in place of what it had. Returns the bookings of that day."""
     stretches: Sequence[tuple[time | None, time | None]] = hours or [(None, None)]
-    inserts = [(_ADD_SPECIAL, {"day": day, "reason": reason, "opens_at": opens, "closes_at": closes}) for opens, closes in stretches]
+    inserts = [
+        (
+            _ADD_SPECIAL,
+            {"day": day, "reason": reason, "opens_at": opens, "closes_at": clock.write_end(closes) if closes is not None else None},
+        )
+        for opens, closes in stretches
+    ]
     hit = (_HIT, {"since": since, "until": until, "resource_id": None})
     return typed(Booking, (await db.run(organization_id, (_CLEAR_SPECIAL, {"day": day}), *inserts, hit))[-1])
 

@@ -59,7 +59,7 @@ class Bought(Document):
 
 
 _TODAY: LiteralString = """
-(select (now() at time zone o.timezone)::date from organizations o where o.id = patas.organization_id())
+(select (now() at time zone o.zone)::date from organizations o where o.id = patas.organization_id())
 """
 
 _OFFERED: LiteralString = """

@@ -21,7 +21,7 @@ select jsonb_build_object(
   'now', now(),
   'conversation_id', c.id,
   'organization', jsonb_build_object(
-    'id', o.id, 'name', o.name, 'timezone', o.timezone, 'state', o.state, 'address', o.address, 'phone', o.phone),
+    'id', o.id, 'name', o.name, 'timezone', o.zone, 'state', o.state, 'address', o.address, 'phone', o.phone),
   'settings', jsonb_build_object(
     'ai_config', coalesce(s.ai_config, '{{}}'), 'ai_personality', coalesce(s.ai_personality, '{{}}'),
     'lead_time_minutes', coalesce(s.lead_time_minutes, 0), 'slot_step_minutes', coalesce(s.slot_step_minutes, 30),
@@ -56,7 +56,7 @@ select jsonb_build_object(
     where v.organization_id = o.id and v.is_active),
   'hours', (
     select coalesce(jsonb_agg(jsonb_build_object(
-      'weekday', h.weekday, 'opens_at', h.opens_at, 'closes_at', least(h.closes_at, time '23:59'))
+      'weekday', h.weekday, 'opens_at', h.opens_at, 'closes_at', h.closes_at)
       order by h.weekday, h.opens_at), '[]')
     from business_hours h
     where h.organization_id = o.id),
@@ -67,7 +67,7 @@ select jsonb_build_object(
     where x.organization_id = o.id and x.ends_on >= current_date - 1),
   'special_hours', (
     select coalesce(jsonb_agg(jsonb_build_object(
-      'day', x.day, 'opens_at', x.opens_at, 'closes_at', least(x.closes_at, time '23:59'), 'reason', x.reason) order by x.day), '[]')
+      'day', x.day, 'opens_at', x.opens_at, 'closes_at', x.closes_at, 'reason', x.reason) order by x.day), '[]')
     from special_hours x
     where x.organization_id = o.id and x.day >= current_date - 1),
   'history', (
@@ -134,8 +134,8 @@ left join lateral (
   where n.organization_id = o.id and n.phone_key = k.phone_key and n.is_active limit 1
 ) own on true
 cross join lateral (
-  select date_trunc('day', now() at time zone o.timezone) at time zone o.timezone as start,
-    (date_trunc('day', now() at time zone o.timezone) + interval '1 day') at time zone o.timezone as finish
+  select date_trunc('day', now() at time zone o.zone) at time zone o.zone as start,
+    (date_trunc('day', now() at time zone o.zone) + interval '1 day') at time zone o.zone as finish
 ) day
 where o.id = c.organization_id
 """

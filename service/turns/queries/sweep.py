@@ -121,7 +121,7 @@ delete from allocations a using expired where a.proposal_id = expired.id
 
 _EXPIRED_WAITING: LiteralString = """
 update waiting_list w set status = 'expired' from organizations o
-where o.id = w.organization_id and w.status = 'waiting' and w.last_day < (now() at time zone o.timezone)::date
+where o.id = w.organization_id and w.status = 'waiting' and w.last_day < (now() at time zone o.zone)::date
 """
 
 # One whose webhook did not take it is tried again once a minute.

@@ -54,7 +54,7 @@ class Tick(Document):
 
 
 _SHOPS: LiteralString = """
-select i.id as instance_id, i.organization_id, o.name, o.timezone, n.phone as owner_phone, n.name as owner_name
+select i.id as instance_id, i.organization_id, o.name, o.zone as timezone, n.phone as owner_phone, n.name as owner_name
 from whatsapp_instances i
 join organizations o on o.id = i.organization_id
 left join lateral (
