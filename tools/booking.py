@@ -14,7 +14,7 @@ from service.agenda import agreement, proposals
 from service.agenda.proposals import ProposalKind
 from service.agenda.queries import desk as agenda
 from service.agenda.queries import proposals as stored
-from service.agenda.refusals import refusal
+from service.agenda.refusals import elsewhere, refusal
 from service.agenda.told import Outcome
 from service.agenda.visits import Item, Visit, Want
 from service.language.days import parse_day
@@ -107,7 +107,8 @@ async def book_appointment(
             return answer
     moment, weeks = clock.local(start, zone).time(), " em todas as semanas" if repeat_weeks > 1 else ""
     taken = f"O horário das {format_time(moment)} {on_day(day)} não está mais livre{weeks} para {asked.about['service']}."
-    return await refused(db, runtime, asked.visit, start, taken, asked.about)
+    why = elsewhere(desk, asked.visit, start, now) or taken
+    return await refused(db, runtime, asked.visit, start, why, asked.about)
 
 
 @tool(writes=True, rests_on=Wished.MOVE, deed="moved", proposes=True)
@@ -155,7 +156,7 @@ async def reschedule_appointment(
             return answer
     moment = clock.local(start, zone).time()
     taken = f"O horário das {format_time(moment)} {on_day(day)} não está livre. O agendamento atual continua valendo."
-    return await refused(db, runtime, asked.visit, start, taken, asked.about, old)
+    return await refused(db, runtime, asked.visit, start, elsewhere(desk, asked.visit, start, now) or taken, asked.about, old)
 
 
 @tool(writes=True, rests_on=Wished.CANCEL, deed="cancelled", proposes=True)

@@ -38,6 +38,11 @@ WAS_TAKEN = (
     "Enquanto isso, o horário foi ocupado ou o agendamento mudou, e nada foi feito. Quer que eu veja outros horários?",
     "Esse horário acabou de ser ocupado ou o agendamento mudou, então não fiz nada. Posso ver outros horários?",
 )
+ELSEWHERE = "Não deu: o pet já tem outro agendamento nesse mesmo horário. Nada foi feito; consulte e ofereça outros horários."
+IS_ELSEWHERE = (
+    "Nesse mesmo horário o seu pet já tem outro agendamento, então não fiz nada. Quer que eu veja outros horários?",
+    "Não fiz nada, porque nesse horário o seu pet já tem outro agendamento. Posso ver outros horários?",
+)
 _AS_WORDS: Final[dict[WordlessAnswer, str]] = {"yes": "sim", "no": "não"}
 OLD_BUTTON = "Esse botão é de uma pergunta que já foi respondida ou passou do prazo, então ele não mudou nada."
 
@@ -200,5 +205,7 @@ async def _settled(
             # The question is over: a yes to the person who is offered now is no yes to the visit.
             return Refused.of(late_refusal(late)).as_json(), name, args
         return Declined(message=KEPT if kind == "cancel" else DECLINED, kind=kind).as_json(), name, args
+    except stored.Elsewhere:
+        return Refused(error=ELSEWHERE, say=IS_ELSEWHERE).as_json(), name, args
     except stored.Taken:
         return Refused(error=TAKEN, say=WAS_TAKEN).as_json(), name, args

@@ -33,7 +33,8 @@ class Prerequisite(Document):
 class Service(Document):
     """A service of `service.agenda.queries.catalog.SERVICE`. Buffers are minutes, the price is one unit's; None as `species` accepts all.
 
-    `resources` pairs each need with one that fills it; only a desk's services have them.
+    `resources` pairs each need with one that fills it, `together` are the services that a pet may have at the same time; only a desk's
+    services have them.
     """
 
     id: UUID
@@ -51,6 +52,7 @@ class Service(Document):
     rates: tuple[Rate, ...]
     prerequisite: Prerequisite | None
     resources: tuple[tuple[int, UUID], ...] = ()
+    together: frozenset[UUID] = frozenset()
 
 
 class Pet(Document):

@@ -76,7 +76,8 @@ class Task:
     """One service for one pet. It takes one resource of each need; tasks of the same pet follow each other in their order.
 
     A `visit` lasts `duration`; a `day` from opening to closing; a `night` from check-in to check-out `nights` days later, whether or
-    not the shop opens in between. The buffers keep the resources occupied before and after.
+    not the shop opens in between. The buffers keep the resources occupied before and after. `elsewhere` is when the pet is in other
+    hands, with services that this one does not go together with.
     """
 
     pet: UUID | str
@@ -88,6 +89,7 @@ class Task:
     nights: int = 0
     check_in: time = time(14)
     check_out: time = time(12)
+    elsewhere: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,11 @@ def opening(rules: Rules, day: date) -> list[Stretch]:
     else:
         stretches = ((h.opens_at, h.closes_at) for h in rules.hours if h.weekday == day.isoweekday())
     return sorted((clock.at(day, opens, rules.zone), clock.until(day, closes, rules.zone)) for opens, closes in stretches)
+
+
+def overlaps(stretches: Iterable[Stretch], start: datetime, end: datetime) -> bool:
+    """Tell whether one of some stretches shares more than an end with the one from `start` to `end`."""
+    return any(begins < end and start < ends for begins, ends in stretches)
 
 
 class Agenda:
@@ -211,7 +218,7 @@ class Agenda:
                 continue
             ready = max((p.end for p in placed if p.task in earlier), default=start)
             for moment in moments if task.unit == "visit" else [start]:
-                if moment < ready or (end := self._end(task, moment, day)) is None:
+                if moment < ready or (end := self._end(task, moment, day)) is None or overlaps(task.elsewhere, moment, end):
                     continue
                 taken = self._taken_by(tasks, placed, moment - task.before, end + task.after) if placed else set()
                 for resources in self._choices(task, moment, end, day, taken):

@@ -1,13 +1,13 @@
 """Why a visit can't take place at a time, in one sentence for each reason. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from service.agenda.engine import Hindrance, Rules, Task, closed_for
-from service.agenda.visits import Desk, Visit
-from service.language.formatting import format_time, listed, on_day, until_time
+from service.agenda.engine import Hindrance, Placed, Rules, Task, closed_for, overlaps
+from service.agenda.visits import Desk, Item, Visit, Want
+from service.language.formatting import format_day, format_time, listed, on_day, until_time
 from service.platform import clock
 
 PACKAGE = {
@@ -15,6 +15,8 @@ PACKAGE = {
     "package_days": "o pacote não vale nesse dia",
     "package_holder": "o pacote não é deste cliente, pet e serviço",
 }
+# The database's name for "a pet is in one place at a time" (`patas.one_place`).
+ONE_PLACE = "bookings_one_place"
 HINDERED: dict[Hindrance, tuple[str, str]] = {
     "off": ("não atende nesse horário", "não atendem nesse horário"),
     "taken": ("já tem outro agendamento", "já têm outro agendamento"),
@@ -37,6 +39,11 @@ def package_refusal(rule: str | None) -> str:
     return PACKAGE.get(rule or "", "o pacote não cobre este agendamento")
 
 
+def overlap_refusal(constraint: str | None) -> str:
+    """Say what keeps a booking from its time, as the end of a sentence; `constraint` is the one that the database names."""
+    return "o pet já tem outro agendamento nesse horário" if constraint == ONE_PLACE else "o horário já está com outro agendamento"
+
+
 def refusal(desk: Desk, visit: Visit, start: datetime, now: datetime) -> str | None:
     """Say why the shop can't take this start at all; None when it may, and it is only a question of who is free."""
     rules, task = desk.agenda.rules, desk.tasks(visit)[0]
@@ -55,6 +62,32 @@ def refusal(desk: Desk, visit: Visit, start: datetime, now: datetime) -> str | N
     return None if start in desk.agenda.grid(task, day) else _off_the_grid(desk, task, start, day)
 
 
+def elsewhere(desk: Desk, visit: Visit, start: datetime, now: datetime) -> str | None:
+    """Say which pet is elsewhere then, and where, if nothing but that keeps a visit from beginning at `start`."""
+    for placed, want in _as_planned(desk.anywhere(), visit, start, now):
+        service, zone = desk.services[want.service_id], desk.agenda.rules.zone
+        for item in desk.booked:
+            here = item.pet_id == want.pet_id and item.service_id not in service.together
+            if here and overlaps([(item.starts_at, item.ends_at)], placed.start, placed.end):
+                return f"{item.pet} já tem {item.service} {_span(item, zone)}, e não pode estar em dois lugares ao mesmo tempo."
+    return None
+
+
+def _span(item: Item, zone: str) -> str:
+    """Write from when to when a booking is: "na sexta-feira, 27/11/2026, das 10h às 11h"."""
+    begins, ends = clock.local(item.starts_at, zone), clock.local(item.ends_at, zone)
+    since, until = format_time(begins.time()), format_time(ends.time())
+    if begins.date() == ends.date():
+        return f"{on_day(begins.date())}, das {since} às {until}"
+    return f"de {format_day(begins.date())}, às {since}, até {format_day(ends.date())}, às {until}"
+
+
+def _as_planned(desk: Desk, visit: Visit, start: datetime, now: datetime) -> Iterator[tuple[Placed, Want]]:
+    """Yield where each wish of a visit would be placed; nothing where the visit can't begin then."""
+    for plan in desk.plans_at(visit, start, now) or ():
+        yield from zip(plan, visit.wants, strict=True)
+
+
 def closed(rules: Rules, day: date) -> str:
     """Say that the shop does not open on a day, and for what."""
     reason = closed_for(rules, day)
@@ -69,7 +102,7 @@ def why_not(desk: Desk, visit: Visit, start: datetime, now: datetime, absences: 
         begins = clock.at(first.date() + timedelta(weeks=week), first.time(), zone)
         why = refusal(desk, visit, begins, now)
         if why is None and desk.agenda.plan(tasks, begins, now) is None:
-            why = _nobody(desk, visit, tasks, begins, absences)
+            why = elsewhere(desk, visit.model_copy(update={"weeks": 1}), begins, now) or _nobody(desk, visit, tasks, begins, absences)
         if why:
             return f"Não dá {on_day(clock.local(begins, zone).date())}. {why}" if week else why
     return f"{TOO_MUCH}."

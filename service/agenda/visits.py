@@ -6,6 +6,7 @@ What is offered, proposed and booked goes through `Desk`, whoever asks: one path
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from itertools import combinations
 from uuid import UUID, uuid4
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
@@ -90,8 +91,8 @@ class Item(Stated):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What decides about a customer's visits: the agenda of some days, services, the customer's pets, packages and coming bookings,
-    pick-up zones. Its services have their `resources`.
+    """What decides about a customer's visits: the agenda of some days, services, the customer's pets, packages and coming bookings (but
+    for those that are being moved), pick-up zones. Its services have their `resources`, and what they go `together` with.
     """
 
     agenda: Agenda
@@ -132,6 +133,8 @@ class Desk:
                     "A creche é por dia, um de cada vez. Com qual começamos?",
                 ),
             )
+        if units != {"visit"}:
+            self._refuse_two_places(visit)
         if not 1 <= visit.weeks <= (1 if units == {"night"} else MAX_WEEKS):
             weeks = f"Dá para repetir por até {MAX_WEEKS} semanas, e hospedagem não se repete."
             raise BadRequest(weeks, say=weeks)
@@ -154,7 +157,20 @@ class Desk:
             nights=nights,
             check_in=service.check_in,
             check_out=service.check_out,
+            elsewhere=tuple((i.starts_at, i.ends_at) for i in self.booked if i.pet_id == pet and i.service_id not in service.together),
         )
+
+    def anywhere(self) -> "Desk":
+        """Return the desk as it would be if pets could be in several places at once."""
+        return replace(self, booked=())
+
+    def _refuse_two_places(self, visit: Visit) -> None:
+        """Raise BadRequest for stays of one pet that would be at the same time."""
+        for one, other in combinations(visit.wants, 2):
+            service, beside = self.services[one.service_id], self.services[other.service_id]
+            if one.pet_id == other.pet_id and beside.id not in service.together:
+                both = f"{service.name} e {beside.name} de {self.pets[one.pet_id].name} seriam ao mesmo tempo."
+                raise BadRequest(both, say=(f"{both} Qual dos dois você quer?", f"{both} Com qual dos dois ficamos?"))
 
     def _done_by(self, task: Task, resource: UUID) -> Task:
         if not any(resource in need for need in task.needs):

@@ -28,6 +28,7 @@ from service.web import (
     pages,
     pickup,
     reception,
+    together,
     treatments,
     webhooks,
 )
@@ -38,7 +39,7 @@ log = structlog.get_logger()
 
 LARGEST_BODY = 1024 * 1024
 ROUTERS = (
-    webhooks, conversations, board, days_off, pickup, packages, treatments, reception, knowledge, health, metrics, pages,
+    webhooks, conversations, board, days_off, pickup, packages, treatments, together, reception, knowledge, health, metrics, pages,
 )  # fmt: skip
 
 

@@ -44,6 +44,7 @@ insert into waiting_list (organization_id, conversation_id, contact_id, visit, f
   values (%(organization)s, %(conversation)s, %(contact)s, '{}', '2026-12-01', '2026-12-01');
 insert into outreach (organization_id, contact_id, kind, subject_id, occasion, status)
   values (%(organization)s, %(contact)s, 'reminder', gen_random_uuid(), '24', 'queued');
+insert into services_together (organization_id, service_id, with_service_id) values (%(organization)s, %(service)s, %(other_service)s);
 insert into knowledge_entries (organization_id, title, content) values (%(organization)s, 'Estacionamento', 'Na rua.');
 insert into closures (organization_id, starts_on, ends_on) values (%(organization)s, '2026-12-25', '2026-12-25');
 insert into bookings (organization_id, contact_id, service_id, resource_id, starts_at, ends_at, price_cents)

@@ -36,6 +36,11 @@ async def ask(web: Web, start: datetime, **more: Any) -> Any:
     return await web.call("POST", f"/api/contacts/{ANA}/bookings", json={"wants": wants, "starts_at": start.isoformat(), **more})
 
 
+async def of_mel(web: Web) -> list[dict[str, str]]:
+    """Wish for a bath of another pet of Ana's."""
+    return [{"pet_id": str(await another_pet(web.other)), "service_id": str(BANHO)}]
+
+
 async def refused(web: Web, start: datetime, **more: Any) -> str:
     """Say why it could not be booked."""
     response = await ask(web, start, **more)
@@ -74,7 +79,7 @@ async def test_a_time_that_the_shop_does_not_offer(web: Web, organization_id: UU
 async def test_a_time_at_which_nobody_is_free(web: Web) -> None:
     assert (await ask(web, at(10), resource_id=str(BIA))).status_code == 201
     assert await refused(web, at(10), resource_id=str(BIA)) == "Bia já tem outro agendamento."
-    assert (await ask(web, at(10))).status_code == 201
+    assert (await ask(web, at(10), wants=await of_mel(web))).status_code == 201
     assert await refused(web, at(10)) == f"{BOTH}Bia e Caio já têm outro agendamento."
     assert await refused(web, at(10, 30), resource_id=str(BIA)) == "Bia já tem outro agendamento."
 
@@ -98,8 +103,8 @@ async def test_somebody_who_does_not_work_then(web: Web) -> None:
 
 async def test_a_series_says_which_week(web: Web) -> None:
     later = monday() + timedelta(weeks=1)
-    for _ in range(2):
-        assert (await ask(web, at(10, 0, later))).status_code == 201
+    for wants in ({}, {"wants": await of_mel(web)}):
+        assert (await ask(web, at(10, 0, later), **wants)).status_code == 201
     assert await refused(web, at(10), weeks=3) == (f"Não dá na segunda-feira, {later:%d/%m/%Y}. {BOTH}Bia e Caio já têm outro agendamento.")
 
 

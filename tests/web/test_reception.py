@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 
 from service.platform import clock
 from service.platform.database import Database
-from tests.kit.salon import ANA, BANHO, BIDU, rows
+from tests.kit.salon import ANA, BANHO, BIDU, another_pet, rows
+from tests.kit.stays import HOTEL, on, open_hotel
 from tests.kit.web import Web
 
 ZONE = "America/Sao_Paulo"
@@ -38,7 +39,8 @@ async def test_what_is_free_can_be_booked_and_then_is_not(web: Web, db: Database
     coming = (await web.call("GET", f"/api/contacts/{ANA}/appointments")).json()
     assert [a["id"] for a in coming] == [item["id"]]
     # Two groomers: the second place goes, and then there is none.
-    assert (await web.call("POST", f"/api/contacts/{ANA}/bookings", json=wanted(starts_at=free[0]))).status_code == 201
+    mels = {"wants": [{"pet_id": str(await another_pet(db)), "service_id": str(BANHO)}], "starts_at": free[0]}
+    assert (await web.call("POST", f"/api/contacts/{ANA}/bookings", json=mels)).status_code == 201
     third = await web.call("POST", f"/api/contacts/{ANA}/bookings", json=wanted(starts_at=free[0]))
     assert (third.status_code, "Bia e Caio já têm outro agendamento" in third.text) == (409, True)
     assert free[0] not in (await web.call("POST", f"/api/contacts/{ANA}/free-times", json=look)).json()
@@ -73,3 +75,30 @@ async def test_the_ends_of_the_calendar_are_refused(web: Web) -> None:
     for instant in ("9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00", "2026-12-14T10:00:00"):
         assert (await web.call("POST", f"/api/contacts/{ANA}/bookings", json=wanted(starts_at=instant))).status_code == 422
         assert (await web.call("POST", f"/api/bookings/{item['id']}/reschedule", json={"starts_at": instant})).status_code == 422
+
+
+async def test_a_shop_says_which_services_go_together(web: Web, db: Database, organization_id: UUID) -> None:
+    await open_hotel(db)
+    path = f"/api/organizations/{organization_id}/services"
+    stay = {"wants": [{"pet_id": str(BIDU), "service_id": str(HOTEL)}], "nights": 2, "starts_at": on(0, 14)}
+    assert (await web.call("POST", f"/api/contacts/{ANA}/bookings", json=stay)).status_code == 201
+    bath = wanted(starts_at=on(1, 10))
+    refused = await web.call("POST", f"/api/contacts/{ANA}/bookings", json=bath)
+    assert (refused.status_code, "Bidu já tem Hospedagem" in refused.json()["error"]) == (409, True)
+    for _ in range(2):
+        assert (await web.call("PUT", f"{path}/{HOTEL}/together/{BANHO}")).status_code == 204
+    listed = (await web.call("GET", f"{path}/together")).json()
+    assert [(pair["service"]["name"], pair["together_with"]["name"]) for pair in listed] == [("Hospedagem", "Banho")]
+    assert (await web.call("POST", f"/api/contacts/{ANA}/bookings", json=bath)).status_code == 201
+    # Said the other way round it is the same pair; what is booked stays.
+    assert (await web.call("DELETE", f"{path}/{BANHO}/together/{HOTEL}")).status_code == 204
+    assert (await web.call("DELETE", f"{path}/{BANHO}/together/{HOTEL}")).status_code == 404
+    assert (await web.call("GET", f"{path}/together")).json() == []
+    assert len((await web.call("GET", f"/api/contacts/{ANA}/appointments")).json()) == 2
+
+
+async def test_what_goes_together_is_two_services_of_the_shop(web: Web, organization_id: UUID) -> None:
+    path = f"/api/organizations/{organization_id}/services"
+    assert (await web.call("PUT", f"{path}/{BANHO}/together/{BANHO}")).status_code == 400
+    assert (await web.call("PUT", f"{path}/{BANHO}/together/{uuid4()}")).status_code == 404
+    assert (await web.call("PUT", f"/api/organizations/{uuid4()}/services/{BANHO}/together/{HOTEL}")).status_code == 404

@@ -37,7 +37,7 @@ async def day_in(web: Web, days: int) -> date:
 
 async def test_an_absence_says_whom_it_hits(web: Web, organization_id: UUID) -> None:
     with_bia = await book(web.other, minutes=2 * DAY)
-    await book(web.other, minutes=2 * DAY, resource_id=CAIO)
+    await book(web.other, minutes=2 * DAY, resource_id=CAIO, pet_id=await another_pet(web.other))
     await book(web.other, minutes=9 * DAY)
     await book(web.other, minutes=2 * DAY + 120, status="cancelled")
     day = await day_in(web, 2)
@@ -96,7 +96,7 @@ async def test_a_closure_hits_who_comes_or_goes_but_not_who_stays(web: Web, orga
     await rows(web.other, "update services set unit = 'night' where name = 'Consulta' returning 1")
     consulta = UUID("00000000-0000-4000-8000-000000000033")
     visit = await book(web.other, minutes=3 * DAY)
-    await book(web.other, minutes=2 * DAY, lasts=3 * DAY, service_id=consulta, resource_id=CAIO)
+    await book(web.other, minutes=2 * DAY, lasts=3 * DAY, service_id=consulta, resource_id=CAIO, pet_id=await another_pet(web.other))
     day = await day_in(web, 3)
     path = f"organizations/{organization_id}/closures"
     made = await post(web, path, starts_on=str(day), ends_on=str(day), reason="Inventário")

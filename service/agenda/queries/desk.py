@@ -31,7 +31,10 @@ select {CALENDAR} || jsonb_build_object(
     select coalesce(jsonb_object_agg(v.id, {SERVICE} || jsonb_build_object('resources', (
       select coalesce(jsonb_agg(jsonb_build_array(sr.need, sr.resource_id)), '[]')
       from service_resources sr
-      where sr.service_id = v.id))), '{{}}')
+      where sr.service_id = v.id), 'together', (
+      select coalesce(jsonb_agg(case when t.service_id = v.id then t.with_service_id else t.service_id end), '[]')
+      from services_together t
+      where v.id in (t.service_id, t.with_service_id)))), '{{}}')
     from services v
     where v.organization_id = o.id and v.is_active)
 ) as doc
@@ -120,7 +123,7 @@ async def load(
         pets={pet.id: pet for pet in typed(Guest, pets)},
         packages=typed(BoughtPackage, packages),
         zones={zone.id: zone for zone in typed(PickupZone, zones)},
-        booked=[as_item(row) for row in booked],
+        booked=[as_item(row) for row in booked if row["id"] not in moving],
     )
 
 

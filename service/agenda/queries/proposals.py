@@ -28,6 +28,10 @@ class Taken(Conflict):
     """Somebody else was quicker: the time is gone, or the booking is no longer what it was."""
 
 
+class Elsewhere(Taken):
+    """The pet has got another booking at that time, which this one does not go together with."""
+
+
 class QuestionOpen(Conflict):
     """The same turn has asked about something else already, which is not to be dropped unseen."""
 
@@ -251,7 +255,7 @@ def _committing(kind: ProposalKind, params: Mapping[str, object]) -> list[Statem
 async def run(
     db: Database, organization_id: UUID, statements: Sequence[Statement], *, gone: str = "Isso não vale mais."
 ) -> list[list[Row]]:
-    """Run all of the statements or none; again where two who waited for each other were parted. Raises Taken, and Overtaken.
+    """Run all of the statements or none; again where two who waited for each other were parted. Raises Taken (Elsewhere), and Overtaken.
 
     `gone` is the sentence for what is no longer as it was seen.
     """
@@ -261,6 +265,8 @@ async def run(
         except DeadlockDetected:
             continue
         except ExclusionViolation as error:
+            if error.diag.constraint_name == refusals.ONE_PLACE:
+                raise Elsewhere("O pet já tem outro agendamento nesse horário, e não pode estar em dois lugares ao mesmo tempo.") from error
             raise Taken("O horário acabou de ser ocupado por outro agendamento.") from error
         except ForeignKeyViolation as error:
             raise Taken("O pet, o serviço ou o profissional não existe mais.") from error

@@ -9,7 +9,7 @@ from psycopg import DatabaseError
 from psycopg.errors import ExclusionViolation
 from psycopg.types.json import Jsonb
 
-from service.agenda.refusals import package_refusal
+from service.agenda.refusals import overlap_refusal, package_refusal
 from service.platform.database import Database, Row, Statement, first, typed
 from service.platform.errors import Conflict
 from service.platform.journal import ACTOR
@@ -237,7 +237,7 @@ async def move(
 
     `seen` are the steps of its visit when the message was decided upon. Returns the booking as it is now and the rows of the message's last
     statement; None, with nothing done, where the visit has changed or the booking can't make the move. Raises Conflict where the time of a
-    booking that is brought back, or the session of its package, is another's by now.
+    booking that is brought back, its pet's time, or the session of its package is another's by now.
     """
     params = {
         "id": booking_id, "reason": reason, "step": step, "overtaken": VISIT_MOVED_ON,
@@ -251,7 +251,7 @@ async def move(
     try:
         results = await db.run(organization_id, *statements)
     except ExclusionViolation as error:
-        raise Conflict("Não dá para voltar atrás, porque o horário já está com outro agendamento.") from error
+        raise Conflict(f"Não dá para voltar atrás, porque {overlap_refusal(error.diag.constraint_name)}.") from error
     except DatabaseError as error:
         if error.sqlstate == VISIT_MOVED_ON:
             return None
