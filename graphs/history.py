@@ -16,6 +16,9 @@ KINDS = {
     "sticker": "uma figurinha", "location": "uma localização", "contacts": "um contato", "order": "um pedido",
 }  # fmt: skip
 
+# Whose words say all that is in them.
+IN_WORDS = frozenset({"location", "contacts", "order", "audio", "voice"})
+
 # How the model is told who else wrote.
 TEAM = "[mensagem da equipe da loja]"
 NOTE = "[nota da equipe, o cliente não vê]"
@@ -32,6 +35,8 @@ def described(message: Message) -> str:
         return message.content
     if message.message_type == "reaction":
         return f"[o cliente reagiu com {message.content}]" if message.content.strip() else "[o cliente retirou uma reação]"
+    if message.message_type in IN_WORDS and message.content.strip():
+        return f"[o cliente enviou {KINDS[message.message_type]}] {message.content}"
     return f"[o cliente enviou {KINDS.get(message.message_type, 'algo')} que ainda não consigo abrir] {message.content}".strip()
 
 

@@ -79,7 +79,6 @@ def test_text() -> None:
         ("edit", {"original_message_id": "wamid.0", "message": {"type": "text", "text": {"body": "às 16h"}}}, "às 16h"),
         ("revoke", {"original_message_id": "wamid.0"}, ""),
         ("unsupported", {}, ""),
-        ("hologram", {"id": "1"}, ""),
     ],
 )
 def test_every_type_keeps_its_name_and_its_words(kind: str, content: object, text: str) -> None:

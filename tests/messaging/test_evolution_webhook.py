@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.messaging.channels.baileys import TYPES
 from service.messaging.channels.base import Inbound, InstanceKey
-from service.messaging.channels.evolution import TYPES, WRAPPERS, parse
+from service.messaging.channels.evolution import parse
 from tests.kit.fakes import evolution
 
 CUSTOMER = "5511999990001"
@@ -119,8 +120,6 @@ def test_other_events_give_nothing(event: Any) -> None:
         ({"buttonsResponseMessage": {"selectedDisplayText": "Sim"}}, "button", "Sim"),
         ({"templateButtonReplyMessage": {"selectedDisplayText": "Sim"}}, "button", "Sim"),
         ({"listResponseMessage": {"title": "Banho"}}, "interactive", "Banho"),
-        ({"protocolMessage": {"type": "REVOKE"}}, "system", ""),
-        ({"hologramMessage": {}}, "unsupported", ""),
     ],
 )
 def test_every_type(content: Any, kind: str, text: str) -> None:
@@ -164,9 +163,10 @@ JSON = st.recursive(
     max_leaves=6,
 )
 WORDS = "key id remoteJid remoteJidAlt fromMe message messageTimestamp low contextInfo stanzaId status keyId update"
+WRAPPERS = ("ephemeralMessage", "viewOnceMessageV2", "editedMessage", "protocolMessage", "associatedChildMessage")
 FIELDS = st.sampled_from([*WORDS.split(), *WRAPPERS, *TYPES])
 ITEM = st.recursive(JSON, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(FIELDS, inner, max_size=6), max_leaves=12)
-EVENTS = st.sampled_from(["messages.upsert", "messages.set", "messages.update"])
+EVENTS = st.sampled_from(["messages.upsert", "messages.set", "messages.update", "messages.edited", "messages.delete"])
 
 
 @given(JSON)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 import httpx
 
 from service.language.text import LONGEST_TEXT
+from service.messaging.channels import content
 from service.messaging.channels.base import (
     Abilities,
     Button,
@@ -28,6 +29,12 @@ from service.messaging.channels.payload import decoded, digits, first, instant, 
 from service.platform.documents import JsonObject
 from service.platform.errors import Forbidden, SendFailed, Unauthorized
 from service.platform.settings import Settings
+
+# What is sent for its own sake, with words or without ("unsupported" is what WhatsApp does not hand on), what is words alone, and what
+# is done to another message or told of the chat.
+THINGS = frozenset({"image", "video", "audio", "document", "sticker", "location", "contacts", "order", "reaction", "unsupported"})
+SPOKEN = frozenset({"text", "interactive", "button"})
+ABOUT_ANOTHER = frozenset({"system", "edit", "revoke", "user_id_update"})
 
 # What Meta takes as the body of a message with buttons, and of them: three, with titles of 20 characters.
 LONGEST_WITH_BUTTONS = 1024
@@ -141,14 +148,15 @@ def _inbound(
     if not external_id or not (phone or user_id):
         return
     message_type = first(message.get("type")) or "unsupported"
+    words = _content(message_type, message)
     yield Inbound(
         external_id=external_id,
         phone=phone,
         user_id=user_id or None,
         address=phone or user_id,
         name=(not group and name) or None,
-        message_type=message_type,
-        text=_content(message_type, message),
+        message_type=_kind(message_type, words),
+        text=words,
         sent_at=instant(message.get("timestamp")),
         from_me=from_me,
         quoted_external_id=_quoted(message_type, message) or None,
@@ -167,27 +175,49 @@ def _contact(contacts: list[JsonObject], message: JsonObject) -> JsonObject:
     return contacts[0] if len(contacts) == 1 else {}
 
 
+def _kind(message_type: str, words: str) -> str:
+    """Return the kind of a message: of none that is known it is text where it has words, and else nobody's."""
+    if message_type in THINGS or message_type in ABOUT_ANOTHER or (words and message_type in SPOKEN):
+        return message_type
+    return "text" if words else "system"
+
+
 def _content(message_type: str, message: JsonObject) -> str:
-    """Return what a person would read: body, caption, chosen button, place, names."""
+    """Return what a person would read: body, caption, chosen button, place, names, items, answers."""
     part = obj(message.get(message_type))
     match message_type:
         case "text" | "system":
             return text(part.get("body"))
         case "interactive":
             chosen = obj(part.get(text(part.get("type")))) or obj(part.get("button_reply")) or obj(part.get("list_reply"))
-            return first(chosen.get("title"), chosen.get("body"), chosen.get("response_json"))
+            return content.filled_in(first(chosen.get("title"), chosen.get("body")), chosen.get("response_json"))
         case "location":
-            place = ", ".join(filter(None, (text(part.get("name")), text(part.get("address")))))
-            return place or ", ".join(str(part[k]) for k in ("latitude", "longitude") if isinstance(part.get(k), int | float))
+            return content.place(part.get("name"), part.get("address"), part.get("latitude"), part.get("longitude"))
         case "contacts":
-            names = (obj(contact.get("name")) for contact in objects(message.get("contacts")))
-            return ", ".join(filter(None, (first(name.get("formatted_name"), name.get("first_name")) for name in names)))
+            return content.people(_card(contact) for contact in objects(message.get("contacts")))
+        case "order":
+            return content.order([_ordered(item) for item in objects(part.get("product_items"))], text(part.get("text")))
         case "edit":
             edited = obj(part.get("message"))
             edited_type = text(edited.get("type"))
             return _content(edited_type, edited) if edited_type != "edit" else ""
-        case _:
+        case "button" | "image" | "video" | "audio" | "document" | "sticker" | "reaction":
             return first(part.get("caption"), part.get("text"), part.get("emoji"), part.get("filename"))
+        case _:
+            return content.any_words(part)
+
+
+def _card(contact: JsonObject) -> tuple[str, list[str]]:
+    name = obj(contact.get("name"))
+    numbers = [first(phone.get("wa_id"), phone.get("phone")) for phone in objects(contact.get("phones"))]
+    return first(name.get("formatted_name"), name.get("first_name")), numbers
+
+
+def _ordered(item: JsonObject) -> content.Ordered:
+    quantity = item.get("quantity")
+    return content.Ordered(
+        quantity if isinstance(quantity, int) else 1, text(item.get("product_retailer_id")), content.in_cents(item.get("item_price"))
+    )
 
 
 def _quoted(message_type: str, message: JsonObject) -> str:

@@ -4,12 +4,16 @@ Shapes as its source has them (`whatsapp.baileys.service.ts`, 2.3): `key` comes 
 as `conversation`, though older versions send it as it is.
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import quote
 
 import httpx
 
+from service.messaging.channels import baileys
+from service.messaging.channels.baileys import Said
 from service.messaging.channels.base import (
     Abilities,
     Call,
@@ -35,22 +39,6 @@ TYPING = 8_000
 
 PERSON = ("@s.whatsapp.net", "@c.us")
 CROWD = ("@g.us", "@broadcast", "@newsletter")
-WRAPPERS = (
-    "ephemeralMessage", "viewOnceMessage", "viewOnceMessageV2", "viewOnceMessageV2Extension", "documentWithCaptionMessage",
-    "deviceSentMessage", "editedMessage",
-)  # fmt: skip
-# Keys that stand beside the message's own and say nothing of what it is.
-BESIDE = frozenset({"messageContextInfo", "senderKeyDistributionMessage", "base64", "mediaUrl", "speechToText"})
-
-TYPES = {
-    "conversation": "text", "extendedTextMessage": "text", "imageMessage": "image", "videoMessage": "video", "ptvMessage": "video",
-    "audioMessage": "audio", "documentMessage": "document", "stickerMessage": "sticker", "lottieStickerMessage": "sticker",
-    "locationMessage": "location", "liveLocationMessage": "location", "contactMessage": "contacts", "contactsArrayMessage": "contacts",
-    "reactionMessage": "reaction", "buttonsResponseMessage": "button", "templateButtonReplyMessage": "button",
-    "listResponseMessage": "interactive", "interactiveResponseMessage": "interactive", "orderMessage": "order",
-    "pollUpdateMessage": "system", "protocolMessage": "system",
-}  # fmt: skip
-
 STATES: dict[str, State] = {
     "SERVER_ACK": "sent", "2": "sent", "DELIVERY_ACK": "delivered", "3": "delivered", "READ": "read", "4": "read",
     "PLAYED": "read", "5": "read", "ERROR": "failed", "0": "failed",
@@ -84,6 +72,10 @@ def parse(body: Any, *, instance: str | None = None, secret: str | None = None) 
         case "messages.upsert" | "messages.set" as event:
             history = event == "messages.set" or "append" in (text(body.get("type")), text(obj(data).get("type")))
             messages = [found for row in rows for found in _inbound(row, history or text(row.get("type")) == "append")]
+        case "messages.edited":
+            messages = [found for row in rows for found in _revised(row, baileys.revision(row))]
+        case "messages.delete":
+            messages = [found for row in rows for found in _revised(row, Said("revoke", "", text((obj(row.get("key")) or row).get("id"))))]
         case "messages.update":
             statuses = [found for row in rows for found in _status(row)]
     return [Delivery(InstanceKey("evolution", name, secret), tuple(messages), tuple(statuses))] if name and (messages or statuses) else []
@@ -91,81 +83,76 @@ def parse(body: Any, *, instance: str | None = None, secret: str | None = None) 
 
 def _inbound(row: JsonObject, history: bool) -> Iterator[Inbound]:
     key = obj(row.get("key"))
-    external_id, from_me = text(key.get("id")), key.get("fromMe") is True
-    jids = [_bare(jid) for name in ("remoteJid", "remoteJidAlt", "senderPn") if (jid := text(key.get(name)))]
-    kind, content = _unwrap(row.get("message"))
-    if not external_id or not jids or not kind:
+    external_id, who, said = text(key.get("id")), _who(key), baileys.read(row)
+    if not external_id or who is None or said is None:
         return
-    crowd = jids[0].endswith(CROWD)
-    number = None if crowd else next((jid for jid in jids if jid.endswith(PERSON) and digits(jid.partition("@")[0])), None)
-    user_id = jids[0] if crowd else next((jid for jid in jids if jid.endswith("@lid")), None)
-    address = number or user_id
-    if address is None:
-        return
+    from_me = key.get("fromMe") is True
     yield Inbound(
         external_id=external_id,
-        phone=digits(number.partition("@")[0]) if number else None,
-        user_id=user_id,
-        address=address,
+        phone=who.phone,
+        user_id=who.user_id,
+        address=who.address,
         # The push name of what the shop wrote is the owner's; in a group it is one member's.
-        name=None if from_me or crowd else text(row.get("pushName")) or None,
-        message_type=TYPES.get(kind, "unsupported"),
-        text=_content(kind, content),
+        name=None if from_me or who.is_crowd else text(row.get("pushName")) or None,
+        message_type=said.kind,
+        text=said.text,
         sent_at=instant(row.get("messageTimestamp")),
         from_me=from_me,
-        quoted_external_id=_quoted(row, kind, obj(content)) or None,
-        answerable=not crowd and not history,
+        quoted_external_id=said.quoted,
+        button_id=said.button,
+        answerable=not who.is_crowd and not history,
         raw=row,
     )
 
 
-def _quoted(row: JsonObject, kind: str, content: JsonObject) -> str:
-    """Return the id of the message that one quotes, or reacts to."""
-    if kind == "reactionMessage":
-        return text(obj(content.get("key")).get("id"))
-    return first(obj(row.get("contextInfo")).get("stanzaId"), obj(content.get("contextInfo")).get("stanzaId"))
+def _revised(row: JsonObject, said: Said) -> Iterator[Inbound]:
+    """Yield what an edit or a deletion that comes as an event of its own does to a message. It tells no instant, and is told once."""
+    key = obj(row.get("key")) or row
+    who = _who(key)
+    if who is None or not said.quoted:
+        return
+    digest = hashlib.sha256(said.text.encode("utf-8", "replace")).hexdigest()[:16]
+    yield Inbound(
+        external_id=f"{said.quoted}:{said.kind}:{digest}",
+        phone=who.phone,
+        user_id=who.user_id,
+        address=who.address,
+        name=None,
+        message_type=said.kind,
+        text=said.text,
+        sent_at=clock.now(),
+        from_me=key.get("fromMe") is True,
+        quoted_external_id=said.quoted,
+        answerable=not who.is_crowd,
+        raw=row,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """The other party of a chat, as its key names it."""
+
+    phone: str | None
+    user_id: str | None
+    address: str
+    is_crowd: bool
+
+
+def _who(key: JsonObject) -> _Who | None:
+    jids = [_bare(jid) for name in ("remoteJid", "remoteJidAlt", "senderPn") if (jid := text(key.get(name)))]
+    if not jids:
+        return None
+    crowd = jids[0].endswith(CROWD)
+    number = None if crowd else next((jid for jid in jids if jid.endswith(PERSON) and digits(jid.partition("@")[0])), None)
+    user_id = jids[0] if crowd else next((jid for jid in jids if jid.endswith("@lid")), None)
+    address = number or user_id
+    return _Who(digits(number.partition("@")[0]) if number else None, user_id, address, crowd) if address else None
 
 
 def _bare(jid: str) -> str:
     """Turn one device of a person, `5511999999999:12@s.whatsapp.net`, into the person."""
     user, at, server = jid.partition("@")
     return user.partition(":")[0] + at + server
-
-
-def _unwrap(message: Any) -> tuple[str, Any]:
-    """Take kind and content of a message out of its wrappers; the kind is empty where there is none."""
-    for _ in range(len(WRAPPERS)):
-        message = obj(message)
-        inner = next((obj(message[name]).get("message") for name in WRAPPERS if name in message), None)
-        if inner is None:
-            break
-        message = inner
-    message = {name: value for name, value in obj(message).items() if name not in BESIDE and value is not None}
-    kind = next((name for name in message if name in TYPES), next(iter(message), ""))
-    return kind, message.get(kind)
-
-
-def _content(kind: str, content: Any) -> str:
-    """Return what a person would read."""
-    if kind == "conversation":
-        return text(content)
-    part = obj(content)
-    match TYPES.get(kind):
-        case "location":
-            place = ", ".join(filter(None, (text(part.get("name")), text(part.get("address")))))
-            return place or ", ".join(str(part[k]) for k in ("degreesLatitude", "degreesLongitude") if isinstance(part.get(k), int | float))
-        case "contacts":
-            names = [text(contact.get("displayName")) for contact in objects(part.get("contacts"))]
-            return ", ".join(filter(None, names)) or text(part.get("displayName"))
-        case _:
-            return first(
-                part.get("text"),
-                part.get("caption"),
-                part.get("selectedDisplayText"),
-                part.get("title"),
-                obj(part.get("body")).get("text"),
-                part.get("fileName"),
-            )
 
 
 def _status(row: JsonObject) -> Iterator[Status]:

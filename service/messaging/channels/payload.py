@@ -1,15 +1,19 @@
 """Reading JSON from outside: whatever its shape, an answer and never an exception; what is no JSON is refused."""
 
 import json
+import math
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 
-from service.platform import clock
 from service.platform.documents import JsonObject
 from service.platform.errors import BadRequest
 
 # Beyond any id; Python refuses to write out numbers of thousands of digits.
 LARGEST = 10**40
+# Seconds of the year 5138; a larger number counts something smaller.
+LATEST = 10**11
+# When something was that does not say so readably.
+UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def decoded(raw: bytes) -> Any:
@@ -53,15 +57,23 @@ def digits(value: Any) -> str | None:
 
 
 def instant(value: Any) -> datetime:
-    """Return the aware UTC instant of a Unix timestamp (seconds, as number, text or protobuf's `{"low": …}`); now where there is none."""
+    """Return the aware UTC instant of a Unix timestamp, in whatever unit from seconds to nanoseconds, or of an ISO 8601 text.
+
+    Protobuf writes its numbers as `{"low": …, "high": …}`. What can't be read is old, not new: nothing is answered for it.
+    """
     if isinstance(value, dict):
-        value = value.get("low")
-    if isinstance(value, float) and value.is_integer():
+        low, high = value.get("low"), value.get("high")
+        value = (low % 2**32) + (high * 2**32 if isinstance(high, int) else 0) if isinstance(low, int) else None
+    if isinstance(value, float) and math.isfinite(value):
         value = int(value)
-    seconds = digits(value)
-    if seconds and len(seconds) <= 12:
-        try:
-            return datetime.fromtimestamp(int(seconds), UTC)
-        except (ValueError, OverflowError, OSError):
-            pass
-    return clock.now()
+    try:
+        number = int(digits(value) or "")
+        unit = next(unit for unit in (1, 10**3, 10**6, 10**9) if number < LATEST * unit)
+        return datetime.fromtimestamp(number // unit, UTC)
+    except (ValueError, OverflowError, OSError, StopIteration):
+        pass
+    try:
+        found = datetime.fromisoformat(text(value)[:40])
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return UNKNOWN

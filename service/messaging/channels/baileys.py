@@ -1,0 +1,152 @@
+"""One WhatsApp message as Baileys hands it on, the library under Evolution: what kind it is and what it says.
+
+WhatsApp grows new wrappers and kinds every few months, so both are told by their shape. A wrapper is whatever holds a `message`; what is of
+no known kind and has words is text, and what has none was written by nobody.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from service.messaging.channels import content
+from service.messaging.channels.content import Ordered, in_cents
+from service.messaging.channels.payload import first, obj, objects, text
+from service.platform.documents import JsonObject
+
+# Wrappers within wrappers; people send two.
+DEEPEST = 12
+# Keys that stand beside the message's own and say nothing of what it is.
+BESIDE = frozenset({"messageContextInfo", "senderKeyDistributionMessage", "base64", "mediaUrl", "speechToText", "deviceSentMeta"})
+
+TYPES = {
+    "conversation": "text", "extendedTextMessage": "text", "imageMessage": "image", "videoMessage": "video", "ptvMessage": "video",
+    "audioMessage": "audio", "documentMessage": "document", "stickerMessage": "sticker", "locationMessage": "location",
+    "liveLocationMessage": "location", "contactMessage": "contacts", "contactsArrayMessage": "contacts", "reactionMessage": "reaction",
+    "buttonsResponseMessage": "button", "templateButtonReplyMessage": "button", "listResponseMessage": "interactive",
+    "interactiveResponseMessage": "interactive", "orderMessage": "order", "pollUpdateMessage": "interactive",
+}  # fmt: skip
+
+# What there are no words in, or none that anybody wrote: pins, votes that can't be read, settings, an album before its pictures.
+NOBODYS = "system"
+# What is sent for its own sake, with words or without.
+THINGS = frozenset({"image", "video", "audio", "document", "sticker", "location", "contacts", "order", "reaction"})
+# WhatsApp's numbers and names of what a protocol message does to another message.
+EDITS, REVOKES = frozenset({"14", "MESSAGE_EDIT"}), frozenset({"0", "REVOKE"})
+
+_NUMBER = re.compile(r"^TEL[^:\n]*?(?:waid=(?P<id>\d{5,20})[^:\n]*)?:(?P<number>\+?[\d ()-]{5,30})", re.MULTILINE | re.IGNORECASE)
+_SPEECH = re.compile(r"^\s*\[audio\]\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a message is and says. `quoted` is what it quotes, reacts to, edits or deletes; `button` the id of what was chosen."""
+
+    kind: str
+    text: str
+    quoted: str | None = None
+    button: str | None = None
+
+
+def read(row: JsonObject) -> Said | None:
+    """Return what a row of Evolution's says; None where there is no message in it."""
+    message = unwrapped(row.get("message"))
+    name = next((name for name in message if name in TYPES), next(iter(message), ""))
+    if not name:
+        return None
+    if name == "protocolMessage":
+        return revision(obj(message[name]))
+    spoken = _SPEECH.sub("", first(obj(row.get("message")).get("speechToText"), message.get("speechToText"))).strip()
+    return _said(name, message[name], row, spoken)
+
+
+def revision(protocol: JsonObject) -> Said | None:
+    """Return what a protocol message does to another one: an edit with its new words, or a deletion; else nobody's."""
+    quoted, kind = text(obj(protocol.get("key")).get("id")), first(protocol.get("type"))
+    edited = unwrapped(protocol.get("editedMessage"))
+    if quoted and edited and (kind in EDITS or not kind):
+        name = next((name for name in edited if name in TYPES), next(iter(edited)))
+        return Said("edit", _words(name, edited[name]), quoted)
+    # Protobuf may leave a zero out.
+    if quoted and (kind in REVOKES or protocol.keys() == {"key"}):
+        return Said("revoke", "", quoted)
+    return Said(NOBODYS, "")
+
+
+def unwrapped(message: Any) -> dict[str, Any]:
+    """Return a message without what is wrapped around it, and without what stands beside it."""
+    for _ in range(DEEPEST):
+        message = obj(message)
+        inner = next((held for name, value in message.items() if name not in BESIDE and (held := obj(obj(value).get("message")))), None)
+        if inner is None:
+            break
+        message = inner
+    return {name: value for name, value in obj(message).items() if name not in BESIDE and value is not None}
+
+
+def _said(name: str, part: Any, row: JsonObject, spoken: str) -> Said:
+    kind, words = TYPES.get(name), _words(name, part) or (spoken if TYPES.get(name) == "audio" else "")
+    if kind is None or (not words and kind not in THINGS):
+        # A thing of a kind that is new: a picture with its caption, too, is read as its words.
+        kind = "text" if words else NOBODYS
+    return Said(kind, words, _quoted(name, obj(part), row) or None, _button(obj(part)) or None)
+
+
+def _quoted(name: str, part: JsonObject, row: JsonObject) -> str:
+    if name == "reactionMessage":
+        return text(obj(part.get("key")).get("id"))
+    return first(obj(row.get("contextInfo")).get("stanzaId"), obj(part.get("contextInfo")).get("stanzaId"))
+
+
+def _button(part: JsonObject) -> str:
+    return first(part.get("selectedButtonId"), part.get("selectedId"), obj(part.get("singleSelectReply")).get("selectedRowId"))
+
+
+def _words(name: str, part: Any) -> str:
+    """Return what a person would read."""
+    if isinstance(part, str):
+        return part if name in TYPES or name in content.WORDS else ""
+    part = obj(part)
+    match TYPES.get(name):
+        case "location":
+            return content.place(part.get("name"), part.get("address"), part.get("degreesLatitude"), part.get("degreesLongitude"))
+        case "contacts":
+            cards = objects(part.get("contacts")) or [part]
+            return content.people((text(card.get("displayName")), list(_numbers(card.get("vcard")))) for card in cards)
+        case "order":
+            return _order(part)
+        case "interactive":
+            return _chosen(part)
+        case None:
+            return _poll(part) or content.any_words(part)
+        case _:
+            return first(part.get("text"), part.get("caption"), part.get("selectedDisplayText"), part.get("title"), part.get("fileName"))
+
+
+def _numbers(card: Any) -> Iterator[str]:
+    for found in _NUMBER.finditer(text(card)[:10_000]):
+        yield found["id"] or found["number"].strip()
+
+
+def _order(part: JsonObject) -> str:
+    """Return an order, of which WhatsApp tells the title, how many and what they come to, in thousandths."""
+    quantity = part.get("itemCount")
+    name, count = text(part.get("orderTitle")), quantity if isinstance(quantity, int) and not isinstance(quantity, bool) else 1
+    return content.order(
+        [Ordered(count, name, None)] if name else [], text(part.get("message")), in_cents(part.get("totalAmount1000"), 1000)
+    )
+
+
+def _chosen(part: JsonObject) -> str:
+    """Return what was filled in or chosen."""
+    flow = obj(part.get("nativeFlowResponseMessage"))
+    votes = obj(part.get("vote")).get("selectedOptions")
+    if isinstance(votes, list):
+        return ", ".join(filter(None, map(text, votes[: content.MOST_LINES])))
+    shown = first(part.get("title"), obj(part.get("body")).get("text"), part.get("description"))
+    return content.filled_in(shown, flow.get("paramsJson"))
+
+
+def _poll(part: JsonObject) -> str:
+    options = [text(option.get("optionName")) for option in objects(part.get("options"))]
+    return content.poll(text(part.get("name")), options) if any(options) else ""
