@@ -39,6 +39,8 @@ async def deliver(
             # A channel may call its provider with httpx itself: whatever breaks, the message is settled.
             with judged():
                 external_id = await channels[claimed.channel].send(_instance(claimed), _outbound(claimed))
+            if not external_id:
+                raise SendFailed("O WhatsApp aceitou a mensagem sem dizer qual é.", code="no_id", retry="unknown")
         except SendFailed as error:
             SENDS.labels(claimed.channel, error.retry).inc()
             await _settle_failure(db, settings, organization_id, conversation_id, claimed, error)

@@ -200,7 +200,7 @@ class Channel(Protocol):
     def __init__(self, settings: Settings, http: httpx.AsyncClient) -> None: ...
 
     async def send(self, instance: Instance, message: Outbound) -> str | None:
-        """Send and return the provider's id; None where the answer carried none."""
+        """Send and return the provider's id; None where the answer carried none: then nobody knows whether it was accepted."""
         ...
 
     async def show_typing(self, instance: Instance, external_id: str, to: str) -> None:
