@@ -71,14 +71,14 @@ def test_text() -> None:
         ("contacts", [{"name": {"formatted_name": "Rui Sá"}}, {"name": {"first_name": "Bia"}}], "Rui Sá, Bia"),
         ("button", {"text": "Sim", "payload": "YES"}, "Sim"),
         ("interactive", {"type": "button_reply", "button_reply": {"id": "1", "title": "Às 15h"}}, "Às 15h"),
-        ("interactive", {"type": "list_reply", "list_reply": {"id": "1", "title": "Banho", "description": "60 min"}}, "Banho"),
+        ("interactive", {"type": "list_reply", "list_reply": {"id": "1", "title": "Banho", "description": "60 min"}}, "Banho (60 min)"),
         ("interactive", {"type": "nfm_reply", "nfm_reply": {"name": "flow", "body": "Enviado", "response_json": "{}"}}, "Enviado"),
         ("reaction", {"message_id": "wamid.0", "emoji": "👍"}, "👍"),
         ("order", {"catalog_id": "1", "text": "dois sacos", "product_items": []}, "dois sacos"),
         ("system", {"body": "Ana mudou de número"}, "Ana mudou de número"),
         ("edit", {"original_message_id": "wamid.0", "message": {"type": "text", "text": {"body": "às 16h"}}}, "às 16h"),
         ("revoke", {"original_message_id": "wamid.0"}, ""),
-        ("unsupported", {}, ""),
+        ("unsupported", {"type": "video_note"}, ""),
     ],
 )
 def test_every_type_keeps_its_name_and_its_words(kind: str, content: object, text: str) -> None:

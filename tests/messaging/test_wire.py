@@ -12,95 +12,12 @@ from service.messaging.channels import cloud_api, evolution
 from service.messaging.channels.base import Inbound
 from service.messaging.channels.payload import UNKNOWN, instant
 from service.messaging.intake import NOT_ANSWERED
+from tests.kit.cellphone import Cellphone
 from tests.kit.fakes import evolution as fake_evolution
 from tests.kit.fakes import meta
+from tests.kit.payloads import BAILEYS, CLOUD, CUSTOMER, IMAGE, wrapped
 
-CUSTOMER = "5511955550001"
 JID = f"{CUSTOMER}@s.whatsapp.net"
-IMAGE = {"imageMessage": {"mimetype": "image/jpeg", "caption": "olha a orelha dele"}}
-VCARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Rui\nTEL;type=CELL;waid=5511988880000:+55 11 98888-0000\nEND:VCARD"
-
-
-def wrapped(*names: str, message: Any) -> Any:
-    """Put a message into wrappers, the last one inside."""
-    for name in reversed(names):
-        message = {name: {"message": message}}
-    return message
-
-
-BAILEYS: list[tuple[str, Any, str, str]] = [
-    ("text", {"conversation": "oi"}, "text", "oi"),
-    ("a text with a preview", {"extendedTextMessage": {"text": "veja", "matchedText": "https://x.br", "title": "Loja"}}, "text", "veja"),
-    ("context first", {"messageContextInfo": {"deviceListMetadata": {}}, "conversation": "oi"}, "text", "oi"),
-    ("a group's key beside it", {"senderKeyDistributionMessage": {"groupId": "1"}, "conversation": "oi"}, "text", "oi"),
-    ("ephemeral", wrapped("ephemeralMessage", message={"conversation": "some"}), "text", "some"),
-    ("view once", wrapped("viewOnceMessageV2", message=IMAGE), "image", "olha a orelha dele"),
-    ("view once, third version", wrapped("viewOnceMessageV2Extension", message={"audioMessage": {}}), "audio", ""),
-    ("two wrappers", wrapped("ephemeralMessage", "viewOnceMessage", message=IMAGE), "image", "olha a orelha dele"),
-    ("five wrappers", wrapped("a", "b", "c", "d", "e", message={"conversation": "fundo"}), "text", "fundo"),
-    ("a wrapper that is new", wrapped("hologramMessage", message=IMAGE), "image", "olha a orelha dele"),
-    ("from another device", wrapped("deviceSentMessage", message={"conversation": "do tablet"}), "text", "do tablet"),
-    ("a mention in a group", wrapped("groupMentionedMessage", message={"conversation": "oi"}), "text", "oi"),
-    ("a bot's", wrapped("botInvokeMessage", message={"extendedTextMessage": {"text": "oi"}}), "text", "oi"),
-    (
-        "a document with a caption",
-        wrapped("documentWithCaptionMessage", message={"documentMessage": {"caption": "exame"}}),
-        "document",
-        "exame",
-    ),
-    ("an animated sticker", wrapped("lottieStickerMessage", message={"stickerMessage": {}}), "sticker", ""),
-    ("an album before its pictures", {"albumMessage": {"expectedImageCount": 3}}, "system", ""),
-    ("an album's picture", {"messageContextInfo": {}, **wrapped("associatedChildMessage", message=IMAGE)}, "image", "olha a orelha dele"),
-    ("a picture", {"imageMessage": {"mimetype": "image/jpeg"}}, "image", ""),
-    ("a video note", {"ptvMessage": {"seconds": 3}}, "video", ""),
-    ("a document", {"documentMessage": {"fileName": "vacinas.pdf"}}, "document", "vacinas.pdf"),
-    ("a voice note", {"audioMessage": {"ptt": True}, "base64": "AAAA"}, "audio", ""),
-    ("a voice note that was transcribed", {"audioMessage": {}, "speechToText": "[audio] quero banho"}, "audio", "quero banho"),
-    ("a place", {"locationMessage": {"degreesLatitude": -23.5, "degreesLongitude": -46.6}}, "location", "-23.5, -46.6"),
-    ("a named place", {"locationMessage": {"name": "Casa", "address": "Rua A, 1", "degreesLatitude": -23.5}}, "location", "Casa, Rua A, 1"),
-    ("a contact", {"contactMessage": {"displayName": "Rui", "vcard": VCARD}}, "contacts", "Rui (5511988880000)"),
-    ("contacts", {"contactsArrayMessage": {"contacts": [{"displayName": "Rui"}, {"displayName": "Bia"}]}}, "contacts", "Rui, Bia"),
-    ("a reaction", {"reactionMessage": {"text": "👍", "key": {"id": "1"}}}, "reaction", "👍"),
-    ("a reaction taken back", {"reactionMessage": {"text": "", "key": {"id": "1"}}}, "reaction", ""),
-    ("an encrypted reaction", {"encReactionMessage": {"targetMessageKey": {"id": "1"}, "encPayload": "x"}}, "system", ""),
-    ("an encrypted comment", {"encCommentMessage": {"targetMessageKey": {"id": "1"}, "encPayload": "x"}}, "system", ""),
-    ("a pin", {"pinInChatMessage": {"key": {"id": "1"}, "type": 1, "senderTimestampMs": "1764000000000"}}, "system", ""),
-    ("kept in the chat", {"keepInChatMessage": {"key": {"id": "1"}, "keepType": 1}}, "system", ""),
-    ("a setting", {"protocolMessage": {"type": "EPHEMERAL_SETTING", "ephemeralExpiration": 86400}}, "system", ""),
-    ("a history notice", {"protocolMessage": {"type": 5, "historySyncNotification": {}}}, "system", ""),
-    ("a button", {"buttonsResponseMessage": {"selectedDisplayText": "Sim", "selectedButtonId": "yes"}}, "button", "Sim"),
-    ("a template's button", {"templateButtonReplyMessage": {"selectedDisplayText": "Sim", "selectedId": "1"}}, "button", "Sim"),
-    ("a list", {"listResponseMessage": {"title": "Banho", "singleSelectReply": {"selectedRowId": "b"}}}, "interactive", "Banho"),
-    (
-        "a form",
-        {"interactiveResponseMessage": {"body": {"text": "Enviado"}, "nativeFlowResponseMessage": {"paramsJson": '{"pet": "Rex"}'}}},
-        "interactive",
-        "pet: Rex",
-    ),
-    (
-        "a quick reply",
-        {"interactiveResponseMessage": {"body": {"text": "Às 15h"}, "nativeFlowResponseMessage": {"paramsJson": '{"id": "x"}'}}},
-        "interactive",
-        "Às 15h",
-    ),
-    ("a form that can't be read", {"interactiveResponseMessage": {"nativeFlowResponseMessage": {"paramsJson": "{"}}}, "system", ""),
-    ("a poll", {"pollCreationMessageV3": {"name": "Quando?", "options": [{"optionName": "Sexta"}]}}, "text", "Quando?: Sexta"),
-    ("a vote", {"pollUpdateMessage": {"vote": {"selectedOptions": ["Sexta", "Sábado"]}}}, "interactive", "Sexta, Sábado"),
-    ("a vote that can't be read", {"pollUpdateMessage": {"vote": {"encPayload": "x"}}}, "system", ""),
-    (
-        "an order",
-        {"orderMessage": {"orderTitle": "Ração", "itemCount": 2, "message": "Quero estes", "totalAmount1000": 399800}},
-        "order",
-        "Quero estes\nPedido: 2 × Ração. Total: R$ 399,80",
-    ),
-    ("a product", {"productMessage": {"product": {"title": "Coleira"}, "businessOwnerJid": JID}}, "text", "Coleira"),
-    ("an event", {"eventMessage": {"name": "Feirinha", "description": "Adoção no sábado"}}, "text", "Adoção no sábado"),
-    ("an invitation", {"groupInviteMessage": {"groupName": "Tutores", "caption": "Entra aí"}}, "text", "Entra aí"),
-    ("another shop's buttons", {"buttonsMessage": {"contentText": "Escolha", "buttons": []}}, "text", "Escolha"),
-    ("a kind that is new, with words", {"hologramMessage": {"content": {"caption": "olha ele"}}}, "text", "olha ele"),
-    ("a kind that is new, without", {"hologramMessage": {"url": "https://x"}}, "system", ""),
-    ("new, quoting", {"hologramMessage": {"contextInfo": {"quotedMessage": {"conversation": "não é dele"}}}}, "system", ""),
-]
 
 
 def only_baileys(message: Any) -> Inbound:
@@ -180,32 +97,6 @@ def test_what_changes_no_message_is_none(data: Any) -> None:
     assert evolution.parse(fake_evolution.webhook_body(data, event="messages.edited")) == []
 
 
-CLOUD: list[tuple[str, str, Any, str, str]] = [
-    ("a form", "interactive", {"type": "nfm_reply", "nfm_reply": {"body": "Sent", "response_json": '{"pet": "Rex", "hora": "10:00"}'}},
-     "interactive", "pet: Rex; hora: 10:00"),
-    ("a form with lists", "interactive", {"type": "nfm_reply", "nfm_reply": {"response_json": '{"s": ["Banho", "Tosa"], "novo": true}'}},
-     "interactive", "s: Banho, Tosa; novo: sim"),
-    ("a form's token", "interactive", {"type": "nfm_reply", "nfm_reply": {"body": "Sent", "response_json": '{"flow_token": "x"}'}},
-     "interactive", "Sent"),
-    ("a form that can't be read", "interactive", {"type": "nfm_reply", "nfm_reply": {"body": "Sent", "response_json": "["}},
-     "interactive", "Sent"),
-    ("no words", "interactive", {"type": "call_permission_reply", "call_permission_reply": {"response": "accept"}}, "system", ""),
-    ("an order", "order", {"text": "pra hoje", "product_items": [
-        {"product_retailer_id": "racao-10kg", "quantity": 2, "item_price": 199.9, "currency": "BRL"},
-        {"product_retailer_id": "coleira", "quantity": 1, "item_price": 35, "currency": "BRL"},
-    ]}, "order", "pra hoje\nPedido: 2 × racao-10kg (R$ 199,90); 1 × coleira (R$ 35,00). Total: R$ 434,80"),
-    ("an order without prices", "order", {"product_items": [{"product_retailer_id": "x", "quantity": 3}]}, "order", "Pedido: 3 × x"),
-    ("a contact with its number", "contacts", [{"name": {"formatted_name": "Rui"}, "phones": [{"wa_id": "5511988880000"}]}],
-     "contacts", "Rui (5511988880000)"),
-    ("a first message", "request_welcome", {}, "system", ""),
-    ("a new kind with words", "hologram", {"caption": "olha ele"}, "text", "olha ele"),
-    ("a new kind without", "hologram", {"id": "1"}, "system", ""),
-    ("what WhatsApp does not hand on", "unsupported", {}, "unsupported", ""),
-    ("a text without words", "text", {"body": ""}, "system", ""),
-    ("a new user id", "user_id_update", {"body": "mudou"}, "user_id_update", "mudou"),
-]  # fmt: skip
-
-
 @pytest.mark.parametrize(("kind", "part", "became", "words"), [row[1:] for row in CLOUD], ids=[row[0] for row in CLOUD])
 def test_what_meta_sends(kind: str, part: Any, became: str, words: str) -> None:
     (delivery,) = cloud_api.parse(meta.webhook_body(messages=[meta.message(CUSTOMER, kind, part)]))
@@ -213,9 +104,81 @@ def test_what_meta_sends(kind: str, part: Any, became: str, words: str) -> None:
     assert (found.message_type, found.text) == (became, words)
 
 
+def test_what_can_not_be_had_now_was_said_by_a_person() -> None:
+    errors = [{"code": 131060, "title": "This message is currently unavailable"}]
+    found = only_meta(meta.message(CUSTOMER, "unsupported", {"type": "unknown"}, errors=errors))
+    assert found.message_type == "unsupported"
+    assert only_meta(meta.message(CUSTOMER, "unknown", None, errors=[{"code": 131051}])).message_type == "system"
+
+
+def only_meta(message: Any) -> Inbound:
+    (delivery,) = cloud_api.parse(meta.webhook_body(messages=[message]))
+    (found,) = delivery.messages
+    return found
+
+
+@pytest.mark.parametrize(
+    ("message", "button"),
+    [
+        ({"buttonsResponseMessage": {"selectedDisplayText": "Sim", "selectedButtonId": "yes"}}, "yes"),
+        ({"templateButtonReplyMessage": {"selectedDisplayText": "Sim", "selectedId": "1"}}, "1"),
+        ({"listResponseMessage": {"title": "Banho", "singleSelectReply": {"selectedRowId": "b"}}}, "b"),
+        ({"interactiveResponseMessage": {"body": {"text": "Oi"}, "nativeFlowResponseMessage": {"paramsJson": '{"id": "q"}'}}}, "q"),
+        ({"conversation": "oi"}, None),
+    ],
+)
+def test_what_was_chosen_keeps_its_value(message: Any, button: str | None) -> None:
+    assert only_baileys(message).button_id == button
+
+
+@pytest.mark.parametrize(
+    ("kind", "part", "button"),
+    [
+        ("interactive", {"type": "button_reply", "button_reply": {"id": "x", "title": "Às 15h"}}, "x"),
+        ("interactive", {"type": "list_reply", "list_reply": {"id": "b", "title": "Banho"}}, "b"),
+        ("button", {"text": "Quero", "payload": "promo-7"}, "promo-7"),
+    ],
+)
+def test_what_was_chosen_on_the_cloud_api_keeps_its_value(kind: str, part: Any, button: str) -> None:
+    assert only_meta(meta.message(CUSTOMER, kind, part)).button_id == button
+
+
+AD = {"title": "Banho grátis", "body": "Na primeira visita", "sourceUrl": "https://x.br"}
+
+
+@pytest.mark.parametrize(
+    "message", [{"extendedTextMessage": {"text": "oi", "contextInfo": {"externalAdReply": AD}}}, {"conversation": "oi"}]
+)
+def test_evolutions_advertisement_is_not_the_customers_words(message: Any) -> None:
+    row = fake_evolution.upsert(JID, message) | {"contextInfo": {"externalAdReply": AD}}
+    (delivery,) = evolution.parse(fake_evolution.webhook_body(row))
+    (found,) = delivery.messages
+    assert (found.text, found.referral) == ("oi", "o anúncio “Banho grátis: Na primeira visita”")
+
+
+def test_a_products_question_names_it() -> None:
+    product = {"referred_product": {"catalog_id": "1", "product_retailer_id": "coleira-p"}}
+    found = only_meta(meta.text_message(CUSTOMER, "tem na cor azul?", context=product))
+    assert (found.text, found.referral) == ("tem na cor azul?", "o produto “coleira-p”")
+
+
+async def test_every_one_is_kept_and_waits_for_an_answer_or_not(cellphone: Cellphone) -> None:
+    right = {}
+    for n, (name, message, kind, words) in enumerate(BAILEYS):
+        await cellphone.hook("messages.upsert", fake_evolution.upsert(JID, message, id=f"E{n}"))
+        right[f"E{n}"] = (name, kind, words, kind not in NOT_ANSWERED)
+    for n, (name, type_, part, kind, words) in enumerate(CLOUD):
+        assert (await cellphone.web.hook(messages=[meta.message(CUSTOMER, type_, part, id=f"C{n}")])).status_code == 200
+        right[f"C{n}"] = (name, kind, words, kind not in NOT_ANSWERED)
+    rows = await cellphone.shop.rows("select external_id, message_type, content, processed_at is null as waits from messages")
+    found = {row["external_id"]: (right[row["external_id"]][0], row["message_type"], row["content"], row["waits"]) for row in rows}
+    assert found == right
+    assert len(right) > 100
+
+
 @pytest.mark.parametrize(
     "written",
-    [1764000000, "1764000000", 1764000000.7, 1764000000000, "1764000000000", 1764000000000000, 1764000000 * 10**9,
+    [1764000000, "1764000000", 1764000000.7, "1764000000.7", 1764000000000, "1764000000000", 1764000000000000, 1764000000 * 10**9,
      {"low": 1764000000, "high": 0, "unsigned": True}, {"low": 1764000000 - 2**32, "high": 0}, "2025-11-24T16:00:00Z",
      "2025-11-24T13:00:00-03:00"],
 )  # fmt: skip

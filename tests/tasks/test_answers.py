@@ -1,7 +1,5 @@
 """Answers without words, and words that were changed or taken back: through the real webhook, the worker, and what is sent."""
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +7,8 @@ import pytest
 
 from service.messaging import outbox
 from tests.conftest import DEMO_SHOP
-from tests.kit.fakes import evolution, meta
-from tests.kit.fakes.evolution import FakeEvolution
+from tests.kit.cellphone import Cellphone
+from tests.kit.fakes import meta
 from tests.kit.fakes.meta import FakeMeta
 from tests.kit.fakes.openai import FakeOpenAI, call, calls
 from tests.kit.proposing import ASK, book, bookings, monday, proposed, reminded, statuses, with_pets
@@ -284,32 +282,6 @@ async def test_an_emergency_that_an_edit_tells_is_one(web: Web, shop: Shop, open
 
 
 # Evolution
-
-
-@dataclass
-class Cellphone:
-    """The demo shop's number on an Evolution server."""
-
-    fake: FakeEvolution
-    web: Web
-    shop: Shop
-
-    async def came(self, content: Any, **key: Any) -> int:
-        body = evolution.webhook_body(evolution.upsert(f"{PHONE}@s.whatsapp.net", content, **key))
-        assert (await self.web.client.post("/webhook/evolution/loja/secret", json=body)).status_code == 200
-        (row,) = await self.shop.rows("select id from conversations where status <> 'closed'")
-        return await self.shop.work(row["id"])
-
-
-@pytest.fixture
-async def cellphone(web: Web, shop: Shop) -> AsyncIterator[Cellphone]:
-    with FakeEvolution() as fake:
-        await shop.rows(
-            "insert into whatsapp_instances (organization_id, channel, name, instance_name, webhook_secret, api_url, access_token)"
-            " values (%(o)s, 'evolution', 'Celular', 'loja', 'secret', %(url)s, 'chave') returning 1",
-            o=DEMO_SHOP, url=fake.url,
-        )  # fmt: skip
-        yield Cellphone(fake, web, shop)
 
 
 async def asked(cellphone: Cellphone, openai: FakeOpenAI) -> UUID:

@@ -359,7 +359,7 @@ async def test_what_is_not_answered_is_kept_all_the_same(web: Web, message: dict
     assert web.queued() == []
 
 
-@pytest.mark.parametrize("kind", ["image", "audio", "video", "document", "sticker", "location", "contacts", "interactive", "order"])
+@pytest.mark.parametrize("kind", ["image", "audio", "video", "document", "sticker", "location", "contacts", "order"])
 async def test_every_other_type_is_stored_with_it_and_answered(web: Web, kind: str) -> None:
     assert (await web.hook(messages=[meta.message(PHONE, kind, {"id": "1"}, id="wamid.kind")])).status_code == 200
     row = await web.message("wamid.kind")

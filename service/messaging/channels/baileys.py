@@ -4,14 +4,15 @@ WhatsApp grows new wrappers and kinds every few months, so both are told by thei
 no known kind and has words is text, and what has none was written by nobody.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from service.messaging.channels import content
-from service.messaging.channels.content import Ordered, in_cents
-from service.messaging.channels.payload import first, obj, objects, text
+from service.messaging.channels.content import in_cents
+from service.messaging.channels.payload import first, obj, objects, text, whole
 from service.platform.documents import JsonObject
 
 # Wrappers within wrappers; people send two.
@@ -21,7 +22,8 @@ BESIDE = frozenset({"messageContextInfo", "senderKeyDistributionMessage", "base6
 
 TYPES = {
     "conversation": "text", "extendedTextMessage": "text", "imageMessage": "image", "videoMessage": "video", "ptvMessage": "video",
-    "audioMessage": "audio", "documentMessage": "document", "stickerMessage": "sticker", "locationMessage": "location",
+    "audioMessage": "audio", "documentMessage": "document", "stickerMessage": "sticker", "stickerPackMessage": "sticker",
+    "locationMessage": "location",
     "liveLocationMessage": "location", "contactMessage": "contacts", "contactsArrayMessage": "contacts", "reactionMessage": "reaction",
     "buttonsResponseMessage": "button", "templateButtonReplyMessage": "button", "listResponseMessage": "interactive",
     "interactiveResponseMessage": "interactive", "orderMessage": "order", "pollUpdateMessage": "interactive",
@@ -40,12 +42,17 @@ _SPEECH = re.compile(r"^\s*\[audio\]\s*", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a message is and says. `quoted` is what it quotes, reacts to, edits or deletes; `button` the id of what was chosen."""
+    """What a message is and says. `quoted` is what it quotes, reacts to, edits or deletes; `button` the id of what was chosen.
+
+    `referral` is the advertisement that it was written from, `parts` how many pictures an album announces.
+    """
 
     kind: str
     text: str
     quoted: str | None = None
     button: str | None = None
+    referral: str | None = None
+    parts: int = 0
 
 
 def read(row: JsonObject) -> Said | None:
@@ -53,14 +60,14 @@ def read(row: JsonObject) -> Said | None:
     message = unwrapped(row.get("message"))
     name = next((name for name in message if name in TYPES), next(iter(message), ""))
     if not name:
-        return None
+        return Said(NOBODYS, "") if obj(row.get("message")) else None
     if name == "protocolMessage":
         return revision(obj(message[name]))
     spoken = _SPEECH.sub("", first(obj(row.get("message")).get("speechToText"), message.get("speechToText"))).strip()
     return _said(name, message[name], row, spoken)
 
 
-def revision(protocol: JsonObject) -> Said | None:
+def revision(protocol: JsonObject) -> Said:
     """Return what a protocol message does to another one: an edit with its new words, or a deletion; else nobody's."""
     quoted, kind = text(obj(protocol.get("key")).get("id")), first(protocol.get("type"))
     edited = unwrapped(protocol.get("editedMessage"))
@@ -86,20 +93,52 @@ def unwrapped(message: Any) -> dict[str, Any]:
 
 def _said(name: str, part: Any, row: JsonObject, spoken: str) -> Said:
     kind, words = TYPES.get(name), _words(name, part) or (spoken if TYPES.get(name) == "audio" else "")
-    if kind is None or (not words and kind not in THINGS):
+    if kind is None or (not words.strip() and kind not in THINGS):
         # A thing of a kind that is new: a picture with its caption, too, is read as its words.
-        kind = "text" if words else NOBODYS
-    return Said(kind, words, _quoted(name, obj(part), row) or None, _button(obj(part)) or None)
+        kind = "text" if words.strip() else NOBODYS
+    part = obj(part)
+    return Said(
+        kind,
+        words,
+        quoted=_quoted(name, part, row) or None,
+        button=_button(part) or None,
+        referral=_referral(_contexts(part, row)) or None,
+        parts=_announced(part) if name == "albumMessage" else 0,
+    )
+
+
+def _contexts(part: JsonObject, row: JsonObject) -> list[JsonObject]:
+    return [obj(row.get("contextInfo")), obj(part.get("contextInfo"))]
 
 
 def _quoted(name: str, part: JsonObject, row: JsonObject) -> str:
     if name == "reactionMessage":
         return text(obj(part.get("key")).get("id"))
-    return first(obj(row.get("contextInfo")).get("stanzaId"), obj(part.get("contextInfo")).get("stanzaId"))
+    return first(*(context.get("stanzaId") for context in _contexts(part, row)))
+
+
+def _referral(contexts: list[JsonObject]) -> str:
+    """Return the advertisement that a chat began with."""
+    told = (content.advertisement(ad.get("title"), ad.get("body")) for context in contexts if (ad := obj(context.get("externalAdReply"))))
+    return next(filter(None, told), "")
+
+
+def _announced(album: JsonObject) -> int:
+    counted = (whole(album.get(name)) or 0 for name in ("expectedImageCount", "expectedVideoCount"))
+    return min(sum(counted), content.MOST_LINES)
 
 
 def _button(part: JsonObject) -> str:
-    return first(part.get("selectedButtonId"), part.get("selectedId"), obj(part.get("singleSelectReply")).get("selectedRowId"))
+    """Return the id of what was chosen: a button's, a list's row's, or a quick reply's, which is text within text."""
+    own = first(part.get("selectedButtonId"), part.get("selectedId"), obj(part.get("singleSelectReply")).get("selectedRowId"))
+    return own or text(_parameters(part).get("id"))
+
+
+def _parameters(part: JsonObject) -> JsonObject:
+    try:
+        return obj(json.loads(text(obj(part.get("nativeFlowResponseMessage")).get("paramsJson")) or "null"))
+    except (ValueError, RecursionError):
+        return {}
 
 
 def _words(name: str, part: Any) -> str:
@@ -129,22 +168,19 @@ def _numbers(card: Any) -> Iterator[str]:
 
 
 def _order(part: JsonObject) -> str:
-    """Return an order, of which WhatsApp tells the title, how many and what they come to, in thousandths."""
-    quantity = part.get("itemCount")
-    name, count = text(part.get("orderTitle")), quantity if isinstance(quantity, int) and not isinstance(quantity, bool) else 1
-    return content.order(
-        [Ordered(count, name, None)] if name else [], text(part.get("message")), in_cents(part.get("totalAmount1000"), 1000)
-    )
+    """Return an order, of which WhatsApp tells the title, how many items it has and what they come to, in thousandths."""
+    total, currency = in_cents(part.get("totalAmount1000"), 1000), text(part.get("totalCurrencyCode"))
+    title, items = text(part.get("orderTitle")), whole(part.get("itemCount"))
+    return content.announced_order(title, items, total, text(part.get("message")), currency=currency)
 
 
 def _chosen(part: JsonObject) -> str:
     """Return what was filled in or chosen."""
-    flow = obj(part.get("nativeFlowResponseMessage"))
     votes = obj(part.get("vote")).get("selectedOptions")
     if isinstance(votes, list):
         return ", ".join(filter(None, map(text, votes[: content.MOST_LINES])))
-    shown = first(part.get("title"), obj(part.get("body")).get("text"), part.get("description"))
-    return content.filled_in(shown, flow.get("paramsJson"))
+    shown = content.chosen(first(part.get("title"), obj(part.get("body")).get("text")), text(part.get("description")))
+    return content.filled_in(shown, _parameters(part))
 
 
 def _poll(part: JsonObject) -> str:

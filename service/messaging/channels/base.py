@@ -36,8 +36,10 @@ class Inbound:
     `phone` is the other party's number exactly as the provider wrote it (digits with country code), None where only a
     `user_id` (business-scoped id, LID or group id) is known; `address` is where replies go. `text` is what a person would read: body,
     caption, chosen button or the emoji of a reaction. `quoted_external_id` is the message that it quotes, reacts to, edits or deletes;
-    `button_id` what we named the reply button that was pressed. `sent_at` is aware UTC. `answerable` is False for groups, broadcasts and
-    history.
+    `button_id` the id of the button or the list's row that was chosen; `referral` the advertisement or product that it was written from;
+    `parts` how many pictures follow, of an album that announces them. `sent_at` is aware UTC. `answerable` is False for groups, broadcasts
+    and history. An edit or a deletion whose `sender_known` is False says of itself only which message it names, and is the customer's who
+    wrote that one.
     """
 
     external_id: str
@@ -51,7 +53,10 @@ class Inbound:
     from_me: bool = False
     quoted_external_id: str | None = None
     button_id: str | None = None
+    referral: str | None = None
+    parts: int = 0
     answerable: bool = True
+    sender_known: bool = True
     raw: JsonObject = field(default_factory=dict)
 
 

@@ -30,11 +30,17 @@ from service.platform.documents import JsonObject
 from service.platform.errors import Forbidden, SendFailed, Unauthorized
 from service.platform.settings import Settings
 
-# What is sent for its own sake, with words or without ("unsupported" is what WhatsApp does not hand on), what is words alone, and what
-# is done to another message or told of the chat.
-THINGS = frozenset({"image", "video", "audio", "document", "sticker", "location", "contacts", "order", "reaction", "unsupported"})
+# What is sent for its own sake, with words or without, what is words alone, and what is done to another message or told of the chat.
+THINGS = frozenset({"image", "video", "audio", "document", "sticker", "location", "contacts", "order", "reaction"})
 SPOKEN = frozenset({"text", "interactive", "button"})
 ABOUT_ANOTHER = frozenset({"system", "edit", "revoke", "user_id_update"})
+# What WhatsApp does not hand on, but a person sent: by the name that it gives it, or by its word that the message can't be had now, as
+# happens to the first one after an advertisement.
+KEPT_BACK = frozenset({
+    *THINGS, *SPOKEN, "poll_creation", "group_invite", "gif", "link_preview", "product", "list", "media_placeholder", "video_note",
+    "view_once", "live_location",
+})  # fmt: skip
+UNAVAILABLE = "131060"
 
 # What Meta takes as the body of a message with buttons, and of them: three, with titles of 20 characters.
 LONGEST_WITH_BUTTONS = 1024
@@ -149,18 +155,23 @@ def _inbound(
         return
     message_type = first(message.get("type")) or "unsupported"
     words = _content(message_type, message)
+    chosen = obj(message.get("interactive"))
     yield Inbound(
         external_id=external_id,
         phone=phone,
         user_id=user_id or None,
         address=phone or user_id,
         name=(not group and name) or None,
-        message_type=_kind(message_type, words),
+        message_type="unsupported" if _is_kept_back(message_type, message) else _kind(message_type, words),
         text=words,
         sent_at=instant(message.get("timestamp")),
         from_me=from_me,
         quoted_external_id=_quoted(message_type, message) or None,
-        button_id=text(obj(obj(message.get("interactive")).get("button_reply")).get("id")) or None,
+        button_id=first(
+            obj(chosen.get("button_reply")).get("id"), obj(chosen.get("list_reply")).get("id"), obj(message.get("button")).get("payload")
+        )
+        or None,
+        referral=_referral(message) or None,
         answerable=not group,
         raw=message,
     )
@@ -177,9 +188,25 @@ def _contact(contacts: list[JsonObject], message: JsonObject) -> JsonObject:
 
 def _kind(message_type: str, words: str) -> str:
     """Return the kind of a message: of none that is known it is text where it has words, and else nobody's."""
-    if message_type in THINGS or message_type in ABOUT_ANOTHER or (words and message_type in SPOKEN):
+    said = bool(words.strip())
+    if message_type in THINGS or message_type in ABOUT_ANOTHER or (said and message_type in SPOKEN):
         return message_type
-    return "text" if words else "system"
+    return "text" if said else "system"
+
+
+def _is_kept_back(message_type: str, message: JsonObject) -> bool:
+    """Tell whether a person sent something that WhatsApp does not hand on; pins, votes and settings come so as well."""
+    if message_type not in ("unsupported", "unknown", "errors"):
+        return False
+    named = text(obj(message.get("unsupported")).get("type"))
+    return named in KEPT_BACK or any(text(error.get("code")) == UNAVAILABLE for error in objects(message.get("errors")))
+
+
+def _referral(message: JsonObject) -> str:
+    """Return what a message was written from: an advertisement, or a product of the catalogue."""
+    referral = obj(message.get("referral"))
+    product = text(obj(obj(message.get("context")).get("referred_product")).get("product_retailer_id"))
+    return content.advertisement(referral.get("headline"), referral.get("body")) or (f"o produto “{product}”" if product else "")
 
 
 def _content(message_type: str, message: JsonObject) -> str:
@@ -190,13 +217,14 @@ def _content(message_type: str, message: JsonObject) -> str:
             return text(part.get("body"))
         case "interactive":
             chosen = obj(part.get(text(part.get("type")))) or obj(part.get("button_reply")) or obj(part.get("list_reply"))
-            return content.filled_in(first(chosen.get("title"), chosen.get("body")), chosen.get("response_json"))
+            shown = content.chosen(first(chosen.get("title"), chosen.get("body")), text(chosen.get("description")))
+            return content.filled_in(shown, chosen.get("response_json"))
         case "location":
             return content.place(part.get("name"), part.get("address"), part.get("latitude"), part.get("longitude"))
         case "contacts":
             return content.people(_card(contact) for contact in objects(message.get("contacts")))
         case "order":
-            return content.order([_ordered(item) for item in objects(part.get("product_items"))], text(part.get("text")))
+            return _order(part)
         case "edit":
             edited = obj(part.get("message"))
             edited_type = text(edited.get("type"))
@@ -213,11 +241,16 @@ def _card(contact: JsonObject) -> tuple[str, list[str]]:
     return first(name.get("formatted_name"), name.get("first_name")), numbers
 
 
-def _ordered(item: JsonObject) -> content.Ordered:
-    quantity = item.get("quantity")
-    return content.Ordered(
-        quantity if isinstance(quantity, int) else 1, text(item.get("product_retailer_id")), content.in_cents(item.get("item_price"))
-    )
+def _order(part: JsonObject) -> str:
+    items = objects(part.get("product_items"))
+    ordered = [
+        content.Ordered(
+            content.quantity(item.get("quantity")), text(item.get("product_retailer_id")), content.in_cents(item.get("item_price"))
+        )
+        for item in items
+    ]
+    currency = next((text(item.get("currency")) for item in items), "")
+    return content.order(ordered, text(part.get("text")), currency=currency)
 
 
 def _quoted(message_type: str, message: JsonObject) -> str:
@@ -288,7 +321,7 @@ class CloudApi:
         if message.reply_to:
             payload["context"] = {"message_id": message.reply_to}
         sent = objects(obj(await self._call(instance, payload)).get("messages"))
-        return text(sent[0].get("id")) or None if sent else None
+        return first(sent[0].get("id")) or None if sent else None
 
     async def show_typing(self, instance: Instance, external_id: str, to: str) -> None:
         """Mark as read and show typing, for 25 s or until the answer: one call."""

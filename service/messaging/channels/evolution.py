@@ -28,7 +28,7 @@ from service.messaging.channels.base import (
     Webhook,
 )
 from service.messaging.channels.http import answer, failed_status, post
-from service.messaging.channels.payload import decoded, digits, first, instant, obj, objects, text
+from service.messaging.channels.payload import UNKNOWN, decoded, digits, first, instant, obj, objects, text, whole
 from service.platform import clock
 from service.platform.documents import JsonObject
 from service.platform.errors import SendFailed
@@ -73,7 +73,7 @@ def parse(body: Any, *, instance: str | None = None, secret: str | None = None) 
             history = event == "messages.set" or "append" in (text(body.get("type")), text(obj(data).get("type")))
             messages = [found for row in rows for found in _inbound(row, history or text(row.get("type")) == "append")]
         case "messages.edited":
-            messages = [found for row in rows for found in _revised(row, baileys.revision(row))]
+            messages = [found for row in rows for found in _revised(row, baileys.revision(row), seen_by_sender=True)]
         case "messages.delete":
             messages = [found for row in rows for found in _revised(row, Said("revoke", "", text((obj(row.get("key")) or row).get("id"))))]
         case "messages.update":
@@ -100,30 +100,39 @@ def _inbound(row: JsonObject, history: bool) -> Iterator[Inbound]:
         from_me=from_me,
         quoted_external_id=said.quoted,
         button_id=said.button,
+        referral=said.referral,
+        parts=said.parts,
         answerable=not who.is_crowd and not history,
         raw=row,
     )
 
 
-def _revised(row: JsonObject, said: Said) -> Iterator[Inbound]:
-    """Yield what an edit or a deletion that comes as an event of its own does to a message. It tells no instant, and is told once."""
+def _revised(row: JsonObject, said: Said, *, seen_by_sender: bool = False) -> Iterator[Inbound]:
+    """Yield what an edit or a deletion that comes as an event of its own does to a message. It is told once, mostly without an instant.
+
+    An edit's key is as its sender sees the chat: to the customer a message is his own, and the other party is the shop. Whose it then is,
+    only the message that it names can tell.
+    """
     key = obj(row.get("key")) or row
-    who = _who(key)
-    if who is None or not said.quoted:
+    who, is_own = _who(key), key.get("fromMe") is True
+    sender_known = not (seen_by_sender and is_own)
+    if not said.quoted or (sender_known and who is None):
         return
-    digest = hashlib.sha256(said.text.encode("utf-8", "replace")).hexdigest()[:16]
+    told = instant(row.get("timestampMs"))
+    digest = hashlib.sha256(f"{whole(row.get('timestampMs'))} {said.text}".encode("utf-8", "replace")).hexdigest()[:16]
     yield Inbound(
         external_id=f"{said.quoted}:{said.kind}:{digest}",
-        phone=who.phone,
-        user_id=who.user_id,
-        address=who.address,
+        phone=who.phone if who and sender_known else None,
+        user_id=who.user_id if who and sender_known else None,
+        address=who.address if who and sender_known else "",
         name=None,
         message_type=said.kind,
         text=said.text,
-        sent_at=clock.now(),
-        from_me=key.get("fromMe") is True,
+        sent_at=clock.now() if told == UNKNOWN else told,
+        from_me=is_own and sender_known,
         quoted_external_id=said.quoted,
-        answerable=not who.is_crowd,
+        answerable=not (who and who.is_crowd),
+        sender_known=sender_known,
         raw=row,
     )
 
@@ -193,7 +202,7 @@ class Evolution:
         if message.reply_to:
             payload["quoted"] = {"key": {"id": message.reply_to}}
         found = await self._call(instance, "message/sendText", payload)
-        return text(obj(obj(found).get("key")).get("id")) or None
+        return first(obj(obj(found).get("key")).get("id")) or None
 
     async def show_typing(self, instance: Instance, external_id: str, to: str) -> None:
         """Mark as read, then show typing for 8 s. Cancel it when the answer is there."""

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 
@@ -10,6 +11,8 @@ from service.platform.errors import BadRequest
 
 # Beyond any id; Python refuses to write out numbers of thousands of digits.
 LARGEST = 10**40
+LONGEST_NUMBER = 40
+_DECIMAL = re.compile(r"\d{1,20}\.\d{1,20}\Z", re.ASCII)
 # Seconds of the year 5138; a larger number counts something smaller.
 LATEST = 10**11
 # When something was that does not say so readably.
@@ -56,24 +59,30 @@ def digits(value: Any) -> str | None:
     return number if number.isascii() and number.isdigit() else None
 
 
+def whole(value: Any) -> int | None:
+    """Return a whole number, however it is written: as one, as digits, with a fraction, or as protobuf's `{"low": …, "high": …}`."""
+    if isinstance(value, dict):
+        low, high = value.get("low"), value.get("high")
+        return (low % 2**32) + (high * 2**32 if isinstance(high, int) else 0) if isinstance(low, int) else None
+    if isinstance(value, str) and _DECIMAL.match(value.strip()):
+        value = float(value)
+    if isinstance(value, float) and math.isfinite(value):
+        value = int(value)
+    number = digits(value)
+    return int(number) if number and len(number) <= LONGEST_NUMBER else None
+
+
 def instant(value: Any) -> datetime:
     """Return the aware UTC instant of a Unix timestamp, in whatever unit from seconds to nanoseconds, or of an ISO 8601 text.
 
-    Protobuf writes its numbers as `{"low": …, "high": …}`. What can't be read is old, not new: nothing is answered for it.
+    What can't be read is old, not new: nothing is answered for it.
     """
-    if isinstance(value, dict):
-        low, high = value.get("low"), value.get("high")
-        value = (low % 2**32) + (high * 2**32 if isinstance(high, int) else 0) if isinstance(low, int) else None
-    if isinstance(value, float) and math.isfinite(value):
-        value = int(value)
+    number = whole(value)
     try:
-        number = int(digits(value) or "")
-        unit = next(unit for unit in (1, 10**3, 10**6, 10**9) if number < LATEST * unit)
-        return datetime.fromtimestamp(number // unit, UTC)
-    except (ValueError, OverflowError, OSError, StopIteration):
-        pass
-    try:
+        if number is not None:
+            unit = next(unit for unit in (1, 10**3, 10**6, 10**9) if number < LATEST * unit)
+            return datetime.fromtimestamp(number // unit, UTC)
         found = datetime.fromisoformat(text(value)[:40])
         return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, OSError, StopIteration):
         return UNKNOWN
