@@ -4,8 +4,9 @@ import json
 from collections.abc import Sequence
 from uuid import UUID
 
-from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolCall, ToolMessage
+from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, RemoveMessage, ToolCall, ToolMessage
 
+from graphs.prompting import OCCASION
 from service.language.emergency import Danger
 from service.language.emergency_over import takes_back
 from service.turns.briefing import Briefing, Message
@@ -18,6 +19,8 @@ KINDS = {
 
 # Whose words say all that is in them.
 IN_WORDS = frozenset({"location", "contacts", "order", "audio", "voice"})
+
+_NO_BRACKETS = str.maketrans("[]", "()")
 
 # How the model is told who else wrote.
 TEAM = "[mensagem da equipe da loja]"
@@ -40,10 +43,22 @@ def described(message: Message) -> str:
     return f"[o cliente enviou {KINDS.get(message.message_type, 'algo')} que ainda não consigo abrir] {message.content}".strip()
 
 
+def occasion(message: Message) -> str | None:
+    """Return what a customer's message was written to, where it says: what it quotes, or what they came by. None of it are their words."""
+    quoted = message.quoted.content.translate(_NO_BRACKETS) if message.quoted else ""
+    if message.quoted and quoted.strip():
+        return f"[em resposta {'à mensagem' if message.quoted.from_us else 'à própria mensagem'} “{' '.join(quoted.split())}”]"
+    return f"[antes de escrever, o cliente viu {message.referral.translate(_NO_BRACKETS)}]" if message.referral else None
+
+
 def as_message(message: Message) -> AnyMessage:
-    """Return a stored message as the model reads it, under its row's id. What the team wrote is the shop's word, marked as a person's."""
+    """Return a stored message as the model reads it, under its row's id. What the team wrote is the shop's word, marked as a person's.
+
+    What it was written to stands beside the customer's words, for the model alone (`graphs.prompting.as_shown`).
+    """
     if message.direction == "incoming":
-        return HumanMessage(described(message), id=str(message.id))
+        to = occasion(message)
+        return HumanMessage(described(message), id=str(message.id), additional_kwargs={OCCASION: to} if to else {})
     if message.sent_by_ai:
         return AIMessage(message.content, id=message.ai_message_id)
     return AIMessage(f"{TEAM} {message.content}", id=str(message.id))
@@ -56,6 +71,13 @@ def unseen(briefing: Briefing, seen_seq: int) -> Sequence[Message]:
     run that never got to its checkpoint; where it is in the thread already it has the same id.
     """
     return [message for message in briefing.history if message.seq > seen_seq and not (seen_seq and _is_reply(message))]
+
+
+def reread(briefing: Briefing, window: Sequence[AnyMessage]) -> list[AnyMessage]:
+    """Return what a thread took in and the customer has changed since, before it was answered: the new words, and what was deleted."""
+    known = {message.id: message.text for message in window if isinstance(message, HumanMessage)}
+    gone: list[AnyMessage] = [RemoveMessage(str(id)) for id in briefing.withdrawn if str(id) in known]  # type: ignore[misc]
+    return [*gone, *(m for m in map(as_message, briefing.unanswered) if m.id in known and m.text != known[m.id])]
 
 
 def _is_reply(message: Message) -> bool:

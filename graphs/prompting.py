@@ -10,6 +10,9 @@ from service.turns.turn import AiType
 
 BREAKPOINT = {"mode": "explicit"}
 
+# Under what a customer's message carries what it was written to.
+OCCASION = "occasion"
+
 # A message that says something beside the answer itself, as the Responses API calls it.
 COMMENTARY = "commentary"
 
@@ -76,7 +79,11 @@ def _is_of_a_call(message: AnyMessage) -> bool:
 
 
 def as_shown(message: AnyMessage) -> AnyMessage:
-    """Return a message as a model is sent it: of a tool's result the sentences (`graphs.telling.result_message`), its JSON beside them."""
+    """Return a message as a model is sent it: of a tool's result the sentences (`graphs.telling.result_message`), its JSON beside them;
+    before a customer's words what these were written to (`graphs.history.occasion`).
+    """
+    if isinstance(message, HumanMessage) and (to := message.additional_kwargs.get(OCCASION)):
+        return message.model_copy(update={"content": f"{to}\n{message.text}", "additional_kwargs": {}})
     if not isinstance(message, ToolMessage) or not isinstance(message.artifact, str):
         return message
     return message.model_copy(update={"content": message.artifact, "artifact": message.content})

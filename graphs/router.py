@@ -10,7 +10,7 @@ from graphs.aurora.graph import build_aurora_graph
 from graphs.client.graph import build_client_graph
 from graphs.consent import build_confirm_wish, only_wish
 from graphs.context import Context
-from graphs.history import as_message, is_readable, newest_seq, replayed, unseen
+from graphs.history import as_message, is_readable, newest_seq, replayed, reread, unseen
 from graphs.loop import drafts, this_turn
 from graphs.models import Models
 from graphs.state import State
@@ -26,14 +26,22 @@ UNREADABLE = (
 
 
 def still_answers(state: State, briefing: Briefing) -> bool:
-    """Tell whether a finished but uncommitted reply may stand: nothing new was claimed with it, or it comes after all that the turn did.
+    """Tell whether a finished but uncommitted reply may stand: what was claimed is what it read, or it comes after all that the turn did.
 
-    A reply that was overtaken before the turn acted knows nothing of what a later attempt did, and answers less than was claimed.
+    A reply that was overtaken before the turn acted knows nothing of what a later attempt did, and answers less than was claimed, or what
+    the customer has changed since.
     """
     claimed = {str(message.id) for message in briefing.unanswered}
     did = {effect.tool_call_id for effect in briefing.effects if str(effect.turn_id) == state["turn_id"]}
     known = {message.tool_call_id for message in this_turn(state) if isinstance(message, ToolMessage)}
-    return claimed <= set(state["answered"]) or bool(did and did <= known)
+    read = claimed <= set(state["answered"]) and not reread(briefing, state.get("messages") or [])
+    return read or bool(did and did <= known)
+
+
+def withdrawn_turn(state: State, briefing: Briefing) -> bool:
+    """Tell whether all that a thread's last turn took in was deleted before it was answered: then nothing of the turn was said either."""
+    answered = state.get("answered") or []
+    return bool(answered) and set(answered) <= {str(id) for id in briefing.withdrawn}
 
 
 async def destination(state: State, runtime: Runtime[Context]) -> str:
@@ -80,12 +88,15 @@ def build_graph(
         again = state.get("turn_id") == turn_id
         if again and state.get("reply") and still_answers(state, briefing):
             return {"briefing": briefing}
-        rows = unseen(briefing, state.get("seen_seq", 0))
-        messages = [*(drafts(state, briefing) if again else []), *map(as_message, rows), *replayed(briefing, context.turn_id)]
-        start = state.get("turn_start") if again else None
+        rows, changed = unseen(briefing, state.get("seen_seq", 0)), reread(briefing, state.get("messages") or [])
+        void = drafts(state, briefing) if again or withdrawn_turn(state, briefing) else []
+        messages = [*void, *changed, *map(as_message, rows), *replayed(briefing, context.turn_id)]
+        gone = {m.id for m in messages if isinstance(m, RemoveMessage)}
+        start = state.get("turn_start") if again and state.get("turn_start") not in gone else None
         if start is None:
-            first = next((m for m in messages if not isinstance(m, RemoveMessage)), None)
-            start = first.id if first else None
+            waiting = [str(message.id) for message in briefing.unanswered] if again else []
+            first = next((m.id for m in messages if not isinstance(m, RemoveMessage)), None)
+            start = next(iter(waiting), first)
         return {
             "briefing": briefing,
             "messages": messages,

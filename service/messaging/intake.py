@@ -15,9 +15,12 @@ from service.language.optout import wish
 from service.language.text import shortened
 from service.messaging.answers import is_thumb_up
 from service.messaging.channels import abilities
-from service.messaging.channels.base import Delivery, Inbound, InstanceKey, Status
+from service.messaging.channels.base import ChannelName, Delivery, Inbound, InstanceKey, Status
+from service.messaging.channels.payload import UNKNOWN
+from service.messaging.external_ids import LONGEST_ID, kept
 from service.messaging.queries import intake
-from service.messaging.queries.intake import NewMessage, NewStatus, Route, Settled, Stored
+from service.messaging.queries.intake import NewMessage, Route, Stored
+from service.messaging.queries.statuses import NewStatus, Settled
 from service.platform import clock, events, jobs
 from service.platform.database import Database
 from service.platform.errors import TooLarge, Unauthorized
@@ -28,8 +31,7 @@ log = structlog.get_logger()
 
 # About another message or about the chat itself: there is nothing to answer. A 👍 on a question that is open is an answer all the same.
 NOT_ANSWERED = frozenset({"reaction", "system", "edit", "revoke", "user_id_update"})
-# Beyond any real id or name; an index has room for them.
-LONGEST_ID = 256
+REVISIONS = frozenset({"edit", "revoke"})
 DEEPEST_RAW = 40
 # A provider sends no more at once; and of so many each is stored in one transaction, so that others get their turn in between.
 MOST_IN_A_BODY = 1000
@@ -72,10 +74,10 @@ async def receive(
         raise TooLarge(f"A body may bring {MOST_IN_A_BODY} messages and statuses.")
     woken: list[Woken] = []
     for delivery in (part for whole in deliveries for part in _parts(whole)):
-        messages = [_message(m, settings, correlation_id) for m in delivery.messages if m.phone or m.user_id or m.address]
-        # The provider's order is kept per person; statuses are ordered so that two deliveries never wait for each other's rows.
-        statuses = [_status(s) for s in sorted(delivery.statuses, key=lambda s: s.external_id)]
         channel = delivery.key.channel
+        messages = [_message(m, settings, correlation_id) for m in delivery.messages if _is_somebodys(m)]
+        # The provider's order is kept per person; statuses are ordered so that two deliveries never wait for each other's rows.
+        statuses = [_status(s, channel) for s in sorted(delivery.statuses, key=lambda s: s.external_id)]
         route = _route(delivery.key)
         instance, stored, settled = await intake.store(db, route, messages, statuses)
         if instance is None:
@@ -127,6 +129,11 @@ def _follow_up(organization_id: UUID, settled: Sequence[Settled], correlation_id
         jobs.enqueue("escalation.notify", alert_id)
 
 
+def _is_somebodys(message: Inbound) -> bool:
+    """Tell whether it can be known whose a message is, by itself or by the one that it changes."""
+    return bool(message.phone or message.user_id or message.address) or not message.sender_known
+
+
 def _message(message: Inbound, settings: Settings, correlation_id: str | None) -> NewMessage:
     # No clock but ours: an instant in the future, or beyond what a time zone can show, becomes now.
     sent_at = min(message.sent_at, clock.now())
@@ -141,7 +148,7 @@ def _message(message: Inbound, settings: Settings, correlation_id: str | None) -
     answerable = customers and message.message_type not in NOT_ANSWERED
     kind = emergency.recognise(content) if answerable or (customers and message.message_type == "edit") else None
     return NewMessage(
-        external_id=_bounded(message.external_id, LONGEST_ID),
+        external_id=kept(message.external_id),
         phone=phone,
         user_id=user_id or None,
         address=_bounded(message.address, LONGEST_ID),
@@ -151,8 +158,12 @@ def _message(message: Inbound, settings: Settings, correlation_id: str | None) -
         content=content,
         sent_at=sent_at,
         from_me=message.from_me,
-        quoted_external_id=_bounded(message.quoted_external_id, LONGEST_ID),
+        quoted_external_id=kept(message.quoted_external_id) if message.quoted_external_id else None,
         button_id=_bounded(message.button_id, LONGEST_ID) if customers else None,
+        referral=_bounded(message.referral) if customers else None,
+        parts=message.parts or None,
+        revises=message.message_type in REVISIONS and bool(message.quoted_external_id),
+        sender_known=message.sender_known,
         agrees=customers and message.message_type == "reaction" and is_thumb_up(content),
         answerable=answerable,
         emergency=kind,
@@ -168,12 +179,14 @@ def _message(message: Inbound, settings: Settings, correlation_id: str | None) -
     )
 
 
-def _status(status: Status) -> NewStatus:
+def _status(status: Status, channel: ChannelName) -> NewStatus:
     return NewStatus(
-        external_id=_bounded(status.external_id, LONGEST_ID),
+        external_id=kept(status.external_id),
         our_id=_uuid(status.our_id),
         state=status.state,
-        at=min(status.at, clock.now()),
+        at=clock.now() if status.at == UNKNOWN else min(status.at, clock.now()),
+        # Where our own id comes back, what is not known by it is another system's.
+        may_be_early=not abilities(channel).echoes_our_id,
         error_code=_bounded(status.error_code, LONGEST_ID),
         error_detail=_bounded(status.error_detail, 2000),
     )

@@ -9,6 +9,7 @@ from service.messaging import answers
 from service.messaging.channels import abilities
 from service.messaging.channels.base import Channel, ChannelName, Instance, Outbound
 from service.messaging.channels.http import judged
+from service.messaging.external_ids import kept
 from service.messaging.queries import outbox
 from service.messaging.queries.outbox import Claimed, Waiting
 from service.platform import events, jobs
@@ -47,7 +48,7 @@ async def deliver(
             await events.publish(redis, conversation_id, "message")
             return sent
         SENDS.labels(claimed.channel, "sent").inc()
-        following = await outbox.settle_sent(db, organization_id, conversation_id, claimed.id, external_id)
+        following = await outbox.settle_sent(db, organization_id, conversation_id, claimed.id, kept(external_id))
         log.info(f"{_prefix(claimed)} Message sent via WhatsApp", to=claimed.address, messageSent=True, externalId=external_id)
         sent, claimed = sent + 1, following
     if sent:

@@ -61,7 +61,8 @@ ACTOR: LiteralString = "select set_config('patas.actor', %(actor)s, true)"
 MAX_REDRAFTS = 3
 
 # The first part of a larger statement: a row where the turn may still act. It may not under a lost lease, after a person took over, or,
-# while it has done nothing yet, when the customer has written again: what it was about to do may no longer be wanted. The lock makes
+# while it has done nothing yet, when the customer has written again, or changed or deleted what it answers: what it was about to do may no
+# longer be wanted. The lock makes
 # whoever takes the conversation over wait until the deed is done, and see it.
 FENCE: LiteralString = """
 fence as materialized (
@@ -71,9 +72,9 @@ fence as materialized (
     and (%(effect_lease)s::uuid is null or (c.lease_token = %(effect_lease)s and (
       c.turn_redrafts >= %(max_redrafts)s
       or exists (select from turn_effects f where f.turn_id = %(effect_turn)s)
-      or not exists (
+      or (not c.turn_revised and not exists (
         select from messages m
-        where m.conversation_id = c.id and m.direction = 'incoming' and m.processed_at is null and m.turn_id is null))))
+        where m.conversation_id = c.id and m.direction = 'incoming' and m.processed_at is null and m.turn_id is null)))))
   for share
 )
 """

@@ -141,10 +141,18 @@ class Appointment(Document):
     package: str | None = None
 
 
+class Quoted(Document):
+    """The beginning of a message that another one quotes or reacts to, the shop's (`from_us`) or the customer's own."""
+
+    from_us: bool
+    content: str
+
+
 class Message(Document):
     """A row of the conversation. `at` is the provider's clock where it told; `turn_id` the turn that claimed or wrote it.
 
-    `proposal_id` is the proposal whose question it is, or, of an unanswered reaction, that it is on. `edited` before it was read.
+    `proposal_id` is the proposal whose question it is, or, of an unanswered reaction, that it is on. `edited` before it was answered.
+    `referral` is what it was written from, an advertisement or a product: neither that nor what it quotes are the customer's words.
     """
 
     id: UUID
@@ -158,6 +166,8 @@ class Message(Document):
     at: AwareDatetime
     external_id: str | None
     quoted_external_id: str | None
+    quoted: Quoted | None = None
+    referral: str | None = None
     proposal_id: UUID | None = None
     button_id: str | None = None
     edited: bool = False
@@ -217,7 +227,8 @@ class Today(Document):
 class Briefing(Document):
     """The conversation at the instant `now` of the claim, by the database's clock.
 
-    `history` has the newest messages in order and every unanswered one, `effects` what unfinished turns have already done.
+    `history` has the newest messages in order and every unanswered one, `effects` what unfinished turns have already done. `withdrawn` are
+    the newest that the customer deleted before they were answered: a turn may have taken them up.
     """
 
     now: AwareDatetime
@@ -234,6 +245,7 @@ class Briefing(Document):
     closures: tuple[Closure, ...] = ()
     special_hours: tuple[SpecialHours, ...] = ()
     history: tuple[Message, ...] = ()
+    withdrawn: tuple[UUID, ...] = ()
     effects: tuple[Recorded, ...] = ()
     proposal: Proposal | None = None
     handback: Handback | None = None

@@ -10,6 +10,7 @@ from psycopg.types.json import Jsonb
 
 from service.messaging.channels.base import ChannelName, KeyColumn
 from service.messaging.conversations import ConversationStatus
+from service.messaging.queries.statuses import INSTANCE, STATUS, NewStatus, Settled
 from service.platform.database import Database, Row, Statement, first
 from service.platform.documents import Document
 from service.platform.queries.bounds import QUIET_WINDOW
@@ -45,14 +46,9 @@ _KNOWN: dict[KeyColumn, LiteralString] = {
     key: f"select i.id from whatsapp_instances i where i.is_active and i.channel = %(channel)s and {match}" for key, match in _NAMED.items()
 }
 
-_INSTANCE: LiteralString = """
-select id, organization_id
-from whatsapp_instances
-where id = nullif(current_setting('patas.instance_id', true), '')::uuid
-"""
-
 # Everybody whom the delivery is about is locked first, in one order: no two deliveries wait for each other in a circle, and
-# each statement after this one sees what an earlier delivery about the same person stored. Erasing a person takes the same lock.
+# each statement after this one sees what an earlier delivery about the same person stored. Erasing a person takes the same lock. The ids of
+# messages are locked likewise, so that what is told of one and the message itself come one after the other.
 LOCK: LiteralString = """
 with keys as materialized (
   select distinct hashtextextended(patas.organization_id()::text || ' ' || identity, 0) as key
@@ -67,8 +63,30 @@ with keys as materialized (
 select pg_advisory_xact_lock(key) from keys
 """
 
-# What is about another message of the customer's: an edit or a deletion changes what was not read yet, whichever of the two comes in first,
-# a new reaction takes the place of the last, and 👍 on a question that is open is an answer. One that is being read stays as it is read.
+# Whose message an edit or a deletion names is known by that message, whatever its key says of the chat: keys come as the sender sees it,
+# under a number or a LID. Where nobody knows it yet and no sender is told, it is kept until the message comes.
+_ABOUT: LiteralString = """
+about as (
+  select m.id, m.conversation_id, c.contact_id, c.address, m.direction = 'incoming' and m.processed_at is null as waits
+  from instance i
+  join messages m on m.instance_id = i.id and m.external_id = %(quoted_external_id)s
+  join conversations c on c.id = m.conversation_id
+  where %(revises)s and m.direction = case when %(from_me)s then 'outgoing' else 'incoming' end
+), early as (
+  insert into early_news (organization_id, instance_id, external_id, kind, at, content, emergency)
+  select i.organization_id, i.id, %(quoted_external_id)s, %(message_type)s, %(sent_at)s, %(content)s, %(emergency)s
+  from instance i
+  where not %(sender_known)s
+    and not exists (select from messages m where m.instance_id = i.id and m.external_id = %(quoted_external_id)s)
+    and not exists (
+      select from erased_messages e
+      where e.instance_id = i.id and e.digest = sha256(convert_to(%(quoted_external_id)s::text, 'UTF8')))
+  on conflict (instance_id, external_id, kind) do update
+  set content = excluded.content, emergency = excluded.emergency, at = excluded.at
+)"""
+
+# What is about another message: an edit changes what was not answered yet, a deletion whatever it names, whichever of the two comes in
+# first; a new reaction takes the place of the last, and 👍 on a question that is open is an answer.
 _REVISING: LiteralString = """
 asked as (
   select q.id
@@ -81,44 +99,54 @@ asked as (
   set content = case when %(message_type)s = 'edit' and %(content)s <> '' then %(content)s else m.content end,
     emergency = coalesce((select kind from danger), m.emergency),
     edited_at = case when %(message_type)s = 'edit' then now() else m.edited_at end,
-    revoked_at = case when %(message_type)s = 'revoke' then now() else m.revoked_at end,
-    processed_at = case when %(message_type)s = 'revoke' then coalesce(m.processed_at, now()) else m.processed_at end
-  from conversation c
-  where not %(from_me)s and m.instance_id = c.instance_id and m.external_id = %(quoted_external_id)s and m.conversation_id = c.id
-    and m.direction = 'incoming'
-    and (%(message_type)s = 'revoke' or (%(message_type)s = 'edit' and m.processed_at is null and m.turn_id is null))
-  returning m.id, m.processed_at
+    revoked_at = case when %(message_type)s = 'revoke' then coalesce(m.revoked_at, now()) else m.revoked_at end,
+    processed_at = case
+      when %(message_type)s = 'revoke' and m.direction = 'incoming' then coalesce(m.processed_at, now()) else m.processed_at end
+  from about
+  where m.id = about.id
+    and (%(message_type)s = 'revoke' or (%(message_type)s = 'edit' and m.direction = 'incoming' and m.processed_at is null))
+  returning m.id, m.direction = 'incoming' and m.processed_at is null as waits
 ), replaced as (
   update messages m set processed_at = now()
   from conversation c
   where %(message_type)s = 'reaction' and not %(from_me)s and m.conversation_id = c.id and m.direction = 'incoming'
     and m.message_type = 'reaction' and m.quoted_external_id = %(quoted_external_id)s and m.processed_at is null
+), told_before as (
+  select e.message_type as kind, e.content, e.emergency, e.seq
+  from messages e, instance i
+  where e.instance_id = i.id and e.quoted_external_id = %(external_id)s and e.message_type in ('edit', 'revoke') and not e.from_me
+  union all
+  select n.kind, n.content, n.emergency, 0
+  from early_news n, instance i
+  where n.instance_id = i.id and n.external_id = %(external_id)s and n.kind in ('edit', 'revoke')
 ), overtaken as (
-  select (
-      select e.content
-      from messages e, instance i
-      where e.instance_id = i.id and e.quoted_external_id = %(external_id)s and e.message_type = 'edit' and not e.from_me
-      order by e.seq desc
-      limit 1) as content,
-    exists (
-      select from messages e, instance i
-      where e.instance_id = i.id and e.quoted_external_id = %(external_id)s and e.message_type = 'revoke' and not e.from_me) as revoked
+  select (array_agg(content order by seq desc) filter (where kind = 'edit'))[1] as content,
+    (array_agg(emergency order by seq desc) filter (where kind = 'edit'))[1] as emergency,
+    count(*) filter (where kind = 'revoke') > 0 as revoked
+  from told_before
+  where not %(from_me)s
 )"""
+
+# An emergency is told by an edit of what was answered already.
+_TOO_LATE: LiteralString = """
+(%(message_type)s = 'edit' and exists (select from danger where kind is not null) and not exists (select from revised))
+"""
 
 # An emergency while a person has the conversation pages the team: once, until somebody has answered; what comes then is news.
 _MESSAGE: LiteralString = f"""
 with instance as (
-  {_INSTANCE}
+  {INSTANCE}
     and not exists (select from messages m where m.instance_id = whatsapp_instances.id and m.external_id = %(external_id)s)
     and not exists (
       select from erased_messages e
       where e.instance_id = whatsapp_instances.id and e.digest = sha256(convert_to(%(external_id)s::text, 'UTF8')))
-), known as (
+), {_ABOUT}, known as (
   select c.id, coalesce(c.phone_key, patas.phone_key('+' || %(phone)s::text)) as phone_key, coalesce(c.name, %(name)s) as name
   from contacts c, instance i
   where c.organization_id = i.organization_id
-    and (c.identity = patas.phone_key('+' || %(phone)s::text) or c.whatsapp_user_id = %(user_id)s)
-  order by c.identity = patas.phone_key('+' || %(phone)s::text) desc nulls last, c.phone_key is null, c.created_at, c.id
+    and (c.id = (select contact_id from about) or c.identity = patas.phone_key('+' || %(phone)s::text) or c.whatsapp_user_id = %(user_id)s)
+  order by c.id = (select contact_id from about) desc nulls last,
+    c.identity = patas.phone_key('+' || %(phone)s::text) desc nulls last, c.phone_key is null, c.created_at, c.id
   limit 1
 ), over as (
   select e.id, e.conversation_id
@@ -148,7 +176,7 @@ with instance as (
     opted_out_at = case consent.wish when 'out' then coalesce(c.opted_out_at, now()) when 'in' then null else c.opted_out_at end
   from known
   left join consent on true
-  where c.id = known.id and (
+  where c.id = known.id and not exists (select from about) and (
     (c.name is null and %(name)s::text is not null) or (c.whatsapp_user_id is null and %(user_id)s::text is not null)
     or (c.phone is null and patas.phone_key('+' || %(phone)s::text) is not null)
     or (consent.wish = 'out' and c.opted_out_at is null) or (consent.wish = 'in' and c.opted_out_at is not null))
@@ -157,7 +185,7 @@ with instance as (
   select organization_id, %(phone)s, patas.phone_key('+' || %(phone)s::text), %(user_id)s, %(name)s,
     (select now() from consent where wish = 'out')
   from instance
-  where not exists (select from known)
+  where %(sender_known)s and not exists (select from known)
   on conflict (organization_id, identity) do update
   set updated_at = now(), opted_out_at = coalesce(contacts.opted_out_at, excluded.opted_out_at)
   returning id, phone_key, name
@@ -165,15 +193,26 @@ with instance as (
   select * from known
   union all
   select * from created
-), conversation as (
+), noted as (
+  update conversations c set turn_revised = c.turn_revised or about.waits, updated_at = now()
+  from about
+  where c.id = about.conversation_id and c.status <> 'closed'
+  returning c.id, c.organization_id, c.instance_id, c.status
+), opened as (
   insert into conversations (organization_id, instance_id, contact_id, address, last_inbound_at)
-  select i.organization_id, i.id, contact.id, %(address)s, case when not %(from_me)s then least(%(sent_at)s, now()) end
+  select i.organization_id, i.id, contact.id, coalesce((select address from about), %(address)s),
+    case when not %(from_me)s then least(%(sent_at)s, now()) end
   from instance i, contact
+  where not exists (select from noted)
   on conflict (instance_id, contact_id) where status <> 'closed' do update
   set address = case when %(from_me)s and conversations.address <> '' then conversations.address else excluded.address end,
     last_inbound_at = greatest(conversations.last_inbound_at, excluded.last_inbound_at), updated_at = now(),
     status = case when exists (select from over) then 'active' else conversations.status end
   returning id, organization_id, instance_id, status
+), conversation as (
+  select * from noted
+  union all
+  select * from opened
 ), danger as (
   select %(emergency)s::text as kind
   from contact
@@ -186,15 +225,17 @@ with instance as (
         and translate(lower(split_part(p.name, ' ', 1)), 'áàâãäéêíóôõúç', 'aaaaaeeiooouc') = any(%(pets_words)s::text[]))
 ), {_REVISING}, message as (
   insert into messages (organization_id, conversation_id, instance_id, direction, from_me, message_type, content, external_id,
-    quoted_external_id, button_id, author, status, processed_at, edited_at, revoked_at, sent_at, provider_at, correlation_id, raw, emergency)
+    quoted_external_id, button_id, referral, parts, author, status, processed_at, edited_at, revoked_at, sent_at, provider_at,
+    correlation_id, raw, emergency)
   select organization_id, id, instance_id,
     case when %(from_me)s then 'outgoing' else 'incoming' end, %(from_me)s, %(message_type)s,
     coalesce(nullif(overtaken.content, ''), %(content)s), %(external_id)s,
-    %(quoted_external_id)s, %(button_id)s, case when %(from_me)s then 'shop_phone' end,
+    %(quoted_external_id)s, %(button_id)s, %(referral)s, %(parts)s, case when %(from_me)s then 'shop_phone' end,
     case when %(from_me)s then 'sent' else 'received' end,
-    case when overtaken.revoked or not (%(answerable)s or exists (select from asked)) then now() end,
+    case when overtaken.revoked or not (%(answerable)s or exists (select from asked) or {_TOO_LATE}) then now() end,
     case when overtaken.content is not null then now() end, case when overtaken.revoked then now() end,
-    case when %(from_me)s then %(sent_at)s::timestamptz end, %(sent_at)s, %(correlation_id)s, %(raw)s, (select kind from danger)
+    case when %(from_me)s then %(sent_at)s::timestamptz end, %(sent_at)s, %(correlation_id)s, %(raw)s,
+    coalesce((select kind from danger), overtaken.emergency)
   from conversation, overtaken
   on conflict on constraint messages_external do nothing
   returning id, conversation_id, emergency, processed_at
@@ -225,66 +266,9 @@ with instance as (
   returning id
 )
 select message.id, message.conversation_id, message.emergency, conversation.status,
-  message.processed_at is null or exists (select from revised r where r.processed_at is null) as waits,
+  message.processed_at is null or exists (select from revised r where r.waits) as waits,
   coalesce((select id from alert), (select id from relief)) as alert_id
 from message, conversation
-"""
-
-# A row's status only moves forward; its instants are filled in whatever order the statuses come. A failure ends it, and people see it.
-_STATUS: LiteralString = f"""
-with instance as (
-  {_INSTANCE}
-), target as (
-  select m.id, m.status, m.instance_id,
-    case
-      when %(state)s = 'failed' then case when m.status in ('sending', 'sent') then 'failed' else m.status end
-      when m.status = 'failed' then m.status
-      else (array['queued', 'sending', 'sent', 'delivered', 'read'])[greatest(
-        array_position(array['queued', 'sending', 'sent', 'delivered', 'read'], m.status),
-        array_position(array['queued', 'sending', 'sent', 'delivered', 'read'], %(state)s::text))]
-    end as next
-  from messages m, instance i
-  where m.instance_id = i.id and m.direction = 'outgoing' and m.id = coalesce(
-    (select o.id from messages o where o.id = %(our_id)s::uuid and o.instance_id = i.id),
-    (select o.id from messages o where o.instance_id = i.id and o.external_id = %(external_id)s))
-  for no key update of m
-), settled as (
-  update messages m
-  set status = t.next,
-    sent_at = coalesce(m.sent_at, case when t.next in ('sent', 'delivered', 'read') then %(at)s::timestamptz end),
-    delivered_at = coalesce(m.delivered_at, case when %(state)s = 'delivered' then %(at)s::timestamptz end),
-    read_at = coalesce(m.read_at, case when %(state)s = 'read' then %(at)s::timestamptz end),
-    error_code = case
-      when t.next = 'failed' then coalesce(%(error_code)s, m.error_code)
-      when t.status = t.next then m.error_code end,
-    error_detail = case
-      when t.next = 'failed' then coalesce(%(error_detail)s, m.error_detail)
-      when t.status = t.next then m.error_detail end,
-    external_id = case
-      when m.external_id is null and not exists (
-        select from messages o
-        where o.instance_id = t.instance_id and o.external_id = %(external_id)s) then %(external_id)s
-      else m.external_id end
-  from target t
-  where m.id = t.id
-  returning m.id, m.organization_id, m.conversation_id, m.send_attempts, m.error_code, m.error_detail,
-    t.status as before, t.next as after
-), failed as (
-  select * from settled where after = 'failed' and before <> 'failed'
-), letter as (
-  insert into dead_letters (organization_id, conversation_id, kind, payload, error_type, error, attempts)
-  select organization_id, conversation_id, 'send', jsonb_build_object('message_id', id), coalesce(error_code, 'failed'),
-    coalesce(error_detail, 'O WhatsApp não entregou a mensagem.'), send_attempts
-  from failed
-), alert as (
-  insert into alerts (organization_id, conversation_id, kind, title, body)
-  select organization_id, conversation_id, 'send_failed', 'Mensagem não entregue', coalesce(error_detail, '')
-  from failed
-  returning id
-)
-select conversation_id, after <> before as moved, before in ('queued', 'sending') and after <> before as freed,
-  (select id from alert) as alert_id
-from settled
 """
 
 
@@ -302,11 +286,12 @@ class Route:
 class NewMessage:
     """A message as it is to be stored; every text is one that Postgres can hold.
 
-    `phone` and `user_id` are the other party's, one of them at least. `wish` is "out" or "in" where the customer wants no messages unasked,
-    or wants them again, and `wish_waiting` the same of somebody who is on the waiting list. `agrees` is whether it is a 👍, which answers if it
-    is on a question. `emergency` is the kind of one, `emergency_reason` what the team reads of it; it is none where a pet of theirs is called
-    by one of `pets_words`, folded. What `takes_back` the last alarm ends its case where no person has answered yet: with `over_note` for the
-    model and `over_reason` for the team. `sent_at` is aware.
+    `phone` and `user_id` are the other party's, one of them at least, unless the sender is not known: then it `revises`, which is to edit
+    or delete the message that it names. `parts` is how many pictures follow. `wish` is "out" or "in" where the customer wants no messages
+    unasked, or wants them again, and `wish_waiting` the same of somebody who is on the waiting list. `agrees` is whether it is a 👍, which
+    answers if it is on a question. `emergency` is the kind of one, `emergency_reason` what the team reads of it; it is none where a pet of
+    theirs is called by one of `pets_words`, folded. What `takes_back` the last alarm ends its case where no person has answered yet: with
+    `over_note` for the model and `over_reason` for the team. `sent_at` is aware.
     """
 
     external_id: str
@@ -320,6 +305,10 @@ class NewMessage:
     from_me: bool
     quoted_external_id: str | None
     button_id: str | None
+    referral: str | None
+    parts: int | None
+    revises: bool
+    sender_known: bool
     agrees: bool
     answerable: bool
     emergency: str | None
@@ -332,18 +321,6 @@ class NewMessage:
     wish_waiting: str | None
     correlation_id: str | None
     raw: Jsonb
-
-
-@dataclass(frozen=True)
-class NewStatus:
-    """What a provider tells of a message of ours; `at` is aware."""
-
-    external_id: str
-    our_id: UUID | None
-    state: str
-    at: datetime
-    error_code: str | None
-    error_detail: str | None
 
 
 class Instance(Document):
@@ -368,15 +345,6 @@ class Stored(Document):
     alert_id: UUID | None
 
 
-class Settled(Document):
-    """What a status did: whether the message `moved`, whether that `freed` the outbox to go on, and the alert of a failure."""
-
-    conversation_id: UUID
-    moved: bool
-    freed: bool
-    alert_id: UUID | None
-
-
 async def is_known(db: Database, route: Route) -> bool:
     """Tell whether an active instance has this key."""
     return bool((await db.system((_KNOWN[route.key], vars(route))))[0])
@@ -390,18 +358,27 @@ async def store(
     Returns the number (None where no active instance has it; then nothing was stored), for each message what was stored (None for a
     duplicate), and for each status what it did (None where no message of ours is meant).
     """
-    lock = {"phones": [m.phone for m in messages if m.phone], "user_ids": [m.user_id for m in messages if m.user_id]}
-    statements: list[Statement] = [(_ROUTES[route.key], vars(route))]
-    if messages:
-        statements.append((LOCK, lock))
+    statements: list[Statement] = [(_ROUTES[route.key], vars(route)), (LOCK, _keys(messages, statuses))]
     before = len(statements)
     statements += [(_MESSAGE, vars(message)) for message in messages]
-    statements += [(_STATUS, vars(status)) for status in statuses]
+    statements += [(STATUS, vars(status)) for status in statuses]
     # Not `run`: the route itself finds the organization, binds the transaction to it and steps down to the backend's role.
     results = await db.system(*statements)
     stored = [first(Stored, rows) for rows in results[before : before + len(messages)]]
     settled = [first(Settled, rows) for rows in results[before + len(messages) :]]
     return _instance(results[0]), stored, settled
+
+
+def _keys(messages: Sequence[NewMessage], statuses: Sequence[NewStatus]) -> dict[str, list[str]]:
+    """Return whom and what a delivery is about, as `LOCK` takes it: what is early and what it is early for come one after the other."""
+    named = {m.quoted_external_id for m in messages if m.revises and m.quoted_external_id} | {
+        s.external_id for s in statuses if s.may_be_early
+    }
+    own = {m.external_id for m in messages}
+    return {
+        "phones": [m.phone for m in messages if m.phone],
+        "user_ids": [*(m.user_id for m in messages if m.user_id), *own, *named],
+    }
 
 
 def _instance(rows: Sequence[Row]) -> Instance | None:

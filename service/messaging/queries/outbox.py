@@ -7,6 +7,8 @@ from uuid import UUID
 from pydantic import Field
 
 from service.messaging.channels.base import ChannelName, Template
+from service.messaging.queries.intake import LOCK
+from service.messaging.queries.statuses import CATCH_UP, FORGET_ECHO
 from service.platform.database import Database, Row
 from service.platform.documents import Document
 
@@ -42,20 +44,15 @@ left join claimed on true
 where claimed.message_id is not null or (head.status = 'queued' and head.wait_seconds > 0)
 """
 
-# An echo of our own send may have been stored before the send's answer came: ours is the row that stays.
-_FORGET_ECHO: LiteralString = """
-delete from messages e
-using messages m
-where m.id = %(id)s and e.instance_id = m.instance_id and e.external_id = %(external_id)s and e.id <> m.id and e.from_me
-  and not e.sent_by_ai
-"""
-
+# An id that another message has already is none: what was accepted has been sent all the same.
 _SENT: LiteralString = """
-update messages
-set external_id = coalesce(external_id, %(external_id)s), sent_at = coalesce(sent_at, now()),
-  error_code = null, error_detail = null,
-  status = case when status = 'sending' then 'sent' else status end
-where id = %(id)s
+update messages m
+set external_id = coalesce(m.external_id, case when not exists (
+    select from messages o
+    where o.instance_id = m.instance_id and o.external_id = %(external_id)s and o.id <> m.id) then %(external_id)s end),
+  sent_at = coalesce(m.sent_at, now()), error_code = null, error_detail = null,
+  status = case when m.status = 'sending' then 'sent' else m.status end
+where m.id = %(id)s
 """
 
 _LATER: LiteralString = """
@@ -137,11 +134,13 @@ async def claim_next(db: Database, organization_id: UUID, conversation_id: UUID)
     return _next((await db.run(organization_id, (_CLAIM, {"conversation_id": conversation_id})))[0])
 
 
-async def settle_sent(db: Database, organization_id: UUID, conversation_id: UUID, message_id: UUID, external_id: str | None) -> Next:
-    """Record that the provider accepted a message, and take the next one: one round trip."""
+async def settle_sent(db: Database, organization_id: UUID, conversation_id: UUID, message_id: UUID, external_id: str) -> Next:
+    """Record that the provider accepted a message, with what it had told of it before, and take the next one: one round trip."""
     params = {"id": message_id, "external_id": external_id}
-    _, _, rows = await db.run(organization_id, (_FORGET_ECHO, params), (_SENT, params), (_CLAIM, {"conversation_id": conversation_id}))
-    return _next(rows)
+    lock = {"phones": [], "user_ids": [external_id]}
+    claim = {"conversation_id": conversation_id}
+    statements = ((LOCK, lock), (FORGET_ECHO, params), (_SENT, params), (CATCH_UP, params), (_CLAIM, claim))
+    return _next((await db.run(organization_id, *statements))[-1])
 
 
 def _next(rows: Sequence[Row]) -> Next:

@@ -9,9 +9,10 @@ from service.platform.database import Database
 from service.platform.queries.bounds import PAUSE_HOURS
 from service.turns.briefing import Briefing
 
-# What was deleted is not read, and of what was edited before it was read the row with the new words stands for both.
+# What was deleted is not read, nor what nobody wrote; of what was edited before it was read the row with the new words stands for both.
 _READ: LiteralString = """
-h.revoked_at is null and h.message_type <> 'revoke' and not (h.message_type = 'edit' and exists (
+h.revoked_at is null and h.message_type <> 'revoke' and not (h.message_type = 'system' and btrim(h.content) = '')
+and not (h.message_type = 'edit' and exists (
   select from messages e where e.instance_id = h.instance_id and e.external_id = h.quoted_external_id and e.edited_at is not null))
 """
 
@@ -79,7 +80,12 @@ select jsonb_build_object(
         select q.proposal_id
         from messages q
         where q.instance_id = m.instance_id and q.external_id = m.quoted_external_id) end),
-      'button_id', m.button_id, 'edited', m.edited_at is not null,
+      'quoted', (
+        select jsonb_build_object('from_us', q.direction = 'outgoing', 'content', left(q.content, 300))
+        from messages q
+        where q.instance_id = m.instance_id and q.external_id = m.quoted_external_id and m.direction = 'incoming'
+          and q.conversation_id = c.id and q.revoked_at is null and m.message_type not in ('edit', 'revoke')),
+      'referral', m.referral, 'button_id', m.button_id, 'edited', m.edited_at is not null,
       'unanswered', m.direction = 'incoming' and m.processed_at is null, 'emergency', m.emergency, 'status', m.status,
       'turn_id', m.turn_id, 'correlation_id', m.correlation_id) order by m.seq), '[]')
     from (
@@ -87,6 +93,14 @@ select jsonb_build_object(
       union
       (select * from messages where conversation_id = c.id and direction = 'incoming' and processed_at is null)
     ) m),
+  'withdrawn', (
+    select coalesce(jsonb_agg(w.id), '[]')
+    from (
+      select h.id
+      from messages h
+      where h.conversation_id = c.id and h.direction = 'incoming' and h.processed_at = h.revoked_at
+      order by h.seq desc
+      limit 20) w),
   'effects', (
     select coalesce(jsonb_agg(jsonb_build_object(
       'effect_key', f.effect_key, 'tool_call_id', f.tool_call_id, 'name', f.name,

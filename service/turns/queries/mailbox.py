@@ -21,24 +21,44 @@ from service.turns.turn import Buried, Busy, Case, Claim, Commit, Committed, Fai
 
 _INSTANCE = TypeAdapter(Instance)
 
-# An emergency needs no model and no more words: it waits neither for a retry's time nor for the customer to be quiet.
+# When the unanswered of the conversation `c` are due: once the customer has been quiet for the window, or was waited for long enough. The
+# pictures that an album has announced are waited for as long. An emergency needs no more words.
+_DUE: LiteralString = f"""
+select case
+  when w.urgent then w.oldest
+  else least(
+    greatest(
+      w.newest + w.quiet,
+      (select max(a.created_at) + w.cap
+        from messages a
+        where a.conversation_id = c.id and a.created_at > now() - w.cap and a.parts > (
+          select count(*)
+          from messages p
+          where p.conversation_id = c.id and p.seq > a.seq and p.direction = 'incoming' and p.message_type in ('image', 'video')))),
+    w.oldest + w.cap) end
+from (
+  select max(m.created_at) as newest, min(m.created_at) as oldest, bool_or(m.emergency is not null) as urgent,
+    make_interval(secs => coalesce(max({QUIET_WINDOW}), %(quiet_window)s)::float) as quiet,
+    make_interval(secs => coalesce(max({QUIET_CAP}), %(quiet_cap)s)::float) as cap
+  from messages m
+  left join organization_settings s on s.organization_id = m.organization_id
+  where m.conversation_id = c.id and m.direction = 'incoming' and m.processed_at is null
+) w
+where w.newest is not null
+"""
+
+# An emergency needs no model: it does not wait for a retry's time.
 _LEASE: LiteralString = f"""
 update conversations c
-set lease_token = %(token)s, lease_until = now() + make_interval(secs => %(lease_seconds)s), turn_claims = turn_claims + 1
+set lease_token = %(token)s, lease_until = now() + make_interval(secs => %(lease_seconds)s), turn_claims = turn_claims + 1,
+  turn_revised = false
 where c.id = %(conversation_id)s and c.status = 'active'
   and (c.lease_until is null or c.lease_until < now())
   and (c.retry_at is null or c.retry_at <= now() or exists (select from messages m
     where m.conversation_id = c.id and m.direction = 'incoming' and m.processed_at is null and m.emergency is not null))
   and (
     exists (select from escalations e where e.conversation_id = c.id and e.closed_at is not null and e.resumed_at is null)
-    or (
-      select max(m.created_at) <= now() - make_interval(secs => coalesce(max({QUIET_WINDOW}), %(quiet_window)s)::float)
-          or min(m.created_at) <= now() - make_interval(secs => coalesce(max({QUIET_CAP}), %(quiet_cap)s)::float)
-          or bool_or(m.emergency is not null)
-      from messages m
-      left join organization_settings s on s.organization_id = m.organization_id
-      where m.conversation_id = c.id and m.direction = 'incoming' and m.processed_at is null
-    )
+    or ({_DUE}) <= now()
   )
 """
 
@@ -59,13 +79,7 @@ _STATE: LiteralString = f"""
 select c.status, c.lease_token = %(token)s as leased, c.turn_claims, c.turn_failures,
   extract(epoch from greatest(
     c.lease_until - now(), c.retry_at - now(),
-    (select least(
-        case when bool_or(m.emergency is not null) then now() end,
-        max(m.created_at) + make_interval(secs => coalesce(max({QUIET_WINDOW}), %(quiet_window)s)::float),
-        min(m.created_at) + make_interval(secs => coalesce(max({QUIET_CAP}), %(quiet_cap)s)::float)) - now()
-      from messages m
-      left join organization_settings s on s.organization_id = m.organization_id
-      where m.conversation_id = c.id and m.direction = 'incoming' and m.processed_at is null)))::float as wait_seconds,
+    ({_DUE}) - now()))::float as wait_seconds,
   exists (select from messages m where m.conversation_id = c.id and m.direction = 'incoming' and m.processed_at is null)
     or exists (select from escalations e
       where e.conversation_id = c.id and e.closed_at is not null and e.resumed_at is null) as unanswered,
@@ -109,8 +123,8 @@ with lease as (
   where id = %(conversation_id)s and lease_token = %(token)s
     and (%(content)s::text is null or status <> 'active' or turn_redrafts >= %(max_redrafts)s
       or exists (select from turn_effects f where f.turn_id = %(turn_id)s)
-      or not exists (select from messages m where m.conversation_id = conversations.id and m.direction = 'incoming'
-        and m.processed_at is null and m.turn_id is null))
+      or (not turn_revised and not exists (select from messages m where m.conversation_id = conversations.id and m.direction = 'incoming'
+        and m.processed_at is null and m.turn_id is null)))
   returning id, organization_id, instance_id, status
 ), answered as (
   update messages m set processed_at = now() from lease

@@ -148,6 +148,8 @@ returning id
 """
 
 _OLD_EFFECTS: LiteralString = "delete from turn_effects where created_at < now() - interval '30 days'"
+# Of messages that never came, or that are not ours.
+_OLD_NEWS: LiteralString = "delete from early_news where created_at < now() - interval '1 day'"
 
 
 async def find_left_behind(db: Database, settings: Settings) -> dict[str, list[Row]]:
@@ -166,8 +168,8 @@ async def find_left_behind(db: Database, settings: Settings) -> dict[str, list[R
 
 
 async def prune_effects(db: Database) -> None:
-    """Forget the journal of turns that ended long ago."""
-    await db.system((_OLD_EFFECTS, {}))
+    """Forget the journal of turns that ended long ago, and what was told of messages that never came."""
+    await db.system((_OLD_EFFECTS, {}), (_OLD_NEWS, {}))
 
 
 async def forget_raw(db: Database, *, days: float) -> int:
