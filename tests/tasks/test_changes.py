@@ -195,13 +195,14 @@ async def test_a_deletion_finds_its_message_under_a_lid(cellphone: Cellphone, op
     assert contact["phone"] == PHONE
 
 
-async def test_nobody_edits_our_words_from_outside(cellphone: Cellphone, openai: FakeOpenAI) -> None:
+async def test_nobody_edits_or_deletes_our_words_from_outside(cellphone: Cellphone, openai: FakeOpenAI) -> None:
     openai.script(["O banho custa R$ 70,00."])
     await cellphone.came("quanto custa o banho?")
     (ours,) = cellphone.fake.sends
     await cellphone.edited(ours.id, "O banho custa R$ 1,00.")
-    rows = await cellphone.shop.rows("select content from messages where direction = 'outgoing'")
-    assert [row["content"] for row in rows] == [ours.text]
+    await cellphone.hook("messages.edited", {"key": {"remoteJid": SHOP, "fromMe": True, "id": ours.id}, "type": 0})
+    rows = await cellphone.shop.rows("select direction, content, revoked_at from messages order by seq")
+    assert [tuple(row.values()) for row in rows] == [("incoming", "quanto custa o banho?", None), ("outgoing", ours.text, None)]
     assert await cellphone.shop.rows("select 1 from early_news") == []
 
 
