@@ -17,7 +17,9 @@ from service.platform import jobs, log
 from service.platform.database import Database
 from service.platform.settings import Settings, get_settings
 
-pytest_plugins = ["tests.kit.shop", "tests.kit.web", "tests.kit.staff", "tests.kit.desk", "tests.kit.cellphone"]
+pytest_plugins = [
+    "tests.kit.shop", "tests.kit.phones", "tests.kit.cellphone", "tests.kit.web", "tests.kit.staff", "tests.kit.desk",
+]  # fmt: skip
 
 DEMO_SHOP = UUID("00000000-0000-4000-8000-000000000001")
 TEMPLATE = "patas_test_template"

@@ -13,12 +13,14 @@ from psycopg.types.json import Jsonb
 from service.language import emergency, emergency_over
 from service.language.optout import wish
 from service.language.text import shortened
+from service.messaging import echoes
 from service.messaging.answers import is_thumb_up
 from service.messaging.channels import abilities
 from service.messaging.channels.base import ChannelName, Delivery, Inbound, InstanceKey, Status
 from service.messaging.channels.payload import UNKNOWN
 from service.messaging.external_ids import LONGEST_ID, kept
 from service.messaging.queries import intake
+from service.messaging.queries.echoes import Echo, NewEcho
 from service.messaging.queries.intake import NewMessage, Route, Stored
 from service.messaging.queries.statuses import NewStatus, Settled
 from service.platform import clock, events, jobs
@@ -79,7 +81,8 @@ async def receive(
         # The provider's order is kept per person; statuses are ordered so that two deliveries never wait for each other's rows.
         statuses = [_status(s, channel) for s in sorted(delivery.statuses, key=lambda s: s.external_id)]
         route = _route(delivery.key)
-        instance, stored, settled = await intake.store(db, route, messages, statuses)
+        outcome = await intake.store(db, route, messages, statuses)
+        instance, stored, settled = outcome.instance, outcome.stored, outcome.settled
         if instance is None:
             if delivery.key.secret is not None:
                 raise Unauthorized(NO_INSTANCE)
@@ -98,10 +101,12 @@ async def receive(
         for alert_id in (row.alert_id for row in new if row.alert_id):
             jobs.enqueue("escalation.notify", alert_id)
         _follow_up(organization_id, [row for row in settled if row], correlation_id)
+        _follow_up_echoes(organization_id, outcome.echoes, correlation_id)
         if redis:
             for conversation_id in _each(row.conversation_id for row in stored if row):
                 await events.publish(redis, conversation_id, "message")
-            for conversation_id in _each(row.conversation_id for row in settled if row and row.moved):
+            ours = [echo.conversation_id for echo in outcome.echoes if echo.outcome == "ours"]
+            for conversation_id in _each([*(row.conversation_id for row in settled if row and row.moved), *ours]):
                 await events.publish(redis, conversation_id, "status")
     return woken
 
@@ -132,6 +137,18 @@ def _follow_up(organization_id: UUID, settled: Sequence[Settled], correlation_id
 def _is_somebodys(message: Inbound) -> bool:
     """Tell whether it can be known whose a message is, by itself or by the one that it changes."""
     return bool(message.phone or message.user_id or message.address) or not message.sender_known
+
+
+def _follow_up_echoes(organization_id: UUID, found: Sequence[Echo], correlation_id: str | None) -> None:
+    """Wake what an echo sets free: the message after our own, the AI where a person has given a conversation back, and an alert."""
+    for echo in found:
+        log.info("[WEBHOOK] Echo", conversationId=str(echo.conversation_id), outcome=echo.outcome)
+        if echo.outcome == "ours":
+            jobs.enqueue("outbox.deliver", organization_id, echo.conversation_id, correlation_id=correlation_id)
+        elif echo.outcome == "handed_back":
+            jobs.enqueue("conversation.process", organization_id, echo.conversation_id, correlation_id=correlation_id)
+        if echo.alert_id:
+            jobs.enqueue("escalation.notify", echo.alert_id)
 
 
 def _message(message: Inbound, settings: Settings, correlation_id: str | None) -> NewMessage:
@@ -176,6 +193,20 @@ def _message(message: Inbound, settings: Settings, correlation_id: str | None) -
         wish_waiting=wish(content, waits=True) if answerable else None,
         correlation_id=correlation_id,
         raw=Jsonb(_storable(message.raw)),
+        author=echoes.author(message.message_type, content) if message.from_me else None,
+        echo=_echo(message, content, settings, fresh=fresh) if message.from_me else None,
+    )
+
+
+def _echo(message: Inbound, content: str, settings: Settings, *, fresh: bool) -> NewEcho:
+    current = message.answerable and fresh
+    command = echoes.is_command(message.message_type, content)
+    return NewEcho(
+        takes_over=current and not command and echoes.is_said(message.message_type, content),
+        hands_back=current and command,
+        reason=echoes.REASON,
+        emergencies=Jsonb(emergency.REASONS),
+        pause_hours=settings.pause_hours,
     )
 
 

@@ -10,8 +10,10 @@ from psycopg.types.json import Jsonb
 
 from service.messaging.channels.base import ChannelName, KeyColumn
 from service.messaging.conversations import ConversationStatus
+from service.messaging.queries import echoes
+from service.messaging.queries.echoes import Echo, NewEcho
 from service.messaging.queries.statuses import INSTANCE, STATUS, NewStatus, Settled
-from service.platform.database import Database, Row, Statement, first
+from service.platform.database import Database, Row, Statement, first, typed
 from service.platform.documents import Document
 from service.platform.queries.bounds import QUIET_WINDOW
 
@@ -157,7 +159,8 @@ with instance as (
   where %(takes_back)s and e.closed_at is null and e.case_key like '%%:emergency'
     and not exists (
       select from messages m
-      where m.conversation_id = c.id and m.direction = 'outgoing' and not m.sent_by_ai and m.created_at >= e.opened_at)
+      where m.conversation_id = c.id and m.direction = 'outgoing' and not m.sent_by_ai and m.created_at >= e.opened_at
+        and m.author is distinct from 'shop_app')
 ), consent as (
   select case
     when exists (
@@ -230,7 +233,7 @@ with instance as (
   select organization_id, id, instance_id,
     case when %(from_me)s then 'outgoing' else 'incoming' end, %(from_me)s, %(message_type)s,
     coalesce(nullif(overtaken.content, ''), %(content)s), %(external_id)s,
-    %(quoted_external_id)s, %(button_id)s, %(referral)s, %(parts)s, case when %(from_me)s then 'shop_phone' end,
+    %(quoted_external_id)s, %(button_id)s, %(referral)s, %(parts)s, %(author)s,
     case when %(from_me)s then 'sent' else 'received' end,
     case when overtaken.revoked or not (%(answerable)s or exists (select from asked) or {_TOO_LATE}) then now() end,
     case when overtaken.content is not null then now() end, case when overtaken.revoked then now() end,
@@ -291,7 +294,8 @@ class NewMessage:
     unasked, or wants them again, and `wish_waiting` the same of somebody who is on the waiting list. `agrees` is whether it is a 👍, which
     answers if it is on a question. `emergency` is the kind of one, `emergency_reason` what the team reads of it; it is none where a pet of
     theirs is called by one of `pets_words`, folded. What `takes_back` the last alarm ends its case where no person has answered yet: with
-    `over_note` for the model and `over_reason` for the team. `sent_at` is aware.
+    `over_note` for the model and `over_reason` for the team. `sent_at` is aware. `author` and `echo` are of what the shop
+    wrote itself (`from_me`).
     """
 
     external_id: str
@@ -321,6 +325,8 @@ class NewMessage:
     wish_waiting: str | None
     correlation_id: str | None
     raw: Jsonb
+    author: str | None = None
+    echo: NewEcho | None = None
 
 
 class Instance(Document):
@@ -350,23 +356,49 @@ async def is_known(db: Database, route: Route) -> bool:
     return bool((await db.system((_KNOWN[route.key], vars(route))))[0])
 
 
-async def store(
-    db: Database, route: Route, messages: Sequence[NewMessage], statuses: Sequence[NewStatus]
-) -> tuple[Instance | None, list[Stored | None], list[Settled | None]]:
-    """Store one number's messages and statuses: all or nothing, one round trip.
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What storing one number's delivery came to.
 
-    Returns the number (None where no active instance has it; then nothing was stored), for each message what was stored (None for a
-    duplicate), and for each status what it did (None where no message of ours is meant).
+    `instance` is None where no active instance has it; then nothing was stored. For each message it is told what was stored (None for a
+    duplicate), for each status what it did (None where no message of ours is meant); `echoes` are those of which something came.
     """
+
+    instance: Instance | None
+    stored: Sequence[Stored | None]
+    settled: Sequence[Settled | None]
+    echoes: Sequence[Echo]
+
+
+async def store(db: Database, route: Route, messages: Sequence[NewMessage], statuses: Sequence[NewStatus]) -> Outcome:
+    """Store one number's messages and statuses: all or nothing, one round trip."""
     statements: list[Statement] = [(_ROUTES[route.key], vars(route)), (LOCK, _keys(messages, statuses))]
     before = len(statements)
-    statements += [(_MESSAGE, vars(message)) for message in messages]
+    around = [_around(message) for message in messages]
+    statements += [statement for group in around for statement in group]
     statements += [(STATUS, vars(status)) for status in statuses]
     # Not `run`: the route itself finds the organization, binds the transaction to it and steps down to the backend's role.
     results = await db.system(*statements)
-    stored = [first(Stored, rows) for rows in results[before : before + len(messages)]]
-    settled = [first(Settled, rows) for rows in results[before + len(messages) :]]
-    return _instance(results[0]), stored, settled
+    rows = iter(results[before:])
+    stored: list[Stored | None] = []
+    heard: list[Echo] = []
+    for group in around:
+        for sql, _ in group:
+            if sql is _MESSAGE:
+                stored.append(first(Stored, next(rows)))
+            else:
+                heard += typed(Echo, next(rows))
+    return Outcome(_instance(results[0]), stored, [first(Settled, found) for found in rows], heard)
+
+
+def _around(message: NewMessage) -> list[Statement]:
+    """Return the statement that stores a message, and around it those of an echo."""
+    params = vars(message)
+    if message.echo is None:
+        return [(_MESSAGE, params)]
+    params = params | vars(message.echo)
+    after = echoes.HAND_BACK if message.echo.hands_back else echoes.TAKE_OVER
+    return [(echoes.ADOPT, params), (_MESSAGE, params), (after, params)]
 
 
 def _keys(messages: Sequence[NewMessage], statuses: Sequence[NewStatus]) -> dict[str, list[str]]:

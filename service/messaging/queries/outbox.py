@@ -7,8 +7,9 @@ from uuid import UUID
 from pydantic import Field
 
 from service.messaging.channels.base import ChannelName, Template
+from service.messaging.queries.echoes import FORGET, OVERTAKEN, TAKEN_OVER
 from service.messaging.queries.intake import LOCK
-from service.messaging.queries.statuses import CATCH_UP, FORGET_ECHO
+from service.messaging.queries.statuses import CATCH_UP
 from service.platform.database import Database, Row
 from service.platform.documents import Document
 
@@ -55,11 +56,31 @@ set external_id = coalesce(m.external_id, case when not exists (
 where m.id = %(id)s
 """
 
-_LATER: LiteralString = """
-update messages
+# A person who writes at this moment either is seen by what follows, or sees what this has put back in line.
+_LOCK: LiteralString = """
+select c.id
+from messages m
+join conversations c on c.id = m.conversation_id
+where m.id = %(id)s
+for share of c
+"""
+
+# What a person was faster than is not sent any more.
+_LATER: LiteralString = f"""
+with refused as (
+  select m.id, {TAKEN_OVER} as taken_over
+  from messages m
+  where m.id = %(id)s and m.status = 'sending'
+), dropped as (
+  update messages m set status = 'failed', {OVERTAKEN}
+  from refused
+  where m.id = refused.id and m.status = 'sending' and refused.taken_over
+)
+update messages m
 set status = 'queued', sending_since = null, next_attempt_at = now() + make_interval(secs => %(delay)s),
   error_code = %(code)s, error_detail = %(detail)s, send_attempts = send_attempts - (%(limit)s::text is not null)::int
-where id = %(id)s and status = 'sending'
+from refused
+where m.id = refused.id and m.status = 'sending' and not refused.taken_over
 """
 
 _PAUSE: LiteralString = """
@@ -139,7 +160,7 @@ async def settle_sent(db: Database, organization_id: UUID, conversation_id: UUID
     params = {"id": message_id, "external_id": external_id}
     lock = {"phones": [], "user_ids": [external_id]}
     claim = {"conversation_id": conversation_id}
-    statements = ((LOCK, lock), (FORGET_ECHO, params), (_SENT, params), (CATCH_UP, params), (_CLAIM, claim))
+    statements = ((LOCK, lock), (FORGET, params), (_SENT, params), (CATCH_UP, params), (_CLAIM, claim))
     return _next((await db.run(organization_id, *statements))[-1])
 
 
@@ -152,12 +173,12 @@ def _next(rows: Sequence[Row]) -> Next:
 async def settle_later(
     db: Database, organization_id: UUID, message_id: UUID, *, code: str, detail: str, delay: float, limit: str | None = None
 ) -> None:
-    """Put a message that was certainly not accepted back in line for `delay` seconds.
+    """Put a message that was certainly not accepted back in line for `delay` seconds; drop it where a person has written meanwhile.
 
     With a `limit` of the provider's that is not one of its attempts; "number" makes the whole number pause, in every worker.
     """
     params = {"id": message_id, "code": code, "detail": detail, "delay": delay, "limit": limit}
-    await db.run(organization_id, (_LATER, params), (_PAUSE, params))
+    await db.run(organization_id, (_LOCK, params), (_LATER, params), (_PAUSE, params))
 
 
 async def settle_unsure(db: Database, organization_id: UUID, message_id: UUID, *, code: str, detail: str) -> None:

@@ -90,25 +90,6 @@ with instance as (
 {_DONE}
 """
 
-# An echo of our own send may have been stored before the send's answer came, and what became of it told of the echo: ours is the row
-# that stays.
-FORGET_ECHO: LiteralString = """
-with echo as (
-  delete from messages e
-  using messages m
-  where m.id = %(id)s and e.instance_id = m.instance_id and e.external_id = %(external_id)s and e.id <> m.id and e.from_me
-    and not e.sent_by_ai
-  returning e.*
-)
-insert into early_news (organization_id, instance_id, external_id, kind, at, error_code, error_detail)
-select organization_id, instance_id, external_id, kind, at, error_code, error_detail
-from echo
-cross join lateral (values
-  ('delivered', delivered_at), ('read', read_at), ('failed', case when status = 'failed' then now() end)) news (kind, at)
-where at is not null
-on conflict do nothing
-"""
-
 # Once a send was answered, what had been told of it before counts.
 CATCH_UP: LiteralString = f"""
 with instance as (

@@ -199,14 +199,21 @@ where id = %(conversation_id)s and lease_token = %(token)s
 returning turn_redrafts
 """
 
-# The parts of giving a turn to a person: the AI goes quiet, a case opens, the customer is told, the team hears of it.
+# The parts of giving a turn to a person: the AI goes quiet, a case opens, the customer is told, the team hears of it. A customer whom
+# a person has taken over already is told nothing by a machine.
 _TO_PERSON: LiteralString = """
-lease as (
-  update conversations
+before as (
+  select id, status
+  from conversations
+  where id = %(conversation_id)s and lease_token = %(token)s
+  for no key update
+), lease as (
+  update conversations c
   set lease_token = null, lease_until = null, turn_claims = 0, turn_failures = 0, turn_redrafts = 0, retry_at = null,
     status = 'escalated', updated_at = now()
-  where id = %(conversation_id)s and lease_token = %(token)s
-  returning id, organization_id, instance_id
+  from before
+  where c.id = before.id
+  returning c.id, c.organization_id, c.instance_id, before.status as was
 ), resumed as (
   update escalations e set resumed_at = now() from lease
   where e.conversation_id = lease.id and e.closed_at is not null and e.resumed_at is null
@@ -220,6 +227,7 @@ lease as (
     author, status, turn_id)
   select organization_id, id, instance_id, 'outgoing', true, true, %(content)s, %(case_key)s, 'system', 'queued', %(turn_id)s
   from lease
+  where was = 'active'
   on conflict on constraint messages_ai do nothing
 ), alert as (
   insert into alerts (organization_id, conversation_id, kind, title, body)

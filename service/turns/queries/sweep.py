@@ -2,6 +2,7 @@
 
 from typing import LiteralString
 
+from service.messaging.queries.echoes import JUDGE_AGAIN, LOCK_NEW_CASES, TAKEN_OVER
 from service.platform.database import Database, Row
 from service.platform.queries.bounds import QUIET_CAP, QUIET_WINDOW
 from service.platform.settings import RETRY_DELAYS, Settings
@@ -64,11 +65,12 @@ where lease_until < now() - make_interval(secs => %(lease_seconds)s)
 """
 
 # The provider may have accepted these: sending them again could repeat them, so they become visible failures instead.
-_UNSETTLED: LiteralString = """
+_UNSETTLED: LiteralString = f"""
 with unsettled as (
-  select id, %(resend)s and send_attempts <= %(retries)s as resent from messages
-  where status = 'sending' and sending_since < now() - make_interval(secs => %(deadline)s)
-  for update skip locked
+  select m.id, %(resend)s and m.send_attempts <= %(retries)s and not {TAKEN_OVER} as resent
+  from messages m
+  where m.status = 'sending' and m.sending_since < now() - make_interval(secs => %(deadline)s)
+  for update of m skip locked
 ), resent as (
   update messages m set status = 'queued', sending_since = null, next_attempt_at = null
   from unsettled u
@@ -162,9 +164,12 @@ async def find_left_behind(db: Database, settings: Settings) -> dict[str, list[R
         "quiet_window": settings.quiet_window, "quiet_cap": settings.quiet_cap,
         "deadline": settings.send_deadline, "resend": settings.send_unconfirmed == "resend", "retries": len(RETRY_DELAYS),
     }  # fmt: skip
-    statements = (_UNSETTLED, _EXPIRED_PAUSES, _UNANSWERED, _UNSENT, _UNNOTIFIED, _DEAD_LEASES, _EXPIRED_PROPOSALS, _EXPIRED_WAITING)
-    unsettled, paused, unanswered, unsent, alerts, *_ = await db.system(*((statement, params) for statement in statements))
-    return {"unanswered": [*paused, *unanswered], "unsent": [*unsettled, *unsent], "unsettled": unsettled, "alerts": alerts}
+    statements = (
+        _UNSETTLED, _EXPIRED_PAUSES, LOCK_NEW_CASES, JUDGE_AGAIN, _UNANSWERED, _UNSENT, _UNNOTIFIED, _DEAD_LEASES, _EXPIRED_PROPOSALS,
+        _EXPIRED_WAITING,
+    )  # fmt: skip
+    unsettled, paused, _, automatic, unanswered, unsent, alerts, *_ = await db.system(*((statement, params) for statement in statements))
+    return {"unanswered": [*paused, *automatic, *unanswered], "unsent": [*unsettled, *unsent], "unsettled": unsettled, "alerts": alerts}
 
 
 async def prune_effects(db: Database) -> None:
