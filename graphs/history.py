@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Sequence
+from itertools import islice
 from uuid import UUID
 
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, RemoveMessage, ToolCall, ToolMessage
 
 from graphs.prompting import OCCASION
+from graphs.state import State
 from service.language.emergency import Danger
 from service.language.emergency_over import takes_back
 from service.turns.briefing import Briefing, Message
@@ -61,16 +63,29 @@ def as_message(message: Message) -> AnyMessage:
         return HumanMessage(described(message), id=str(message.id), additional_kwargs={OCCASION: to} if to else {})
     if message.sent_by_ai:
         return AIMessage(message.content, id=message.ai_message_id)
-    return AIMessage(f"{TEAM} {message.content}", id=str(message.id))
+    sent = KINDS.get(message.message_type, "algo")
+    said = f"{TEAM} {message.content}" if message.content.strip() else f"[a equipe da loja enviou {sent}]"
+    return AIMessage(said, id=str(message.id))
 
 
 def unseen(briefing: Briefing, seen_seq: int) -> Sequence[Message]:
     """Return the messages that a thread has not taken in: all of the briefing's for a new one, else those since, except a turn's own reply.
+    What the AI was to say and was never sent was not said.
 
     That one is in the checkpoint, which was written first. What else was said for the AI (that a person comes) may have been said by a
     run that never got to its checkpoint; where it is in the thread already it has the same id.
     """
-    return [message for message in briefing.history if message.seq > seen_seq and not (seen_seq and _is_reply(message))]
+    new = (message for message in briefing.history if message.seq > seen_seq and not (seen_seq and _is_reply(message)))
+    return [message for message in new if not (message.sent_by_ai and message.status == "failed")]
+
+
+def unsaid(state: State, briefing: Briefing) -> list[AnyMessage]:
+    """Return the removal of the last turn's reply, where it was never sent: a person was faster, or it could not be delivered."""
+    reply = state.get("reply")
+    if not reply or state["turn_id"] == str(briefing.replied):
+        return []
+    said = (m for m in reversed(state["messages"]) if isinstance(m, AIMessage) and not m.tool_calls and m.text == reply)
+    return [RemoveMessage(str(m.id)) for m in islice(said, 1)]  # type: ignore[misc]
 
 
 def reread(briefing: Briefing, window: Sequence[AnyMessage]) -> list[AnyMessage]:
@@ -91,7 +106,8 @@ def newest_seq(briefing: Briefing) -> int:
 
 def customer_waits(briefing: Briefing) -> bool:
     """Tell whether the last word is the customer's and unanswered."""
-    return bool(briefing.history) and briefing.history[-1].unanswered
+    words = (message for message in reversed(briefing.history) if message.unanswered or message.direction == "outgoing")
+    return next((message.unanswered for message in words), False)
 
 
 def waiting_emergency(briefing: Briefing) -> Danger | None:

@@ -227,8 +227,9 @@ class Today(Document):
 class Briefing(Document):
     """The conversation at the instant `now` of the claim, by the database's clock.
 
-    `history` has the newest messages in order and every unanswered one, `effects` what unfinished turns have already done. `withdrawn` are
-    the newest that the customer deleted before they were answered: a turn may have taken them up.
+    `history` has the newest messages in order and every unanswered one, `replied` is the last turn whose reply was sent or will be,
+    `effects` are what unfinished turns have already done. `withdrawn` are the newest that the customer deleted before they were answered:
+    a turn may have taken them up.
     """
 
     now: AwareDatetime
@@ -246,6 +247,7 @@ class Briefing(Document):
     special_hours: tuple[SpecialHours, ...] = ()
     history: tuple[Message, ...] = ()
     withdrawn: tuple[UUID, ...] = ()
+    replied: UUID | None = None
     effects: tuple[Recorded, ...] = ()
     proposal: Proposal | None = None
     handback: Handback | None = None

@@ -9,9 +9,11 @@ from service.platform.database import Database
 from service.platform.queries.bounds import PAUSE_HOURS
 from service.turns.briefing import Briefing
 
-# What was deleted is not read, nor what nobody wrote; of what was edited before it was read the row with the new words stands for both.
+# What was deleted is not read, nor what nobody wrote, nor what came from the shop's phone and is nobody's word to the customer; of what was
+# edited before it was read the row with the new words stands for both.
 _READ: LiteralString = """
 h.revoked_at is null and h.message_type <> 'revoke' and not (h.message_type = 'system' and btrim(h.content) = '')
+and h.author is distinct from 'shop_app'
 and not (h.message_type = 'edit' and exists (
   select from messages e where e.instance_id = h.instance_id and e.external_id = h.quoted_external_id and e.edited_at is not null))
 """
@@ -101,6 +103,12 @@ select jsonb_build_object(
       where h.conversation_id = c.id and h.direction = 'incoming' and h.processed_at = h.revoked_at
       order by h.seq desc
       limit 20) w),
+  'replied', (
+    select m.turn_id
+    from messages m
+    where m.conversation_id = c.id and m.sent_by_ai and m.ai_message_id = m.turn_id::text and m.status <> 'failed'
+    order by m.seq desc
+    limit 1),
   'effects', (
     select coalesce(jsonb_agg(jsonb_build_object(
       'effect_key', f.effect_key, 'tool_call_id', f.tool_call_id, 'name', f.name,
