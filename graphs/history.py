@@ -106,8 +106,7 @@ def newest_seq(briefing: Briefing) -> int:
 
 def customer_waits(briefing: Briefing) -> bool:
     """Tell whether the last word is the customer's and unanswered."""
-    words = (message for message in reversed(briefing.history) if message.unanswered or message.direction == "outgoing")
-    return next((message.unanswered for message in words), False)
+    return bool(briefing.history) and briefing.history[-1].unanswered
 
 
 def waiting_emergency(briefing: Briefing) -> Danger | None:

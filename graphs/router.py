@@ -10,7 +10,7 @@ from graphs.aurora.graph import build_aurora_graph
 from graphs.client.graph import build_client_graph
 from graphs.consent import build_confirm_wish, only_wish
 from graphs.context import Context
-from graphs.history import as_message, customer_waits, is_readable, newest_seq, replayed, reread, unsaid, unseen
+from graphs.history import as_message, is_readable, newest_seq, replayed, reread, unsaid, unseen
 from graphs.loop import drafts, this_turn
 from graphs.models import Models
 from graphs.state import State
@@ -50,12 +50,12 @@ async def destination(state: State, runtime: Runtime[Context]) -> str:
         return END
     if only_wish(state["briefing"]):
         return "confirm_wish"
-    # Handed back by a person after a run that never parked: unless the customer waits, there is nothing to say.
-    if state["briefing"].handback and not customer_waits(state["briefing"]):
-        return END
     waiting = state["briefing"].unanswered
     if waiting and not any(map(is_readable, waiting)):
         return "reply_unreadable"
+    # Handed back by a person after a run that never parked: unless the customer waits, there is nothing to say.
+    if state["briefing"].handback and not waiting:
+        return END
     return "aurora" if runtime.context.is_owner else "client"
 
 

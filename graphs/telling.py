@@ -75,7 +75,7 @@ def told_to_customer(messages: Sequence[AnyMessage], turn: Sequence[AnyMessage],
     """
     voice = voice_of(briefing)
     facts = _of_calls(turn, briefing)
-    said = "\n".join(message.text for message in turn if isinstance(message, HumanMessage))
+    said = _said(turn)
     named = [day for found in days_in(date_words(said), briefing.local_date) for day in found.days]
     standing = [fact for fact in standing_facts(briefing, voice, named) if not _overtaken(fact, facts)]
     around = _around(messages, said, facts, briefing, standing)
@@ -90,6 +90,12 @@ def told_to_customer(messages: Sequence[AnyMessage], turn: Sequence[AnyMessage],
         missing=_open_question(standing) or lacks,
         condolence=condolence(said, voice),
     )
+
+
+def _said(turn: Sequence[AnyMessage]) -> str:
+    """Return what the customer said in a turn. What a person of the shop has answered within it is not for the AI to answer."""
+    persons = (at + 1 for at, message in reversed([*enumerate(turn)]) if _is_of_the_team(message))
+    return "\n".join(message.text for message in turn[next(persons, 0) :] if isinstance(message, HumanMessage))
 
 
 def told_to_owner(messages: Sequence[AnyMessage], turn: Sequence[AnyMessage], briefing: Briefing) -> Told:
@@ -190,12 +196,12 @@ def _put_right(fact: Fact, later: Iterable[Fact]) -> Fact:
 
 def _of_the_team(messages: Sequence[AnyMessage], today: date) -> list[Fact]:
     """Return what persons of the shop wrote to this customer, in their words. A model that begins its reply like one is none."""
-    written = [
-        message.text.removeprefix(TEAM).strip()
-        for message in messages
-        if isinstance(message, AIMessage) and not message.response_metadata and message.text.startswith(TEAM)
-    ]
+    written = [message.text.removeprefix(TEAM).strip() for message in messages if _is_of_the_team(message)]
     return [_quoted(text, today) for text in written[-TEAM_MESSAGES:] if text and len(text) <= LONGEST_QUOTE]
+
+
+def _is_of_the_team(message: AnyMessage) -> bool:
+    return isinstance(message, AIMessage) and not message.response_metadata and message.text.startswith(TEAM)
 
 
 def _quoted(text: str, today: date) -> Fact:

@@ -176,6 +176,22 @@ async def test_an_echo_settles_a_send_that_was_given_up(number: Number, openai: 
     assert await number.status(conversation) == "active"
 
 
+@pytest.mark.parametrize(("kind", "content"), [("caption", "Olha o Rex!"), ("image", "")])
+async def test_a_picture_of_ours_comes_back_with_its_caption_or_none(number: Number, kind: str, content: str) -> None:
+    conversation = await number.customer(ANA, "oi", at=time.time() - 30)
+    await number.shop.rows(
+        "insert into messages (organization_id, conversation_id, instance_id, direction, from_me, sent_by_ai, message_type, content,"
+        " status, sending_since, send_attempts) select organization_id, id, instance_id, 'outgoing', true, true, 'image', %(content)s,"
+        " 'sending', now(), 1 from conversations where id = %(c)s returning id",
+        c=conversation,
+        content=content,
+    )
+    id = await number.echo(ANA, kind=kind)
+    _, picture = await number.shop.messages(conversation)
+    assert (picture["status"], picture["external_id"]) == ("sent", id)
+    assert await number.status(conversation) == "active"
+
+
 async def test_an_echo_of_the_inboxes_answer_is_no_second_one(number: Number, monkeypatch: pytest.MonkeyPatch) -> None:
     conversation = await number.customer(ANA, "oi")
     words = "Oi Ana, sou a Paula"

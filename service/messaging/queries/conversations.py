@@ -99,8 +99,20 @@ from conversation
 left join message on true
 """
 
+# A part of a statement that gives conversations back, their ids in `handed`: what was said before the last word of a person is answered.
+ANSWERED: LiteralString = """
+update messages m set processed_at = now()
+from handed
+where m.conversation_id = handed.id and m.direction = 'incoming' and m.processed_at is null and m.seq < (
+  select p.seq
+  from messages p
+  where p.conversation_id = handed.id and p.direction = 'outgoing' and not p.sent_by_ai and p.author is distinct from 'shop_app'
+  order by p.seq desc
+  limit 1)
+"""
+
 # An escalated conversation without an open case would otherwise stay silent for ever: the status alone decides.
-_HAND_BACK: LiteralString = """
+_HAND_BACK: LiteralString = f"""
 with handed as (
   select id
   from conversations
@@ -114,6 +126,8 @@ with handed as (
   update conversations c set status = 'active', updated_at = now()
   from handed
   where c.id = handed.id
+), answered as (
+  {ANSWERED}
 )
 select id from handed
 """

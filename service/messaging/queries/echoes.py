@@ -10,6 +10,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
+from service.messaging.queries.conversations import ANSWERED
 from service.platform.documents import Document
 from service.platform.queries.bounds import PAUSE_HOURS
 
@@ -183,6 +184,8 @@ with handed as (
   update conversations c set status = 'active', updated_at = now()
   from handed
   where c.id = handed.id
+), answered as (
+  {ANSWERED}
 )
 select id as conversation_id, 'handed_back' as outcome, null::uuid as alert_id from handed
 """

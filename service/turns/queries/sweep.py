@@ -2,6 +2,7 @@
 
 from typing import LiteralString
 
+from service.messaging.queries.conversations import ANSWERED
 from service.messaging.queries.echoes import JUDGE_AGAIN, LOCK_NEW_CASES, TAKEN_OVER
 from service.platform.database import Database, Row
 from service.platform.queries.bounds import QUIET_CAP, QUIET_WINDOW
@@ -95,7 +96,7 @@ union
 select organization_id, conversation_id from resent
 """
 
-_EXPIRED_PAUSES: LiteralString = """
+_EXPIRED_PAUSES: LiteralString = f"""
 with closed as (
   update escalations set closed_at = now(), closed_by = 'timeout'
   where closed_at is null and pause_until < now()
@@ -103,6 +104,10 @@ with closed as (
 ), reopened as (
   update conversations c set status = 'active', updated_at = now() from closed
   where c.id = closed.conversation_id and c.status = 'escalated'
+), handed as (
+  select conversation_id as id from closed
+), answered as (
+  {ANSWERED}
 )
 select organization_id, conversation_id from closed
 """
