@@ -139,7 +139,7 @@ def _shop(briefing: Briefing, voice: Voice) -> Iterator[Fact]:
     """Yield who answers and what for, and what day and time it is."""
     name, shop = briefing.settings.ai_personality.name, briefing.organization.name
     who = f"Aqui é {name}, assistente virtual da loja {shop}." if name else f"Aqui é o atendimento virtual da loja {shop}."
-    yield Fact.of("shop", who, names=[name, shop], about="robô humano humana pessoa máquina inteligência artificial falando")
+    yield Fact.of("shop", who, names=[name, shop], about="robô humano humana máquina inteligência artificial verdade")
     helps = (
         "Posso ajudar com serviços e preços, cadastro de pets, horários e agendamentos, ou chamar alguém da equipe.",
         "Por aqui eu vejo preços, horários e agendamentos, cuido do cadastro dos pets e, se precisar, chamo a equipe.",

@@ -296,7 +296,7 @@ def test_each_plain_question_is_answered_whatever_the_model_says(said: str, answ
         Fact.of("place", "Ficamos em: Rua das Acácias, 120.", names=["Patinhas"], about="endereço onde"),
         Fact.of("place", "Nosso telefone: (11) 3333-4444.", about="telefone"),
         Fact.of("payment", "Formas de pagamento: Pix e cartão.", about="pagamento aceitamos pagar"),
-        Fact.of("shop", "Aqui é Luna, assistente virtual da loja.", names=["Luna"], about="robô humano pessoa máquina falando"),
+        Fact.of("shop", "Aqui é Luna, assistente virtual da loja.", names=["Luna"], about="robô humano máquina verdade"),
         Fact.of("people", "Quem faz Banho de Rex na sexta é Bia.", names=["Banho", "Rex", "Bia"], days=[FRIDAY], times=[time(9)]),
     ]
     text = str(compose(reply, Told([], standing, may_tell().around, said)).text)
