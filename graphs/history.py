@@ -80,7 +80,10 @@ def unseen(briefing: Briefing, seen_seq: int) -> Sequence[Message]:
 
 
 def unsaid(state: State, briefing: Briefing) -> list[AnyMessage]:
-    """Return the removal of the last turn's reply, where it was never sent: a person was faster, or it could not be delivered."""
+    """Return the removal of the last turn's reply, where it was never sent since a person was faster.
+
+    One whose delivery failed otherwise may have arrived: it is not said a second time, and people know of it.
+    """
     reply = state.get("reply")
     if not reply or state["turn_id"] == str(briefing.replied):
         return []

@@ -227,7 +227,7 @@ class Today(Document):
 class Briefing(Document):
     """The conversation at the instant `now` of the claim, by the database's clock.
 
-    `history` has the newest messages in order and every unanswered one, `replied` is the last turn whose reply was sent or will be,
+    `history` has the newest messages in order and every unanswered one, `replied` is the last turn whose reply may have been sent,
     `effects` are what unfinished turns have already done. `withdrawn` are the newest that the customer deleted before they were answered:
     a turn may have taken them up.
     """

@@ -106,7 +106,8 @@ select jsonb_build_object(
   'replied', (
     select m.turn_id
     from messages m
-    where m.conversation_id = c.id and m.sent_by_ai and m.ai_message_id = m.turn_id::text and m.status <> 'failed'
+    where m.conversation_id = c.id and m.sent_by_ai and m.ai_message_id = m.turn_id::text
+        and (m.status <> 'failed' or m.error_code is distinct from 'person_answered')
     order by m.seq desc
     limit 1),
   'effects', (
