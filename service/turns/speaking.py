@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, time
+from functools import lru_cache
 
 from service.language.grammar import date_words
 from service.language.money import prices_in
@@ -141,6 +142,12 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(word[:5] for word in re.findall(r"[^\W\d_]{4,}", fold(text)) if word not in _STOP)
 
 
+@lru_cache(maxsize=1024)
+def _words_of(fact: Fact) -> frozenset[str]:
+    """Return the beginnings of the words that a fact is found by, its names aside. Each sentence of a reply is held against each fact."""
+    return stems(f"{fact.text} {fact.about}") - stems(" ".join(fact.names))
+
+
 def in_answer(said: Spoken, asked: str) -> Spoken:
     """Return a sentence of which nothing says what it speaks of as one about what the customer asked: "sábado sim, das 9h às 13h"."""
     if said.kinds or said.claims_deed or not details_of(said):
@@ -255,7 +262,7 @@ def _score(said: Spoken, fact: Fact, *, fresh: bool, told: bool) -> float:
     """Return how likely a sentence speaks of a fact; nothing where too little speaks for it."""
     days, times, cents = len(said.days & fact.days), len(said.times & fact.times), len(said.cents & fact.cents)
     names, more = len(said.names & fact.names), len(fact.names - said.names) * 0.75 + len(fact.cents - said.cents)
-    words = len((said.words & stems(f"{fact.text} {fact.about}")) - stems(" ".join(fact.names)))
+    words = len(said.words & _words_of(fact))
     hinted = fact.kind in said.kinds
     like: float = 2 * days + 3 * times + 2 * cents + 3 * names + words
     if fact.kind == "hours" and said.days:

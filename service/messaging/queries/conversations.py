@@ -111,6 +111,17 @@ where m.conversation_id = handed.id and m.direction = 'incoming' and m.processed
   limit 1)
 """
 
+# The conversations `handed` are the AI's again, and what a person has answered is that person's.
+REOPENED: LiteralString = f"""
+reopened as (
+  update conversations c set status = 'active', updated_at = now()
+  from handed
+  where c.id = handed.id
+), answered as (
+  {ANSWERED}
+)
+"""
+
 # An escalated conversation without an open case would otherwise stay silent for ever: the status alone decides.
 _HAND_BACK: LiteralString = f"""
 with handed as (
@@ -122,13 +133,7 @@ with handed as (
   update escalations e set closed_at = now(), closed_by = %(by)s, note = %(note)s
   from handed
   where e.conversation_id = handed.id and e.closed_at is null
-), reopened as (
-  update conversations c set status = 'active', updated_at = now()
-  from handed
-  where c.id = handed.id
-), answered as (
-  {ANSWERED}
-)
+), {REOPENED}
 select id from handed
 """
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from service.messaging.queries.conversations import ANSWERED
+from service.messaging.queries.conversations import REOPENED
 from service.platform.documents import Document
 from service.platform.queries.bounds import PAUSE_HOURS
 
@@ -180,13 +180,7 @@ with handed as (
   update escalations e set closed_at = now(), closed_by = 'shop_phone'
   from handed
   where e.conversation_id = handed.id and e.closed_at is null
-), reopened as (
-  update conversations c set status = 'active', updated_at = now()
-  from handed
-  where c.id = handed.id
-), answered as (
-  {ANSWERED}
-)
+), {REOPENED}
 select id as conversation_id, 'handed_back' as outcome, null::uuid as alert_id from handed
 """
 
