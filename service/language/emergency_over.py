@@ -132,7 +132,7 @@ _LAUGHS = re.compile(r"\b(?:k{2,}|(?:rs)+|(?:ha|he|hu){2,}h?)\b")
 
 def takes_back(text: str) -> bool:
     """Tell whether a whole message says that there is no emergency."""
-    if len(text) > LONGEST or emergency.recognise(text):
+    if len(text) > LONGEST:
         return False
     folded = _LAUGHS.sub(" ", _WORDS.sub(" ", fold(text.replace("\n", " . "))))
     # A denial that is asked ("foi engano?") is none; a price may be.
@@ -142,6 +142,7 @@ def takes_back(text: str) -> bool:
     if laughs or any(_NO.fullmatch(clause) for clause in clauses):
         denied = [no or bool(_ITS_NAME.fullmatch(clause)) for no, clause in zip(denied, clauses, strict=True)]
     both = all(any(said.fullmatch(clause) for clause in clauses) for said in (_WELL, _ONLY_THAT))
-    return (both or any(denied)) and all(
-        no or _BESIDE.fullmatch(clause.removesuffix(" ?")) for no, clause in zip(denied, clauses, strict=True)
-    )
+    if not both and not any(denied):
+        return False
+    beside = (no or _BESIDE.fullmatch(clause.removesuffix(" ?")) for no, clause in zip(denied, clauses, strict=True))
+    return all(beside) and emergency.recognise(text) is None

@@ -12,7 +12,7 @@ from service.language.emergency_given import GIVEN, without_medicine
 from service.language.emergency_spelling import spelled
 from service.language.emergency_swallowed_words import CALLED_SO, EATS, MEDICINE, SWALLOWED
 from service.language.phrases import any_of, either
-from service.language.text import fold
+from service.language.text import ending_at, fold
 
 PET = "bicho"
 HARMLESS_BITE = "algo"
@@ -305,6 +305,10 @@ _IS_ALIVE = re.compile(
 _EYE = re.compile(r"\bz(?:oio|oi|oinho|oiao)s?\b")
 
 
+# Up to what somebody eats.
+_IS_EATEN = re.compile(rf"(?<!\w){EATS}(?: \w+){{0,2}} $")
+
+
 def names_by_capital(text: str) -> list[str]:
     """Return the folded names of dangers that a text writes as an animal's: with an article, a capital, and what animals do behind it."""
     found = []
@@ -364,8 +368,7 @@ def _theirs(told: re.Match[str]) -> bool:
 
 def _as_pet(folded: str, name: str) -> str:
     """Read a pet's name as one, except where it is what somebody eats: the pet may be called like its poison."""
-    return re.sub(rf"(?<!\w)(?P<before>(?:{EATS}(?: \w+){{0,2}} )?){re.escape(name)}(?!\w)", _unless_eaten, folded)
-
-
-def _unless_eaten(match: re.Match[str]) -> str:
-    return match[0] if match["before"] else PET
+    if name not in folded:
+        return folded
+    said = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    return said.sub(lambda found: found[0] if ending_at(_IS_EATEN, folded, found.start()) else PET, folded)

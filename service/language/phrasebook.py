@@ -62,12 +62,13 @@ class Phrasebook:
             self._ends[end] = group
             for phrase in self._lines(phrases):
                 self._add(phrase, begin, end)
-        self._begin = frozenset(self._reached([begin]))
-        # The words that phrases begin with, and where they lead.
-        self._first: dict[str, set[int]] = {}
-        for state in self._begin:
-            for label, places in self._steps[state].items():
-                self._first.setdefault(label, set()).update(places)
+        # Many places at once are one state of another kind, worked out when a text first comes to it: a text is in one or two of them.
+        self._labels = frozenset(label for steps in self._steps for label in steps)
+        self._states: dict[frozenset[int], int] = {}
+        self._moves: list[dict[str, int | None]] = []
+        self._groups: list[tuple[str, ...]] = []
+        self._members: list[frozenset[int]] = []
+        self._begin = self._state([begin])
 
     def phrases_in(self, tokens: Iterable[Token], length: int) -> "Phrases":
         """Return every phrase in a text of `length` words, by tokens that may overlap."""
@@ -79,26 +80,46 @@ class Phrasebook:
     def _from(self, begin: int, starting: Sequence[Sequence[Token]]) -> set[tuple[str, int]]:
         """Return the phrases that begin at a word: each one's group, and where it ends."""
         found: set[tuple[str, int]] = set()
-        at: dict[int, set[int]] = {}
-        for token in starting[begin]:
-            at.setdefault(token.end, set()).update(self._first.get(token.label, ()))
+        at: dict[int, set[int]] = {begin: {self._begin}}
         while at:
             place = min(at)
-            states = self._reached(list(at.pop(place)))
-            found.update((self._ends[state], place) for state in states if state in self._ends)
+            states = at.pop(place)
+            if place > begin:
+                found.update((group, place) for state in states for group in self._groups[state])
             for token in starting[place] if place < len(starting) else ():
-                if reached := [there for state in states for there in self._steps[state].get(token.label, ())]:
-                    at.setdefault(token.end, set()).update(reached)
+                for state in states:
+                    if (there := self._move(state, token.label)) is not None:
+                        at.setdefault(token.end, set()).add(there)
         return found
 
-    def _reached(self, states: Sequence[int]) -> set[int]:
-        found, left = set(states), list(states)
+    def _move(self, state: int, label: str) -> int | None:
+        """Return the state that a word leads to; None where it leads nowhere."""
+        moves = self._moves[state]
+        if label not in moves:
+            if label not in self._labels:
+                return None
+            places = [there for place in self._members[state] for there in self._steps[place].get(label, ())]
+            moves[label] = self._state(places) if places else None
+        return moves[label]
+
+    def _state(self, places: Sequence[int]) -> int:
+        """Return the state that is some places, and those that they lead to by themselves."""
+        reached = self._reached(places)
+        if reached not in self._states:
+            self._states[reached] = len(self._states)
+            self._members.append(reached)
+            self._moves.append({})
+            self._groups.append(tuple({self._ends[place] for place in reached if place in self._ends}))
+        return self._states[reached]
+
+    def _reached(self, places: Sequence[int]) -> frozenset[int]:
+        found, left = set(places), list(places)
         while left:
             for place in self._leads[left.pop()]:
                 if place not in found:
                     found.add(place)
                     left.append(place)
-        return found
+        return frozenset(found)
 
     def _place(self) -> int:
         self._steps.append({})

@@ -65,6 +65,11 @@ class Around:
     times: Sequence[Times] = ()
     names: frozenset[str] = frozenset()
 
+    @property
+    def named_own(self) -> bool:
+        """Whether the customer named a day or a time."""
+        return any(source.own and (source.days or source.times) for source in self.times)
+
 
 # What of small talk is not for every customer: gladness, sorrow, how a pet is, the answer to thanks, the offer of a visit or another day;
 # and what is for everyone, whatever was asked: to be asked again, or for a person.

@@ -20,8 +20,26 @@ REACH = 300
 # What nobody sees: marks on letters, zero-width and direction signs, soft hyphens, controls. Blanks that are letters to Unicode are spaces.
 _UNSEEN = frozenset({"Mn", "Me", "Cf", "Cc", "Co", "Cs"})
 _WIDE = {number + 0xFEE0: chr(number) for number in range(0x21, 0x7F)}
-_BLANKS = dict.fromkeys(map(ord, "\u115f\u1160\u3164\uffa0\u2800"), " ")
+_BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+# Characters of the languages that people write in; those beyond are looked up each time.
+_KEPT = 0x10000
 
+
+class _Seen(dict[int, str | None]):
+    """What is seen of each character, by its number, for `str.translate`: itself, a space, or nothing. Looked up when it first comes."""
+
+    def __missing__(self, number: int) -> str | None:
+        character = chr(number)
+        if character in _BLANKS:
+            looks: str | None = " "
+        else:
+            looks = character if character.isspace() or unicodedata.category(character) not in _UNSEEN else None
+        if number < _KEPT:
+            self[number] = looks
+        return looks
+
+
+_SEEN = _Seen()
 
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 _DRAWN_OUT_END = re.compile(r"(?<=\w{4})([aeiou])\1\b")
@@ -32,6 +50,8 @@ def fold(text: str) -> str:
 
     This is the one place where what is not seen is taken out, so that it hides no word from any rule; what is stored keeps it.
     """
+    if text.isascii():
+        return " ".join(_seen(text.lower()).split())
     # Marks go first: sorting a long row of them, as normalising does, takes time with its square.
     plain = unicodedata.normalize("NFKD", _seen(text.casefold()))
     return " ".join(_seen(plain).split())
@@ -57,7 +77,7 @@ def seen(text: str) -> str:
 def _seen(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
-    return "".join(c for c in text.translate(_BLANKS) if c.isspace() or unicodedata.category(c) not in _UNSEEN)
+    return text.translate(_SEEN)
 
 
 def shortened(text: str) -> str:

@@ -7,6 +7,7 @@ the fact that it speaks of replaces, and which goes where there is none. Which f
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from service.language.small_talk import Around, Small, Talk, asked_for, leans, only_marks, read, talk
 from service.language.text import fold
@@ -231,14 +232,20 @@ class _Known:
     def of(cls, facts: Iterable[Fact]) -> "_Known":
         known = cls({})
         for fact in facts:
-            for piece in pieces(fact.text):
-                known.sentences.setdefault(_plain(piece.text), []).append(fact)
+            for sentence in _sentences_of(fact.text):
+                known.sentences.setdefault(sentence, []).append(fact)
         return known
 
     def fact_of(self, sentence: str, told: Sequence[Fact]) -> Fact | None:
         """Return the fact that a sentence is of: of several the one that is told already, else the first."""
         facts = self.sentences.get(_plain(sentence), ())
         return next((fact for fact in facts if fact in told), None) or next(iter(facts), None)
+
+
+@lru_cache(maxsize=1024)
+def _sentences_of(text: str) -> tuple[str, ...]:
+    """Return a fact's sentences, folded. What stands of a shop is the same in every turn."""
+    return tuple(_plain(piece.text) for piece in pieces(text))
 
 
 def _plain(sentence: str) -> str:
@@ -252,7 +259,7 @@ def _take(piece: Piece, made: _Reply, told: Told, known: _Known) -> None:
         made.quoted.setdefault(fact.text, set()).add(_plain(piece.text))
         return
     own = False
-    if not (small := read(piece.text, told.around)):
+    if not (small := read(piece.text, told.around)) and told.around.named_own:
         small = read(piece.text, told.around, own=True)
         own = small is not None
     if small:
