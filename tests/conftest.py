@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID, uuid4
 
+import hypothesis
 import psycopg
 import pytest
 from psycopg import sql
@@ -20,6 +21,10 @@ from service.platform.settings import Settings, get_settings
 pytest_plugins = [
     "tests.kit.shop", "tests.kit.phones", "tests.kit.cellphone", "tests.kit.web", "tests.kit.staff", "tests.kit.desk",
 ]  # fmt: skip
+
+# No test asserts a time: how long an example takes says how busy the machine is. All else is as CI or a developer has it.
+hypothesis.settings.register_profile("untimed", hypothesis.settings(), deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 DEMO_SHOP = UUID("00000000-0000-4000-8000-000000000001")
 TEMPLATE = "patas_test_template"

@@ -136,7 +136,7 @@ def is_valid(oracle: Oracle, tasks: Sequence[Task], start: datetime, plan: Plan)
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(shops(), visits(), st.data())
 def test_a_visit_can_begin_exactly_where_the_oracle_finds_a_way(
     shop: tuple[Rules, list[Resource], list[tuple[UUID, datetime, datetime]], datetime], tasks: list[Task], data: st.DataObject
@@ -161,7 +161,7 @@ def plan_start(plan: Plan) -> datetime:
     return min(p.start for p in plan)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(shops(), st.integers(1, 4))
 def test_a_kennel_is_free_from_check_in_to_check_out_whatever_lies_between(
     shop: tuple[Rules, list[Resource], list[tuple[UUID, datetime, datetime]], datetime], nights: int

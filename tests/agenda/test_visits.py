@@ -45,7 +45,7 @@ def desks(draw: st.DrawFn) -> tuple[Desk, datetime, Visit]:
     return desk, now, Visit(wants=tuple(wants), weeks=draw(st.sampled_from([1, 1, 2])))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(desks(), st.integers(0, 1))
 def test_what_is_offered_is_bookable_and_what_is_not_is_refused(given_desk: tuple[Desk, datetime, Visit], ahead: int) -> None:
     desk, now, visit = given_desk

@@ -5,7 +5,7 @@ import re
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
 
@@ -137,7 +137,6 @@ def test_what_has_to_be_asked_for_keeps_nothing_else_from_being_answered() -> No
     assert client.answer([*messages, *results(call, "Não deu.")]) == f"Não deu. {ASK_MINUTES}"
 
 
-@settings(deadline=None)
 @given(st.lists(TEXT, min_size=1, max_size=4))
 def test_a_customer_is_always_answered(said: list[str]) -> None:
     messages: list[BaseMessage] = [SystemMessage(PROMPT)]
@@ -158,7 +157,6 @@ def test_a_customer_is_always_answered(said: list[str]) -> None:
         messages.append(AIMessage(answer))
 
 
-@settings(deadline=None)
 @given(st.lists(TEXT, min_size=1, max_size=3))
 def test_an_owner_is_always_answered(said: list[str]) -> None:
     answer = owner.answer(ask(*said))

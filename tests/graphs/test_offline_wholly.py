@@ -70,7 +70,6 @@ def written(answers: Sequence[Answer]) -> list[Call]:
     return [answer for answer in answers if isinstance(answer, Call) and answer.name in WRITES]
 
 
-@settings(deadline=None)
 @given(*map(st.sampled_from, (OPENINGS, SERVICES, DAYS, TIMES, CLOSINGS)))
 def test_a_wish_of_known_words_is_proposed_as_it_was_said(
     opening: str, service: tuple[str, str], day: tuple[str, str], time: tuple[str, str], closing: str
@@ -87,7 +86,7 @@ def test_a_wish_of_known_words_is_proposed_as_it_was_said(
     ]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(
     *map(st.sampled_from, (OPENINGS, SERVICES, DAYS, TIMES, CLOSINGS, UNKNOWN)), st.integers(0, 20), st.sampled_from([PROMPT, KNOWS_MEL])
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.language import emergency
@@ -254,7 +254,6 @@ def test_case_and_accents_and_spaces_do_not_matter(text: str) -> None:
     assert recognise(text.upper()) == recognise(emergency.fold(text)) == recognise(f"  {text.replace(' ', '  ')} ") == recognise(text)
 
 
-@settings(deadline=None)
 @given(st.integers(0, 100_000), st.sampled_from("comeu ,\n"))
 def test_a_long_message_is_looked_at_from_both_ends(length: int, filler: str) -> None:
     words = "meu gato foi atropelado"

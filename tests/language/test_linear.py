@@ -143,7 +143,7 @@ def test_what_was_slow_once_is_read_in_linear_time(reader: str) -> None:
 
 
 @pytest.mark.parametrize("reader", READERS)
-@settings(max_examples=8, deadline=None, derandomize=True)
+@settings(max_examples=8, derandomize=True)
 @given(UNITS, st.sampled_from(["", "x ", "dia 3 "]), st.sampled_from(["", " x?"]))
 @example("às 3 ", "", "")
 def test_any_repetition_is_read_in_linear_time(reader: str, unit: str, before: str, after: str) -> None:

@@ -138,7 +138,7 @@ async def test_one_round_trip_and_none_without_a_question(db: Database, shop: UU
     assert db.round_trips == before + 1
 
 
-@hypothesis(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 async def test_a_title_finds_its_entry_among_whatever_else_is_said(db: Database, shop: UUID, data: st.DataObject) -> None:
     title = data.draw(st.sampled_from(sorted(CORPUS)))
@@ -149,7 +149,7 @@ async def test_a_title_finds_its_entry_among_whatever_else_is_said(db: Database,
     assert (await titles(db, shop, written))[:1] == [title]
 
 
-@hypothesis(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(question=st.text(max_size=200))
 async def test_no_question_breaks_the_search(db: Database, shop: UUID, question: str) -> None:
     for row in await knowledge.search(db, shop, question):

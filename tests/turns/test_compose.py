@@ -119,7 +119,7 @@ TEXTS = st.lists(st.one_of(st.sampled_from(VOCABULARY), st.text(max_size=6), st.
 FACTS = st.lists(st.sampled_from([SLOTS, PRICE, BOOKED, ASKED, FULL]), unique_by=id, max_size=4)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXTS, FACTS)
 def test_whatever_the_model_writes_what_is_sent_is_facts_and_small_talk(reply: str, turn: list[Fact]) -> None:
     may = may_tell(*turn, standing=(PLACE,))
@@ -136,7 +136,7 @@ def test_whatever_the_model_writes_what_is_sent_is_facts_and_small_talk(reply: s
         assert text.count("?") == ASKED.text.count("?"), "a second question would confuse the answer"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from([reply.text for reply in labelled(true=False)]), min_size=1, max_size=3).map(" ".join))
 def test_lies_of_other_scenes_are_no_better(reply: str) -> None:
     may = may_tell(PRICE, standing=(PLACE,))

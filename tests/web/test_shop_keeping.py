@@ -211,7 +211,7 @@ STATUSES = ("scheduled", "confirmed", "in_progress", "completed", "cancelled", "
 DEEDS = st.lists(st.tuples(st.integers(0, 5), st.sampled_from(STATUSES)), max_size=25)
 
 
-@hypothesis_settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=25, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=DEEDS)
 async def test_the_balance_is_sessions_minus_uses_and_never_below_zero(
     web: Web, organization_id: UUID, deeds: list[tuple[int, str]]
