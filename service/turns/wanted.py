@@ -139,7 +139,7 @@ class Wanted:
 
     def without_cheers(self, text: str) -> str:
         """Return small talk without its confetti, where nobody is glad."""
-        return text if self.pleased else _CHEERS.sub("", text).strip()
+        return text if not _CHEERS.search(text) or self.pleased else _CHEERS.sub("", text).strip()
 
     def is_answered_by_small_talk(self) -> bool:
         """Tell whether a reply may be nothing but small talk."""
