@@ -1,4 +1,4 @@
-"""The clock of the installation: enqueues sweeper, reminders and pruner at their times. All state is Postgres's, so two may run."""
+"""The clock of the installation: enqueues sweeper, reminders, watch and pruner at their times. All state is Postgres's, so two may run."""
 
 import time
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ log = structlog.get_logger()
 PRUNE_INTERVAL = 3600.0
 OFFER_INTERVAL = 15.0
 REMIND_INTERVAL = 60.0
+WATCH_INTERVAL = 300.0
 
 
 @dataclass(slots=True)
@@ -31,6 +32,7 @@ def run(settings: Settings) -> None:
         Entry("maintenance.sweep", settings.sweep_interval),
         Entry("outreach.remind", REMIND_INTERVAL),
         Entry("waiting_list.offer", OFFER_INTERVAL),
+        Entry("watch.all", WATCH_INTERVAL),
         Entry("maintenance.prune", PRUNE_INTERVAL),
     ]
     with stop_signals() as stop:

@@ -1,9 +1,9 @@
 """What every channel speaks and what each must say of itself. Each provider has one file beside this one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import ClassVar, Literal, Protocol
+from typing import ClassVar, Literal, Protocol, runtime_checkable
 from uuid import UUID
 
 import httpx
@@ -210,4 +210,17 @@ class Channel(Protocol):
 
     async def show_typing(self, instance: Instance, external_id: str, to: str) -> None:
         """Mark the customer's message as read and show that an answer is being written. Best effort."""
+        ...
+
+
+@runtime_checkable
+class KeepsHistory(Protocol):
+    """A provider that can be asked what its webhook should have brought. Both raise `SendFailed` where it does not answer."""
+
+    async def is_connected(self, instance: Instance) -> bool:
+        """Tell whether the number's phone is connected."""
+        ...
+
+    async def written(self, instance: Instance, *, page: int) -> Sequence[Inbound] | None:
+        """Return a page of what was written in all chats, by either side, the newest first and counted from 1; None after the last."""
         ...

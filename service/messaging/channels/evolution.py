@@ -27,7 +27,7 @@ from service.messaging.channels.base import (
     Status,
     Webhook,
 )
-from service.messaging.channels.http import answer, failed_status, post
+from service.messaging.channels.http import answer, failed_status, get, post
 from service.messaging.channels.payload import UNKNOWN, decoded, digits, first, instant, obj, objects, text, whole
 from service.platform import clock
 from service.platform.documents import JsonObject
@@ -36,6 +36,9 @@ from service.platform.settings import Settings
 
 # Milliseconds that the typing indicator stays. The call lasts as long; whoever shows it cancels it when the answer is there.
 TYPING = 8_000
+
+# Messages of a page of history; `offset` is what Evolution calls that.
+PAGE = 100
 
 PERSON = ("@s.whatsapp.net", "@c.us")
 CROWD = ("@g.us", "@broadcast", "@newsletter")
@@ -210,16 +213,37 @@ class Evolution:
         await self._call(instance, "chat/markMessageAsRead", read)
         await self._call(instance, "chat/sendPresence", {"number": to, "delay": TYPING, "presence": "composing"})
 
+    async def is_connected(self, instance: Instance) -> bool:
+        """Tell whether the phone is connected. Raises SendFailed where the server does not say."""
+        url, headers = self._address(instance, "instance/connectionState")
+        response = await get(self._http, url, headers)
+        found = answer(response)
+        if not (response.is_success and isinstance(found, dict)):
+            raise _refusal(response, found)
+        return text((obj(found.get("instance")) or found).get("state")) == "open"
+
+    async def written(self, instance: Instance, *, page: int) -> list[Inbound] | None:
+        """Return a page of what the server has stored of all chats, the newest first; None after the last. Raises SendFailed."""
+        found = await self._call(instance, "chat/findMessages", {"where": {}, "page": page, "offset": PAGE})
+        rows = objects(obj(obj(found).get("messages")).get("records"))
+        # Versions that know no pages give the same rows each time.
+        is_last = not rows or (page > 1 and (whole(obj(obj(found).get("messages")).get("currentPage")) or 1) < page)
+        return None if is_last else [one for row in rows[:PAGE] for one in _inbound(row, history=False)]
+
     async def _call(self, instance: Instance, action: str, payload: Mapping[str, object]) -> Any:
-        if not instance.api_url or not instance.instance_name:
-            raise SendFailed("O endereço do servidor Evolution não está configurado.", code="not_configured", retry="never")
-        url = f"{instance.api_url.rstrip('/')}/{action}/{quote(instance.instance_name, safe='')}"
-        headers = {"apikey": instance.access_token} if instance.access_token else {}
+        url, headers = self._address(instance, action)
         response = await post(self._http, url, payload, headers)
         found = answer(response)
         if response.is_success and isinstance(found, dict):
             return found
         raise _refusal(response, found)
+
+    def _address(self, instance: Instance, action: str) -> tuple[str, dict[str, str]]:
+        """Return the address of an action, and the headers that it takes."""
+        if not instance.api_url or not instance.instance_name:
+            raise SendFailed("O endereço do servidor Evolution não está configurado.", code="not_configured", retry="never")
+        url = f"{instance.api_url.rstrip('/')}/{action}/{quote(instance.instance_name, safe='')}"
+        return url, {"apikey": instance.access_token} if instance.access_token else {}
 
 
 def _refusal(response: httpx.Response, found: Any) -> SendFailed:

@@ -99,6 +99,12 @@ async def post(
         return await (http.post(url, data=payload, headers=headers) if as_form else http.post(url, json=payload, headers=headers))
 
 
+async def get(http: httpx.AsyncClient, url: str, headers: dict[str, str]) -> httpx.Response:
+    """GET an address. Raises SendFailed as `judged` says."""
+    with judged():
+        return await http.get(url, headers=headers)
+
+
 def answer(response: httpx.Response) -> Any:
     """Return the JSON of an answer, None where it is not JSON."""
     try:

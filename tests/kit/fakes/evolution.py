@@ -1,5 +1,6 @@
 """A fake of an Evolution API v2 server, and builders for its webhooks."""
 
+import math
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -32,7 +33,10 @@ DISCONNECTED = error(400, "Error: Connection Closed")
 
 
 class FakeEvolution(FakeServer):
-    """`url` is an instance's `api_url`. `read` calls stand in `reads`, typing in `typing`, both as sent."""
+    """`url` is an instance's `api_url`. `read` calls stand in `reads`, typing in `typing`, both as sent.
+
+    `history` is what it has stored of the chats, in any order, as `upsert` builds it; `state` is its connection's.
+    """
 
     def __init__(self, *, apikey: str | None = None, **server: Any) -> None:
         super().__init__(**server)
@@ -40,10 +44,12 @@ class FakeEvolution(FakeServer):
         self.sends: list[Sent] = []
         self.reads: list[Any] = []
         self.typing: list[Any] = []
+        self.history: list[Any] = []
+        self.state = "open"
 
     def clear(self) -> None:
         super().clear()
-        for seen in (self.sends, self.reads, self.typing):
+        for seen in (self.sends, self.reads, self.typing, self.history):
             seen.clear()
 
     def record(self) -> dict[str, Any]:
@@ -54,10 +60,12 @@ class FakeEvolution(FakeServer):
             web.post("/message/sendText/{instance}", self._answer),
             web.post("/chat/markMessageAsRead/{instance}", self._answer),
             web.post("/chat/sendPresence/{instance}", self._answer),
+            web.post("/chat/findMessages/{instance}", self._answer),
+            web.get("/instance/connectionState/{instance}", self._answer),
         ]
 
     async def _answer(self, request: web.Request) -> web.Response:
-        body = await self.read(request)
+        body = await self.read(request) if request.can_read_body else {}
         if self.apikey is not None and request.headers.get("apikey") != self.apikey:
             return web.json_response({"status": 401, "error": "Unauthorized", "response": {"message": "Unauthorized"}}, status=401)
         fault = self.fault_for(body)
@@ -69,6 +77,10 @@ class FakeEvolution(FakeServer):
         return reset(request) if fault.reset == "after" else web.json_response(result, status=201)
 
     def _accept(self, action: str, instance: str, body: Any) -> dict[str, Any]:
+        if action == "connectionState":
+            return {"instance": {"instanceName": instance, "state": self.state}}
+        if action == "findMessages":
+            return self._page(body)
         if action == "markMessageAsRead":
             self.reads.append(body)
             return {"message": "Read messages", "read": "success"}
@@ -86,6 +98,13 @@ class FakeEvolution(FakeServer):
             "messageType": "conversation",
             "messageTimestamp": int(time.time()),
         }
+
+    def _page(self, body: Any) -> dict[str, Any]:
+        """Return what a page holds, the newest first; `offset` is how much that is."""
+        page, size = body.get("page") or 1, body.get("offset") or 50
+        rows = sorted(self.history, key=lambda row: -row["messageTimestamp"])
+        records = rows[(page - 1) * size : page * size]
+        return {"messages": {"total": len(rows), "pages": math.ceil(len(rows) / size), "currentPage": page, "records": records}}
 
 
 # What Evolution sends
