@@ -1,5 +1,6 @@
 """What Evolution has and never brought, phones that are not connected, and silence."""
 
+import inspect
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -8,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+import tasks.watch
 from service.messaging import watch
 from service.messaging.channels.base import ChannelName, KeepsHistory
 from service.messaging.queries import watch as queries
@@ -281,3 +283,23 @@ async def test_on_a_holiday_silence_means_nothing(number: Number, monkeypatch: p
         await came(number, weeks_ago=weeks, messages=5)
     monkeypatch.setattr(silence.holidays, "between", lambda state, first, last: {first: "Natal"})
     assert await heard(number) == []
+
+
+# The actors
+
+
+async def test_every_number_is_looked_at_by_itself_and_what_people_must_hear_is_on_the_queue(
+    number: Number, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tasks.resources._resources", number.shop.resources)
+    assert isinstance(number.server, FakeEvolution)
+    number.server.state = "close"
+    await look(number)
+    await passes(number, watch.PATIENCE + 1)
+    watch_all, look_at = (inspect.unwrap(actor.fn) for actor in (tasks.watch.watch_all, tasks.watch.look_at))  # not on dramatiq's own loop
+    await watch_all()
+    (args,) = number.queued("watch.look_at")
+    await look_at(*args)
+    assert len(number.queued("escalation.notify")) == 1
+    await number.shop.rows("update whatsapp_instances set is_active = false where channel = 'evolution' returning 1")
+    await look_at(*args)
