@@ -13,6 +13,7 @@ from service.agenda.proposals import ProposalKind
 from service.language.acts import Act, acts_in, asked_by_us, is_assent, only_details, says_too
 from service.language.grammar import date_words
 from service.language.loss import tells_of_death
+from service.language.not_yet import books
 from service.language.optout import QUESTIONS, Wish
 from service.language.said import days_in
 from service.language.unwanted import speaks_of
@@ -35,6 +36,8 @@ _UNASKED: dict[Deed, tuple[str, str]] = {
     "resume": ("O cliente não pediu para voltar a receber mensagens: não pergunte isso.", ""),
 }
 ANSWER_THEM = "Responda ao que ele disse."
+FORBIDDEN = "O cliente disse que ainda não é para marcar: nada foi marcado. Consulte e responda ao que ele perguntou."
+NOTHING_BOOKED_YET = "Tudo bem, por enquanto não marco nada."
 
 
 def act(which: Deed) -> Callable[[Mapping[str, Any], Heard], Unsaid | None]:
@@ -45,6 +48,21 @@ def act(which: Deed) -> Callable[[Mapping[str, Any], Heard], Unsaid | None]:
 def on_messages(args: Mapping[str, Any], heard: Heard) -> Unsaid | None:
     """Look whether the customer spoke of being written to no more, or again."""
     return _unasked("resume" if args.get("resume") in (True, "true", "True") else "stop", heard)
+
+
+def not_forbidden(args: Mapping[str, Any], heard: Heard) -> Unsaid | None:
+    """Look whether the customer said lately that nothing is to be booked yet, and has not wanted it since."""
+    names = _names(heard)
+    for messages in _back(heard.messages, heard):
+        if messages[0].direction == "outgoing":
+            continue
+        said = "\n".join(message.content for message in messages)
+        wanted = books(said)
+        if wanted is False:
+            return Unsaid(FORBIDDEN, NOTHING_BOOKED_YET)
+        if wanted or is_assent(said, names) or ("?" not in said and only_details(said, names, named=True)):
+            return None
+    return None
 
 
 def is_asked_for(which: Deed, heard: Heard) -> bool:

@@ -58,7 +58,7 @@ SAME = (
 )
 
 
-@tool(writes=True, rests_on=Wished.THEIR_YES, deed="booked", proposes=True)
+@tool(writes=True, rests_on=Wished.BOOK, deed="booked", proposes=True)
 async def book_appointment(
     db: Database,
     runtime: Run,

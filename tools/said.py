@@ -25,7 +25,7 @@ class Wished:
     WAIT = Basis("the customer's wish to be put on the waiting list, or told when something is free", acts.act("wait"))
     LEAVE = Basis("the customer's wish to wait no longer", acts.act("leave"))
     MESSAGES = Basis("the customer's word on being written to", acts.on_messages)
-    THEIR_YES = Basis("its arguments, and the customer's own yes to the question that states them all", _unlooked)
+    BOOK = Basis("its arguments, and the customer's own yes to the question that states them all; not what they forbid", acts.not_forbidden)
     TOLD = Basis("its arguments, each of which the customer told", _unlooked)
     NOTHING = Basis("nothing: it may always be done, and takes nothing from anybody", _unlooked)
 

@@ -198,16 +198,17 @@ def is_assent(text: str, names: Sequence[str] = ()) -> bool:
     return "?" not in text and bool(w.ASSENTS & set(clause.tokens)) and clause.holds_only(w.ASSENTS | w.BESIDE_ASSENT | w.VISIT | w.THEIRS)
 
 
-def only_details(text: str, names: Sequence[str] = ()) -> bool:
+def only_details(text: str, names: Sequence[str] = (), *, named: bool = False) -> bool:
     """Return whether a message tells nothing but which one, whose or when: the answer to a question of ours about what was asked for.
 
-    "Não, o da Mel" and "10h não, 11h" are details, too, and "não, obrigada" is none.
+    "Não, o da Mel" and "10h não, 11h" are details, too, and "não, obrigada" is none. Of courtesy alone (`named`) it is none, either.
     """
     known = _words_of(names)
     first, *more = (_clause(part, known) for part in _NO.split(_phrased(_folded(text))))
-    named = known | w.DAYLIKE | w.VISIT
+    names_it = known | w.DAYLIKE | w.VISIT
     beside = w.VISIT | w.THEIRS | w.AVAILABLE | w.ASSENTS | w.BESIDE_ASSENT | w.TOO
-    return all(part.holds_only(beside) for part in (first, *more)) and all(named & set(part.tokens) for part in more)
+    told = (first, *more)
+    return all(part.holds_only(beside) for part in told) and all(names_it & set(part.tokens) for part in (told if named else more))
 
 
 def says_too(text: str) -> bool:

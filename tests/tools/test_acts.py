@@ -56,8 +56,8 @@ def test_a_tool_that_writes_declares_what_it_rests_on(one: Tool) -> None:
 
 
 def test_what_may_be_done_without_a_look_is_named() -> None:
-    free = {one.name for one in CLIENT if one.rests_on in (Wished.THEIR_YES, Wished.TOLD, Wished.NOTHING)}
-    assert free == {"book_appointment", "register_pet", "update_pet", "update_my_data", "escalate_to_human"}
+    free = {one.name for one in CLIENT if one.rests_on in (Wished.TOLD, Wished.NOTHING)}
+    assert free == {"register_pet", "update_pet", "update_my_data", "escalate_to_human"}
 
 
 def test_a_tool_that_writes_without_is_refused_when_it_is_made() -> None:
@@ -191,6 +191,40 @@ def test_what_is_proposed_may_be_proposed_anew() -> None:
 def test_who_answers_a_booking_does_not_cancel_what_stands() -> None:
     assert is_wished("cancel", said("não vou poder ir"))
     assert not is_wished("cancel", proposed("book", "não vou poder ir"))
+
+
+BOOKING = {"pet_name": "Rex", "service_type": "Banho", "preferred_date": "quinta", "preferred_time": "10h"}
+NOT_YET = "não marca nada ainda, só quero saber se tem banho pro Rex quinta 10h"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        NOT_YET, "não precisa marcar, só queria saber quanto fica o banho do Rex quinta às 10h",
+        "ainda não é pra marcar tá, mas quinta 10h tem banho pro Rex?", "marca não, só consulta quinta 10h banho do Rex",
+        "por favor não agenda nada, só me diz se tem banho pro Rex quinta 10h",
+    ],
+)  # fmt: skip
+def test_what_is_forbidden_is_not_proposed_and_may_be_looked_up(line: str) -> None:
+    assert "ainda não é para marcar" in refusal(said(line), "book_appointment", **BOOKING)
+    assert "ainda não é para marcar" not in refusal(said(line), "check_availability", service_type="Banho", date="quinta")
+
+
+@pytest.mark.parametrize(
+    ("answer", "forbidden"),
+    [
+        ("ok", True), ("beleza", True), ("show", True), ("obrigada!", True), ("vou ver e te falo", True), ("e o preço?", True),
+        ("pode marcar", False), ("quero", False), ("pode ser", False), ("quinta às 10h então", False), ("sim, por favor", False),
+    ],
+)  # fmt: skip
+def test_what_was_forbidden_stays_so_until_it_is_wanted(answer: str, forbidden: bool) -> None:
+    conversation = said(NOT_YET, "loja: Na quinta, 26/11, às 10h está livre.", answer)
+    assert ("ainda não é para marcar" in refusal(conversation, "book_appointment", **BOOKING)) == forbidden
+
+
+def test_what_is_wanted_in_the_same_breath_is_proposed() -> None:
+    assert refusal(said("banho pro Rex quinta 10h"), "book_appointment", **BOOKING) == ""
+    assert "ainda não é para marcar" not in refusal(said("não marca sexta, marca quinta 10h banho pro Rex"), "book_appointment", **BOOKING)
 
 
 CANCEL, MOVE = "Você quer cancelar o horário que está marcado?", "Você quer mudar o horário que já está marcado?"
