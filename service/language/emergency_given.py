@@ -11,6 +11,8 @@ from service.language.phrases import either
 
 GIVEN = "aquilo"
 
+_REACH = 100  # characters after it in which it is told how much it was
+
 # Given by somebody, or taken as one takes it.
 _GAVE = either(
     r"tom(?:ou|aram|ando|a|ei|e|ar|ava)", r"dei", r"deu", r"demos", r"deram", r"dou", r"dar", r"dando", r"passei", r"passou", r"passamos",
@@ -86,6 +88,11 @@ _CONTRACEPTIVE_GIVEN = re.compile(
 _GIVEN = (
     _IN_ITS_FOOD, _FOOD_WITH_IT, _HIDDEN_BY_US, _PETS_GIVEN, _PETS_COUNTED, _MEDICINE_GIVEN, _CONTRACEPTIVE_GIVEN, _HABIT, _SALVE_LICKED,
 )  # fmt: skip
+# How many there were is told after it: "tomou dipirona... acho que foi uns 5 comprimidos".
+_TOO_MANY = re.compile(
+    r"\b(?:foi|foram|era|eram|ter sido)(?: (?:uns|umas|quase|pelo menos|mais de))* (?:[3-9]|\d\d+|tres|quatro|cinco|seis|sete|oito|nove|dez"
+    r"|vari[oa]s|muit[oa]s) (?:comprimid|capsul|drage|cartel)\w*"
+)
 # Whoever throws food with a medicine in it gives none.
 _THROWN = re.compile(r"\b(?:jog|tac|atir|arremess|larg)(?:ou|aram|ad[oa])\b")
 
@@ -99,4 +106,5 @@ def without_medicine(folded: str) -> str:
 
 def _given(match: re.Match[str]) -> str:
     amiss = _AMISS.search(match[0] + match["rest"]) and not _AS_MEANT.search(match["rest"])
+    amiss = amiss or _TOO_MANY.search(match.string, match.end(), match.end() + _REACH)
     return match[0] if amiss or _THROWN.search(match.string) else f"{match['verb']} {GIVEN}"

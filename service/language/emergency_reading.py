@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from service.language.emergency_given import GIVEN, without_medicine
 from service.language.emergency_spelling import spelled
+from service.language.emergency_things import STRUCK, without_things
 from service.language.emergency_swallowed_words import CALLED_SO, EATS, MEDICINE, SWALLOWED
 from service.language.phrases import any_of, either
 from service.language.text import ending_at, fold
@@ -98,7 +99,7 @@ _BROKEN = any_of(
     ),
     (
         r"\b(?:celular|telefone|internet|sistema|site|app|pix|ligacao|luz|energia|sinal|rede) (?:\S+ ){0,2}?caiu(?: na agua"
-        r"| no chao| na privada)?"
+        r"| no chao| na privada)?(?: e (?:ja )?(?:apagou|morreu|pifou|quebrou|travou|queimou|parou))*"
     ),
 )
 # Devices burn out and break: of those that are asked for, the customer's own, too ("tem termômetro? o meu queimou"). Not what burns an
@@ -306,7 +307,10 @@ _EYE = re.compile(r"\bz(?:oio|oi|oinho|oiao)s?\b")
 
 
 # Up to what somebody eats.
-_IS_EATEN = re.compile(rf"(?<!\w){EATS}(?: \w+){{0,2}} $")
+_IS_EATEN = re.compile(
+    rf"(?<!\w){EATS}(?: \w+){{0,2}} $"
+    r"|\b(?:barr(?:a|inha)|pedac\w+|caixa|pacote|tablete|cacho|punhado|folhas?|rodelas?|restos?|saco|pote|quilo|metade)s? d[eao] $"
+)
 
 
 def names_by_capital(text: str) -> list[str]:
@@ -336,6 +340,7 @@ def read(folded: str, names: Sequence[str] = ()) -> str:
     folded = _MINE_BROKE.sub(rf"\g<keep>{GIVEN}", folded)
     for pattern in (_FETCHED, _BROKEN, _DEVICE_BROKE, _BROKE_A_DEVICE, _WRITER, _DROPPINGS, _BITTEN, _CHILDS_ARM):
         folded = pattern.sub(GIVEN, folded)
+    folded = without_things(STRUCK.sub(_unless_shared, folded), _ANIMALS)
     folded = _FUR_ALLERGY.sub(_without_allergy, folded)
     folded = _BEFELL_A_PERSON.sub(_unless_shared, folded)
     if not _ANIMALS.search(folded):

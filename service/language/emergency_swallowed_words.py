@@ -126,5 +126,5 @@ AGAINST_FLEAS = either(
 VENOMOUS = either(
     r"cobras?", r"serpentes?", r"jararacas?", r"cascave(?:l|is)", r"coral", r"surucucu", r"escorpi\w+", r"aranhas?", r"armadeira",
     r"caranguejeira", r"viuva negra", r"mandruva", r"abelhas?", r"enxame", r"marimbondos?", r"vespas?", r"lagartas?", r"taturanas?",
-    r"lacraias?", r"sapos?",
+    r"lacraias?", r"sapos?", r"morcegos?",
 )  # fmt: skip
