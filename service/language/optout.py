@@ -9,18 +9,19 @@ Wish = Literal["out", "in"]
 
 LONGEST = 120  # characters; nobody says it in more
 
-_ADDRESS = r"(?:gente|pessoal|galera|moc[oa]|amig[oa]|querid[oa]|senhor[a]?|minha (?:filha|querida|amiga)|meu (?:filho|querido|amigo|bem))"
+_ADDRESS = r"(?:gente|pessoal|galera|moc[oa]|amig[oa]|querid[oa]|senhor(?:a|es|as)?|minha (?:filha|querida|amiga)|meu (?:filho|querido|amigo|bem))"
 _PLEASE = r"(?:por favor|favor|pf|pfv|pfvr|por gentileza|pelo amor(?: de deus)?)"
 _ASKS = (
     r"(?:(?:eu )?(?:peco|solicito|exijo|queria pedir|quero pedir|gostaria de pedir)(?: (?:a|por) gentileza)?"
-    r"(?: (?:a|pra|para) (?:voces?|vcs?))?(?: d?e?que| de)?(?: (?:voces?|vcs?))?)"
+    r"(?: (?:a|pra|para) (?:voces?|vcs?))?(?: d?e?que| de)?(?: (?:voces?|vcs?))?"
+    r"|(?:eu )?ja (?:pedi|falei|disse|avisei)(?: (?:mil|varias|muitas) vezes)? (?:pra|para|que)(?: (?:voces?|vcs?))?)"
 )
 _HELLO = rf"(?:(?:oi|oie|ola|opa|prezad[oa]s?|bom dia|boa tarde|boa noite|{_ADDRESS}|{_PLEASE}|{_ASKS}) )*"
 _THANKS = rf"(?: (?:{_PLEASE}|{_ADDRESS}|obrigad[oa]|obg|grat[oa]|valeu|ta|viu|ok))*"
 _I = r"(?:eu )?(?:quero|queria|gostaria de|desejo|preciso|prefiro)"
 _NOT = r"(?:eu )?(?:nao|n|nunca mais)"
 _YOU = r"(?:(?:voces?|vcs?) )?"
-_SEND = r"(?:mandar|mandem?|manda|enviar|enviem?|envia|encaminh(?:ar|em?|a)|escrev(?:er|am?|em?))"
+_SEND = r"(?:mandar(?:em)?|mandem?|manda|enviar(?:em)?|enviem?|envia|encaminh(?:ar|em?|a)|escrev(?:er|am?|em?))"
 _SEND_ALL_OF_YOU = r"(?:mandem|enviem|encaminhem|escrevam)"
 _CALL = r"(?:cham[ae]m?|chamar|procur[ae]m?|incomod[ae]m?|perturb[ae]m?|contat[ae]m?|contact[ae]m?)"
 _THING = (
@@ -29,10 +30,12 @@ _THING = (
     r"(?: (?:automatic[oa]s?|promociona(?:l|is)|comercia(?:l|is)|nenhum[a]?))?)"
 )
 _PHONE = r"(?:whats|whatsapp|wpp|zap|zapzap|celular|telefone)"
-_HERE = rf"(?:por aqui|aqui|(?:pelo|por|n?o|no meu|pelo meu|meu) {_PHONE}|nes[st]e numero)"
+_HERE = rf"(?:por aqui|aqui|(?:pelo|por|n?o|no meu|pelo meu|meu) {_PHONE}|nes[st]e numero|(?:pra|para) (?:o )?(?:meu|este|esse) (?:numero|{_PHONE}))"
 _OURS = rf"(?:de voces|de vcs|suas|da loja|do pet ?shop|da clinica|(?:pra|para) mim|{_HERE})"
+# To stop what is sent, and nothing of what is said.
+_SENDING = r"(?:me )?(?:mandar|enviar|encaminhar)(?: (?:isso|mais nada|nada))?(?: (?:pra|para) mim)?"
 _THINGS = (
-    r"(?:(?:as|os|ess[ae]s|est[ae]s|suas|seus|tant[ao]s|mais|nenhuma?|de) )*"
+    r"(?:(?:as|os|ess[ae]s|est[ae]s|suas|seus|tant[ao]s?|mais|nenhuma?|de) )*"
     rf"{_THING}(?: (?:e|ou|nem) (?:de )?{_THING})*(?: {_OURS})*"
 )
 # Which list it is, these say themselves; of any other it is the customer who knows.
@@ -52,7 +55,7 @@ def _off(which: str) -> tuple[str, ...]:
     """Return the ways to ask to be taken off a list."""
     return (
         rf"(?:{_I} )?(?:me )?(?:sair|descadastrar) (?:da|des[st]a) {which}",
-        rf"(?:me )?{_TAKE_OFF}(?: me)?(?: {_NUMBER})? (?:da|des[st]a) {which}",
+        rf"(?:me )?{_TAKE_OFF}(?: (?:me|eu))?(?: {_NUMBER})?(?: (?:dai|daqui))? (?:da|des[st]a) {which}",
     )
 
 
@@ -63,11 +66,13 @@ _OUT = (
     *_off(_LIST),
     rf"(?:{_I} |podem? )?{_TAKE_OFF} {_NUMBER}(?: (?:ai|dai|daqui|{_RECORDS}))?(?: {_OURS})?",
     rf"(?:me )?{_TAKE_OFF}(?: me)? {_RECORDS}(?: {_OURS})?",
-    rf"(?:me )?{_TAKE_OFF} des[st]e grupo de {_THING}",
+    rf"(?:me )?{_TAKE_OFF} d(?:o|es[st]e) grupo de (?:{_THINGS}|voces|vcs)",
+    rf"(?:(?:me )?{_TAKE_OFF}|{_TAKE_OFF} (?:o )?meu (?:numero|contato)) d[oe]s?(?:se)? {_PHONE} d(?:e|a) (?:voces|vcs|loja|clinica|pet ?shop)",
     rf"{_NOT} (?:quero|queria|desejo|gostaria de|autorizo|aceito) (?:mais )?(?:receber? )?(?:mais )?{_THINGS}(?: mais)?(?: nao)?",
     rf"(?:{_NOT} preciso mais d(?:e|[oa]s|ess[ae]s)|(?:eu )?dispenso) {_THINGS}",
     rf"{_NOT} (?:quero|desejo) (?:mais receber|receber mais)(?: (?:mais )?nada)?(?: {_OURS})?",
-    rf"{_NOT} precisa (?:mais )?me (?:{_SEND} (?:mais )?(?:{_THINGS}|nada)|escrever)(?: mais)?(?: nao)?",
+    rf"{_NOT} precisam? (?:mais )?me (?:{_SEND} (?:mais )?(?:{_THINGS}|nada)|escrever)(?: mais)?(?: nao)?",
+    rf"{_NOT} precisam? mais {_SEND} {_THINGS}(?: nao)?|{_NOT} precisam? {_SEND} mais {_THINGS}(?: nao)?",
     rf"(?:{_I} )?(?:nao|n) (?:mais )?(?:receber|{_SEND}) (?:mais )?{_THINGS}",
     rf"{_NOT} me {_SEND} (?:mais )?(?:{_THINGS}|nada)(?: mais)?",
     rf"{_NOT} {_SEND} mais (?:{_THINGS}|nada)",
@@ -79,8 +84,9 @@ _OUT = (
     rf"{_NOT} me {_CALL} mais(?: {_HERE})?",
     rf"{_NOT} (?:quero|gostaria) que {_YOU}me (?:{_SEND} (?:mais )?{_THINGS}(?: mais)?|{_CALL} mais)",
     rf"{_NOT} (?:quero|desejo) (?:mais ser|ser mais) (?:conta(?:c)?tad|incomodad|perturbad|chamad|procurad)[oa]",
+    rf"{_NOT} (?:quero|desejo) (?:mais )?ser (?:mais )?(?:avisad|notificad|informad|lembrad)[oa] (?:de|sobre) (?:mais )?(?:nada|{_THINGS})",
     rf"{_NOT} entr(?:e|em|a) (?:mais em contato(?: comigo)?|em contato comigo(?: mais)?)",
-    rf"{_NOT} tenho (?:mais )?interesse em receber(?: (?:mais )?{_THINGS}| mais nada)?",
+    rf"{_NOT} tenho (?:mais )?interesse (?:em receber(?: (?:mais )?{_THINGS}| mais nada)?|n?[oae]s?m? {_THINGS})",
     rf"{_NOT} autorizo (?:mais )?(?:(?:nenhum|o|esse) )?contatos?(?: {_OURS})?",
     rf"{_NOT} autorizo (?:mais )?(?:(?:o )?(?:envio|recebimento) d[eao]s? |que {_YOU}(?:me )?{_SEND} )?(?:mais )?{_THINGS}",
     rf"{_NOT} autorizo (?:mais )?(?:o )?uso d[oe]s? (?:{_NUMBER}|meus dados) (?:pra|para) (?:fins de |fins )?{_THINGS}",
@@ -88,6 +94,7 @@ _OUT = (
     rf"(?:(?:{_I}|podem?) )?(?:par|deix)(?:ar|e|em|a) de (?:me )?(?:receber|{_SEND})(?: me)? {_THINGS}",
     rf"(?:{_I} )?(?:a )?(?:exclusao|remocao|retirada) d[oe] {_NUMBER}(?: (?:{_RECORDS}|d[ae] (?:sua )?{_LIST}))?(?: {_OURS})?",
     r"(?:podem? )?(?:par|deix)(?:ar|e|em|a) de me escrever",
+    rf"(?:(?:{_I}|podem?) )?par(?:ar|e|em|a) de {_SENDING}|(?:podem? )?parar com {_THINGS}",
     rf"(?:(?:parar|pare|parem|stop|chega|basta)(?: com| de)?|para (?:com|de)|(?:da|deem|de) um tempo (?:com|de|nas)) {_THINGS}",
     (
         rf"(?:{_I} )?(?:cancel|desativ)(?:ar|e|a|em) (?:(?:a|minha|o) )*(?:inscricao|(?:recebimento|envio|inscricao) (?:de|das"
@@ -96,6 +103,9 @@ _OUT = (
 )
 # Said by itself, of somebody who waits for a time it may mean that they do no longer.
 _OUT_UNLESS_WAITING = (
+    rf"(?:(?:{_I}|podem?) )?par(?:ar|e|em|a) de (?:me )?(?:avisar|lembrar|notificar)(?: me)?(?: de nada)?",
+    rf"{_NOT} precisam? (?:mais )?me (?:avisar|lembrar|notificar) (?:mais )?(?:de )?(?:mais )?nada",
+    rf"{_NOT} (?:envie|mande|encaminhe) mais",
     rf"{_NOT} {_SEND_ALL_OF_YOU} mais",
     r"(?:(?:podem?|quero que) )?me (?:remov[ae]m?|remover|exclu[aim]+|excluir|delet\w+)(?: (?:ai|dai|daqui))?",
     r"(?:(?:podem?|quero que) )?me (?:tir[ae]m?|tirar) (?:dai|daqui)",
@@ -112,8 +122,14 @@ _ASIDE = (
     ),
     r"fi(?:ca|que)m? com deus",
     rf"(?:nenhuma?|nem) {_THING}(?: nem {_THING})*",
+    # Again, in fewer words, and why: beside one that says it in full.
+    rf"{_NOT} (?:me )?{_SEND}(?: mais)?",
+    r"(?:eu )?(?:nao|nem) moro mais (?:ai|aqui|perto|na cidade)",
     r"(?:eu )?ja (?:pedi|falei|disse|avisei)(?: (?:isso|mil vezes|varias vezes|antes))?",
 )
+# Said beside a word to stop: what it is that is to stop.
+_TIRED_OF = rf"(?:{_NOT} (?:aguento|suporto) mais|(?:eu )?(?:cansei|(?:to|estou) (?:cansad|fart)[oa]) d(?:e|[oa]s|ess[ae]s)) {_THINGS}"
+_STOP = r"(?:parem|pare|parar|chega|basta)(?: (?:com isso|ja))?"
 _TAIL = (
     r"(?: (?:tod[oa] (?:santo )?(?:dia|hora)|o tempo todo|direto))?"
     r"(?: (?:que|q|pq|porque) (?:so |isso |ja )?(?:ench|lot|atrapalh|incomod|perturb|irrit)\w+"
@@ -144,6 +160,7 @@ _SAYS_NONE = _whole((*_OUT, *_OUT_UNLESS_WAITING))
 # Of these, somebody who waits may mean the waiting list.
 _MAY_MEAN_WAITING = _whole((*_OFF_A_LIST, *_OUT_UNLESS_WAITING))
 _SAID_BESIDE = _whole(_ASIDE)
+_IS_TIRED, _STOPS = _whole((_TIRED_OF,)), _whole((_STOP,))
 _TAG = re.compile(r"\b(?:ta bom|ta|viu|ok) ?\?")
 _CLAUSES = re.compile(r"[.,;:!\n]+")
 _JOINED = re.compile(r"[.,;:!\n]+|\be\b")
@@ -199,10 +216,15 @@ def _says_out(text: str, waits: bool) -> bool:
         return not (waits and _MAY_MEAN_WAITING.fullmatch(whole))
     for parting in (_CLAUSES, _JOINED):
         clauses = [words for clause in parting.split(plain) if (words := as_read(clause))]
-        meant = [words for words in clauses if _SAYS_NONE.fullmatch(words)]
+        tired = any(map(_IS_TIRED.fullmatch, clauses)) and any(map(_STOPS.fullmatch, clauses))
+        meant = [words for words in clauses if _SAYS_NONE.fullmatch(words) or (tired and _means_that(words))]
         if meant and all(words in meant or _SAID_BESIDE.fullmatch(words) for words in clauses):
             return not (waits and any(_MAY_MEAN_WAITING.fullmatch(words) for words in meant))
     return False
+
+
+def _means_that(words: str) -> bool:
+    return bool(_IS_TIRED.fullmatch(words) or _STOPS.fullmatch(words))
 
 
 def agreed(question: str, text: str) -> Wish | None:

@@ -14,8 +14,8 @@ _SENT = (
     r"|comunicados?|recebimento|spam|marketing|publicidades?|divulgac\w+|disparos?)"
 )
 _SENDING = (
-    r"(?:mand(?:ar|em?|a|ando)|envi(?:ar|em?|a|ando)|encaminh(?:ar|em?|a)|escrev(?:er|am?|em?|endo)|receber?|recebendo|cham(?:ar|a|em?)"
-    r"|procur(?:ar|a|em?)|incomod(?:ar|a|em?|ando)|perturb(?:ar|a|em?|ando)|contat(?:ar|em?)|contato|lembrar|avisar)"
+    r"(?:mand(?:ar(?:em)?|em?|a|ando)|envi(?:ar(?:em)?|em?|a|ando)|encaminh(?:ar|em?|a)|escrev(?:er|am?|em?|endo)|receber?|recebendo|cham(?:ar|a|em?)"
+    r"|(?<=me )procur(?:ar|a|em?)|incomod(?:ar|a|em?|ando)|perturb(?:ar|a|em?|ando)|contat(?:ar|em?)|contato|lembrar|avisar)"
 )
 _SMALL = (
     r"(?:a|as|o|os|d[aeo]s?|com|em|por|pelo|no|na|ao|meu|minha|meus|minhas|sua|suas|seu|seus|ess[ae]s?|des[st][ae]s?|nes[st]e|est[ae]s?"
@@ -28,7 +28,7 @@ _WANTING = (
 )
 _NOT = r"(?:nao|n|nunca|jamais)"
 _STOPPING = (
-    r"(?:par(?:ar|e|em)|para (?=de|com)|deix(?:ar|em?|a) de|chega|basta|cansei|cansad[ao]|fart[ao]|cancel(?:ar|a|em?)|cancelamento"
+    r"(?:par(?:ar|e|em)|para(?= de| com)|deix(?:ar|em?|a) de|chega|basta|cansei|cansad[ao]|fart[ao]|cancel(?:ar|a|em?)|cancelamento"
     r"|desativ(?:ar|a|em?)|suspend(?:er|a|am?)|deslig(?:ar|a|uem?)|silenci(?:ar|a|em?)|bloque(?:ar|ia|iem?|io)|dispens(?:ar|o)|stop"
     r"|remov(?:er|am?|em?)|exclu(?:ir|am?|i)|tir(?:ar|em?|a)|retir(?:ar|em?|a)|encerr(?:ar|a|em?)|sair)"
 )
@@ -44,14 +44,26 @@ _SENT_OR_SENDING = rf"(?:{_SENT}\b|{_SENDING}(?: {_SMALL}){{0,4}}{_END})"
 _STOPS = re.compile(
     "|".join(
         (
-            rf"\b{_NOT}(?: (?:{_SMALL}|{_WANTING}|{_SENDING})){{0,6}} {_SENT}\b",
+            rf"\b{_NOT}(?: (?:{_SMALL}|{_WANTING}|{_SENDING})){{0,6}} {_SENT}\b(?! (?:agora|hoje|hj|ainda) (?:que|q|pq|porque|to|estou|tou)\b)",
+            # Left out, by whatever word of it.
+            rf"\b{_NOT} (?:quero|desejo|gostaria de)(?: mais)? ser (?:mais )?(?:avisad|notificad|incomodad|perturbad|contatad|lembrad|procurad"
+            rf"|chamad)[oa]\b",
+            rf"\b{_NOT} tenho interesse n?[oae]s? {_SENT}\b",
+            rf"\b(?:exclusao|remocao|retirada|descadastro)(?: d[oaes]+)? (?:meu|minha|meus|este|esse) (?:numero|contato|cadastro|telefone|dados|nome)\b",
+            rf"\b{_TAKING_OFF}(?: (?:me|eu))?(?: (?:o )?meu (?:numero|contato))?(?: (?:dai|daqui))? d(?:o|a|es[st][ea]) (?:whats|whatsapp|zap|wpp|lista"
+            rf"|grupo|agenda d[aeo])(?: d[ae] (?:voces|vcs|loja|transmissao|contatos?|mensagens|envios?|promoc\w+))?{_END}",
+            rf"\bme {_TAKING_OFF}\b[^|]{{0,30}}\b(?:whats|whatsapp|zap|wpp|lista de (?:transmissao|contatos?|mensagens|envios?))\b",
+            rf"\bser (?:removid|tirad|retirad|excluid|descadastrad)[oa] d[aeo]s? (?:lista|grupo|cadastro|sistema|base|contatos?)\b(?! (?:de )?espera)",
+            rf"\b(?:favor|gentileza) (?:me )?(?:remover|excluir|retirar|descadastrar|deletar){_END}",
+            rf"(?:^|\| )(?:sa[ie]|saiam|some|sumam) d[oe]s?(?:se)? (?:meu )?(?:whats|whatsapp|zap|wpp|celular|telefone){_END}",
+            rf"(?:^|\| )me (?:esquece|esquecam|esqueca){_END}|\bme deixem em paz\b",
             rf"\b{_NOT}(?: (?:{_SMALL}|{_WANTING})){{0,5}} mais (?:me )?{_SENDING}(?: {_SMALL}){{0,4}}{_END}",
             rf"\b{_NOT}(?: (?:{_SMALL}|{_WANTING})){{0,5}} {_SENDING}(?: {_SMALL}){{0,3}} (?:mais|comigo|nada)(?: {_SMALL}){{0,3}}{_END}",
             rf"\b{_NOT} tenho interesse em receber\b",
             rf"\b{_SENT}(?: de [^\W_]+)?(?: (?:{_SMALL}|{_SENT})){{0,4}} {_NOT} (?:quero|preciso|precisa|aguento)\b",
             rf"(?<!nao )(?<!nao quero )(?<!nao precisa )\b{_STOPPING}(?: (?:{_SMALL}|{_SENDING})){{0,5}} {_SENT_OR_SENDING}",
             rf"\b{_TAKING_OFF}(?: me)? (?:[oa]s? )?(?:meu|meus|minha|este|esse) (?:numero|contato|cadastro|dados|telefone|zap)\b",
-            rf"\b{_TAKING_OFF}(?: me)? (?:d[ao]|des[st][ae]) (?:lista|grupo|sistema|base)\b(?! (?:de )?(?:espera|hoje|amanha))",
+            rf"\b{_TAKING_OFF}(?: me)? (?:d[ao]|des[st][ae]) (?:lista|grupo|sistema|base)\b(?! (?:de )?(?:espera|hoje|amanha|segunda|terca|quarta|quinta|sexta|sabado|domingo)| (?:o|a|os|as) )",
             rf"\b(?:me {_TAKING_OFF}|{_TAKING_OFF} me|(?:me )?(?:descadastr\w+|desinscr\w+)(?: me)?|unsubscribe)(?: {_SMALL}){{0,2}}{_END}",
             rf"\bme deix(?:a|e|em) em paz{_END}",
         )
