@@ -49,6 +49,8 @@ def decide(
         return None
     proposal = Proposed(kind, items, others, today, zone, customer)
     plain = spelled(_plain(text), proposal)
+    if kind in ("book", "reschedule") and said_by.PLEASE_DO.fullmatch(plain):
+        return "yes"
     if "?" not in plain:
         if _agrees(plain, proposal):
             return "yes"

@@ -39,10 +39,12 @@ MAY = re.compile(r"\bpo (?=(?:marc|agend|confirm|fech|remarc|mud|cancel|desmarc|
 WITH = re.compile(r"\bc +(?=[ao] )")
 # Slips of the thumb in the two words that are said most.
 CONFIRMS = re.compile(r"\b(?:comfirm|cofirm|confim|confrim|confrm|confirn)(?=(?:a|o|e|ar|ad[oa])\b)")
-PODE = whole_words("pod|pde|poed|opde|podde")
+PODE = whole_words("pod|pde|poed|opde|podde|podi|poder(?= ser\\b)")
+# As it is spoken.
+DEIXA = re.compile(r"\bdexa(?=r?\b)")
 SPELLINGS = (
     (LONG, lambda long: long[1] or long[2]), (NOT, "nao"), (TAG, r"\1"), (WHY_NOT_INDEED, " "), (MAY, "pode "), (WITH, "com "),
-    (CONFIRMS, "confirm"), (PODE, "pode"),
+    (CONFIRMS, "confirm"), (PODE, "pode"), (DEIXA, "deixa"),
 )  # fmt: skip
 
 # Words that say yes, alone or beside others; and for each kind of proposal the verbs of what it does.
@@ -88,7 +90,7 @@ CANCELS = VERBS["cancel"]
 # Rows of words that say yes and are said of any proposal.
 YES_IN_ROWS = whole_words(
     "(?:pode )?(?:mandar?|manda) (?:ver|bala|brasa)|(?:pode )?toca(?:r)? (?:a )?ficha|(?:pode )?met(?:e|er) (?:bala|bronca|ficha)",
-    "com (?:toda )?certeza(?: absoluta)?|sem (?:sombra de )?duvidas?|pode crer|claro q(?:ue)? (?:sim|pode|quero|podem)",
+    "com (?:toda )?certeza(?: absoluta)?|sem (?:sombra de )?duvidas?|claro q(?:ue)? (?:sim|pode|quero|podem)",
     "com (?:muito )?prazer|de acordo|de boas?|pode ser|isso ai",
     "isso mesmo|e isso (?:ai|mesmo)|eh isso ai",
     "obvio|logico(?: que sim)?|sim senhora?|positivo e operante|ja e(?! \\w)|(?:eu )?dou o ok",
@@ -153,13 +155,28 @@ BRINGS = whole_words(
     "(?:estarei|estaremos) (?:ai|la)|(?:confirmo (?:a |minha |nossa )?presenca|presenca confirmada)|pode contar (?:comigo|conosco|cmg)",
 )
 # Of a booking or a move, at the end of a clause: let us.
-LET_US = re.compile(r"\b(?:vamos|vamo|bora)(?: (?:sim|la|nessa))?(?= *(?:[,.!;\n]|$))")
+LET_US = re.compile(r"\b(?:vamos|vamo|bora|simbora|partiu)(?: (?:sim|la|nessa))?(?= *(?:[,.!;\n]|$))")
 # Asked whether to cancel: it may be the coming that is confirmed.
 CONFIRMING = whole_words(
     "(?:(?:ja|podem?|quero|vou|vamos) ){0,3}+confirm(?:a|ar|ado|e|o)(?: (?:sim|mesmo|ai))*(?! (?:sim|mesmo|ai)\\b)",
 )
 COMING = re.compile(rf"(?<!nao )\b{_TO_COME}(?: la| ai| presentes?| sim)*(?!\w| nao\b)")
 KEPT_FOR_ME = whole_words("(?:pode )?(?:deix(?:a|e|ar)|fica|ficou) (?:ja )?(?:agendad|marcad|reservad|confirmad|anotad)[oa]s?|fica assim")
+
+# A please that is the whole answer to what may be done: "posso confirmar?", "por favor!".
+PLEASE_DO = re.compile(
+    r"[\s.,!]*(?:(?:por|pf) (?:favor|gentileza)|pf|pfv|pfvr)"
+    r"(?:[\s.,!]+(?:(?:muito )?obrigad[oa]|obg|brigad[oa]|grat[oa]|valeu|querid[oa]|moc[oa]))*[\s.,!]*"
+)
+# Words that are said most: a slip of the thumb in one of them is that word.
+MOST_SAID: dict[ProposalKind, frozenset[str]] = {
+    "book": words("sim pode quero isso claro confirmo confirma confirmado confirmar fechado combinado marca marcar agenda agendar"),
+    "reschedule": words("sim pode quero isso claro confirmo confirma confirmado confirmar fechado combinado muda mudar remarca remarcar"),
+    "cancel": words("sim pode isso cancela cancelar desmarca desmarcar"),
+    "confirm": words("sim claro confirmo confirmado confirmada"),
+}
+# Slips that are words, or by which another word is oftener meant.
+NO_SLIPS = words("sum poder marcas agendas confirmas mudas cancelas desmarcas remarcas som conforma conforme conformo queto tipo pude pise pisa")
 
 # What may stand beside a yes without changing it.
 
@@ -190,7 +207,7 @@ _PLAINLY_POLITE = (
         f"|demais|muito|desde ja|de"
         f" coracao))*(?: a (?:voce|voces|vcs|senhora))?"
     ),
-    "(?:por|pf) (?:favor|favorzinho|gentileza|fineza|obsequio)|pfv|pfvr|pfvzinho|pls|plis|faz favor|faca o favor|queira",
+    "(?:por|pf) (?:favor|favorzinho|gentileza|fineza|obsequio)|pf|pfv|pfvr|pfvzinho|por favo|pls|plis|faz favor|faca o favor|queira",
     (
         "(?:que )?(?:deus|jesus) (?:te |lhe |os |vos |a |o )?(?:abencoe|pague|acompanhe|guarde|proteja|ilumine)(?:"
         " (?:voces?|vcs?|a senhora|sempre|muito))?"
@@ -200,7 +217,7 @@ _PLAINLY_POLITE = (
 )
 PLAINLY_POLITE = whole_words(*_PLAINLY_POLITE)
 _COURTESIES = (
-    "fi(?:ca|que)(?:m)? com deus",
+    "fi(?:ca|que)(?:m)? com deus|pelo amor(?: de deus)?",
     f"{_THANKS} por (?:trocar|mudar|marcar|remarcar|agendar|encaixar|cancelar|desmarcar)",
     f"bo[am] {_SPAN}{_FOR_YOU}",
     (

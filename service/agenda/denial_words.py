@@ -44,7 +44,7 @@ _LEFT = either(
 _ANOTHER_TIME = r"(?:(?:a |uma )?(?:proxima|outra)(?: vez| ocasiao| oportunidade| hora)?)"
 _DROPPED = either(
     rf"(?:eu )?desist(?:o|i|imos|indo)(?: de {{deed}}{_THING}| d[oa]{_THING})?",
-    rf"{_GIVE_UP}deix(?:a|ar|e) passar|vou passar (?:essa|dessa|esta)",
+    rf"{_GIVE_UP}deix(?:a|ar|e) passar|vou passar (?:essa|dessa|esta)(?: vez)?",
     rf"(?:{_GIVE_UP}deix(?:a|ar|e)|fica|ficou|vai ficar)(?: isso)? (?:pra|para) {_ANOTHER_TIME}",
 )  # fmt: skip
 # "Pode manter", "prefiro deixar marcado", "continua de pé".
@@ -100,6 +100,12 @@ def _refusals(kind: ProposalKind) -> re.Pattern[str]:
             rf" (?:o|esse|este|meu)(?: pedido d[eo])? cancelamento{thing}",
         )
         rows.insert(0, rf"ainda quer(?:o|emos){_THING}")
+        # Who comes wants nothing cancelled.
+        rows.insert(
+            0,
+            r"(?:(?:eu|a gente|nos) )?(?:(?:estarei|estaremos|(?:vou|vamos) estar) (?:ai|la|presentes?)|(?:vou|vamos|iremos|irei) comparecer)"
+            r"(?: sim)?(?: T| D)*",
+        )
     else:
         rows = [r"(?:podem? )?nao confirm\w+|confirm\w+ nao", _DROPPED.format(deed=deed), *rows]
     if kind in _KEPT:
@@ -198,7 +204,10 @@ SOFT = words("""
     momento aff ue ora filha minha meu filho pera perai opa deixa deixe
 """) - {"sim", "ok"}
 SOFT_ROWS = re.compile(
-    r"\b(?:(?:dess?ta?|dessa|desta|essa) vez|por (?:enquanto|ora|hora|agora)|no momento|pens(?:ei|amos|ando) (?:bem|melhor)(?: aqui)?"
+    r"\b(?:(?<!passar )(?:dess?ta?|dessa|desta|essa) vez|por (?:enquanto|ora|hora|agora)|no momento|pens(?:ei|amos|ando) (?:bem|melhor)(?: aqui)?"
     r"|nao (?:e|era|foi) (?:bem )?isso(?: nao)?|na verdade|na vdd|quer saber|acho que|pra mim|por mim|(?:esse|este) mes"
-    r"|(?:eu )?me (?:enganei|confundi|expressei mal)|foi (?:sem querer|engano|um engano)|(?:claro|logico|obvio) que(?= nao\b))\b"
+    r"|(?:eu )?me (?:enganei|confundi|expressei mal)|foi (?:sem querer|engano|um engano)|(?:claro|logico|obvio) que(?= nao\b)"
+    # When it is that nothing is wished: "hoje não vou querer marcar".
+    r"|(?:hoje|hj|agora)(?= (?:eu )?(?:nao )+(?:vou )?quer(?:o|er)\b)|(?<=marcar )(?:hoje|hj|agora)(?= *(?:$|nao\b))"
+    r"|(?<=agendar )(?:hoje|hj|agora)(?= *(?:$|nao\b)))(?!\w)"
 )

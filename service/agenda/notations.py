@@ -38,6 +38,8 @@ _BEFORE_ALONE = either(
     *(f"(?<={row})" for row in (r"[,;!\n]", r"[,;!:.\n] ", r"\bsim ", r"\bok ", r"\bser ", r"\bisso ", "[DT] ", "[DT]  "))
 )
 _AFTER_ALONE = r"(?= *(?:$|[,;!:\n]|[.](?!\d)|(?:sim|mesmo|msm|pode|fechado|combinado|[ao]s (?:dois|duas))\b|[DTMP] ))(?! *[,.]\d)"
+# "Sim, 27 às 10".
+_AFTER_A_DAY = rf"(?:{_AFTER_ALONE}|(?= as (?:\d{{1,2}}(?:h\w{{0,3}})?|{_COUNTS})\b))"
 _LAST_HOUR, _LAST_DAY = 24, 31
 _MANY = 4  # fewer may be pets, or the first of what was offered
 
@@ -58,8 +60,8 @@ def spelled(number: int) -> str:
     return f"{either(*_WORDS[number - number % 10])} e {spelled(number % 10)}"
 
 
-def _alone(number: str) -> str:
-    return rf"(?:\A|{_BEFORE_ALONE}){number}{_AFTER_ALONE}"
+def _alone(number: str, after: str = _AFTER_ALONE) -> str:
+    return rf"(?:\A|{_BEFORE_ALONE}){number}{after}"
 
 
 def _number(number: int) -> str:
@@ -82,7 +84,7 @@ def days(day: date, today: date) -> str:
         *_by_weekday(day, today, weekday),
         *_relative(day, today),
     ]
-    by_number = f"|{_alone(number)}" if day.day > _LAST_HOUR and _is_next_such(day, today) else ""
+    by_number = f"|{_alone(number, _AFTER_A_DAY)}" if day.day > _LAST_HOUR and _is_next_such(day, today) else ""
     return rf"{_BEGIN}{either(*ways)}{_END}{by_number}"
 
 

@@ -160,6 +160,8 @@ def spelled(plain: str, proposal: Proposed) -> str:
     meant = {slip: word for word in proposal.service_words if len(word) > 4 for slip in _slips(word)}
     for known in proposal.service_words | proposal.foreign:
         meant.pop(known, None)
+    own = proposal.own_words | proposal.foreign | proposal.signature | proposal.yes | said_by.FILLERS | said_by.NO_SLIPS
+    meant |= {slip: word for slip, word in _SLIPS[proposal.kind].items() if slip not in own}
     return re.sub(r"[^\W\d_]+", lambda found: meant.get(found[0], found[0]), plain) if meant else plain
 
 
@@ -171,6 +173,31 @@ def _without_ending(found: re.Match[str], proposal: Proposed) -> str:
     if proposal.kind == "cancel" and found[0] in said_by.RATHER_STANDS:
         return found[0]
     return plain if plain in proposal.yes | said_by.SET_DOWN else found[0]
+
+
+# What lies around each letter on a telephone.
+_BESIDE = {
+    "q": "wa", "w": "qes", "e": "wrd", "r": "etf", "t": "ryg", "y": "tuh", "u": "yij", "i": "uojk", "o": "ipkl", "p": "ol", "a": "sqz",
+    "s": "adwx", "d": "sfec", "f": "dgrv", "g": "fhtb", "h": "gjyn", "j": "hkum", "k": "jlin", "l": "kop", "z": "axs", "x": "zcsd",
+    "c": "xvdf", "v": "cbfg", "b": "vnhg", "n": "bmhj", "m": "nkj",
+}  # fmt: skip
+
+
+def _thumbed(word: str) -> Iterable[str]:
+    """Return a word with one letter beside the right one, in its place or after it, or two of them changed about; its first letter kept."""
+    for at in range(1, len(word)):
+        for near in _BESIDE[word[at]]:
+            yield word[:at] + near + word[at + 1 :]
+            yield word[: at + 1] + near + word[at + 1 :]
+    if len(word) > 3:
+        yield from (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(1, len(word) - 1))
+    # "Cansela", "fexado".
+    yield from (word.replace(right, heard) for right, heard in (("ce", "se"), ("ch", "x")) if right in word)
+
+
+_SLIPS: dict[ProposalKind, dict[str, str]] = {
+    kind: {slip: word for word in sorted(said) for slip in _thumbed(word)} for kind, said in said_by.MOST_SAID.items()
+}
 
 
 def _slips(word: str) -> Iterable[str]:

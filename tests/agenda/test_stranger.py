@@ -18,15 +18,19 @@ from service.agenda.agreement import decide, names_everything
 from service.agenda.proposals import ProposalKind
 from service.agenda.visits import Item
 from service.language import emergency, optout
+from service.language.unwanted import speaks_of
+from service.platform import clock
 from tests.kit.agreement import ZONE, item
 
 DATA = Path(__file__).parents[1] / "kit" / "data"
 TODAY = date(2026, 11, 23)
-CUSTOMER, OTHERS = "Ana Souza", ("Mia", "Tosa", "Consulta")
+CUSTOMER, OTHERS = "Ana Souza", ("Mia", "Mel", "Thor", "Tosa", "Consulta", "Hotel")
 FRIDAY = item("Rex", "Banho", date(2026, 11, 27), time(10), 7000)
 MONDAY = item("Rex", "Banho", date(2026, 11, 30), time(14, 30), 7000, FRIDAY.starts_at)
+TO_FRIDAY = item("Rex", "Banho", date(2026, 11, 27), time(10), 7000, clock.at(date(2026, 11, 25), time(14), ZONE))
 PROPOSALS: dict[str, tuple[ProposalKind, Item]] = {
     "consent_booking": ("book", FRIDAY), "consent_cancel": ("cancel", FRIDAY), "consent_move": ("reschedule", MONDAY),
+    "consent_friday": ("reschedule", TO_FRIDAY),
 }  # fmt: skip
 
 
@@ -45,6 +49,10 @@ HEARD = {
     ("stranger_third", "consent_move"): (13, 8),
     ("stranger_sixth", "consent_booking"): (13, 10), ("stranger_sixth", "consent_cancel"): (10, 8),
     ("stranger_sixth", "consent_move"): (9, 6),
+    ("stranger_eighth", "consent_booking"): (78, 27), ("stranger_eighth", "consent_cancel"): (10, 11),
+    ("stranger_eighth", "consent_friday"): (6, 4),
+    ("stranger_eighth_own", "consent_booking"): (34, 14), ("stranger_eighth_own", "consent_cancel"): (5, 7),
+    ("stranger_eighth_own", "consent_friday"): (8, 2),
     ("stranger_own", "consent_booking"): (82, 40), ("stranger_own", "consent_cancel"): (29, 27), ("stranger_own", "consent_move"): (26, 22),
 }  # fmt: skip
 
@@ -72,7 +80,7 @@ def test_nothing_is_booked_at_once_that_leaves_something_open(file: str) -> None
 # Alarms missed, false alarms.
 ALARMS = {
     "stranger": (0, 0), "stranger_second": (0, 0), "emergency_stranger_third": (0, 0), "emergency_stranger_fourth": (0, 0),
-    "emergency_stranger_fifth": (4, 1), "stranger_sixth": (0, 0), "stranger_own": (0, 1),
+    "emergency_stranger_fifth": (4, 1), "stranger_sixth": (0, 0), "stranger_eighth": (0, 0), "stranger_eighth_own": (1, 0), "stranger_own": (0, 1),
 }  # fmt: skip
 
 
@@ -84,7 +92,7 @@ def test_alarms_ring_and_ordinary_talk_does_not(file: str) -> None:
 
 
 # Opt-outs that are heard at once.
-OUT = {"stranger": 12, "stranger_second": 16, "stranger_third": 9, "stranger_sixth": 11, "stranger_own": 11}
+OUT = {"stranger": 12, "stranger_second": 16, "stranger_third": 9, "stranger_sixth": 11, "stranger_eighth": 49, "stranger_eighth_own": 43, "stranger_own": 11}
 
 
 @pytest.mark.parametrize("file", OUT)
@@ -92,3 +100,15 @@ def test_nobody_is_opted_out_who_did_not_say_so(file: str) -> None:
     read = [(row["right"], optout.wish(row["text"], waits=row["waiting"]), row["text"]) for row in lot(file, "opt_out")]
     assert [one for one in read if one[0] != "out" and one[1] == "out"] == []
     assert sum(wish == "out" for right, wish, _ in read if right == "out") >= OUT[file]
+
+
+# Farewells that are neither heard at once nor worth a question of ours, and others that a model may ask about.
+UNASKED = {"stranger_eighth": (0, 0), "stranger_eighth_own": (0, 0)}
+
+
+@pytest.mark.parametrize("file", UNASKED)
+def test_who_speaks_of_messages_may_be_asked(file: str) -> None:
+    rows = lot(file, "opt_out")
+    unheard = [row["text"] for row in rows if row["right"] != "none" and not speaks_of("out", row["text"])]
+    others = [row["text"] for row in rows if row["right"] == "none" and speaks_of("out", row["text"])]
+    assert (len(unheard), len(others)) == UNASKED[file], (unheard, others)
