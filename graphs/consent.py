@@ -16,6 +16,7 @@ from service.outreach.queries import waiting_list, wishes
 from service.platform.database import Database
 from service.platform.journal import Effect
 from service.turns.briefing import Briefing
+from tools.acts import whose_list
 from tools.waiting_list import Left, leave_waiting_list
 
 Plain = Wish | Literal["leave"]
@@ -46,7 +47,7 @@ def only_wish(briefing: Briefing) -> Plain | Asked | None:
     said = [wish(message.content, waits=waits) for message in unread]
     if all(said):
         return said[-1]
-    if waits and says_only("leave", briefing.said, briefing.names):
+    if waits and says_only("leave", briefing.said, whose_list(briefing)):
         return "leave"
     if answered := _answered(briefing):
         return answered

@@ -18,7 +18,7 @@ from service.language.optout import QUESTIONS, Wish
 from service.language.said import days_in
 from service.language.unwanted import speaks_of
 from service.platform import clock
-from service.turns.briefing import Message
+from service.turns.briefing import Briefing, Message
 from tools.grounds import Unsaid
 from tools.heard import Heard
 
@@ -79,12 +79,19 @@ def _unasked(which: Deed, heard: Heard) -> Unsaid | None:
     if which == "cancel" and any(tells_of_death(line.words) for line in heard.fresh if not line.ours):
         return None
     why, ask = _UNASKED[which]
-    doubtful = ask and (which in acts_in(said, _names(heard)).spoken_of or _is_near(which, before, heard))
+    doubtful = ask and (which in acts_in(said, _names(heard, which)).spoken_of or _is_near(which, before, heard))
     return Unsaid(f"{why} Não está claro se ele quer: pergunte." if doubtful else f"{why} {ANSWER_THEM}", ask if doubtful else "")
 
 
-def _names(heard: Heard) -> list[str]:
+def whose_list(briefing: Briefing) -> list[str]:
+    """Return the names that may stand in a wish to wait no longer, which is for all that is waited for: of several pets none."""
+    return briefing.names if len(briefing.pets) < 2 else [service.name for service in briefing.services]
+
+
+def _names(heard: Heard, which: Deed | None = None) -> list[str]:
     briefing = heard.briefing
+    if which == "leave":
+        return whose_list(briefing)
     booked = [name for one in briefing.appointments for name in (one.pet, one.service, one.professional) if name]
     return [*briefing.names, *booked, *([briefing.contact.name] if briefing.contact.name else [])]
 
@@ -96,7 +103,7 @@ def _asks_for(which: Deed, messages: Sequence[Message], heard: Heard) -> bool:
     if wanted := _WISH.get(which):
         # What it leads to is a question: to speak of it is enough.
         return any(speaks_of(wanted, message.content) for message in messages)
-    found = acts_in("\n".join(message.content for message in messages), _names(heard))
+    found = acts_in("\n".join(message.content for message in messages), _names(heard, which))
     if which in found.said:
         return True
     today = clock.local(messages[-1].at, heard.briefing.zone).date()

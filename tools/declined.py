@@ -18,7 +18,7 @@ _DECLINES = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 # What a stay or a series is told with, beside the words around every wish.
-_AROUND = (AROUND - {"faz", "fazem"}) | frozenset(
+_AROUND = (AROUND - {"faz", "fazem", "tenho", "temos"}) | frozenset(
     _WORD.findall(
         """
         e a as ou por durante mais umas uns so total seguidas todas toda todo semanas semana cada entra entrando entrada chega fica ficar

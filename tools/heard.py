@@ -33,7 +33,11 @@ FRESH = timedelta(days=3)
 
 _NIGHTS = re.compile(r"(?:noites?|noitinhas?|diarias?|pernoites?|dias?)\b")
 _NIGHTS_ALONE = re.compile(r"(?:noites?|noitinhas?|diarias?|pernoites?)\b")
-_TIMES_OVER = re.compile(r"(?:semanas?|vezes|x\b|(?:banh|sess|segund|terc|quart|quint|sext|sabad|domingo)\w*)")
+_TIMES_OVER = re.compile(
+    r"(?:semanas?|vezes\b(?! (?:por|ao|a cada|no) (?:dia|hora|noite)\b)|x\b(?! (?:por|ao) dia\b)"
+    r"|(?:banh|sess|segund|terc|quart|quint|sext|sabad|domingo)\w*\b(?! (?:n[oa]|d[oe]|sobrando|restantes)\b(?: meu)?(?: pacote|$|[.,!]))"
+    r")"
+)
 _EVERY_WEEK = re.compile(
     r"\b(?:tod[ao]s?(?: [ao]s?)? (?:semanas?|segundas?|tercas?|quartas?|quintas?|sextas?|sabados?|domingos?)|semanal\w*|cada semana)\b"
 )

@@ -34,7 +34,7 @@ _RENAMING = tuple(
         r"(?:se )?escreve(?:-se)?(?: assim:?| com)? NAME",
         rf"(?:eh |o certo eh |o correto eh )?(?:[oa] )?NAME,? (?:e )?nao (?:eh )?(?:[oa] )?{_OF}",
         r"(?:(?:o )?nome (?:certo |correto )?(?:(?:del[ea]|d[oa] (?:pet|cachorr[oa]|gat[oa]|meu cachorro|minha gata)) )?)?"
-        rf"nao (?:eh|chama) (?:[oa] )?{_OF}, ?(?:eh|chama|mas) (?:sim )?(?:[oa] )?NAME",
+        rf"nao (?:eh|chama) (?:[oa] )?{_OF},? ?(?:eh|chama|mas) (?:sim )?(?:[oa] )?NAME",
         r"(?:na verdade|o certo|o correto)(?: ele| ela)?,? (?:eh|chama) (?:[oa] )?NAME",
         rf"{_PLEASE}(?:mud|troc|corrig|alter|atualiz|renomei|coloc)\w+ (?:o nome )?(?:del[ea] |d?[oa] (?:meu |minha )?{_OF} )?"
         r"(?:pra|para|por) (?:[oa] )?NAME",

@@ -176,7 +176,9 @@ MOST_SAID: dict[ProposalKind, frozenset[str]] = {
     "confirm": words("sim claro confirmo confirmado confirmada"),
 }
 # Slips that are words, or by which another word is oftener meant.
-NO_SLIPS = words("sum poder marcas agendas confirmas mudas cancelas desmarcas remarcas som conforma conforme conformo queto tipo pude pise pisa")
+NO_SLIPS = words(
+    "sum poder marcas agendas confirmas mudas cancelas desmarcas remarcas som conforma conforme conformo queto tipo pude pise pisa"
+)
 
 # What may stand beside a yes without changing it.
 

@@ -103,7 +103,8 @@ def _refusals(kind: ProposalKind) -> re.Pattern[str]:
         # Who comes wants nothing cancelled.
         rows.insert(
             0,
-            r"(?:(?:eu|a gente|nos) )?(?:(?:estarei|estaremos|(?:vou|vamos) estar) (?:ai|la|presentes?)|(?:vou|vamos|iremos|irei) comparecer)"
+            r"(?:(?:eu|a gente|nos) )?(?:(?:estarei|estaremos|(?:vou|vamos) estar) (?:ai|la|presentes?)"
+            r"|(?:vou|vamos|iremos|irei) comparecer)"
             r"(?: sim)?(?: T| D)*",
         )
     else:
@@ -204,7 +205,8 @@ SOFT = words("""
     momento aff ue ora filha minha meu filho pera perai opa deixa deixe
 """) - {"sim", "ok"}
 SOFT_ROWS = re.compile(
-    r"\b(?:(?<!passar )(?:dess?ta?|dessa|desta|essa) vez|por (?:enquanto|ora|hora|agora)|no momento|pens(?:ei|amos|ando) (?:bem|melhor)(?: aqui)?"
+    r"\b(?:(?<!passar )(?:dess?ta?|dessa|desta|essa) vez|por (?:enquanto|ora|hora|agora)"
+    r"|no momento|pens(?:ei|amos|ando) (?:bem|melhor)(?: aqui)?"
     r"|nao (?:e|era|foi) (?:bem )?isso(?: nao)?|na verdade|na vdd|quer saber|acho que|pra mim|por mim|(?:esse|este) mes"
     r"|(?:eu )?me (?:enganei|confundi|expressei mal)|foi (?:sem querer|engano|um engano)|(?:claro|logico|obvio) que(?= nao\b)"
     # When it is that nothing is wished: "hoje não vou querer marcar".

@@ -106,5 +106,5 @@ def without_medicine(folded: str) -> str:
 
 def _given(match: re.Match[str]) -> str:
     amiss = _AMISS.search(match[0] + match["rest"]) and not _AS_MEANT.search(match["rest"])
-    amiss = amiss or _TOO_MANY.search(match.string, match.end(), match.end() + _REACH)
-    return match[0] if amiss or _THROWN.search(match.string) else f"{match['verb']} {GIVEN}"
+    too_many = _TOO_MANY.search(match.string, match.end(), match.end() + _REACH)
+    return match[0] if amiss or too_many or _THROWN.search(match.string) else f"{match['verb']} {GIVEN}"

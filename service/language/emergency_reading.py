@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from service.language.emergency_given import GIVEN, without_medicine
 from service.language.emergency_spelling import spelled
-from service.language.emergency_things import STRUCK, without_things
 from service.language.emergency_swallowed_words import CALLED_SO, EATS, MEDICINE, SWALLOWED
+from service.language.emergency_things import STRUCK, without_things
 from service.language.phrases import any_of, either
 from service.language.text import ending_at, fold
 

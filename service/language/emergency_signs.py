@@ -301,7 +301,8 @@ SIGNS: tuple[Sign, ...] = (
         "other",
         r"\b(?:inch(?:ou|ad[oa]|ando))\s+(?:\S+\s+){0,4}?(?:rosto|cara|focinho|boca|garganta|pescoco|olhos?|todo|toda|do nada)\b",
         r"\b(?:rosto|cara|focinho|carinha)\b.{0,20}\binch\w+",
-        r"(?<!\bto com o )(?<!\bestou com o )\bcorpo (?:\S+ )?inchad[oa]\b|\b(?:ta|tah|esta|ficou|chegou) (?:tod[oa]|inteir[oa]) inchad[oa]\b",
+        r"(?<!\bto com o )(?<!\bestou com o )\bcorpo (?:\S+ )?inchad[oa]\b"
+        r"|\b(?:ta|tah|esta|ficou|chegou) (?:tod[oa]|inteir[oa]) inchad[oa]\b",
         r"\b(?:vomit\w+)\b.{0,30}\b(?:sem parar|nao para|n para|o dia todo|toda hora|direto|varias vezes|10 vezes)\b",
         r"\bme ajuda(?:m|em)?\b.{0,40}\b(?:morr\w+|urgente|rapido|mal)\b",
         r"\b(?:passando|passou(?! mal (?:com|de) )|esta|ta|tah|muito)\s+(?:muito\s+)?mal\b",

@@ -20,9 +20,7 @@ _THING = either(
 )  # fmt: skip
 _THE = r"(?:(?:[oa]s?|uma?|meus?|minhas?|noss[oa]|seu|sua|n[oa]s?|numa?|d[oa]s?|em|contra|com|de) )*"
 _THERE_ENDS = r"\b(?=(?P<rest>[^.,!?;]{0,60}))(?=(?P<after>.{0,120}))"
-_DROVE = (
-    r"(?:bateu|bateram|pegou|acertou|amassou|derrubou|esmagou|arrancou|passou (?:por|em) cima|atropel(?:ou|aram))"
-)
+_DROVE = r"(?:bateu|bateram|pegou|acertou|amassou|derrubou|esmagou|arrancou|passou (?:por|em) cima|atropel(?:ou|aram))"
 # Run over, or driven into; who has an animal in the clause is heard by `emergency_reading`.
 STRUCK = re.compile(rf"\b(?:atropel(?:ou|aram|ei|amos)|{_VEHICLE}(?: [^\s,.]+){{0,2}}? {_DROVE}) {_THE}{_THING}{_THERE_ENDS}")
 
@@ -32,7 +30,9 @@ _HARD_UP = re.compile(
     r"(?:grana|dinheiro|bolso|pagar|bancar|acordar|acreditar|entender|aguentar|trabalhar|achar|conseguir|marcar|esperar|estacionar)\b"
 )
 # Bitten is somebody who has fingers.
-_BIT_US = re.compile(r"\b(?:mord(?:eu|e|iscou|endo) (?:[oa]s? )?(?:meus?|minhas?|noss[oa]s?) (?:dedos?|maos?|bracos?|pes?|canela|calca|roupa))\b")
+_BIT_US = re.compile(
+    r"\b(?:mord(?:eu|e|iscou|endo) (?:[oa]s? )?(?:meus?|minhas?|noss[oa]s?) (?:dedos?|maos?|bracos?|pes?|canela|calca|roupa))\b"
+)
 _SHOCKED_US = re.compile(r"\bme (?:deu|levou) (?:\S+ )?(?:choque|susto)\b")
 
 # Wires of what has no current worth a word; of any other where all that is told of it is that it no longer works.
@@ -41,7 +41,9 @@ _DEVICE = (
     rf"(?:{_WEAK_WIRE}|carregador|notebook|computador|tv|televisao|celular|video ?game|som|caixinha|roteador|secador|chapinha|ventilador"
     r"|abajur|aspirador|tablet|impressora|camera|lampada|luminaria)"
 )
-_OUT_OF_ORDER = r"(?:estrag\w+|quebrou|pifou|nao (?:liga|funciona|carrega|presta)\w*|parou de (?:funcionar|carregar)|(?:vou|tive) (?:ter )?que comprar)"
+_OUT_OF_ORDER = (
+    r"(?:estrag\w+|quebrou|pifou|nao (?:liga|funciona|carrega|presta)\w*|parou de (?:funcionar|carregar)|(?:vou|tive) (?:ter )?que comprar)"
+)
 _WIRE = re.compile(
     rf"\b(?:mord(?:eu|iscou|endo)|mastigou) (?:(?:[oa]s?|uma?|tod[oa]s?) )*(?:fio|cabo)s? d[aeo]s? (?:(?:meu|minha|noss[oa]) )?"
     rf"(?:{_WEAK_WIRE}\b|{_DEVICE}\b(?=[^.!?;]{{0,40}}\b{_OUT_OF_ORDER}))(?P<rest>)(?=(?P<after>.{{0,200}}))"
@@ -50,7 +52,8 @@ _PESTS = r"(?:formig\w+|barat\w+|ratos?|ratazanas?|cupi\w+|mato|pulgas?|carrapat
 _POISONED_PESTS = re.compile(rf"\b(?:envenen|intoxic)\w+ (?:(?:[oa]s?|uns|umas|d[aeo]s?|tod[oa]s?) )*{_PESTS}\b(?=(?P<after>.{{0,200}}))")
 # What was swallowed and is out again.
 _CAME_OUT = re.compile(
-    rf"\b{SWALLOWED}(?: [^\s,.]+){{0,2}}? {OBJECTS},?(?: (?:mas|e|que|so|ontem|anteontem|inteir[oa]|del[ea]|minha|meu|semana|mes|passad[oa])){{0,4}}"
+    rf"\b{SWALLOWED}(?: [^\s,.]+){{0,2}}? {OBJECTS},?"
+    r"(?: (?:mas|e|que|so|ontem|anteontem|inteir[oa]|del[ea]|minha|meu|semana|mes|passad[oa])){0,4}"
     r" ja (?:saiu|eliminou|expeliu|(?:botou|colocou|pos) pra fora)(?: \S+){0,3}? (?:coco|cocozinho|fezes|caca)\b(?=(?P<after>.{0,200}))"
 )
 _CRY_OVER_ITS_OWN = re.compile(

@@ -26,7 +26,9 @@ _BETWEEN = (
     r"|agora|hoje|hj|ja|eu|a gente|me|voces?|vcs?|mais|nada|melhor|ser|necessario|por enquanto|chega a|tem que))*"
 )
 # A part that is refused: another day, somebody, an hour.
-_PART = rf"(?! (?:com|pr[oa]s?|para|n[oa]s?|em|de|as|muito|tao|{_WEEKDAY}|dia|hoje|amanha|tarde|cedo)\b(?!.{0,60}\b(?:ainda|agora|nada)\b))"
+_PART = (
+    rf"(?! (?:com|pr[oa]s?|para|n[oa]s?|em|de|as|muito|tao|{_WEEKDAY}|dia|hoje|amanha|tarde|cedo)\b(?!.{{0,60}}\b(?:ainda|agora|nada)\b))"
+)
 _FORBIDS = any_of(
     rf"{_NOT}{_BETWEEN} (?:{_BOOK}\b|{_SETTLE}){_PART}",
     rf"\b(?:{_BOOK}|fecha|fechar|confirma|confirmar)\b(?: (?:nada|isso|ainda|agora|ai|mais))* nao(?=\s*$| (?:viu|ta|moca|ainda|por|nao)\b)",

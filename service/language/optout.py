@@ -9,7 +9,9 @@ Wish = Literal["out", "in"]
 
 LONGEST = 120  # characters; nobody says it in more
 
-_ADDRESS = r"(?:gente|pessoal|galera|moc[oa]|amig[oa]|querid[oa]|senhor(?:a|es|as)?|minha (?:filha|querida|amiga)|meu (?:filho|querido|amigo|bem))"
+_ADDRESS = (
+    r"(?:gente|pessoal|galera|moc[oa]|amig[oa]|querid[oa]|senhor(?:a|es|as)?|minha (?:filha|querida|amiga)|meu (?:filho|querido|amigo|bem))"
+)
 _PLEASE = r"(?:por favor|favor|pf|pfv|pfvr|por gentileza|pelo amor(?: de deus)?)"
 _ASKS = (
     r"(?:(?:eu )?(?:peco|solicito|exijo|queria pedir|quero pedir|gostaria de pedir)(?: (?:a|por) gentileza)?"
@@ -30,7 +32,10 @@ _THING = (
     r"(?: (?:automatic[oa]s?|promociona(?:l|is)|comercia(?:l|is)|nenhum[a]?))?)"
 )
 _PHONE = r"(?:whats|whatsapp|wpp|zap|zapzap|celular|telefone)"
-_HERE = rf"(?:por aqui|aqui|(?:pelo|por|n?o|no meu|pelo meu|meu) {_PHONE}|nes[st]e numero|(?:pra|para) (?:o )?(?:meu|este|esse) (?:numero|{_PHONE}))"
+_HERE = (
+    rf"(?:por aqui|aqui|(?:pelo|por|n?o|no meu|pelo meu|meu) {_PHONE}"
+    rf"|nes[st]e numero|(?:pra|para) (?:o )?(?:meu|este|esse) (?:numero|{_PHONE}))"
+)
 _OURS = rf"(?:de voces|de vcs|suas|da loja|do pet ?shop|da clinica|(?:pra|para) mim|{_HERE})"
 # To stop what is sent, and nothing of what is said.
 _SENDING = r"(?:me )?(?:mandar|enviar|encaminhar)(?: (?:isso|mais nada|nada))?(?: (?:pra|para) mim)?"
@@ -67,7 +72,8 @@ _OUT = (
     rf"(?:{_I} |podem? )?{_TAKE_OFF} {_NUMBER}(?: (?:ai|dai|daqui|{_RECORDS}))?(?: {_OURS})?",
     rf"(?:me )?{_TAKE_OFF}(?: me)? {_RECORDS}(?: {_OURS})?",
     rf"(?:me )?{_TAKE_OFF} d(?:o|es[st]e) grupo de (?:{_THINGS}|voces|vcs)",
-    rf"(?:(?:me )?{_TAKE_OFF}|{_TAKE_OFF} (?:o )?meu (?:numero|contato)) d[oe]s?(?:se)? {_PHONE} d(?:e|a) (?:voces|vcs|loja|clinica|pet ?shop)",
+    rf"(?:(?:me )?{_TAKE_OFF}|{_TAKE_OFF} (?:o )?meu (?:numero|contato)) d[oe]s?(?:se)? {_PHONE}"
+    r" d(?:e|a) (?:voces|vcs|loja|clinica|pet ?shop)",
     rf"{_NOT} (?:quero|queria|desejo|gostaria de|autorizo|aceito) (?:mais )?(?:receber? )?(?:mais )?{_THINGS}(?: mais)?(?: nao)?",
     rf"(?:{_NOT} preciso mais d(?:e|[oa]s|ess[ae]s)|(?:eu )?dispenso) {_THINGS}",
     rf"{_NOT} (?:quero|desejo) (?:mais receber|receber mais)(?: (?:mais )?nada)?(?: {_OURS})?",

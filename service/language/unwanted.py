@@ -44,16 +44,21 @@ _SENT_OR_SENDING = rf"(?:{_SENT}\b|{_SENDING}(?: {_SMALL}){{0,4}}{_END})"
 _STOPS = re.compile(
     "|".join(
         (
-            rf"\b{_NOT}(?: (?:{_SMALL}|{_WANTING}|{_SENDING})){{0,6}} {_SENT}\b(?! (?:agora|hoje|hj|ainda) (?:que|q|pq|porque|to|estou|tou)\b)",
+            rf"\b{_NOT}(?: (?:{_SMALL}|{_WANTING}|{_SENDING})){{0,6}} {_SENT}\b"
+            r"(?! (?:agora|hoje|hj|ainda) (?:que|q|pq|porque|to|estou|tou)\b)",
             # Left out, by whatever word of it.
-            rf"\b{_NOT} (?:quero|desejo|gostaria de)(?: mais)? ser (?:mais )?(?:avisad|notificad|incomodad|perturbad|contatad|lembrad|procurad"
+            rf"\b{_NOT} (?:quero|desejo|gostaria de)(?: mais)? ser (?:mais )?(?:avisad|notificad|incomodad|perturbad"
+            r"|contatad|lembrad|procurad"
             rf"|chamad)[oa]\b",
             rf"\b{_NOT} tenho interesse n?[oae]s? {_SENT}\b",
-            rf"\b(?:exclusao|remocao|retirada|descadastro)(?: d[oaes]+)? (?:meu|minha|meus|este|esse) (?:numero|contato|cadastro|telefone|dados|nome)\b",
-            rf"\b{_TAKING_OFF}(?: (?:me|eu))?(?: (?:o )?meu (?:numero|contato))?(?: (?:dai|daqui))? d(?:o|a|es[st][ea]) (?:whats|whatsapp|zap|wpp|lista"
+            r"\b(?:exclusao|remocao|retirada|descadastro)(?: d[oaes]+)? (?:meu|minha|meus|este|esse)"
+            r" (?:numero|contato|cadastro|telefone|dados|nome)\b",
+            rf"\b{_TAKING_OFF}(?: (?:me|eu))?(?: (?:o )?meu (?:numero|contato))?(?: (?:dai|daqui))?"
+            r" d(?:o|a|es[st][ea]) (?:whats|whatsapp|zap|wpp|lista"
             rf"|grupo|agenda d[aeo])(?: d[ae] (?:voces|vcs|loja|transmissao|contatos?|mensagens|envios?|promoc\w+))?{_END}",
             rf"\bme {_TAKING_OFF}\b[^|]{{0,30}}\b(?:whats|whatsapp|zap|wpp|lista de (?:transmissao|contatos?|mensagens|envios?))\b",
-            rf"\bser (?:removid|tirad|retirad|excluid|descadastrad)[oa] d[aeo]s? (?:lista|grupo|cadastro|sistema|base|contatos?)\b(?! (?:de )?espera)",
+            r"\bser (?:removid|tirad|retirad|excluid|descadastrad)[oa]"
+            r" d[aeo]s? (?:lista|grupo|cadastro|sistema|base|contatos?)\b(?! (?:de )?espera)",
             rf"\b(?:favor|gentileza) (?:me )?(?:remover|excluir|retirar|descadastrar|deletar){_END}",
             rf"(?:^|\| )(?:sa[ie]|saiam|some|sumam) d[oe]s?(?:se)? (?:meu )?(?:whats|whatsapp|zap|wpp|celular|telefone){_END}",
             rf"(?:^|\| )me (?:esquece|esquecam|esqueca){_END}|\bme deixem em paz\b",
@@ -63,7 +68,8 @@ _STOPS = re.compile(
             rf"\b{_SENT}(?: de [^\W_]+)?(?: (?:{_SMALL}|{_SENT})){{0,4}} {_NOT} (?:quero|preciso|precisa|aguento)\b",
             rf"(?<!nao )(?<!nao quero )(?<!nao precisa )\b{_STOPPING}(?: (?:{_SMALL}|{_SENDING})){{0,5}} {_SENT_OR_SENDING}",
             rf"\b{_TAKING_OFF}(?: me)? (?:[oa]s? )?(?:meu|meus|minha|este|esse) (?:numero|contato|cadastro|dados|telefone|zap)\b",
-            rf"\b{_TAKING_OFF}(?: me)? (?:d[ao]|des[st][ae]) (?:lista|grupo|sistema|base)\b(?! (?:de )?(?:espera|hoje|amanha|segunda|terca|quarta|quinta|sexta|sabado|domingo)| (?:o|a|os|as) )",
+            rf"\b{_TAKING_OFF}(?: me)? (?:d[ao]|des[st][ae]) (?:lista|grupo|sistema|base)\b"
+            r"(?! (?:de )?(?:espera|hoje|amanha|segunda|terca|quarta|quinta|sexta|sabado|domingo)| (?:o|a|os|as) )",
             rf"\b(?:me {_TAKING_OFF}|{_TAKING_OFF} me|(?:me )?(?:descadastr\w+|desinscr\w+)(?: me)?|unsubscribe)(?: {_SMALL}){{0,2}}{_END}",
             rf"\bme deix(?:a|e|em) em paz{_END}",
         )

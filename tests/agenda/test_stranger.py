@@ -80,7 +80,8 @@ def test_nothing_is_booked_at_once_that_leaves_something_open(file: str) -> None
 # Alarms missed, false alarms.
 ALARMS = {
     "stranger": (0, 0), "stranger_second": (0, 0), "emergency_stranger_third": (0, 0), "emergency_stranger_fourth": (0, 0),
-    "emergency_stranger_fifth": (4, 1), "stranger_sixth": (0, 0), "stranger_eighth": (0, 0), "stranger_eighth_own": (1, 0), "stranger_own": (0, 1),
+    "emergency_stranger_fifth": (4, 1), "stranger_sixth": (0, 0),
+    "stranger_eighth": (0, 0), "stranger_eighth_own": (1, 0), "stranger_own": (0, 1),
 }  # fmt: skip
 
 
@@ -92,7 +93,15 @@ def test_alarms_ring_and_ordinary_talk_does_not(file: str) -> None:
 
 
 # Opt-outs that are heard at once.
-OUT = {"stranger": 12, "stranger_second": 16, "stranger_third": 9, "stranger_sixth": 11, "stranger_eighth": 49, "stranger_eighth_own": 43, "stranger_own": 11}
+OUT = {
+    "stranger": 12,
+    "stranger_second": 16,
+    "stranger_third": 9,
+    "stranger_sixth": 11,
+    "stranger_eighth": 49,
+    "stranger_eighth_own": 43,
+    "stranger_own": 11,
+}
 
 
 @pytest.mark.parametrize("file", OUT)

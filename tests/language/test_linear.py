@@ -26,6 +26,7 @@ from service.language.acts import acts_in, asked_by_us, only_details
 from service.language.days import find_day, find_days, parse_days
 from service.language.grammar import date_words
 from service.language.money import prices_in
+from service.language.not_yet import books
 from service.language.periods import find_period
 from service.language.said import days_in, times_in
 from service.language.small_talk import asked_for, in_passing, talk
@@ -76,6 +77,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "times_in": lambda text: times_in(date_words(text)),
     "find_period": partial(find_period, today=TODAY),
     "optout": optout.wish,
+    "not yet": books,
     "unwanted": lambda text: [unwanted.speaks_of(which, text) for which in ("out", "in")],
     "opt-out agreed": partial(optout.agreed, optout.QUESTIONS["out"]),
     "emergency": emergency.recognise,

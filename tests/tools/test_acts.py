@@ -106,6 +106,20 @@ def test_what_nobody_asked_for_is_not_done(act: str, line: str) -> None:
     assert not is_wished(act, said(line))
 
 
+def test_one_of_several_pets_does_not_take_all_of_them_off_the_waiting_list() -> None:
+    assert "sair da lista" in str(_ask(said("tira a Mel da lista de espera")))
+    assert is_wished("leave", said("tira a gente da lista de espera"))
+    assert is_wished("leave", said("tira a Mel da lista de espera", pets=(MEL,)))
+
+
+def _ask(conversation: Heard) -> tuple[str, ...]:
+    try:
+        grounded("leave_waiting_list", {}, conversation)
+    except BadRequest as refused:
+        return refused.say
+    return ()
+
+
 # Before, and still open
 
 

@@ -214,6 +214,8 @@ def test_the_pets_that_are_meant_are_those_that_are_not_declined(line: str, pets
         ("banho toda sexta às 10h por 4 semanas", {"repeat_weeks": 4}, {"repeat_weeks": 4}),
         ("4 banhos, toda sexta às 10h", {"repeat_weeks": 4}, {"repeat_weeks": 4}),
         ("banho sexta às 10h. Faz 4 semanas que ele está sujo", {"repeat_weeks": 4}, {}),
+        ("banho sexta às 10h. 4 vezes por dia ele late", {"repeat_weeks": 4}, {}),
+        ("banho sexta às 10h. Tenho 4 banhos no pacote", {"repeat_weeks": 4}, {}),
         ("o último foi há 4 semanas. Quero banho sexta às 10h", {"repeat_weeks": 4}, {}),
         ("banho sexta às 10h, não precisa buscar em Moema", {"pickup_zone": "Moema"}, {}),
         ("banho sexta às 10h, busca em Moema?", {"pickup_zone": "Moema"}, {"pickup_zone": "Moema"}),
