@@ -29,6 +29,9 @@ _BETWEEN = (
 _PART = (
     rf"(?! (?:com|pr[oa]s?|para|n[oa]s?|em|de|as|muito|tao|{_WEEKDAY}|dia|hoje|amanha|tarde|cedo)\b(?!.{{0,60}}\b(?:ainda|agora|nada)\b))"
 )
+# "Não marca a tosa, só o banho": of two things one is refused.
+_ONE_THING = re.compile(rf"\b{_BOOK} (?:mais )?(?:a|o|as|os) \w+$")
+_BUT_ANOTHER = re.compile(r"^(?:so|somente|apenas|mas so|e sim)(?: mesmo)? (?:a|o|as|os) \w+")
 _FORBIDS = any_of(
     rf"{_NOT}{_BETWEEN} (?:{_BOOK}\b|{_SETTLE}){_PART}",
     rf"\b(?:{_BOOK}|fecha|fechar|confirma|confirmar)\b(?: (?:nada|isso|ainda|agora|ai|mais))* nao(?=\s*$| (?:viu|ta|moca|ainda|por|nao)\b)",
@@ -55,10 +58,11 @@ def books(text: str) -> bool | None:
     """Return whether a message wants a booking, or forbids one, whichever it says last; None where it says neither in so many words."""
     said: bool | None = None
     clauses = [part for clause in _CLAUSE.findall(_folded(text)) for part in _JOINED.split(f" {clause.strip()} ")]
-    for clause in clauses:
+    for number, clause in enumerate(clauses):
         words, asks = clause.rstrip(" ,.;:!?\n"), "?" in clause
         if _FORBIDS.search(words) and not (asks and _ASKS_WHETHER.search(words)):
-            said = False
+            # What is said beside of the other thing, whoever proposes reads.
+            said = None if _ONE_THING.search(words) and any(map(_BUT_ANOTHER.match, map(str.strip, clauses[number + 1 :]))) else False
         elif not asks and _ASKS.search(words) and not _LEAVES_OPEN.search(words):
             said = True
     if said is None and any(map(_ONLY_TO_KNOW.search, clauses)):

@@ -27,6 +27,7 @@ def test_what_only_sounds_like_it(text: str) -> None:
         ("não marca ainda, como tá a agenda de quinta?", False), ("não marca ainda. depois eu vejo se marco", False),
         ("não pode marcar quinta?", None), ("então pode marcar", True), ("quero saber o preço", None), ("quero banho quinta", True),
         ("só pra saber, dá pra marcar quinta?", None), ("a loja não fecha pro almoço", None), ("não fecha nada ainda", False),
+        ("não marca a tosa, só o banho", None), ("não marca a tosa", False), ("não marca o banho ainda, só queria o preço", False),
     ],
 )  # fmt: skip
 def test_what_is_said_last_counts(text: str, wanted: bool | None) -> None:
