@@ -370,6 +370,8 @@ async def _execute(tool: BaseTool, args: dict[str, Any]) -> dict[str, Any]:
 
 
 def escalation_call(turn: Sequence[AnyMessage]) -> ToolCall | None:
-    """Return a turn's well-formed request for a person, if it made one."""
+    """Return a turn's well-formed request for a person, if it made one that was not refused."""
+    refused = {m.tool_call_id for m in turn if isinstance(m, ToolMessage) and m.name == ESCALATE and '"success": false' in m.text}
     calls = (call for message in turn if isinstance(message, AIMessage) for call in message.tool_calls)
-    return next((call for call in calls if call["name"] == ESCALATE and call["args"].get("reason")), None)
+    asked = (call for call in calls if call["name"] == ESCALATE and call["args"].get("reason"))
+    return next((call for call in asked if call["id"] not in refused), None)

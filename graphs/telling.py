@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,11 +10,13 @@ from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolCal
 
 from graphs.aurora.facts import owners_facts
 from graphs.history import TEAM
+from service.language.formatting import listed
 from service.language.grammar import date_words
 from service.language.money import prices_in
 from service.language.said import days_in, times_in
 from service.language.small_talk import Around, Times, talk
 from service.language.text import fold
+from service.language.together import named_together
 from service.platform.documents import JsonObject
 from service.turns.briefing import Briefing
 from service.turns.compose import Told
@@ -22,7 +24,7 @@ from service.turns.courtesy import condolence, courtesy, missing, unanswered
 from service.turns.owing import is_proposal
 from service.turns.pieces import pieces
 from service.turns.standing import standing_facts, voice_of
-from service.turns.telling import Fact
+from service.turns.telling import DeedKind, Fact
 from tools import registry
 from tools.results import Refused
 
@@ -35,6 +37,14 @@ TEAM_MESSAGES = 3
 LONGEST_QUOTE = 500
 
 
+# What waits for the answer to a proposal, by the deed of its tool.
+_LATER: dict[DeedKind, str] = {
+    "cancelled": "O cancelamento",
+    "moved": "A mudança do outro horário",
+    "waiting": "A lista de espera",
+    "registered": "O cadastro",
+}
+_ONLY = re.compile(r"\b(?:so|apenas|somente)\b")
 # Characters of sentences that a result is shown in: beyond them nobody reads.
 LONGEST_SHOWN = 1200
 # What a result says to the model alone, and how it is shown.
@@ -74,8 +84,8 @@ def told_to_customer(messages: Sequence[AnyMessage], turn: Sequence[AnyMessage],
     What tools returned in earlier turns may not stand any longer, the briefing is newer.
     """
     voice = voice_of(briefing)
-    facts = _of_calls(turn, briefing)
-    said = _said(turn)
+    facts, said = _of_calls(turn, briefing), _said(turn)
+    facts = [*_wished_beside(said, facts, briefing), *facts]
     named = [day for found in days_in(date_words(said), briefing.local_date) for day in found.days]
     standing = [fact for fact in standing_facts(briefing, voice, named) if not _overtaken(fact, facts)]
     around = _around(messages, said, facts, briefing, standing)
@@ -161,7 +171,27 @@ def _of_calls(turn: Sequence[AnyMessage], briefing: Briefing) -> list[Fact]:
                 if other.name == kind.name or (other.proposes and kind.proposes):
                     told[number] = (other, [_put_right(fact, facts) for fact in before])
         told.append((kind, facts))
-    return [fact for _, facts in told for fact in facts]
+    return [*_left_for_later(told), *(fact for _, facts in told for fact in facts)]
+
+
+def _left_for_later(told: Sequence[tuple[registry.Kind, Sequence[Fact]]]) -> Iterator[Fact]:
+    """Yield that what was refused with a question, which cannot be asked beside a proposal, is seen to after its answer."""
+    proposing = next((kind for kind, facts in reversed(told) if any(fact.must and is_proposal(fact) for fact in facts)), None)
+    left = {kind.deed for kind, facts in told if any(fact.kind == "question" and not is_proposal(fact) for fact in facts)}
+    for deed, what in _LATER.items():
+        if proposing and deed in left and deed != proposing.deed:
+            yield Fact.of("refusal", f"{what} eu vejo assim que você responder.", must=True)
+
+
+def _wished_beside(said: str, turn: Sequence[Fact], briefing: Briefing) -> list[Fact]:
+    """Return that what the customer named in one breath with what is proposed is seen to after its answer."""
+    proposal = next((fact for fact in turn if fact.must and is_proposal(fact)), None)
+    names = [service.name for service in briefing.services]
+    proposed = [name for name in names if proposal and fold(name) in proposal.names]
+    known = {name for fact in turn if fact.must for name in fact.names}
+    beside = [other for name in proposed for other in named_together(name, [one for one in names if one != name], said)]
+    left = [name for name in dict.fromkeys(beside) if fold(name) not in known and not _ONLY.search(fold(said))]
+    return [Fact.of("refusal", f"{listed(left)} eu vejo assim que você responder.", must=True, names=left)] if left else []
 
 
 def _is_answered(fact: Fact) -> bool:

@@ -18,13 +18,15 @@ from service.platform.database import Database
 from service.platform.errors import BadRequest
 from service.shop.queries import customers
 from service.shop.queries.customers import PetRecord
-from service.turns.sentences import Known, described, pet_facts
+from service.turns.sentences import Known, clipped, described, ended, pet_facts
 from service.turns.telling import DeedKind, Fact, Voice
 from tools.definition import tool
+from tools.heard import Heard
 from tools.names import one_of
 from tools.results import Result
 from tools.runtime import Run, briefing_of, effect_of, today_of
 from tools.said import Said, Wished
+from tools.said_needs import speaks_of_the_record
 
 
 def code_of(said: Any, words: Mapping[str, str]) -> Any:
@@ -46,6 +48,7 @@ DIED = (
     "ficar para não se confundirem."
 )
 IS_IT_ANOTHER = "No cadastro já tenho {name}, e consta que faleceu. É outro pet com o mesmo nome?"
+WHAT_TO_CHANGE = ("O que você quer corrigir no cadastro?", "O que devo mudar no cadastro?")
 SORRY = "Diga que sente muito, com carinho, e não ofereça nada. O pet não recebe mais lembretes nem agendamentos."
 
 
@@ -133,6 +136,7 @@ class Updated(Result):
 
     success: Literal[True] = True
     pet: Pet
+    noted: str | None = left_out()
     message: str | None = left_out()
 
     def tell(self, voice: Voice, deed: DeedKind | None = None) -> Sequence[Fact]:
@@ -145,7 +149,12 @@ class Updated(Result):
             )  # fmt: skip
             return [replace(Fact.of("deed", text, must=True, names=[pet.name]), condoles=True)]
         about = pet.known(voice).words
-        text = voice.choose((f"Anotado no cadastro: {about}.", f"Pronto, atualizei o cadastro de {about}."))
+        if self.noted:
+            note = ended(clipped(self.noted))
+            wordings = (f"Anotei no cadastro de {pet.name}: {note}", f"Pronto, está anotado no cadastro de {pet.name}: {note}")
+        else:
+            wordings = (f"Anotado no cadastro: {about}.", f"Pronto, atualizei o cadastro de {about}.")
+        text = voice.choose(wordings)
         return [Fact.of("deed", text, must=True, names=[pet.name], days=[pet.birth_date]), *pet.known(voice).notes_facts]
 
 
@@ -298,7 +307,7 @@ async def update_pet(
     if all(value is None for value in given.values()):
         raise BadRequest(
             "Nada foi dito para mudar. Pergunte o que o cliente quer corrigir.",
-            say=("O que você quer corrigir no cadastro?", "O que devo mudar no cadastro?"),
+            say=WHAT_TO_CHANGE if speaks_of_the_record(Heard(briefing_of(runtime))) else (),
         )
     organization_id, contact_id = runtime.context.organization_id, runtime.context.contact_id
     # Who died is found only to be set right.
@@ -312,7 +321,7 @@ async def update_pet(
         pet_id=pet.id,
         today=today_of(runtime),
         **given,
-        more=_after_a_death(runtime, pet.name) if died else {},
+        more={**(_after_a_death(runtime, pet.name) if died else {}), **({"noted": given["notes"]} if _is_only_noted(given) else {})},
     )
     if done is None:
         gone = f"{pet.name} não está mais no cadastro."
@@ -348,6 +357,11 @@ def _note(notes: str | None) -> str | None:
     if len(note) > LONGEST_NOTE:
         raise BadRequest(f"A anotação tem no máximo {LONGEST_NOTE} letras: resuma.")
     return note or None
+
+
+def _is_only_noted(given: Mapping[str, Any]) -> bool:
+    """Tell whether a note is all that is changed: then it is told by itself."""
+    return bool(given["notes"]) and not any(value is not None for name, value in given.items() if name != "notes")
 
 
 def _after_a_death(runtime: Run, name: str) -> dict[str, Any]:

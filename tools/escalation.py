@@ -22,7 +22,7 @@ class Called(Result):
         return ()
 
 
-@tool(writes=True, rests_on=Wished.NOTHING)
+@tool(writes=True, rests_on=Wished.PERSON)
 async def escalate_to_human(db: Database, runtime: Run, reason: Annotated[str, Said.ANYTHING]) -> Called:
     """Passa a conversa para a equipe: pedido de uma pessoa, reclamação, emergência ou doença do pet, o que as outras não resolvem.
 

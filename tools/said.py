@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from service.language.words import COATS, SIZES
-from tools import acts, said_days, said_names, said_pets, said_visits
+from tools import acts, said_days, said_names, said_needs, said_pets, said_visits
 from tools.grounds import Asked, Basis, Ground, Unsaid, Verdict
 from tools.heard import Heard
 
@@ -26,8 +26,8 @@ class Wished:
     LEAVE = Basis("the customer's wish to wait no longer", acts.act("leave"))
     MESSAGES = Basis("the customer's word on being written to", acts.on_messages)
     BOOK = Basis("its arguments, and the customer's own yes to the question that states them all; not what they forbid", acts.not_forbidden)
+    PERSON = Basis("anything but words that want nothing: a greeting, thanks, a goodbye", said_needs.a_person)
     TOLD = Basis("its arguments, each of which the customer told", _unlooked)
-    NOTHING = Basis("nothing: it may always be done, and takes nothing from anybody", _unlooked)
 
 
 class Said:

@@ -14,6 +14,7 @@ from service.language.text import ending_at, fold
 from tools.grounds import Asked, Unsaid, Verdict
 from tools.heard import Heard
 from tools.names import find_by_name
+from tools.said_needs import speaks_of_a_name
 
 _WITH = re.compile(r"\bcom (?:[oa] )?(?:dra? )?$")
 
@@ -161,6 +162,8 @@ def own_name(asked: Asked, heard: Heard) -> Verdict:
     words = _words(asked.value)
     if words and not (all(map(is_ordinary, words)) and not set(words) & ALSO_NAMES) and _is_own(asked.value, heard):
         return None
+    if not speaks_of_a_name(heard):
+        return Unsaid("O cliente não falou do próprio nome: nada foi mudado, e não pergunte isso. Responda ao que ele disse.")
     return Unsaid(f"O cliente não disse que se chama {asked.value}: pergunte o nome dele.", "Como você se chama?")
 
 

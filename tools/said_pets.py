@@ -20,6 +20,7 @@ from tools.grounds import Asked, Instead, Unsaid, Verdict
 from tools.heard import Heard
 from tools.meant import are_all_meant, is_described, is_meant
 from tools.names import all_of, either
+from tools.said_needs import speaks_of_the_record
 
 OLDEST = 120  # years; the tool refuses more
 ASK_SPECIES = "O cliente não disse se é cachorro, gato ou outro bicho: pergunte."
@@ -160,7 +161,8 @@ def notes(asked: Asked, heard: Heard) -> Verdict:
     if names and all(is_told(asked.value, heard.bubbles, name, _others(name, heard)) for name in names):
         return None
     why = "A anotação só leva o que o cliente disse desse pet, com as palavras dele: a frase inteira, sem acrescentar nem tirar nada."
-    return Unsaid(why, f"O que você quer que eu anote sobre {listed(names, 'e') or 'o seu pet'}?", refuses=True)
+    question = f"O que você quer que eu anote sobre {listed(names, 'e') or 'o seu pet'}?" if speaks_of_the_record(heard) else ""
+    return Unsaid(why, question, refuses=True)
 
 
 def died(asked: Asked, heard: Heard) -> Verdict:

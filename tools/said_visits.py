@@ -1,9 +1,11 @@
 """What was said of a visit: which service, how long, by whom; and of the figures that an owner asks for. When: `tools.said_days`."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from service.agenda.catalog import Service
 from service.language import periods
+from service.language.together import is_one_wish, named_together
 from service.platform.errors import BadRequest
 from tools.grounds import Asked, Instead, Unsaid, Verdict
 from tools.heard import Heard
@@ -27,13 +29,25 @@ def service(asked: Asked, heard: Heard) -> Verdict:
     if asked.writes and len(now) == 1 and now[0] not in chosen:
         return Instead(now[0].name)
     if not unsaid:
-        return None
+        return _with_what_was_wished_beside(chosen, heard) if asked.writes else None
     if left := [service for service in chosen if service in said] or (said if len(said) == 1 else []):
         return Instead(" e ".join(service.name for service in left))
     if said:
         named = either(service.name for service in said)
         return Unsaid(f"O cliente falou de {named}, não de {either(unsaid)}.", f"Qual serviço: {named}?", refuses=asked.writes)
     return Unsaid(ASK_SERVICE, WHICH_SERVICE)
+
+
+def _with_what_was_wished_beside(chosen: Sequence[Service], heard: Heard) -> Verdict:
+    """Take the services that the customer has just wished for in one breath with the one that a call is about: "banho e tosa"."""
+    said = "\n".join(line.text for line in heard.latest.theirs)
+    visits = [service for service in heard.services if service.unit == "visit"]
+    if len(chosen) != 1 or chosen[0] not in visits:
+        return None
+    beside = named_together(chosen[0].name, [service.name for service in heard.services if service not in chosen], said)
+    if not beside or not is_one_wish(said, [chosen[0].name, *beside]) or not {service.name for service in visits} >= set(beside):
+        return None
+    return Instead(" e ".join(service.name for service in visits if service in chosen or service.name in beside))
 
 
 def the_service(heard: Heard) -> Verdict:

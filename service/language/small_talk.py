@@ -14,6 +14,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal
 
+from service.language import passing_words as passing
 from service.language import small_talk_words as phrases
 from service.language import warmth_words as warm
 from service.language.grammar import date_words
@@ -25,8 +26,9 @@ from service.language.text import fold
 # A greeting and what asks for something may stand alone, the others only where the customer wants nothing: they would be taken for an
 # answer.
 Talk = Literal["greeting", "warmth", "opening", "asking", "closing", "courtesy", "farewell", "assent"]
-# What a customer says who wants nothing: thanks, a goodbye, a greeting, a kind word; or no more than that it was heard ("ok").
-Said = Literal["thanks", "farewell", "greeting", "praise", "heard"]
+# What a customer says who wants nothing: thanks, that they will answer later, that they are sorry for late or stray words, a goodbye, an
+# aside, a greeting, a kind word; or no more than that it was heard ("ok").
+Said = Literal["thanks", "pause", "sorry", "farewell", "aside", "greeting", "praise", "heard"]
 
 # What a customer tells of who wants nothing.
 Tells = Literal["glad", "sad"]
@@ -71,9 +73,10 @@ class Around:
         return any(source.own and (source.days or source.times) for source in self.times)
 
 
-# What of small talk is not for every customer: gladness, sorrow, how a pet is, the answer to thanks, the offer of a visit or another day;
+# What of small talk is not for every customer: gladness, sorrow, how a pet is, the answer to thanks, that nothing is amiss, the offer of a
+# visit or another day;
 # and what is for everyone, whatever was asked: to be asked again, or for a person.
-Mark = Literal["joy", "sorrow", "state", "welcome", "offering", "another", "helping"]
+Mark = Literal["joy", "sorrow", "state", "welcome", "ease", "offering", "another", "helping"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +146,12 @@ def said_in_passing(text: str, around: Around) -> Said | None:
     if any(c in phrases.EMOJI for c in text) and only_marks(text):
         return "praise"
     words = _WORD.findall(_said_plainly(fold(text)))
-    if not words or len(words) > LONGEST_SENTENCE:
+    if not words or len(words) > LONGEST_SENTENCE or _SARCASM.search(" ".join(words)):
         return None
     tokens = [*(Token(word, at, at + 1) for at, word in enumerate(words)), *_names([(word, 0, 0) for word in words], around)]
     found = _passing().phrases_in(tokens, len(words))
-    return next((said for said in _SAID if found.account_for_all({said}, set(_SAID))), None)
+    kinds = (said for said in _SAID if not (said in _STATED and "?" in text))
+    return next((said for said in kinds if found.account_for_all({said}, _IN_PASSING)), None)
 
 
 def told_of(text: str, around: Around) -> Tells | None:
@@ -157,7 +161,7 @@ def told_of(text: str, around: Around) -> Tells | None:
         return None
     tokens = [*(Token(word, at, at + 1) for at, word in enumerate(words)), *_names([(word, 0, 0) for word in words], around)]
     found = _passing().phrases_in(tokens, len(words))
-    return next((tells for tells in _TELLS if found.account_for_all({tells}, set(_SAID))), None)
+    return next((tells for tells in _TELLS if found.account_for_all({tells}, _IN_PASSING)), None)
 
 
 def is_an_answer(text: str, around: Around) -> bool:
@@ -262,11 +266,11 @@ def _moments(text: str, words: Sequence[tuple[str, int, int]], around: Around, *
         yield tokens
 
 
-_MARKS: Sequence[Mark] = ("joy", "sorrow", "state", "welcome", "offering", "another", "helping")
+_MARKS: Sequence[Mark] = ("joy", "sorrow", "state", "welcome", "ease", "offering", "another", "helping")
 _FELT = frozenset(("warmth", "joy", "sorrow", "state"))
 _KIND = _FELT | {"greeting"}
 _ASKED = frozenset(("asking", "offering", "another", "helping"))
-_CLOSING = _KIND | {"courtesy", "farewell", "welcome", "assent"}
+_CLOSING = _KIND | {"courtesy", "farewell", "welcome", "assent", "ease"}
 _BEFORE = _CLOSING | {"first"}
 # Each kind with the groups of phrases that it is made of, those that may stand beside them, and whether it needs a question mark.
 _BOOKS: Sequence[tuple[Talk, frozenset[str], frozenset[str], bool]] = (
@@ -274,7 +278,7 @@ _BOOKS: Sequence[tuple[Talk, frozenset[str], frozenset[str], bool]] = (
     ("warmth", _FELT, frozenset(("greeting", "courtesy")), False),
     ("courtesy", frozenset(("courtesy",)), frozenset(("greeting",)), False),
     ("farewell", frozenset(("farewell", "welcome")), _KIND | {"courtesy"}, False),
-    ("assent", frozenset(("assent",)), _KIND | {"courtesy", "farewell", "welcome"}, False),
+    ("assent", frozenset(("assent", "ease")), _KIND | {"courtesy", "farewell", "welcome"}, False),
     ("opening", frozenset(("opening",)), _CLOSING, False),
     ("closing", frozenset(("closing",)), _CLOSING | {"opening"}, False),
     ("asking", _ASKED | {"leaning"}, _BEFORE, False),
@@ -296,6 +300,7 @@ def _book() -> Phrasebook:
         "farewell": phrases.FAREWELL + warm.FAREWELL,
         "welcome": phrases.WELCOME + warm.WELCOME,
         "assent": phrases.ASSENT + warm.ASSENT,
+        "ease": warm.EASE,
         "opening": phrases.OPENING + warm.OPENING,
         "closing": phrases.CLOSING,
         "first": phrases.FIRST,
@@ -311,17 +316,25 @@ def _book() -> Phrasebook:
 
 
 # What customers say in passing, what asks most for an answer first.
-_SAID: Sequence[Said] = ("thanks", "farewell", "greeting", "praise", "heard")
-
+_SAID: Sequence[Said] = ("thanks", "pause", "sorry", "farewell", "aside", "greeting", "praise", "heard")
+# Those that are no question: "ele é brincalhão?" is asked.
+_STATED: frozenset[Said] = frozenset(("pause", "sorry", "aside"))
+_IN_PASSING = frozenset((*_SAID, "beside"))
+# Thanks for nothing are none.
+_SARCASM = re.compile(r"\b(?:obrigad\w|brigad\w|valeu|vlw|obg) por nada\b")
 
 _TELLS: Sequence[Tells] = ("sad", "glad")
 
 
 @cache
 def _passing() -> Phrasebook:
-    said = (phrases.SAID_THANKS, phrases.SAID_FAREWELL, phrases.SAID_GREETING, phrases.SAID_PRAISE, phrases.SAID_HEARD)
-    told = {"glad": phrases.SAID_GLAD, "sad": phrases.SAID_SAD}
-    return Phrasebook({**dict(zip(_SAID, said, strict=True)), **told}, phrases.RULES | warm.RULES)
+    said = {
+        "thanks": passing.SAID_THANKS, "pause": passing.SAID_PAUSE, "sorry": passing.SAID_SORRY, "farewell": passing.SAID_FAREWELL,
+        "aside": passing.SAID_ASIDE, "greeting": passing.SAID_GREETING, "praise": passing.SAID_PRAISE, "heard": passing.SAID_HEARD,
+        "beside": passing.SAID_BESIDE,
+    }  # fmt: skip
+    told = {"glad": passing.SAID_GLAD, "sad": passing.SAID_SAD}
+    return Phrasebook({**said, **told}, phrases.RULES | warm.RULES | passing.RULES)
 
 
 @cache

@@ -8,7 +8,8 @@ RULES = {
     "dear": """(NAME|querida|querido|amiga|amigo|flor|flor do dia|lindeza|meu bem|minha querida|meu querido|minha linda|gente|pessoal|moca
         |moco)""",
     "tag": "(viu|ta|hein|ne|ta bom|sabe|mesmo|demais|por favor|por favorzinho|por gentileza|tambem|de verdade|de coracao)",
-    "fur": """(menino|menina|mocinho|mocinha|rapazinho|rapaz|principe|princesa|bichano|bichana|bicharada|turma|turminha|familia|galera|trupe
+    "fur": """(menino|menina|mocinho|mocinha|rapazinho|rapaz|principe|princesa|bichano|bichana|bicharada|turma|turminha|familia|galera
+        |trupe
         |peludos|peludinhos|peludas|peludinhas|bebe|filho|filha|filhota|filhote|filhotes|filhinho|filhinha|anjinho|amorzinho|danadinho
         |danadinha|sapeca|fofurinha|criaturinha|meninada|quatro patas|bichinhos|pequeno|pequena|pequenos|pequenas|velhinho|velhinha
         |patudo|patudinho)""",
@@ -101,7 +102,8 @@ que (foto|fotos|carinha|olhar|olhinhos|sorriso|pose|focinho|nome|nominho|charme|
 que [coisa|foto|fotos|fotinho|carinha|olhar|olhinhos|sorriso|pose|focinho|nome|nomes|nominho|bichinho|rostinho|fase|idade|jeitinho] [mais]
     [tao] (<looks>|boa|gostosa|bom|gostoso) [<of_pet>|<them>|esse|essa] [<dear>] [<tag>]
 (morri|morro|morrendo|derreti|derreto|[estou|to] (derretida|derretido|apaixonada|apaixonado|encantada|encantado)|me apaixonei|apaixonei
-    |apaixonada|apaixonado) [de (fofura|amor|fofurice|rir|tanta fofura)] [aqui|por aqui] [com (essa foto|essa carinha|esse nome|isso)] [(por
+    |apaixonada|apaixonado) [de (fofura|amor|fofurice|rir|tanta fofura)] [aqui|por aqui] [com (essa foto|essa carinha|esse nome|isso)]
+    [(por
     |pela|pelo|com) <them>] [<tag>]
 [eu] (amei|adorei|amo|adoro|amamos|adoramos) [muito|demais] [a|o|as|os|essa|esse|essas|esses] (<seen_of>|noticia|novidade) [<of_pet>|de
     voces] [<dear>] [<tag>]
@@ -112,7 +114,8 @@ que [coisa|foto|fotos|fotinho|carinha|olhar|olhinhos|sorriso|pose|focinho|nome|n
 
 # Feels with the customer: for one who is sad.
 SORROW = """
-que (do|dozinha|pena|triste|tristeza|situacao|susto|barra|chato|chateacao|dificil|aperto|sufoco|agonia|preocupacao|noticia (triste|dificil))
+que (do|dozinha|pena|triste|tristeza|situacao|susto|barra|chato|chateacao|dificil|aperto|sufoco|agonia|preocupacao|noticia (triste
+    |dificil))
     [<dear>] [<tag>]
 [ai|que|oh] (tadinho|tadinha|coitadinho|coitadinha|coitado|coitada|pobrezinho|pobrezinha|judiacao|dodoi|tadinhos) [<of_pet>|<them>] [<tag>]
 (tomara|espero|esperamos|torco|torcemos|[estou|to|estamos] torcendo|desejo) [muito|mesmo|so] [que|para que|pra que] [<them>] [ja] (melhore
@@ -158,7 +161,8 @@ MANNERS = """
     |bagunca|enrolacao|atrapalhada|susto|insistencia|pergunta)] [<dear>] [<tag>]
 [acho que] [eu] me (perdi|confundi|embananei|enrolei|atrapalhei) [um pouco|um pouquinho|aqui|toda|todo]
 [sem|nao precisa ter|nao tem|pode ir sem] (pressa|problema ter duvida) [nenhuma|alguma] [<dear>] [<tag>]
-[pode] (pensa|pense|pensar|veja|ver|escolhe|escolha|escolher|decide|decida|decidir|leia|le|ler|responda|responde|responder|fica|fique|ficar)
+[pode] (pensa|pense|pensar|veja|ver|escolhe|escolha|escolher|decide|decida|decidir|leia|le|ler|responda|responde|responder|fica|fique
+    |ficar)
     (com calma|a vontade|no seu tempo|sem pressa|com carinho) [<dear>] [<tag>]
 [e] [depois] me (fala|avisa|conta|chama|diz|fale|avise|conte|chame|diga) [quando puder|quando quiser|depois|quando (voce) (puder|quiser
     |decidir)] [<tag>]
@@ -169,7 +173,6 @@ leve o tempo que (precisar|quiser)
 [eu] (estou|to|estamos|tamo) [aqui] (te ouvindo|te lendo|ouvindo|lendo|prestando atencao|na escuta|atenta|atento|de ouvidos abertos|por
     aqui)
     [<dear>] [com carinho|com atencao]
-(acontece) [com todo mundo|mesmo|nas melhores familias|viu]
 [que isso|magina|capaz|ora] (imagina|magina|que isso|capaz) [<dear>] [<tag>]
 [muita|um monte de|cheio de] (k|kk|rsrs|haha|hehe|hihi|huahua|hauhau|hahaha|kkk|kkkk|ai ai|ri muito|rindo aqui|rindo muito|rindo alto|to
     rindo)
@@ -196,7 +199,8 @@ vi [aqui] que (voce) (me chamou|chamou|me escreveu|escreveu|mandou mensagem|mand
 [que] (dormiu|dormiram|acordou|acordaram|descansou|almocou|descansaram|passou) bem [hoje|essa noite|o fim de semana|<dear>]
 [e] como (esta|vai|estao|vao|foi|foram) (a bicharada|os peludos|os peludinhos|os bichinhos|a turma|a turminha|a familia|o fim de semana|o
     feriado|as ferias|<pets>) [hoje|por ai]
-e (a bicharada|os peludos|os peludinhos|os bichinhos|a turma|a turminha|a familia|<pets>) [como (vai|esta|vao|estao)|deixou|deixaram|tudobem
+e (a bicharada|os peludos|os peludinhos|os bichinhos|a turma|a turminha|a familia|<pets>) [como (vai|esta|vao|estao)|deixou|deixaram
+    |tudobem
     |dormiu bem|dormiram bem] [hoje|por ai]
 como (voce|voces|vc|vcs) (esta|estao|vai|vao|tem passado|passou|passaram) [hoje|por ai] [<dear>]
 como (foi|esta sendo) (o fim de semana|o feriado|o dia|a semana|a viagem) [de voces|por ai|<dear>]
@@ -254,6 +258,24 @@ ASSENT = """
 [agora] [sim] (entendi|compreendi|ficou claro|esta claro|ta claro|peguei|saquei) [direitinho|tudo|agora|melhor|bem] [<dear>] [<tag>]
 (oba|eba|viva|uhul|uhu|aleluia|arrasou|show de bola|que alivio|ufa|amei|adorei) [<dear>] [<tag>]
 (isso ai|que sorte|que chique|que luxo) [<dear>]
+"""
+
+# Says that nothing is amiss: to who will answer later, or is sorry for their words.
+EASE = """
+[claro|tudo bem|tudo certo|ta bom|ta certo|imagina|que isso] (sem|nao tem|nao tem nenhum|sem nenhum|nao ha) (problema|problemas|pressa
+    |estresse|crise
+    |grilo|neura) [algum|nenhum|nenhuma] [<dear>] [<tag>]
+[claro|imagina|que isso] [nao] (se preocupe|se preocupa|precisa se desculpar|precisa pedir desculpas|tem de que|tem do que|incomoda
+    |atrapalha) [nada
+    |nunca|nao|de jeito nenhum] [com isso] [<dear>] [<tag>]
+(relaxa|relaxe|tranquilo|tranquila|fica tranquilo|fica tranquila|fique tranquilo|fique tranquila|acontece [com todo mundo|mesmo|nas
+    melhores familias]|desculpado|desculpada|desculpada sempre)
+    [<dear>] [<tag>]
+(claro|tudo bem|ta bom) [pode] (fique a vontade|fica a vontade|pensa com calma|pense com calma|pensar com calma|ver com calma)
+    [<dear>] [<tag>]
+(ate|falamos|a gente se fala|nos falamos|conversamos) (ja|depois|mais tarde|daqui a pouco|quando puder) [<dear>] [<tag>]
+[eu] (aguardo|espero|fico aguardando|fico esperando|estou aguardando|estamos aguardando) [aqui|por aqui|voce|voces|seu retorno] [<dear>]
+    [<tag>]
 """
 
 # Asks to be told again, or what was meant, or offers a person; it may stand alone, without a question mark, too.

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from service.language.small_talk import Around, Small, Talk, asked_for, leans, only_marks, read, talk
+from service.language.small_talk import Around, Small, asked_for, leans, only_marks, read, talk
 from service.language.text import fold
-from service.turns.owing import is_proposal, owed
+from service.turns.owing import is_proposal, offers_instead, owed
+from service.turns.parts import Part, as_one, joined
 from service.turns.pieces import PARAGRAPH, Piece, pieces
 from service.turns.speaking import (
     Spoken,
@@ -30,8 +31,6 @@ from service.turns.wanted import Wanted
 
 # Facts that are told for a look whose results the model did not say in words that could be sent.
 MOST_FOUND = 4
-# What facts and goodbyes both end in.
-CALL_US = "é só chamar"
 # What is asked in the place of a question that names the customer's own day or time, of which nothing is known yet.
 LOOK = "Quer que eu veja se tem esse horário?"
 # The lengths that a fact states: no other kind of number is one.
@@ -83,7 +82,7 @@ class Composed:
 class _Reply:
     """A reply in the making: its parts in order, the facts that are told, the sentences that were dropped."""
 
-    parts: list["_Part"] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     told: list[Fact] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     promised: list[str] = field(default_factory=list)
@@ -101,26 +100,7 @@ class _Reply:
         self.parts = [part for part in self.parts if part.fact not in covered]
         self.told = [other for other in self.told if other not in covered]
         self.told.append(fact)
-        self.parts.insert(len(self.parts) if at is None else at, _Part(fact.text, breaks, fact=fact))
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A sentence that is sent: small talk, or a fact. An `own` question names what the customer named, of which nothing is known."""
-
-    text: str
-    breaks: int = 0
-    small: Small | None = None
-    fact: Fact | None = None
-    own: bool = False
-
-    @property
-    def talk(self) -> Talk | None:
-        return self.small.kind if self.small else None
-
-    @property
-    def asks(self) -> bool:
-        return self.text.rstrip().endswith("?")
+        self.parts.insert(len(self.parts) if at is None else at, Part(fact.text, breaks, fact=fact))
 
 
 def looks_like_code(text: str, names: Iterable[str]) -> bool:
@@ -137,6 +117,8 @@ def without_facts(reply: str, told: Told) -> str:
 def compose(reply: str, told: Told) -> Composed:
     """Return what may be sent of a reply: what must be told is in it, and what states anything in it is a fact."""
     made, wanted = _Reply(), Wanted(told.said, told.around)
+    if offers_instead(told.said, told.standing):
+        told = replace(told, standing=[fact for fact in told.standing if not _is_of_no_help(fact)])
     known = _Known.of((*told.turn, *told.standing))
     said = pieces(reply)
     for piece in said:
@@ -149,12 +131,17 @@ def compose(reply: str, told: Told) -> Composed:
     dropped = bool(made.dropped) and not (wants_nothing_told and any(part.fact for part in parts))
     if wants_nothing_told:
         parts = [part for part in parts if not part.fact and (part.talk != "asking" or not any(part.fact for part in parts))]
-    whole = _as_one(parts, dropped=dropped)
+    whole = as_one(parts, dropped=dropped)
     if text := _answer(whole, told, wanted, dropped=dropped):
         return Composed(text, tuple(made.dropped), tuple(made.promised))
-    found = [] if wants_nothing_told else [_Part(fact.text, fact=fact) for fact in _found(told)]
-    left = _joined(_as_one([*parts, *found], dropped=dropped)) if found else told.courtesy
+    found = [] if wants_nothing_told else [Part(fact.text, fact=fact) for fact in _found(told)]
+    left = joined(as_one([*parts, *found], dropped=dropped)) if found else told.courtesy
     return Composed(left, tuple(made.dropped), tuple(made.promised))
+
+
+def _is_of_no_help(fact: Fact) -> bool:
+    """Tell whether a fact only says that nothing can be done here: what the shop does is a better answer to who asks for it."""
+    return fact.kind == "shop" and not fact.names and "não" in fact.text
 
 
 def _add_what_is_due(made: _Reply, told: Told, wanted: Wanted) -> None:
@@ -168,41 +155,43 @@ def _add_what_is_due(made: _Reply, told: Told, wanted: Wanted) -> None:
         made.tell(fact, at=place)
 
 
-def _parts(made: _Reply, told: Told) -> list[_Part]:
+def _parts(made: _Reply, told: Told) -> list[Part]:
     """Return a reply's parts, the question that waits for its answer last, and no other beside it."""
-    question = next((fact for fact in reversed(told.turn) if fact.must and fact.kind == "question"), None)
+    asked = [fact for fact in reversed(told.turn) if fact.must and fact.kind == "question"]
+    # What is proposed is answered by a yes, whatever else was asked: so it is what stands there.
+    question = next(filter(is_proposal, asked), next(iter(asked), None))
     question = question or next((fact for fact in reversed(made.told) if fact.kind == "question"), None)
     parts = [_as_quoted(part, made) for part in made.parts if part.fact is None or part.fact.kind != "question"]
     if question:
         made.told.append(question)
-    return [*parts, *([_Part(question.text, PARAGRAPH, fact=question)] if question else [])]
+    return [*parts, *([Part(question.text, PARAGRAPH, fact=question)] if question else [])]
 
 
-def _suiting(parts: Sequence[_Part], made: _Reply, told: Told, wanted: Wanted) -> list[_Part]:
+def _suiting(parts: Sequence[Part], made: _Reply, told: Told, wanted: Wanted) -> list[Part]:
     """Leave out the small talk that does not answer this customer; who mourns is condoled with first."""
     if told.owner:
         return list(parts)
     facts = [part.fact for part in parts if part.fact]
-    suiting: list[_Part] = []
+    suiting: list[Part] = []
     for part in parts:
         if part.small is None:
             suiting.append(part)
         elif part.own:
             # What is told of that day or time is the answer.
-            suiting += [] if facts else [_Part(asked_for(part.text) or LOOK, part.breaks, small=Small("asking"))]
+            suiting += [] if facts else [Part(asked_for(part.text) or LOOK, part.breaks, small=Small("asking"))]
             made.promised += [] if facts or asked_for(part.text) else [part.text]
         elif wanted.suits(part.small, part.text, facts):
             suiting.append(replace(part, text=capital(wanted.without_cheers(part.text))))
         elif (question := _question_at_the_end(part.text, told.around)) and (small := read(question, told.around)):
-            suiting += [_Part(capital(question), part.breaks, small=small)] if wanted.suits(small, question, facts) else []
+            suiting += [Part(capital(question), part.breaks, small=small)] if wanted.suits(small, question, facts) else []
     suiting = [part for part in suiting if part.text]
     condoled = any(part.small and "sorrow" in part.small.marks for part in suiting) or any(fact.condoles for fact in facts)
     if told.condolence and facts and not condoled:
-        return [_Part(told.condolence, small=Small("warmth")), *suiting]
+        return [Part(told.condolence, small=Small("warmth")), *suiting]
     return suiting
 
 
-def _answer(parts: Sequence[_Part], told: Told, wanted: Wanted, *, dropped: bool) -> str | None:
+def _answer(parts: Sequence[Part], told: Told, wanted: Wanted, *, dropped: bool) -> str | None:
     """Return what is sent of a reply's parts; None where they do not answer. Who agrees to what was asked before is asked again."""
     says = any(part.fact or part.talk == "asking" for part in parts)
     proposal = next((fact for fact in told.standing if is_proposal(fact)), None)
@@ -210,10 +199,10 @@ def _answer(parts: Sequence[_Part], told: Told, wanted: Wanted, *, dropped: bool
         return proposal.text
     if proposal and not says:
         parts = [part for part in parts if part.talk != "assent"]
-    return _joined(parts) if says or (parts and not dropped and _is_answer(parts, told, wanted)) else None
+    return joined(parts) if says or (parts and not dropped and _is_answer(parts, told, wanted)) else None
 
 
-def _is_answer(parts: Sequence[_Part], told: Told, wanted: Wanted) -> bool:
+def _is_answer(parts: Sequence[Part], told: Told, wanted: Wanted) -> bool:
     """Tell whether mere small talk is an answer: to small talk it is, and an "ok" is not answered by another."""
     if told.owner or not told.said.strip():
         return any(part.talk in ("greeting", "opening") for part in parts) or wanted.passing is not None
@@ -266,7 +255,7 @@ def _take(piece: Piece, made: _Reply, told: Told, known: _Known) -> None:
         if small.kind == "asking" and made.last_dropped and leans(piece.text):
             made.dropped.append(piece.text)
             return
-        made.parts.append(_Part(_unmarked(piece.text), piece.breaks, small=small, own=own))
+        made.parts.append(Part(_unmarked(piece.text), piece.breaks, small=small, own=own))
         made.last_dropped = False
         return
     said = in_answer(spoken(piece.text, told.around.today, [*told.turn, *told.standing]), told.said)
@@ -289,7 +278,7 @@ def _take(piece: Piece, made: _Reply, told: Told, known: _Known) -> None:
     if facts:
         return
     if not said.claims_deed and (question := asked_for(piece.text)):
-        made.parts.append(_Part(question, piece.breaks, small=Small("asking")))
+        made.parts.append(Part(question, piece.breaks, small=Small("asking")))
         return
     made.dropped.append(piece.text)
     made.last_dropped = True
@@ -325,7 +314,7 @@ def _is_part_of(fact: Fact, other: Fact) -> bool:
     return fact.kind == other.kind and fact.kind in ("slots", "appointments", "hours") and bool(fact.days or fact.times)
 
 
-def _as_quoted(part: _Part, made: _Reply) -> _Part:
+def _as_quoted(part: Part, made: _Reply) -> Part:
     """Return figures without the lines that the model left out; only with the first one, which says of when they are."""
     quoted = made.quoted.get(part.fact.text) if part.fact and part.fact.kind == "figures" else None
     lines = [(line, {_plain(piece.text) for piece in pieces(line)}) for line in part.text.splitlines()]
@@ -335,39 +324,9 @@ def _as_quoted(part: _Part, made: _Reply) -> _Part:
     return replace(part, text=re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip())
 
 
-def _place_for_facts(parts: Sequence[_Part]) -> int:
+def _place_for_facts(parts: Sequence[Part]) -> int:
     """Return where a fact goes that the model did not speak of: after the greeting, before everything else."""
     return next((at for at, part in enumerate(parts) if part.talk not in ("greeting", "warmth", "courtesy", "assent")), len(parts))
-
-
-def _as_one(parts: Sequence[_Part], *, dropped: bool) -> list[_Part]:
-    """Leave out what would read twice, or as a yes: "Perfeito!" before a fact, questions beside one that waits for its answer."""
-    facts = [part for part in parts if part.fact]
-    asking = [] if any(part.asks for part in facts) else [part for part in parts if part.talk == "asking"]
-    waits = len(asking) > 0 or any(part.asks for part in facts)
-    left: list[_Part] = []
-    goodbye = any(CALL_US in part.text for part in facts)
-    asked = any(part.asks for part in facts)
-    for part in parts:
-        if part.talk == "farewell" and (asked or (goodbye and CALL_US in part.text)):
-            continue
-        if part.talk == "asking" or (part.talk in ("closing", "opening") and waits):
-            continue
-        if part.talk and "?" in part.text and any(fact.asks for fact in facts):
-            continue
-        if part.talk == "assent" and (facts or dropped):
-            continue
-        left.append(part)
-    if facts or asking:
-        left.sort(key=_at_which_end)
-    return list({part.text: part for part in (*left, *asking)}.values())
-
-
-def _at_which_end(part: _Part) -> int:
-    """Return where a part stands: what answers thanks first, what closes the talk last."""
-    if part.small and "welcome" in part.small.marks:
-        return -1
-    return int(part.talk in ("closing", "opening", "farewell"))
 
 
 def _found(told: Told) -> list[Fact]:
@@ -389,16 +348,3 @@ def _asked_for(told: Told) -> list[Fact]:
     asked = [piece.text for piece in pieces(told.said) if piece.text.rstrip().endswith("?")]
     facts = [best(spoken(text, told.around.today, told.standing), (), told.standing) for text in asked]
     return list(dict.fromkeys(fact for found in facts for fact in found if fact.kind not in ("undone", "knowledge")))
-
-
-def _joined(parts: Sequence[_Part]) -> str:
-    """Return the parts as one message: facts of several lines and the last question stand by themselves."""
-    text, before = "", ""
-    for part in parts:
-        own = part.text.strip()
-        if part.talk and own[-1:].isalnum():
-            own += "." if part.talk in ("asking", "opening", "closing") else "!"
-        gap = "\n\n" if "\n" in before + own or part.breaks == PARAGRAPH else "\n" if part.breaks else " "
-        text += f"{gap if text else ''}{own}"
-        before = own
-    return text

@@ -7,7 +7,7 @@ from service.language.grammar import date_words
 from service.language.loss import tells_of_death
 from service.language.phrases import whole_words
 from service.language.said import days_in, times_in
-from service.language.small_talk import Around, Said, said_in_passing, wants_nothing
+from service.language.small_talk import Around, Said, Tells, said_in_passing, wants_nothing
 from service.language.text import fold
 from service.turns.briefing import Briefing
 from service.turns.pieces import pieces
@@ -46,7 +46,7 @@ def condolence(said: str, voice: Voice) -> str | None:
     )
 
 
-_ANSWERS: dict[Said | None, dict[str, tuple[str, ...]]] = {
+_ANSWERS: dict[Said | Tells | None, dict[str, tuple[str, ...]]] = {
     "thanks": {
         "warm": ("Por nada! Qualquer coisa, é só chamar. 🐾", "Imagina! Quando precisar, é só chamar. 💛"),
         "earnest": ("Por nada. Se precisar, é só chamar.", "De nada. Estamos à disposição."),
@@ -58,6 +58,22 @@ _ANSWERS: dict[Said | None, dict[str, tuple[str, ...]]] = {
     "praise": {
         "warm": ("Ganhei o dia! Qualquer coisa, é só chamar. 💛", "Fico feliz! Se precisar, é só chamar. 🐾"),
         "earnest": ("Agradecemos pelo carinho. Estamos à disposição.", "Agradecemos pela gentileza. Se precisar, é só chamar."),
+    },
+    "pause": {
+        "warm": ("Sem pressa! Estou por aqui. 🐾", "Fique à vontade! Quando quiser, é só chamar. 💛"),
+        "earnest": ("Fique à vontade. Estamos à disposição.", "Sem pressa. Estamos à disposição."),
+    },
+    "sorry": {
+        "warm": ("Imagina, sem problema! Estou por aqui. 🐾", "Que isso, acontece! Se precisar, é só chamar. 💛"),
+        "earnest": ("Não se preocupe. Estamos à disposição.", "Sem problema. Se precisar, é só chamar."),
+    },
+    "aside": {
+        "warm": ("Haha! Se precisar, é só chamar. 🐾", "Que bom falar com você! Se precisar, é só chamar. 💛"),
+        "earnest": ("Se precisar, é só chamar.", "Estamos à disposição."),
+    },
+    "glad": {
+        "warm": ("Que alegria! Se precisar, é só chamar. 🐾", "Que notícia boa! Qualquer coisa, é só chamar. 💛"),
+        "earnest": ("Ficamos felizes em saber. Estamos à disposição.", "Que bom. Se precisar, é só chamar."),
     },
 }  # fmt: skip
 
@@ -112,6 +128,8 @@ def unanswered(said: str, around: Around, voice: Voice, *, asked: bool) -> str |
     wanted = Wanted(said, around)
     if wanted.passing == "heard":
         return None if asked else WHAT_ELSE
+    if wanted.tells == "glad":
+        return voice.say(**_ANSWERS["glad"])
     own = [piece.text for piece in pieces(said)]
     questions = [text for text in own if text.rstrip().endswith("?")]
     others = all(said_in_passing(text, around) for text in own if text not in questions)

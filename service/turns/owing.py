@@ -8,7 +8,7 @@ from service.language.grammar import date_words
 from service.language.phrases import whole_words
 from service.language.small_talk import Around
 from service.turns.pieces import pieces
-from service.turns.speaking import Spoken, best, spoken, stems
+from service.turns.speaking import Spoken, asks_what_was_paid, best, spoken, stems
 from service.turns.telling import Fact
 from service.turns.wanted import Wanted, asks_for_something
 
@@ -19,6 +19,16 @@ MOST_ASKED, MOST_DAYS, MOST_OWED = 8, 2, 3
 _PRICES = whole_words(r"quanto (?:custa\w*|fica\w*|sai|e|eh|ta|esta)|(?:os|tabela de) (?:precos|valores)|precos|valores")
 # "Vocês dão banho?": what it costs says that they do.
 _DOES = re.compile(r"\b(?:dao|da|fazem|faz|oferecem|trabalham com) (?:o |a |um |uma )?(.+)")
+# What a shop may do, after a question whether it does: where it does not, what it does is told.
+_TRADE = re.compile(
+    r"\b(?:dao|da|faz|fazem|oferecem|trabalham com|tem|voces|vcs) (?:o |a |um |uma |servico de )?"
+    r"(?:consult|veterinari|vacin|castra|cirurgi|exame|hotel|hosped|creche|day ?care|adestra|passeio|banh|tos[ao]|hidrata|corte de unha"
+    r"|escova|interna[cr]|raio ?x|ultras|fisio|acupunt|plantao|taxi ?dog|leva e traz|spa\b|ofuro|clareamento|desembolo)"
+)
+# What asks for what is booked: that nothing is answers no other question.
+_BOOKED = whole_words(
+    r"(?:marcad|agendad|reservad)[oa]s?|agendamentos?", r"(?:meu|minha|meus|minhas) (?:horarios?|hora|consultas?|banhos?|tosas?)"
+)
 
 
 def owed(said: str, around: Around, turn: Sequence[Fact], standing: Sequence[Fact], told: Sequence[Fact]) -> list[Fact]:
@@ -35,13 +45,27 @@ def owed(said: str, around: Around, turn: Sequence[Fact], standing: Sequence[Fac
         heard = Wanted(piece.text, around)
         facts += _shut(asked, standing) if not looked and (heard.visit or heard.asks or heard.answers) else []
         found += [fact for fact in facts if not (fact in found or any(_is_covered(fact, other) for other in told))]
-    return found[:MOST_OWED]
+    offers = offers_instead(said, standing)
+    return [*found, *([offers] if offers and not any(fact.kind == "prices" for fact in found) else [])][:MOST_OWED]
+
+
+def offers_instead(said: str, standing: Sequence[Fact]) -> Fact | None:
+    """Return what the shop does, where the customer asks whether it does what it does not; None elsewhere."""
+    words = date_words(said)
+    if "?" not in said or not _TRADE.search(words):
+        return None
+    known = [fact for fact in standing if fact.kind == "shop" and fact.about == "serviços"]
+    return next((fact for fact in known if not stems(words) & stems(" ".join(fact.names))), None)
 
 
 def _answers(text: str, asked: Spoken, meant: frozenset[str], standing: Sequence[Fact]) -> list[Fact]:
     if not asks_for_something(text):
         return []
+    if asks_what_was_paid(text):
+        return []
     facts = best(asked, (), standing)
+    if not _BOOKED.search(date_words(text)):
+        facts = [fact for fact in facts if fact.kind != "appointments" or fact.names]
     if not facts and not asked.names and meant:
         facts = best(replace(asked, names=meant), (), standing)
     if not facts and _PRICES.search(date_words(text)):

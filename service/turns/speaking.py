@@ -36,9 +36,9 @@ _HINTS: dict[FactKind, re.Pattern[str]] = {
         r"(?:agend\w+|marc\w+|reserv\w+|registrad\w+|consta\w*|confirmad\w+|banho|tosa|consulta|horario)",
     ),
     "prices": whole_words(
-        r"precos?|precinho|valor\w*|cust\w+|cobr\w+|sai|saem|sairia|fica|ficam|ficaria|dariam?|total|reais|real|gratis|gratuit\w+|cortesia",
+        r"precos?|precinho|valor\w*|cust\w+|cobr\w+|total|reais|real|gratis|gratuit\w+|cortesia",
         r"quanto (?:e|eh|custa\w*|fica\w*|sai|saem|cobra\w*|da|seria|ta|esta)",
-        r"por \d+|desconto|promoc\w+|pag[ao]\w*|a partir de|combo|pix|mangos|conto|pila|dura\w*|leva|demora|minutos?",
+        r"por \d+|desconto|promoc\w+|pag[ao]\w*|a partir de|combo|pix|mangos|conto|pila|minutos?",
     ),
     "hours": whole_words(
         r"abr(?:e|em|imos|iremos|iu)|fech(?:a|am|amos|ado|ada|ados|aremos)|funciona\w*|expediente|abert[oa]s?|recesso|feriados?|domingos?",
@@ -63,6 +63,17 @@ _HINTS: dict[FactKind, re.Pattern[str]] = {
     ),
     "knowledge": whole_words(r"equipe|perguntar|nao (?:sei|tenho|consigo)|informac\w+"),
 }  # fmt: skip
+# What says something of a price or a length only with a number beside it, or as a question: "fica pra próxima", "fica em boas mãos".
+_COMES_TO = whole_words("sai|saem|sairia|fica|ficam|ficaria|dariam?|leva|demora", r"dura\w*")
+_NUMBERED = re.compile(
+    r"\d|\?|\b(?:(?:uma|meia|duas|tres) horas?|dez|quinze|vinte|trinta|quarenta|cinquenta|sessenta|setenta|oitenta|noventa|cem|cento"
+    r"|duzentos|quanto|isso|mesmo preco)\b"
+)
+# What was paid once is no price of today's.
+_ONCE = whole_words(
+    r"quanto (?:\w+ ){0,2}(?:foi|paguei|pagou|pagamos|gastei|gastou|gastamos|cobraram|cobrou|custou)",
+    r"(?:paguei|pagamos|gastei|gastamos|cobraram) (?:\w+ ){0,3}quanto",
+)
 _DEED = whole_words(
     r"(?:agend|marqu|marc|reserv|confirm|cancel|desmarqu|desmarc|remarqu|remarc|mud|troqu|troc|pass|transfer|anot|registr|cadastr|coloqu"
     r"|coloc|inclu|atualiz|tir|deix|separ|lanc|garant|bloque|encaix|salv|adicion|resolv|avis|alter)(?:ei|i|amos|imos)",
@@ -117,7 +128,7 @@ def spoken(sentence: str, today: date, facts: Sequence[Fact]) -> Spoken:
     words = date_words(re.sub(r"[*_~]", "", sentence))
     kinds = {kind for kind, hint in _HINTS.items() if hint.search(words)}
     cents = {amount for _, _, amount in prices_in(words)}
-    if cents:
+    if cents or (_COMES_TO.search(words) and _NUMBERED.search(sentence if "?" in sentence else words)):
         kinds.add("prices")
     said = set(re.findall(r"\w+", words))
     names = {name for fact in facts for name in fact.names if set(re.findall(r"\w+", name)) <= said or f"{name}s" in said}
@@ -156,8 +167,15 @@ def in_answer(said: Spoken, asked: str) -> Spoken:
     return replace(said, kinds=frozenset(kind for kind in ("hours", "prices") if _HINTS[kind].search(words)))
 
 
+def asks_what_was_paid(asked: str) -> bool:
+    """Tell whether a customer asks what something has cost them: what it costs now does not answer that."""
+    return bool(_ONCE.search(date_words(asked)))
+
+
 def of_the_services_of(said: Spoken, asked: str, services: Set[str]) -> Spoken:
     """Return a sentence that names no service as one about those that the customer asked about: "fica em 150", "leva uma hora e meia"."""
+    if "prices" in said.kinds and asks_what_was_paid(asked):
+        return replace(said, kinds=said.kinds - {"prices"}, names=said.names - services, cents=frozenset())
     if said.kinds != {"prices"} or said.names & services:
         return said
     words = set(re.findall(r"\w+", date_words(asked)))

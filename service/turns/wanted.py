@@ -100,13 +100,16 @@ class Wanted:
     @property
     def pleased(self) -> bool:
         """Whether gladness answers it."""
-        return not self.mourns and (self.passing is not None or self.tells == "glad" or self.takes_back)
+        passing = self.passing is not None and self.passing not in ("pause", "sorry")
+        return not self.mourns and (passing or self.tells == "glad" or self.takes_back)
 
     def suits(self, small: Small, sentence: str, facts: Sequence[Fact]) -> bool:
         """Tell whether small talk answers this message, beside the facts that are told."""
         marks, done = small.marks, any(fact.kind == "deed" and fact.must for fact in facts)
         if self.mourns:
             return bool(marks & {"sorrow", "helping"}) or small.kind == "greeting"
+        if "ease" in marks:
+            return self.passing in ("pause", "sorry", "aside") and not facts
         if small.kind == "assent":
             return self.pleased or (self.answers and not self.asks)
         if "joy" in marks:

@@ -53,6 +53,11 @@ def told(scene: str) -> Told:
     return told_in(_file()["scenes"][scene])
 
 
+def in_scene(scene: str, said: str) -> Told:
+    """Return what a reply may tell in a scene in which the customer wrote something else."""
+    return told_in({**_file()["scenes"][scene], "customer": [said]})
+
+
 def results() -> list[tuple[str, dict[str, Any]]]:
     """Every tool result of every scene, with the tool's name."""
     return [
@@ -123,7 +128,7 @@ class Answer:
     @property
     def told(self) -> Told:
         """What may be told after the customer's words, in their scene."""
-        return told_in({**_file()["scenes"][self.scene], "customer": [self.said]})
+        return in_scene(self.scene, self.said)
 
 
 @cache

@@ -56,8 +56,8 @@ def test_a_tool_that_writes_declares_what_it_rests_on(one: Tool) -> None:
 
 
 def test_what_may_be_done_without_a_look_is_named() -> None:
-    free = {one.name for one in CLIENT if one.rests_on in (Wished.TOLD, Wished.NOTHING)}
-    assert free == {"register_pet", "update_pet", "update_my_data", "escalate_to_human"}
+    free = {one.name for one in CLIENT if one.rests_on is Wished.TOLD}
+    assert free == {"register_pet", "update_pet", "update_my_data"}
 
 
 def test_a_tool_that_writes_without_is_refused_when_it_is_made() -> None:

@@ -162,7 +162,7 @@ async def test_a_tool_that_journals_says_that_it_writes(desk: Desk) -> None:
         return Refused(error="Não.")
 
     for writes in (False, True):
-        made = tool(writes=writes, rests_on=Wished.NOTHING)(secretly_writes)
+        made = tool(writes=writes, rests_on=Wished.TOLD)(secretly_writes)
         other = Desk(desk.db, [made.bind(desk.db)], desk.organization_id, desk.contact_id, desk.conversation_id)
         if writes:
             assert await other.call("secretly_writes") == {"success": False, "error": "Não."}
