@@ -1,7 +1,7 @@
 """When a person may be called, and what is asked of who spoke of something else."""
 
 import pytest
-from langchain_core.messages import AIMessage, ToolCall, ToolMessage
+from langchain_core.messages import AIMessage, AnyMessage, ToolCall, ToolMessage
 
 from graphs.loop import escalation_call
 from service.platform.errors import BadRequest
@@ -113,6 +113,6 @@ def test_a_call_for_a_person_that_was_refused_calls_nobody() -> None:
     asked = AIMessage("", tool_calls=[ToolCall(name="escalate_to_human", args={"reason": "x"}, id="1")])
     refused = ToolMessage('{"success": false, "error": "Não."}', tool_call_id="1", name="escalate_to_human")
     done = ToolMessage('{"success": true, "reason": "x"}', tool_call_id="1", name="escalate_to_human")
-    assert escalation_call([asked, refused]) is None
-    for turn in ([asked], [asked, done], [asked, refused, asked.model_copy(update={"tool_calls": [{**asked.tool_calls[0], "id": "2"}]})]):
-        assert escalation_call(turn) is not None
+    again = asked.model_copy(update={"tool_calls": [{**asked.tool_calls[0], "id": "2"}]})
+    turns: list[list[AnyMessage]] = [[asked, refused], [asked], [asked, done], [asked, refused, again]]
+    assert [escalation_call(turn) is not None for turn in turns] == [False, True, True, True]
