@@ -75,6 +75,20 @@ def test_not_said_in_passing(said: str) -> None:
     assert not in_passing(said, AROUND)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "vou falar com a veterinária", "vou ver outro lugar", "vou decidir na justiça", "quero uma resposta", "depois eu pago",
+        "só um banho",
+        "amanhã eu levo ele", "espera, é sexta", "vou pensar em cancelar", "desculpa, me confundi de dia", "mandei errado o endereço",
+        "foi engano a cobrança", "ele tá latindo muito de dor", "o Rex só apronta no banho", "me dá um horário", "aguardo um retorno",
+        "quero ver com minha mãe se tem vaga", "nossa que demora", "vou ver se dá sexta", "tô esperando", "aguarda que vou reclamar",
+    ],
+)  # fmt: skip
+def test_one_word_more_may_want_something(said: str) -> None:
+    assert not in_passing(said, AROUND)
+
+
 def test_a_question_in_other_words_is_asked_in_the_servers() -> None:
     assert asked_for("E qual seria o portezinho, digo, o porte do meninão?") == "Qual é o porte: pequeno, médio ou grande?"
     assert asked_for("O porte dele é grande, combinado?") is None
