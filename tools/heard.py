@@ -25,6 +25,7 @@ from service.platform import clock
 from service.platform.errors import BadRequest
 from service.turns.briefing import Briefing, Message
 from tools.declined import is_asked_for, without_declined
+from tools.moved import moved
 from tools.names import spelled_like
 from tools.said_when import Line, standing
 from tools.wished import When, wished
@@ -129,7 +130,8 @@ class Heard:
     def when(self) -> When:
         """Return when the customer wants it to be."""
         theirs = {word for line in self.fresh if not line.ours for word in _WORD.findall(line.words)}
-        return wished(self.fresh, self.opening, frozenset(self.names | spelled_like(theirs, self.names)))
+        found = wished(self.fresh, self.opening, frozenset(self.names | spelled_like(theirs, self.names)))
+        return moved(found, self.theirs[-1], self._booked) if self.theirs and self.theirs[-1].fresh else found
 
     @property
     def opening(self) -> Opening | None:

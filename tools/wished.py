@@ -15,8 +15,8 @@ from typing import Literal
 from service.language.exact import exact, names_when
 from service.language.hours import Opening
 from service.language.intervals import Stretches, common, joined, without
+from service.language.numbers_alone import Bare
 from service.language.said import days_in, times_in
-from service.language.terms import Bare
 from service.language.wishes import Wish as Read
 from service.language.wishes import find
 from service.platform.errors import Unclear

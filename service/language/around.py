@@ -22,6 +22,7 @@ from service.language.when_words import (
     CONDITIONS,
     CORRECTS,
     CORRECTS_ONE,
+    CORRECTS_TRULY,
     EXPLAINS,
     OTHER_HOURS,
     POINTS_BACK,
@@ -46,7 +47,14 @@ _EXPLAINS = re.compile(rf"[ ,]*(?:{EXPLAINS})")
 _TO_COME = re.compile(rf"\b(?:{TO_COME})\b")
 _BACK = "|".join(rf"(?P<{bound}>{pattern})" for bound, pattern in POINTS_BACK)
 _POINTS_BACK = re.compile(rf"\b(?:entao|so|somente|apenas|ser|seria)(?: (?:so|somente|apenas|ser|marca|agenda|pode))* (?:{_BACK})\b")
-_CORRECTS = re.compile(rf"(?<=[,.;:!\u2013\u2026-]) ?(?:(?:{CORRECTS})|(?P<one>{CORRECTS_ONE}))\b[,.! ]*")
+_CORRECTS = re.compile(
+    rf"(?<=[,.;:!\u2013\u2026-]) ?(?:(?:(?:{CORRECTS})|(?P<truly>{CORRECTS_TRULY})|(?P<one>{CORRECTS_ONE}))\b[,.! ]*"
+    r"|\*(?=[^*.!?]*(?:[.!?]|$)))"
+)
+# The same said behind it, or a star there: "às 11 na verdade", "14h*". It is all that its sentence says.
+_CORRECTS_AFTER = re.compile(
+    rf"(?<=[.!?] )[^.!?*]{{1,40}}?(?: (?P<truly>{CORRECTS_TRULY})| (?P<one>(?:fica|e|eh|seria) melhor)|\*) ?(?=[.!?]|$)"
+)
 _NAME = re.compile(r"(?<=[^.!?\n:] )[A-Z\u00c0-\u00dd]\w+")
 # After which a word that nobody knows is for whom or what the wish is: "quero marcar ozonioterapia pro thor".
 _WORD_BEFORE = re.compile(
@@ -66,6 +74,7 @@ _BEFORE_DAY = ("", "na", "no", "nessa", "nesse")
 LAST_OF_MONTH = 31
 _SINGLE = ("weekday", "dated", "relative", "counted")
 _MOST_UNKNOWN = 3
+_ONLY = ("so", "somente", "apenas")
 _MOST_CORRECTIONS = 3
 
 
@@ -108,18 +117,25 @@ def names_in(text: str) -> frozenset[str]:
 
 def corrected(items: Sequence[Item], words: str) -> list[Item]:
     """Return the items without what is taken back: "segunda, não, pera, terça". Raises Unclear where it can't be told what is."""
-    for found in reversed(list(_CORRECTS.finditer(words))[-_MOST_CORRECTIONS:]):
+    turns = sorted((*_CORRECTS.finditer(words), *_CORRECTS_AFTER.finditer(words)), key=lambda turn: turn.start())
+    for found in reversed(turns[-_MOST_CORRECTIONS:]):
+        since = found.end() if found.re is _CORRECTS else found.start()
         before = [item for item in items if item.end <= found.start()]
-        after = [item for item in items if item.start >= found.end()]
+        after = [item for item in items if item.start >= since]
         kinds = {type(item) for item in after if isinstance(item, Day | Moment)}
         taken_back = sum(type(item) in kinds for item in before)
         before = _without_no(before, kinds)
-        if not taken_back or (found["one"] and not all(_is_exact(item) for item in (*before, *after) if type(item) in kinds)):
+        is_exact = all(_is_exact(item) for item in (*before, *after) if type(item) in kinds)
+        refuses = any(isinstance(item, Mark) and item.name == "not" for item in before)
+        if not taken_back or (found["one"] and (refuses or not is_exact)):
             continue
+        if found["truly"] and Day in kinds and not is_exact:
+            # "Semana que vem, na verdade terça" may narrow it.
+            raise Unclear(UNCLEAR)
         if taken_back > len(kinds) or any(isinstance(item, Mark) and item.name in _REFERS for item in (*before, *after)):
             raise Unclear(UNCLEAR)
         kept = [item for item in before if type(item) not in kinds and not (isinstance(item, Mark) and item.name in ("at", "to"))]
-        return [*kept, Mark(found.start(), found.end(), "comma", ","), *after]
+        return [*kept, Mark(found.start(), since, "comma", ","), *after]
     return list(items)
 
 
@@ -134,9 +150,14 @@ def referred(items: Sequence[Item], words: str) -> list[Item]:
     told = [item for item in items if item.end <= found.start()]
     after = [item for item in items if item.start >= found.end()]
     whens = [item for item in told if isinstance(item, Day | Moment | Number)]
-    plain = len(whens) == 1 and _is_exact(whens[0]) and not any(isinstance(item, Mark) and item.name in _TURNS for item in told)
+    # "Tenho reunião até as 15, só depois disso".
+    turns = [name for name in _TURNS if not (name == "until" and found.lastgroup == "after")]
+    plain = len(whens) == 1 and _is_exact(whens[0]) and not any(isinstance(item, Mark) and item.name in turns for item in told)
     is_to_come = _TO_COME.search(words, 0, found.start()) or not any(isinstance(item, Unknown) for item in told)
     if not (plain and is_to_come) or any(isinstance(item, Day | Moment | Number | Unknown) for item in after):
+        return list(items)
+    if found.group().endswith("antes") and not isinstance(whens[0], Day):
+        # "Tenho que sair às 11, pode ser antes?": to begin, or to be done.
         return list(items)
     bound: MarkName = found.lastgroup  # type: ignore[assignment]
     return [Mark(found.start(), found.start(), bound, found.group()), replace(whens[0], start=found.start(), end=found.end()), *after]
@@ -244,8 +265,8 @@ def _explains(clause: _Clause) -> bool:
 
 def _check_context(clause: _Clause, wishes: Sequence[_Clause]) -> None:
     """Raise Unclear unless what a clause tells of is plainly not what is wished for after it."""
-    plain = [wish for wish in wishes if wish.is_wish]
-    if _WISHES.search(clause.words) or not plain or clause.has("not", "except", "or", "nor", "any"):
+    # "Segunda eu trabalho, terça também, só quarta": what follows goes on telling.
+    if _WISHES.search(clause.words) or not (wishes and wishes[0].is_wish) or clause.has("not", "except", "or", "nor", "any"):
         raise Unclear(UNCLEAR)
     kinds = clause.kinds
     for wish in wishes:
@@ -266,14 +287,16 @@ def _clauses(items: Sequence[Item], words: str, names: frozenset[str] | None) ->
             cuts.append((since, []))
         cuts[-1][1].append(item)
         if isinstance(item, Mark) and item.name in ("comma", "stop", "but"):
-            cuts.append((item.end, []))
+            # "Trabalho até sexta, só sábado": it is of what follows.
+            if not (item.words in _ONLY and cuts[-1][1] == [item]):
+                cuts.append((item.end, []))
     # What says nothing of when is no item: a clause begins where the one before ends.
     ends = [*(since for since, _ in cuts[1:]), len(words)]
     return [_clause(row, words, since, until, names) for (since, row), until in zip(cuts, ends, strict=True) if row]
 
 
 def _clause(items: list[Item], words: str, since: int, until: int, names: frozenset[str] | None) -> _Clause:
-    text = words[since:until]
+    text, is_reason = words[since:until], _REASON.match(words, since) is not None
     unknown = [item for item in items if isinstance(item, Unknown)]
     moments = [item for item in items if isinstance(item, Moment)]
     others = (OTHER_HOURS if moments else frozenset()) | (SHOPS_HOURS if any(one.clock for one in moments) else frozenset())
@@ -291,7 +314,7 @@ def _clause(items: list[Item], words: str, since: int, until: int, names: frozen
         since += asked.end() if asked else 0
         when = next((item.start for item in items if isinstance(item, Day | Moment) and item.start >= since), items[-1].end)
         strange = [item for item in strange if not (since <= item.start < when and _is_object(item, words)) and not _is_person(item, words)]
-    return _Clause(items, text, len(strange) + _states(items, words, since), _REASON.match(words, since) is not None)
+    return _Clause(items, text, len(strange) + _states(items, words, since), is_reason)
 
 
 def _states(items: Sequence[Item], words: str, since: int) -> bool:

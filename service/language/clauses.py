@@ -25,7 +25,7 @@ def clauses_of(pieces: Sequence[Piece]) -> list[tuple[bool, list[Piece]]]:
         # "Quero banho. Não, tosa": before any day or time a "não" by itself refuses none.
         if any(has_term(clause) for _, clause in made) or has_term(segment) or not any(_is(piece, "not") for piece in segment):
             made += _refusals(segment)
-    return made
+    return _with_days_kept(made)
 
 
 def has_term(pieces: Sequence[Piece]) -> bool:
@@ -98,6 +98,10 @@ def _refusals(segment: list[Piece]) -> Iterator[tuple[bool, list[Piece]]]:
         elif _is(before[-1], "comma", "and"):
             yield False, before
             segment = segment[at:]
+        elif _kinds(before) == {True} and _kinds(after[:until]) == {False}:
+            # "Quarta não consigo de manhã".
+            yield True, _checked([*before, *after[:until]], refused=True)
+            segment = after[until:]
         else:
             raise Unclear(UNCLEAR)
 
@@ -109,6 +113,26 @@ def _parted(before: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     return (before[:at], before[at + 1 :]) if all(kinds) and not kinds[0] & kinds[1] else ([], before)
 
 
+def _kinds(pieces: Sequence[Piece]) -> set[bool]:
+    """Return whether there are days among pieces, and times."""
+    return {piece.is_day for piece in pieces if isinstance(piece, Term)}
+
+
+def _with_days_kept(made: list[tuple[bool, list[Piece]]]) -> list[tuple[bool, list[Piece]]]:
+    """Return the clauses where an hour of a day is refused for another: "sexta às 10 não, às 11" keeps the Friday.
+
+    Raises Unclear where it is refused and no other hour alone is named after it.
+    """
+    at = next((n for n, (refused, clause) in enumerate(made) if refused and len(_kinds(clause)) > 1), None)
+    if at is None:
+        return made
+    day, hours = (next(piece for piece in made[at][1] if isinstance(piece, Term) and piece.is_day is is_day) for is_day in (True, False))
+    others = [(n > at, refused, _kinds(clause)) for n, (refused, clause) in enumerate(made) if n != at and has_term(clause)]
+    if day.bound or day.last or not others or any(other != (True, False, {False}) for other in others):
+        raise Unclear(UNCLEAR)
+    return [*made[:at], (False, [day]), (True, [hours]), *made[at + 1 :]]
+
+
 def _joins_all(segment: Sequence[Piece], name: str) -> bool:
     """Return whether several days or times are joined by one mark, each to the next."""
     terms = [n for n, piece in enumerate(segment) if isinstance(piece, Term)]
@@ -118,7 +142,7 @@ def _joins_all(segment: Sequence[Piece], name: str) -> bool:
 def _checked(pieces: list[Piece], *, refused: bool) -> list[Piece]:
     """Return what is refused, if it is plain that all of it is: one kind, and no list that may end in what is wished for instead."""
     terms = [piece for piece in pieces if isinstance(piece, Term)]
-    if len({term.is_day for term in terms}) > 1:
+    if len({term.is_day for term in terms}) > 1 and not (refused and [term.is_day for term in terms] == [True, False]):
         raise Unclear(UNCLEAR)
     if refused and len(terms) > 1 and _last_join(pieces) in ("comma", "gap"):
         raise Unclear(UNCLEAR)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from service.language.numerals import at_few, in_digits
+from service.language.slips import righted
 from service.language.text import ending_at, fold, visible
 
 MONTHS = (
@@ -99,6 +100,10 @@ _DATES = (
     re.compile(r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?\b"),
     re.compile(rf"\b(?P<day>\d{{1,2}})o? de (?P<name>{_MONTH_NAMES})\b(?: de (?P<year>\d{{4}}))?"),
     re.compile(r"\bdia (?P<day>\d{1,2})o? d[eo] (?P<month>\d{1,2})\b"),
+    # "Dia 26-11"; "dia 5-8" is a range, as "10-11" may be of hours.
+    re.compile(r"\bdia (?P<day>\d{1,2})-(?P<month>0[1-9]|1[0-2])\b(?! ?h| ?[-/:]\d)"),
+    re.compile(r"(?<![\d-])\b(?P<day>2[5-9]|3[01])-(?P<month>0?[1-9]|1[0-2])\b(?! ?h| ?[-/:]\d)"),
+    re.compile(r"(?<![\d-])\b(?P<day>[012]\d|3[01])-(?P<month>0[1-9]|1[0-2])\b(?=,? (?:as (?:\d|meio)|\d{1,2}(?:h|:\d\d)))"),
     re.compile(rf"\b(?P<day>\d{{1,2}})[/-](?P<name>{_MONTH_NAMES})\b(?:[/-](?P<year>\d{{4}}))?"),
     # "03.12"; of what may be a time, "9.10", nothing is made.
     re.compile(
@@ -160,8 +165,9 @@ _THAT_COMES = re.compile(r"\b(?:q|k) ?ve?m?\b")
 
 # Other ways to write the names, and hours: "amnh", "sabadão", "6ª agora", "às 14,30", "pode ser 1430".
 _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\b(?:amh|amnh|amnha|amanh|amn|amhã|amanhaa+)\b"), "amanha"),
+    (re.compile(r"\b(?:amh|amnh|amnha|amnhaa|amanh|amn|amhã|amanhaa+|amahna|amanga|amanja|amanna|amannha|aamanha)\b"), "amanha"),
     (re.compile(r"\bdps (?=d[eaoi])"), "depois "),
+    (re.compile(r"\b(?:qdo|qnd|qndo)\b"), "quando"),
     (re.compile(r"\bsabad(?:ao|inho|ada)\b"), "sabado"),
     (re.compile(r"\bdoming(?:ao|uinho)\b"), "domingo"),
     (re.compile(r"\bsext(?:ona|inha|ou)\b|\bse[sc]ta(?= feira\b)"), "sexta"),
@@ -185,6 +191,7 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = (
 
 
 def _spelled(words: str) -> str:
+    words = righted(words)
     for pattern, plain in _SPELLINGS:
         words = pattern.sub(plain, words)
     return words

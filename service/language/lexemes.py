@@ -14,6 +14,7 @@ from typing import Literal
 from service.language.common import is_laughter
 from service.language.grammar import WEEKDAY, WEEKDAY_NAMES, Clock, Date, PartOfDay, clocks, dates, lasts, parts, relatives, weekdays
 from service.language.intervals import Stretches
+from service.language.shifts import shifts_in
 from service.language.stretches import FAR, Named, Sort, named, weekdays_of
 from service.language.text import ending_at
 from service.language.when_words import MARKS, NOT_KNOWN, PHRASES, SIGNS, WORDS, MarkName
@@ -41,7 +42,8 @@ class Day:
 class Moment:
     """A time by its `clock`, or a part of the day as `minutes`; `part` where it says which half of the day an hour is in.
 
-    `of_shop` where it is when the shop opens or closes, `is_vague` of what only says in which half of the day an hour is ("cedinho").
+    `of_shop` where it is when the shop opens or closes, `is_vague` of what only says in which half of the day an hour is ("da manhã"),
+    `is_early` of such as say the morning where no hour stands beside them ("cedinho").
     """
 
     start: int
@@ -51,6 +53,7 @@ class Moment:
     minutes: tuple[int, int] = (0, 1439)
     of_shop: Literal["opens", "closes"] | None = None
     is_vague: bool = False
+    is_early: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +103,33 @@ _THAT_COMES = re.compile(r"(?: feira)? (?:que vem|agora)\b")
 _FROM_TODAY = re.compile(r"\b(?:de )?hoje a (?:8|15|(?P<weeks>oito|quinze))\b(?! ?(?:/|de \w))")
 # "De sexta a oito": the Friday, and a week.
 _FROM_WEEKDAY = re.compile(rf"\b(?:de )?(?P<weekday>{WEEKDAY_NAMES})(?: feira)? a (?:(?P<one>oito|8)|quinze|15) dias\b")
+_NEXT_ONE = r"(?:n?[ao]|pr[ao]) (?:outr[ao]|proxim[ao]|seguinte|que vem|d[ao] (?:semana que vem|proxima semana))"
+_OTHER_ONE = r"n?[ao] outr[ao]"
 # "Nessa sexta não, na outra": a week after the next coming.
 _NOT_THIS = re.compile(
     rf"\b(?:n?(?:ess|est)[ae] (?P<d1>{WEEKDAY_NAMES})(?: feira)? nao|nao (?:n?(?:ess|est)[ae] )(?P<d2>{WEEKDAY_NAMES})(?: feira)?"
     rf"|(?P<d3>{WEEKDAY_NAMES})(?: feira)?,? (?:mas )?nao n?(?:ess|est)[ae](?: agora)?)"
     r",? (?:mas (?:sim )?|so |e sim )?(?:n?[ao]|pr[ao]) (?:outr[ao]|proxim[ao]|seguinte|que vem)(?= *(?:$|[,.!?]|\b(?:pode|da|serve|sim"
     r"|rola|ta|consigo|posso|eu)\b))"
+)
+# "Sexta sem ser essa, a próxima", "sábado agora não, no outro".
+_NOT_THAT = re.compile(
+    rf"(?:\bsem ser (?:n?ess|n?est)[ae] (?P<d1>{WEEKDAY_NAMES})(?: feira)?,? (?:so |mas )?{_NEXT_ONE}"
+    rf"|\b(?P<d2>{WEEKDAY_NAMES})(?: feira)?(?: que vem)?,? sem ser (?:ess|est)[ae](?:,? (?:so |mas )?{_NEXT_ONE})?"
+    rf"|\b(?:n?ess[ae] |n?est[ae] )?(?P<d3>{WEEKDAY_NAMES})(?: feira)?(?: agora)? (?:nao|n)"
+    rf"(?: (?:consigo|posso|da|vai dar|vou poder|vou conseguir|rola))?,? (?:so |mas |e sim |pode ser )?{_OTHER_ONE}(?: (?P=d3)(?: feira)?)?)"
+    r"(?= *(?:$|[,.!?]|\b(?:pode|da|serve|sim|rola|ta|consigo|posso|eu|as|de)\b))"
+)
+# "Essa semana tá corrida, só na próxima".
+_NOT_THIS_WEEK = re.compile(
+    rf"\bn?(?:ess|est)a semana (?:eu )?(?:nao|n|ta|esta|to|tou|estou|vou|viajo|trabalho|tenho)\b(?:(?!{WEEKDAY_NAMES}|amanha|hoje|tambem|\btb)[^,.;:!?\d])"
+    r"{0,40}[,.;] ?(?:(?:so|mas|entao|deixa|pode|ser|da|tem|como|fica|marca|queria|quero|teria|que|vamos|melhor) )*"
+    r"(?:n?a|pra|para a) (?:proxima(?: semana)?|outra(?: semana)?|(?:semana )?que vem)(?= *(?:$|[,.!?]))"
+)
+# "Troca sexta por sábado": where it is to go.
+_MOVED = re.compile(
+    r"\b(?:(?:troc|mud|pass|transf|remarc|jog)\w+|(?:tava|estava|tinha|ta|esta)(?= (?:marcad|agendad))) (?:(?:marcad|agendad)[oa] )?(?:pr[ao] |n[ao] )?(?:(?:o|a|meu|horario|banho|tosa|consulta|del[ea]|d[aeo]) )*"
+    rf"(?:(?:{WEEKDAY_NAMES})(?: feira)?|hoje|amanha) (?:(?:por|pr[ao]|para(?: [ao])?|pel[ao]) (?=(?:{WEEKDAY_NAMES}|amanha|hoje)\b)|(?=(?:mas|porem|e) (?:preciso|quero|queria|posso)\b))"
 )
 _OTHER = re.compile(rf"\b(?:[nd]?[ao]|pr[ao]|para [ao]) outr[ao] (?=(?:{WEEKDAY_NAMES})\b)")
 # "Daqui a duas quintas".
@@ -116,6 +140,12 @@ _FINE_PARTS: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
     (re.compile(r"\b(?:n?o )?(?:comec(?:o|inho)|inicio) da tarde\b"), (720, 839)),
     (re.compile(r"\b(?:n?o )?(?:fim|final|finalzinho) da manha\b"), (600, 719)),
     (re.compile(r"\b(?:n?o )?(?:comec(?:o|inho)|inicio) da manha\b"), (0, 599)),
+    (re.compile(r"\b(?:n?a )?primeira hora da manha\b|\b(?:n?o )?primeiro horario da manha\b"), (0, 719)),
+    (re.compile(r"\b(?:n?a )?primeira hora da tarde\b|\b(?:n?o )?primeiro horario da tarde\b"), (720, 1079)),
+)
+# "Uma hora antes do almoço" is an hour.
+_MEALS = re.compile(
+    r"(?<!horas )(?<!hora )(?<!minutos )(?<!pouco )(?<!na )\b(?:(?P<before>(?:logo )?antes do)|(?:logo |so )?(?:depois do|dps do|apos o)) (?:meu )?almoco\b"
 )
 _EARLY = re.compile(
     r"(?<!mais )(?<!muito )(?<!tao )(?<!o )\b(?:(?:bem|logo) )?(?:de manha )?(?:cedo|cedinho|cedao)\b(?! demais)"
@@ -175,6 +205,10 @@ def _counted(item: Item, following: Item | None, words: str) -> Item:
 
 def _named(words: str, today: date) -> Iterator[Item]:
     """Yield every day and time, the surer names first. They may overlap."""
+    for shift in shifts_in(words):
+        # How far, no hour of its own.
+        yield Unknown(shift.start, shift.end)
+    yield from _instead(words, today)
     for numbers in dates(words):
         yield Day(numbers.start, numbers.end, "dated", (), numbers=numbers)
     for stretch in named(words, today):
@@ -197,11 +231,14 @@ def _named(words: str, today: date) -> Iterator[Item]:
     for pattern, minutes in _FINE_PARTS:
         for fine in pattern.finditer(words):
             yield Moment(fine.start(), fine.end(), minutes=minutes)
+    for meal in _MEALS.finditer(words):
+        part: PartOfDay = "manha" if meal["before"] else "tarde"
+        yield Moment(meal.start(), meal.end(), part=part, minutes=PARTS[part])
     for pattern, of_shop in _OF_SHOP:
         for moment in pattern.finditer(words):
             yield Moment(moment.start(), moment.end(), of_shop=of_shop)
     for early in _EARLY.finditer(words):
-        yield Moment(early.start(), early.end(), part="manha", minutes=PARTS["manha"], is_vague=True)
+        yield Moment(early.start(), early.end(), part="manha", minutes=PARTS["manha"], is_vague=True, is_early=True)
     for clock in clocks(words):
         if not lasts(clock, words) or ending_at(_ABOUT, words, clock.start):
             yield Moment(clock.number, clock.end, clock)
@@ -211,6 +248,19 @@ def _named(words: str, today: date) -> Iterator[Item]:
         yield Moment(part.start, part.end, part=part.part, minutes=PARTS[part.part], is_vague=is_vague)
     for morning in _MORNING.finditer(words):
         yield Moment(morning.start(), morning.end(), part="manha", minutes=PARTS["manha"])
+
+
+def _instead(words: str, today: date) -> Iterator[Item]:
+    """Yield the days that are said in the place of others: "sexta sem ser essa, a próxima"."""
+    for refused in _NOT_THAT.finditer(words):
+        weekday = WEEKDAY[refused["d1"] or refused["d2"] or refused["d3"]]
+        ordinal = today.toordinal() + (weekday - today.weekday() - 1) % 7 + 8
+        yield Day(refused.start(), refused.end(), "counted", ((ordinal, ordinal),))
+    for refused in _NOT_THIS_WEEK.finditer(words):
+        monday = today.toordinal() - today.weekday() + 7
+        yield Day(refused.start(), refused.end(), "week", ((monday, monday + 6),))
+    for moved in _MOVED.finditer(words):
+        yield Mark(moved.start(), moved.end(), "comma", ",")
 
 
 def _named_stretch(stretch: Named, words: str) -> Item:

@@ -1,6 +1,7 @@
 """From terms to the set of days, or of times, that they are together: lists are all of them, bounds narrow, "ou" widens."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -84,7 +85,12 @@ def _together(listed: Sequence[tuple[str | None, Term, Stretches]]) -> Stretches
     names: Stretches | None = None
     bounds: Stretches | None = None
     was: Term | None = None
+    last: Stretches = ()
     for join, term, found in listed:
+        if was is not None and join == "or" and was.bound is None and term.bound == "until" and _is_next(last, found):
+            # "Hoje ou no máximo amanhã".
+            term, found = replace(term, bound=None), ((found[-1][1], found[-1][1]),)
+        last = found
         if was is not None and join == "or":
             if (was.bound in ("after", "before") and term.bound is None) or (was.bound is None and term.bound in ("until", "before")):
                 # "Depois de quinta ou sexta", "quinta ou no máximo sexta".
@@ -102,6 +108,11 @@ def _together(listed: Sequence[tuple[str | None, Term, Stretches]]) -> Stretches
         elif not (names := common(names, found)):
             raise Unclear(UNCLEAR)
     return joined(stretch for one in (*either, _narrowed(names, bounds)) for stretch in one)
+
+
+def _is_next(one: Stretches, until: Stretches) -> bool:
+    """Return whether one day is the very one before the last of others."""
+    return one[0][0] == one[-1][1] == until[-1][1] - 1
 
 
 def _narrowed(names: Stretches | None, bounds: Stretches | None) -> Stretches:
@@ -154,6 +165,9 @@ def _days(term: Term, today: date, within: Stretches | None, *, refused: bool) -
 
 
 def _range(first: Day, last: Day, start: int, today: date, within: Stretches | None) -> Stretches:
+    if within is None and first.sort == "weekday" and first.weekday == today.weekday() != last.weekday:
+        # "De segunda a sexta", said on a Monday.
+        start = today.toordinal()
     begins = date.fromordinal(start)
     end = _named(last, max(today, begins), within, since=start)[-1][1]
     same_month = first.numbers and last.numbers and first.numbers.start == last.numbers.start

@@ -1,31 +1,22 @@
 """From single names to what they say together: "4 da tarde", "de 1 a 5/12", "depois de quinta", "15h em diante".
 
-A bare number becomes a day or an hour by what it is joined to: "9, 10 ou 11h" are hours, "3 ou 4 de dezembro" days.
+What a bare number becomes, `numbers_alone` says.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Literal
 
-from service.language.grammar import Clock, Date
 from service.language.hours import HALVES
 from service.language.lexemes import Day, Item, Mark, Moment, Number
+from service.language.numbers_alone import Bare, Operand, joined_to, numbered
 
-Bare = Literal["day", "hour"]
 Bound = Literal["from", "after", "before", "until"]
-Operand = Day | Moment
 
 _BOUNDS: tuple[Bound, ...] = ("from", "after", "before", "until")
-_JOINS = ("comma", "or", "and", "nor", "to", "until")
-# The ends of marks after which an hour, or a day of the month, is said.
-_HOUR_NEXT = ("as", "das", "pelas", "pras", "umas", "la pras")
 # "Às 16 no máximo".
 _AT_MOST = ("no maximo", "no mais tardar")
-_MINUTES = (15, 20, 25, 30, 35, 40, 45, 50, 55)
-_HOURS = 24
 _FIXED = ("dated", "relative", "counted")
-_FIRST_SURE_HOUR = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +41,15 @@ class Term:
 Piece = Term | Mark
 
 
-def as_clock(number: Number) -> Moment:
-    """Return a bare number as the hour that it says."""
-    return Moment(number.start, number.end, Clock(number.start, number.start, number.end, "at", number.value, 0, False, False))
-
-
-def as_date(number: Number, like: Date | None = None) -> Day:
-    """Return a bare number as a day of the month, of the month that another date beside it is in."""
-    numbers = replace(like, day=number.value) if like else Date(number.start, number.end, number.value)
-    return Day(number.start, number.end, "dated", (), numbers=numbers)
-
-
 def pieces_of(items: Sequence[Item], bare: Bare | None) -> tuple[list[Piece], list[Item]]:
     """Return what a row of items says, and the items of it that nothing was made of. A number alone is what `bare` says."""
     rather = any(isinstance(item, Mark) and item.name == "rather" for item in items)
-    items = [item for item in items if not (isinstance(item, Mark) and item.name == "rather")]
-    row = _halved(_parted(_together(_numbered(_without_empty(items), bare))))
+    items = list(_without_rather(items))
+    row = _halved(_parted(_together(numbered(_without_empty(items), bare))))
     pieces: list[Piece] = []
     # What only says in which half of the day an hour is says nothing without one.
     says_opening = any(isinstance(item, Moment) and item.of_shop for item in row)
+    row = [replace(item, is_vague=False) if _is_morning(row, n) else item for n, item in enumerate(row)]
     left: list[Item] = [item for item in row if isinstance(item, Moment) and item.is_vague and not says_opening]
     row = [item for item in row if not (isinstance(item, Moment) and item.is_vague)]
     position = 0
@@ -87,6 +68,25 @@ def pieces_of(items: Sequence[Item], bare: Bare | None) -> tuple[list[Piece], li
             left.append(item)
         position += 1
     return pieces, left
+
+
+def _without_rather(items: Sequence[Item]) -> Iterator[Item]:
+    """Yield the items without what says that one is liked more; it begins anew behind what is refused: "não quero sexta, prefiro sábado"."""
+    refuses, before = False, None
+    for item in items:
+        if not (isinstance(item, Mark) and item.name == "rather"):
+            yield item
+        elif refuses and isinstance(before, Mark) and before.name == "comma":
+            yield replace(item, name="yes")
+        refuses, before = refuses or (isinstance(item, Mark) and item.name == "not"), item
+
+
+def _is_morning(row: Sequence[Item], n: int) -> bool:
+    """Return whether "cedo" is the morning that is wished for: no hour is said, and nothing beside it bounds or refuses it."""
+    item, beside = row[n], [*row[max(0, n - 1) : n], *row[n + 1 : n + 2]]
+    if not (isinstance(item, Moment) and item.is_vague and item.is_early) or any(isinstance(one, Moment) and one is not item for one in row):
+        return False
+    return not any(isinstance(mark, Mark) and mark.name in (*_BOUNDS, "not", "except", "nor", "or", "gap", "at", "to", "between") for mark in beside)
 
 
 def _without_empty(items: Sequence[Item]) -> list[Item]:
@@ -155,151 +155,6 @@ def _operand(row: Sequence[Item], position: int) -> tuple[Operand, int] | None:
         position += 1
     item = row[position] if position < len(row) else None
     return (item, position + 1) if isinstance(item, Day | Moment) else None
-
-
-def _numbered(row: list[Item], bare: Bare | None) -> list[Item]:
-    """Return the row with its numbers made days and hours, as far as they are."""
-    row = _with_their_minutes(row, bare)
-    numbers = [(n, item) for n, item in enumerate(row) if isinstance(item, Number) and not item.counted]
-    for n, item in reversed(numbers):
-        row[n] = _by_mark(item, row[n - 1] if n else None) or _dated_at(row, n) or _like(item, _joined(row, n, 1)) or item
-    for n, item in numbers:
-        if isinstance(row[n], Number):
-            like = None if _with_minutes(row, n) else _like(item, _hour_before(row, n))
-            row[n] = like or _of_weekday(row, n) or _of_relative(row, n) or _before_hour(row, n) or item
-    if bare:
-        for n, item in numbers:
-            unsure = (bare == "hour" and _with_minutes(row, n)) or _is_beside_gap(row, n) or (bare == "day" and _may_be_until(row, n))
-            if isinstance(row[n], Number) and not unsure:
-                row[n] = as_date(item) if bare == "day" else as_clock(item)
-    return row
-
-
-def _with_their_minutes(row: Sequence[Item], bare: Bare | None) -> list[Item]:
-    """Return the row with an hour and its minutes as one where hours are spoken of: "9 e 15", "às 9 ou 10 e 40"; not "14 e 15"."""
-    made: list[Item] = []
-    for n, item in enumerate(row):
-        hour, join = (made[-2], made[-1]) if len(made) > 1 else (None, None)
-        if (
-            isinstance(item, Number) and isinstance(hour, Number) and isinstance(join, Mark) and join.name == "and"
-            and not (item.counted or hour.counted) and item.value in _MINUTES and hour.value < _HOURS and item.value != hour.value + 1
-            and (bare == "hour" or _is_hour(made, row, n)) and not _is_several(made, row, n)
-        ):  # fmt: skip
-            clock = Clock(hour.start, hour.start, item.end, "half", hour.value, item.value, False, False)
-            made[-2:] = [Moment(hour.start, item.end, clock)]
-        else:
-            made.append(item)
-    return made
-
-
-def _is_hour(made: Sequence[Item], row: Sequence[Item], n: int) -> bool:
-    """Return whether the hour before an "e", or the minutes after it, are joined to another hour."""
-    beside = (_joined(made, len(made) - 2, -1), _joined(row, n, 1))
-    return any(isinstance(other, Moment) and other.clock for other in beside)
-
-
-def _is_several(made: Sequence[Item], row: Sequence[Item], n: int) -> bool:
-    """Return whether the two numbers are of a longer list, or of a range: "9, 10 e 15", "entre 9 e 15"."""
-    before = made[-3] if len(made) > 2 else None
-    earlier = made[-4] if len(made) > 3 else None
-    ranges = isinstance(before, Mark) and before.name in ("between", "from", "to")
-    listed = isinstance(before, Mark) and before.name in ("comma", "and") and isinstance(earlier, Number | Moment)
-    following = row[n + 1 : n + 3]
-    goes_on = len(following) == 2 and isinstance(mark := following[0], Mark) and mark.name == "and" and isinstance(following[1], Number)
-    return ranges or listed or goes_on
-
-
-def _may_be_until(row: Sequence[Item], n: int) -> bool:
-    """Return whether a number after a day and an "até" may be an hour: "amanhã até 11"."""
-    day, mark, number = row[n - 2 : n + 1] if n > 1 else (None, None, row[n])
-    is_until = isinstance(mark, Mark) and mark.name == "until" and isinstance(day, Day) and not day.numbers
-    return is_until and isinstance(number, Number) and number.value < _HOURS
-
-
-def _is_beside_gap(row: Sequence[Item], n: int) -> bool:
-    """Return whether a word that is not of when stands right beside a number: it may be what is counted."""
-    return any(isinstance(mark, Mark) and mark.name == "gap" for mark in row[max(0, n - 1) : n + 2])
-
-
-def _by_mark(item: Number, before: Item | None) -> Operand | None:
-    """Return the hour or day that a number is by the mark before it: "depois das 3", "do dia 3 até o 8"."""
-    if not isinstance(before, Mark):
-        return None
-    last = before.words.split()[-1]
-    if before.name == "at" or (last in _HOUR_NEXT and before.name in (*_BOUNDS, "between")):
-        return as_clock(item)
-    return as_date(item) if last in ("dia", "dias") else None
-
-
-def _joined(row: Sequence[Item], n: int, step: int) -> Item | None:
-    """Return the item to which one is joined, or with which it is written together, in one direction."""
-    at = n + step
-    while 0 <= at < len(row) and isinstance(mark := row[at], Mark):
-        if mark.name not in (*_JOINS, "at"):
-            return None
-        at += step
-    return row[at] if 0 <= at < len(row) and abs(at - n) > 1 else None
-
-
-def _hour_before(row: Sequence[Item], n: int) -> Item | None:
-    """Return the item to which one is joined before it; of "3 da tarde" the hour."""
-    other = _joined(row, n, -1)
-    if isinstance(other, Moment) and other.part and not other.clock:
-        at = next(at for at in reversed(range(n)) if row[at] is other)
-        hour = row[at - 1] if at else None
-        return hour if isinstance(hour, Moment) and hour.clock else other
-    return other
-
-
-def _like(item: Number, other: Item | None) -> Operand | None:
-    """Return a number as what it is joined to."""
-    if isinstance(other, Moment) and other.clock:
-        return as_clock(item) if item.value <= _HOURS else None
-    return as_date(item, other.numbers) if isinstance(other, Day) and other.numbers else None
-
-
-def _of_weekday(row: Sequence[Item], n: int) -> Day | None:
-    """Return the day of the month that a number right after a weekday is: "sexta 11"; not "sexta 10 da manhã"."""
-    item, following = row[n], row[n + 1] if n + 1 < len(row) else None
-    before = n - 1
-    if before > 0 and isinstance(mark := row[before], Mark) and mark.name == "comma":
-        before -= 1
-    day = row[before] if before >= 0 else None
-    by_weekday = isinstance(day, Day) and day.sort == "weekday"
-    if isinstance(item, Number) and by_weekday and not (isinstance(following, Moment) and following.clock is None):
-        return as_date(item)
-    return None
-
-
-def _of_relative(row: Sequence[Item], n: int) -> Moment | None:
-    """Return the hour that a number right after "amanhã" is: "amanhã 17", if that is not its date."""
-    item, day = row[n], row[n - 1] if n else None
-    if not (isinstance(item, Number) and isinstance(day, Day) and day.sort == "relative" and len(row) == n + 1):
-        return None
-    return as_clock(item) if _FIRST_SURE_HOUR <= item.value < _HOURS and date.fromordinal(day.days[0][0]).day != item.value else None
-
-
-def _before_hour(row: Sequence[Item], n: int) -> Day | None:
-    """Return the day that a number is which is no hour, right before one: "27 às 10"."""
-    item, hour = row[n], _joined(row, n, 1)
-    follows = isinstance(hour, Moment) and hour.clock is not None
-    return as_date(item) if follows and isinstance(item, Number) and _HOURS < item.value <= 31 else None
-
-
-def _dated_at(row: Sequence[Item], n: int) -> Day | None:
-    """Return the day that a number between a weekday and an hour is: "sexta 4 às 10h"."""
-    following = row[n + 1] if n + 1 < len(row) else None
-    return _of_weekday(row, n) if isinstance(following, Mark) and following.name == "at" else None
-
-
-def _with_minutes(row: Sequence[Item], n: int) -> bool:
-    """Return whether a number and the hour before it, or after, may be one time, or two: "10 e 15", "às 7 e 5"; not "10 e 11"."""
-    ands = [at for at in (n - 1, n + 1) if 0 <= at < len(row) and isinstance(mark := row[at], Mark) and mark.name == "and"]
-    return any(
-        not (isinstance(number := row[at + 1] if at + 1 < len(row) else None, Number) and number.value % 5)
-        and (at < 2 or not (isinstance(mark := row[at - 2], Mark) and mark.name == "between"))
-        for at in ands
-    )
 
 
 def _together(row: Sequence[Item]) -> list[Item]:
@@ -381,9 +236,9 @@ def _halved(row: list[Item]) -> list[Item]:
     """Return the row with hours in the half of the day of those that they are joined to: "entre 2 e 4 da tarde", "3 da tarde ou 4"."""
     clocks = [n for n, item in enumerate(row) if isinstance(item, Moment) and item.clock]
     for n in reversed(clocks):
-        row[n] = _in_half_of(row[n], _joined(row, n, 1), ("manha", "tarde", "noite"))
+        row[n] = _in_half_of(row[n], joined_to(row, n, 1), ("manha", "tarde", "noite"))
     for n in clocks:
-        row[n] = _in_half_of(row[n], _joined(row, n, -1), ("tarde", "noite"))
+        row[n] = _in_half_of(row[n], joined_to(row, n, -1), ("tarde", "noite"))
     return row
 
 

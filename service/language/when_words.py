@@ -45,7 +45,7 @@ MARKS: tuple[tuple[MarkName, str], ...] = (
     ),
     (
         "not",
-        rf"(?:nao|n|nunca)(?: (?:{_CAN})\b)*(?: nunca| de jeito nenhum| de jeito maneira)?"
+        rf"(?:nao|n|nunca)(?: (?:{_CAN})\b)*(?: mais(?! (?:tarde|cedo|d[eo]|que)\b))?(?: nunca| de jeito nenhum| de jeito maneira)?"
         "|(?:e )?nem pensar(?: em)?|nem a pau|nem ferrando|sem (?:chances?|condicao|condicoes|possibilidade)|(?:e )?(?:impossivel"
         "|inviavel)|jamais"
         "|(?:ta )?fora de (?:cogitacao|questao)|de jeito (?:nenhum|maneira)",
@@ -65,6 +65,8 @@ MARKS: tuple[tuple[MarkName, str], ...] = (
     ("between", "entre(?: [ao]s?)?(?: dias?)?"),
     ("on", "em diante|(?:pra|para) (?:a )?(?:frente|cima|la(?! (?:pel|pra|d)[aeo]s?))|adiante"),
     ("but", "mas|porem|so|somente|apenas"),
+    # "Não quero mais sexta, quero quinta": what is wanted instead begins anew.
+    ("yes", r"(?<=, )(?:eu )?(?:quero|queria|(?:tem|teria) que ser)"),
     ("yes", "pode(?:mos|ria|riam)?(?: ser)?|posso|consigo|conseguimos|serve|rola|sim|isso"),
     ("rather", "prefiro|prefere|preferimos|preferia|melhor"),
     ("or", "ou entao|senao|ou|quanto"),
@@ -141,6 +143,12 @@ PHRASES = (
     f"|{COURTESIES}|{_FREE}"
     r"|(?:tem|teria|ha|haveria|ve|veja) (?:algum |alguma |um |uma )?outr[oa] (?:dia|data|hora|horario)(?: livre| disponivel)?"
     r"(?= ?(?:[?.!]|$))"
+    r"|(?:n?o )?ultim[oa] (?:horario|hora|vaga)(?: (?:livre|disponivel|vag[oa]))?(?= (?:d[aeo]|n[ao]|por favor|pf)\b|$|[,.?!])"
+    r"|(?:mais )?(?:um |uma )?outr[oa] (?=(?:banho|tosa|consulta)\b)|mais uma? (?=(?:banho|tosa|consulta)\b)"
+    r"|(?:^|(?<=[,.!?] ))(?:se|caso) (?:tiver|houver)(?= (?:(?:vaga|horario|pra|para|n[ao]|as|de|dia) )*[\x01\d])"
+    r"|(?:quinzenal|semanal|mensal)(?:mente)?,? (?:comecando|iniciando|a partir)(?: d[aeo]| em| n[ao])?(?= \x01)"
+    r"|ja (?=(?:pode|posso|da|daria)\b)"
+    r"|mudei de (?:ideia|plano|planos)|d[oe] (?:corrente|presente)(?: mes)?|o (?:q|que) (?:vcs? |voces? )?acham?"
     r"|pode deixar|o que (?:nao )?for mais facil|(?:por|durante) \d{1,2} (?:semanas|vezes)\b(?! antes| depois)"
     r"|(?:(?:o|a|no|na) (?:q|que)|oq|oque) (?:tiver(?:em)?|der|puder(?:em)?|for|ficar|estiver|tive|encaixar|sobrar|aparecer"
     r"|preferir(?:em)?|quiser(?:em)?)"
@@ -230,6 +238,7 @@ AROUND = WORDS | frozenset(
         transfere transferir transporte traz trazer troca trocar tu tua tudo tzu uai ue uhum uma umas unha unhas uns
         urgente vacina vacinas vaga vagas vai valeu valor valores vamos vc vcs ve veja vem ver vir vira viu vixe voltar vlw
         voce voces vou whats whatsapp york yorkshire zap
+        antecipa antecipar antecipe joga jogar pensando pensei pensava tava estava querendo dava acho achei tomar
         algo algum alguma ambas ambos aparar consegue cortar entra entrada entrar lavar qero qro tosar
         """,
     )
@@ -249,7 +258,8 @@ SHOPS_HOURS = frozenset(
 )
 # What says that its sentence is the wish, where another sentence names a day, too.
 WISHES = (
-    r"quero|queria|queremos|queriamos|gostaria|preciso|prefiro|preferia|pode(?:ria)? ser|posso|seria|serve"
+    r"quero|queria|queremos|queriamos|gostaria|preciso|prefiro|preferia|pode(?:ria)?|posso|consigo|conseguimos|conseguiria|rola|seria|serve"
+    r"|(?:tem|teria|tinha) que ser|precisa(?:va|ria)? ser|so|somente|apenas|livre|disponivel|(?:tem|teria|tiver|ha) (?:vaga|horario|como)"
     r"|da (?:pra|para)|tem como|ta (?:bom|otimo|perfeito)"
     r"|marc(?:a|ar|ue)|agend(?:a|ar|e)|reserv(?:a|ar|e)|coloca|encaixa|poe|bota|entao"
 )
@@ -258,7 +268,7 @@ REASONS = (
     r"(?:q|que) (?:eu|aqui|ele|ela|eles|elas|o|a|os|as|meu|minha|meus|minhas|la|ai|hoje|depois|antes|nos|e|eh|foi|vou|tenho"
     r"|trabalho|saio|entro"
     r"|chego|to|tou)"
-    r"|pq|pqe|porque|porq|pois|ja que|visto que|uma vez que|por (?:causa|conta) d[aeo]s?"
+    r"|pq|pqe|porque|porq|pois|ja que|visto que|uma vez que|por (?:causa|conta) d[aeo]s?|(?<=[,.!?] )(?:e|eh) (?:q|que)"
 )
 # What begins a sentence that only says why, or what for, and names no day or time: "pra ele ficar cheiroso", "são minhas folgas".
 EXPLAINS = (
@@ -273,12 +283,12 @@ EXPLAINS = (
 # What points back to a day or time that was told of: "só recebo dia 30, então daí pra frente".
 POINTS_BACK: tuple[tuple[MarkName, str], ...] = (
     ("from", r"(?:dai|dali|de la|d(?:esse|este) dia|d(?:essa|esta) hora) (?:(?:pra|para) (?:a )?(?:frente|la)|em diante)"),
-    ("after", r"(?:depois|apos) (?:disto|disso|isto|isso|d?(?:esse|este) dia|d?(?:essa|esta) hora|del[ea])"),
-    ("before", r"antes (?:disto|disso|d(?:esse|este) dia|d(?:essa|esta) hora|del[ea])"),
+    ("after", r"(?:depois|apos) (?:disto|disso|isto|isso|d?(?:esse|este) dia|d?(?:essa|esta) hora|del[ea])|(?<=\bser )depois(?= *(?:$|[,.!?]))"),
+    ("before", r"antes (?:disto|disso|d(?:esse|este) dia|d(?:essa|esta) hora|del[ea])|(?<=\bser )antes(?= *(?:$|[,.!?]))"),
 )
 # Who tells what is to come, not what was: "sexta ele operou, só depois disso" is of another Friday.
 TO_COME = (
-    r"(?:recebo|volto|saio|chego|viajo|pego|trabalho|entro|termino|largo|acabo|tenho (?:que|de)|vou)"
+    r"(?:recebo|volto|saio|chego|viajo|pego|trabalho|entro|termino|largo|acabo|tenho|vou)|\w+ (?:chega|sai|volta|viaja|recebe|larga)"
     r"|(?:a gente|nos) (?:pega|pegamos|vai|vamos|volta|voltamos|sai|saimos|chega|chegamos|viaja|viajamos|recebe|recebemos)"
 )
 # What begins a condition.
@@ -287,7 +297,9 @@ CONDITIONS = rf"(?:(?:e|mas|so|ai|entao|dai) )*{CONDITION}"
 # "Segunda, não, pera, terça": what came before is taken back.
 CORRECTS = (
     r"(?:nao[ ,.]+)?(?:minto|digo|perai|pera(?: ai)?|espera(?: ai)?|quer dizer|alias|ou melhor|ops|nao(?=,)"
-    r"|quis dizer|me enganei|errei|corrigindo|me confundi|perdao|desculp[ae]|foi mal|melhor dizendo|quero dizer|queria dizer|me corrijo)"
+    r"|esquec[ea](?: (?:isso|tudo|esse|essa))?|quis dizer|me enganei|errei|corrigindo|me confundi|perdao|desculp[ae]|foi mal|melhor dizendo|quero dizer|queria dizer|me corrijo)"
 )
 # What takes back one day or time for another, and else says what is liked more: "às 10, melhor às 11", "semana que vem, melhor na terça".
-CORRECTS_ONE = r"na (?:verdade|vdd)|pensando (?:bem|melhor)|melhor|prefiro"
+CORRECTS_ONE = r"(?:eu )?(?:acho (?:que )?)?(?:(?:fica|e|eh) )?(?:melhor|prefiro)"
+# What takes back what was said of the same kind.
+CORRECTS_TRULY = r"(?:na|n) (?:verdade|vdd)|vdd|na real|pensando (?:bem|melhor)"

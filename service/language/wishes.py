@@ -21,10 +21,11 @@ from service.language.grammar import date_words
 from service.language.hours import Opening
 from service.language.intervals import Stretches, joined, without
 from service.language.lexemes import Item, Mark, Number, Unknown, lexemes
+from service.language.numbers_alone import Bare
 from service.language.numerals import asked_for
 from service.language.sets import days_of, times_of
 from service.language.stretches import LOOK_AHEAD_DAYS
-from service.language.terms import Bare, Piece, Term, pieces_of
+from service.language.terms import Piece, Term, pieces_of
 from service.language.text import LEFT_OUT
 from service.platform.errors import Unclear
 

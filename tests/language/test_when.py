@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from service.language.days import find_day, parse_days
 from service.language.grammar import date_words
 from service.language.hours import Opening
+from service.language.numbers_alone import Bare
 from service.language.numerals import NUMBERS
 from service.language.said import days_in, times_in
-from service.language.terms import Bare
 from service.language.times import Times, find_time, parse_times
 from service.language.wishes import find
 from service.platform.clock import WEEKDAYS
@@ -169,7 +169,8 @@ def test_a_range_of_bare_days_ends_on_the_next_such_day(today: date, ahead: int,
 
 @given(TODAYS, st.integers(0, 6), st.integers(0, 6))
 def test_a_range_of_weekdays_begins_with_the_next_coming(today: date, first: int, last: int) -> None:
-    begins = next(d for n in range(1, 8) if (d := today + timedelta(days=n)).weekday() == first)
+    # Said on the weekday with which it begins, it begins that day.
+    begins = next(d for n in range(first == last, 8) if (d := today + timedelta(days=n)).weekday() == first)
     ends = next(d for n in range(7) if (d := begins + timedelta(days=n)).weekday() == last)
     assert read_days(f"de {SHORT[first]} a {SHORT[last]}", today) == set(range(begins.toordinal(), ends.toordinal() + 1))
 
@@ -218,7 +219,9 @@ def test_a_weekday_with_a_number_is_a_day_that_is_both(today: date, number: int,
             found = parse_days(written, today).one
         except BadRequest:
             found = None
-        assert found == both
+        # Far off, a number without "dia" may be the hour.
+        is_far = both is None or (both - today).days > 42
+        assert found == both or (found is None and is_far and number <= 24 and "dia" not in written)
 
 
 def in_words(number: int) -> str:
