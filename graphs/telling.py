@@ -19,6 +19,7 @@ from service.language.text import fold
 from service.language.together import named_together
 from service.platform.documents import JsonObject
 from service.turns.briefing import Briefing
+from service.turns.changed import asked_anew
 from service.turns.compose import Told
 from service.turns.courtesy import condolence, courtesy, missing, unanswered
 from service.turns.owing import is_proposal
@@ -88,6 +89,7 @@ def told_to_customer(messages: Sequence[AnyMessage], turn: Sequence[AnyMessage],
     facts = [*_wished_beside(said, facts, briefing), *facts]
     named = [day for found in days_in(date_words(said), briefing.local_date) for day in found.days]
     standing = [fact for fact in standing_facts(briefing, voice, named) if not _overtaken(fact, facts)]
+    standing, anew = _without_changed(standing, said, briefing)
     around = _around(messages, said, facts, briefing, standing)
     written = "\n".join(message.text for message in messages if isinstance(message, HumanMessage))
     lacks = missing(said, written, around, briefing) or unanswered(said, around, voice, asked=_asked(messages, around))
@@ -97,7 +99,7 @@ def told_to_customer(messages: Sequence[AnyMessage], turn: Sequence[AnyMessage],
         around,
         said,
         courtesy=courtesy(said, around, briefing, voice),
-        missing=_open_question(standing) or lacks,
+        missing=anew or _open_question(standing) or lacks,
         condolence=condolence(said, voice),
     )
 
@@ -124,6 +126,18 @@ def _asked(messages: Sequence[AnyMessage], around: Around) -> bool:
 def _open_question(standing: Sequence[Fact]) -> str | None:
     """Return what the customer was asked and has not answered."""
     return next((fact.text for fact in standing if fact.kind == "question" and (fact.days or fact.times)), None)
+
+
+def _without_changed(standing: Sequence[Fact], said: str, briefing: Briefing) -> tuple[list[Fact], str | None]:
+    """Return what stands without a question of which the customer has just named another day or hour, and what is asked instead."""
+    question = next((fact for fact in standing if is_proposal(fact)), None)
+    if question is None or not said:
+        return list(standing), None
+    opening = sorted({(hours.opens_at, hours.closes_at) for hours in briefing.hours}) or None
+    names = [*(pet.name for pet in briefing.pets), *(service.name for service in briefing.services)]
+    known = frozenset(word for name in names for word in fold(name).split())
+    anew = asked_anew(said, question, briefing.local_date, opening, known)
+    return ([fact for fact in standing if fact is not question], anew) if anew else (list(standing), None)
 
 
 def _undone(messages: Sequence[AnyMessage], turn: Sequence[Fact]) -> list[Fact]:

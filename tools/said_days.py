@@ -7,8 +7,9 @@ and what it leaves out is looked for, or asked.
 from collections.abc import Callable
 from datetime import date, time
 
+from service.language.clauses import UNCLEAR
 from service.language.days import as_day, parse_days
-from service.language.formatting import format_day, format_time
+from service.language.formatting import format_day, format_time, listed, on_day
 from service.language.intervals import Stretches, common
 from service.language.said import days_in
 from service.language.stretches import FAR
@@ -27,6 +28,7 @@ WHICH_TIME = "Qual horário você prefere?"
 ANY_DAY = "qualquer dia"
 _LONGEST_LOOK = 62
 _MOST_WORDS = 12
+_MOST_ASKED = 2
 _NEW = "new_"
 
 
@@ -52,7 +54,7 @@ def _when(asked: Asked, heard: Heard, *, look: bool) -> Verdict:
     if beside and not _are_within(beside.stretches, heard.when.times):
         return only or Unsaid(f'O cliente não disse "{asked.value}": passe só o dia que ele disse.', refuses=True)
     if unclear := _unclear(asked, heard):
-        return _put(unclear)
+        return _put(unclear, heard)
     if isinstance(asked.default, str) and days == parse_days(asked.default, heard.today).stretches and not wish.named:
         return None
     if _is_single(days):
@@ -88,8 +90,21 @@ def _unclear(asked: Asked, heard: Heard) -> Unclear | None:
     return (heard.when.days.unclear if not heard.when.days.offered else None) or times
 
 
-def _put(unclear: Unclear) -> Unsaid:
-    return Unsaid(f"Não está claro para quando o cliente quer: {unclear}", (*unclear.say, str(unclear))[0], refuses=True)
+def _put(unclear: Unclear, heard: Heard) -> Unsaid:
+    ask = _which_of(heard) if str(unclear) == UNCLEAR else None
+    return Unsaid(f"Não está claro para quando o cliente quer: {unclear}", ask or (*unclear.say, str(unclear))[0], refuses=True)
+
+
+def _which_of(heard: Heard) -> str | None:
+    """Return the question which of the days that the customer has just named it is to be; None where there are none, or many."""
+    named = [said.days[0] for line in heard.latest.theirs for said in days_in(line.when, line.today) if said.days]
+    days = list(dict.fromkeys(named))
+    hour = "" if heard.when.times.named else " E a que horas?"
+    if not 0 < len(days) <= _MOST_ASKED:
+        return None
+    if len(days) == 1:
+        return f"Só pra eu não errar: fica {on_day(days[0])}?{hour}"
+    return f"Só pra eu não errar: você falou em {listed([format_day(day) for day in days])}. Qual dos dois dias fica melhor?{hour}"
 
 
 def _ahead(days: Stretches, heard: Heard) -> Stretches:
@@ -106,7 +121,7 @@ def booked_day(asked: Asked, heard: Heard) -> Verdict:
     now, booked = heard.latest.when.days.one, {day.toordinal() for day in heard.booked_days}
     if days[0][0] in booked:
         if (unclear := heard.latest.when.days.unclear) and (named := _booked_by_name(heard)) and days[0][0] not in named:
-            return _put(unclear)
+            return _put(unclear, heard)
         return Instead(_day(now)) if now in booked and days != ((now, now),) else None
     if _is_single(days) and days[0][0] in heard.when.days and "new_date" not in asked.others:
         return None
@@ -123,7 +138,7 @@ def the_day(heard: Heard) -> Verdict:
     """Return the only day that the customer named."""
     wish = heard.when.days
     if wish.unclear:
-        return _put(wish.unclear)
+        return _put(wish.unclear, heard)
     return Instead(_day(wish.one)) if wish.one else Unsaid(ASK_DAY, WHICH_DAY)
 
 
@@ -131,7 +146,7 @@ def days_to_look_at(heard: Heard) -> Verdict:
     """Return the days that the customer named; where none was, any."""
     wish = heard.when.days
     if wish.unclear:
-        return _put(wish.unclear)
+        return _put(wish.unclear, heard)
     return Instead(days_in_words(wish.named, heard.today) if wish.named else ANY_DAY)
 
 
@@ -161,7 +176,7 @@ def at_time(asked: Asked, heard: Heard) -> Verdict:
     elif wish.named and (within := common(times, wish.named)):
         return None if within == times else Instead(times_in_words(within))
     if wish.unclear:
-        return _put(wish.unclear)
+        return _put(wish.unclear, heard)
     if wish.named:
         return Instead(times_in_words(wish.named)) if wish.one or _is_one_stretch(wish.named) else _unsaid_time(times, wish, asked)
     return Unsaid(ASK_TIME, WHICH_TIME)

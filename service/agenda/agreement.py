@@ -69,7 +69,7 @@ def names_everything(
     every week.
     """
     proposal, asked = Proposed(kind, [item], others, today, zone, customer), said_by.ASKED.get(kind)
-    plain = spelled(_plain(text), proposal)
+    plain = said_by.IF_FREE.sub(lambda free: f"{free[1]} " if free[1] else "", spelled(_plain(text), proposal))
     if asked is None or LEFT_OUT in text or "?" in plain or not asked.search(plain):
         return False
     wished = said_by.KEEPS_IT.sub(_YES, said_by.WISH.sub(" ", said_by.NO_NEED.sub(" ", proposal.introduced(plain))))

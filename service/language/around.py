@@ -60,6 +60,11 @@ _NAME = re.compile(r"(?<=[^.!?\n:] )[A-Z\u00c0-\u00dd]\w+")
 _WORD_BEFORE = re.compile(
     r"\b(?:um|uma|o|a|os|as|de|do|da|pro|pra|para|p|com|meu|minha|e|marc(?:ar|a|ue)|agend(?:ar|a|e)|fazer|banho|tosa|consulta) $"
 )
+# "A Mel tem consulta quinta" tells of another visit; "a Mel tem banho quinta?" asks for one.
+_HAS = re.compile(
+    r"(?:\b[oa] (?!loja|clinica)\w+|\bel[ea]|\b(?:meu|minha) \w+) (?:ja )?tem (?:consulta|banho|tosa|vacina|retorno)"
+    r" (?:(?:n[ao]|dia|as|pr[ao]) )*$"
+)
 _WITH = re.compile(
     rf"\b(?:{WEEKDAY_NAMES}|feira|amanha|hoje|\d{{1,2}}(?:h(?:\d\d)?|:\d\d)?|banho|tosa|consulta)"
     r" com (?:[oa] )?(?:(?:dr|dra|doutora?|tia|tio) )?$"
@@ -286,10 +291,10 @@ def _clauses(items: Sequence[Item], words: str, names: frozenset[str] | None) ->
         if since is not None:
             cuts.append((since, []))
         cuts[-1][1].append(item)
-        if isinstance(item, Mark) and item.name in ("comma", "stop", "but"):
-            # "Trabalho até sexta, só sábado": it is of what follows.
-            if not (item.words in _ONLY and cuts[-1][1] == [item]):
-                cuts.append((item.end, []))
+        # "Trabalho até sexta, só sábado": it is of what follows.
+        is_cut = isinstance(item, Mark) and item.name in ("comma", "stop", "but")
+        if is_cut and not (isinstance(item, Mark) and item.words in _ONLY and cuts[-1][1] == [item]):
+            cuts.append((item.end, []))
     # What says nothing of when is no item: a clause begins where the one before ends.
     ends = [*(since for since, _ in cuts[1:]), len(words)]
     return [_clause(row, words, since, until, names) for (since, row), until in zip(cuts, ends, strict=True) if row]
@@ -320,6 +325,8 @@ def _clause(items: list[Item], words: str, since: int, until: int, names: frozen
 def _states(items: Sequence[Item], words: str, since: int) -> bool:
     """Return whether a clause tells when something is, "a consulta é quarta", the accent gone; "minha folga é quarta" wishes."""
     at = next((n for n, item in enumerate(items) if isinstance(item, Day | Moment | Number)), 0)
+    if ending_at(_HAS, words, items[at].start) and not any(isinstance(item, Mark) and "?" in item.words for item in items):
+        return True
     verb = items[at - 1] if at else None
     if not (isinstance(verb, Mark) and verb.words == "e" and words[verb.end : items[at].start].strip() in _BEFORE_DAY):
         return False

@@ -170,6 +170,7 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:qdo|qnd|qndo)\b"), "quando"),
     (re.compile(r"\bsabad(?:ao|inho|ada)\b"), "sabado"),
     (re.compile(r"\bdoming(?:ao|uinho)\b"), "domingo"),
+    (re.compile(r"\btardezinha\b"), "tarde"),
     (re.compile(r"\bsext(?:ona|inha|ou)\b|\bse[sc]ta(?= feira\b)"), "sexta"),
     (
         re.compile(

@@ -98,6 +98,7 @@ _OURS = re.compile(
 )
 # What makes of a weekday one of its days, before it and after it.
 _THIS = re.compile(r"\b(?:[nd]?ess[ae]|[nd]?est[ae]) $")
+_THIS_ONE = re.compile(r"n?(?:ess|est)[ae] ")
 _THAT_COMES = re.compile(r"(?: feira)? (?:que vem|agora)\b")
 # "De hoje a oito" is in a week; "de hoje a 8" may be until the eighth: it is asked which.
 _FROM_TODAY = re.compile(r"\b(?:de )?hoje a (?:8|15|(?P<weeks>oito|quinze))\b(?! ?(?:/|de \w))")
@@ -117,19 +118,28 @@ _NOT_THAT = re.compile(
     rf"(?:\bsem ser (?:n?ess|n?est)[ae] (?P<d1>{WEEKDAY_NAMES})(?: feira)?,? (?:so |mas )?{_NEXT_ONE}"
     rf"|\b(?P<d2>{WEEKDAY_NAMES})(?: feira)?(?: que vem)?,? sem ser (?:ess|est)[ae](?:,? (?:so |mas )?{_NEXT_ONE})?"
     rf"|\b(?:n?ess[ae] |n?est[ae] )?(?P<d3>{WEEKDAY_NAMES})(?: feira)?(?: agora)? (?:nao|n)"
-    rf"(?: (?:consigo|posso|da|vai dar|vou poder|vou conseguir|rola))?,? (?:so |mas |e sim |pode ser )?{_OTHER_ONE}(?: (?P=d3)(?: feira)?)?)"
+    rf"(?: (?:consigo|posso|da|vai dar|vou poder|vou conseguir|rola))?,? (?:so |mas |e sim |pode ser )?"
+    rf"{_OTHER_ONE}(?: (?P=d3)(?: feira)?)?)"
     r"(?= *(?:$|[,.!?]|\b(?:pode|da|serve|sim|rola|ta|consigo|posso|eu|as|de)\b))"
 )
 # "Essa semana tá corrida, só na próxima".
 _NOT_THIS_WEEK = re.compile(
-    rf"\bn?(?:ess|est)a semana (?:eu )?(?:nao|n|ta|esta|to|tou|estou|vou|viajo|trabalho|tenho)\b(?:(?!{WEEKDAY_NAMES}|amanha|hoje|tambem|\btb)[^,.;:!?\d])"
+    rf"\bn?(?:ess|est)a semana (?:eu )?(?:nao|n|ta|esta|to|tou|estou|vou|viajo|trabalho|tenho)\b"
+    rf"(?:(?!{WEEKDAY_NAMES}|amanha|hoje|tambem|\btb)[^,.;:!?\d])"
     r"{0,40}[,.;] ?(?:(?:so|mas|entao|deixa|pode|ser|da|tem|como|fica|marca|queria|quero|teria|que|vamos|melhor) )*"
     r"(?:n?a|pra|para a) (?:proxima(?: semana)?|outra(?: semana)?|(?:semana )?que vem)(?= *(?:$|[,.!?]))"
 )
 # "Troca sexta por sábado": where it is to go.
 _MOVED = re.compile(
-    r"\b(?:(?:troc|mud|pass|transf|remarc|jog)\w+|(?:tava|estava|tinha|ta|esta)(?= (?:marcad|agendad))) (?:(?:marcad|agendad)[oa] )?(?:pr[ao] |n[ao] )?(?:(?:o|a|meu|horario|banho|tosa|consulta|del[ea]|d[aeo]) )*"
-    rf"(?:(?:{WEEKDAY_NAMES})(?: feira)?|hoje|amanha) (?:(?:por|pr[ao]|para(?: [ao])?|pel[ao]) (?=(?:{WEEKDAY_NAMES}|amanha|hoje)\b)|(?=(?:mas|porem|e) (?:preciso|quero|queria|posso)\b))"
+    r"\b(?:(?:troc|mud|pass|transf|remarc|jog)\w+|(?:tava|estava|tinha|ta|esta)(?= (?:marcad|agendad)))"
+    r" (?:(?:marcad|agendad)[oa] )?(?:pr[ao] |n[ao] )?(?:(?:o|a|meu|horario|banho|tosa|consulta|del[ea]|d[aeo]) )*"
+    rf"(?:(?:{WEEKDAY_NAMES})(?: feira)?|hoje|amanha) (?:(?:por|pr[ao]|para(?: [ao])?|pel[ao]) (?=(?:{WEEKDAY_NAMES}|amanha|hoje)\b)"
+    r"|(?=(?:mas|porem|e) (?:preciso|quero|queria|posso)\b))"
+)
+# "Desmarca da quarta e marca na quinta".
+_UNMADE = re.compile(
+    r"\b(?:desmarc|cancel)\w+ (?:(?:o|a|d[aeo]|n[ao]|meu|horario|banho|tosa|consulta) )*"
+    rf"(?:(?:{WEEKDAY_NAMES})(?: feira)?|hoje|amanha),? e (?=(?:re)?(?:marc|agend|pass|coloc|bot)\w+ )"
 )
 _OTHER = re.compile(rf"\b(?:[nd]?[ao]|pr[ao]|para [ao]) outr[ao] (?=(?:{WEEKDAY_NAMES})\b)")
 # "Daqui a duas quintas".
@@ -145,10 +155,11 @@ _FINE_PARTS: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = (
 )
 # "Uma hora antes do almoço" is an hour.
 _MEALS = re.compile(
-    r"(?<!horas )(?<!hora )(?<!minutos )(?<!pouco )(?<!na )\b(?:(?P<before>(?:logo )?antes do)|(?:logo |so )?(?:depois do|dps do|apos o)) (?:meu )?almoco\b"
+    r"(?<!horas )(?<!hora )(?<!minutos )(?<!pouco )(?<!na )\b(?:(?P<before>(?:logo )?antes do)"
+    r"|(?:logo |so )?(?:depois do|dps do|apos o)) (?:meu )?almoco\b"
 )
 _EARLY = re.compile(
-    r"(?<!mais )(?<!muito )(?<!tao )(?<!o )\b(?:(?:bem|logo) )?(?:de manha )?(?:cedo|cedinho|cedao)\b(?! demais)"
+    r"(?<!mais )(?<!muito )(?<!tao )(?<!\bo )\b(?:(?:bem|logo) )?(?:de manha )?(?:cedo|cedinho|cedao)\b(?! demais)"
     r"|\b(?:bem )?de manhazinha\b"
 )
 _SHOP_NAMES = "vcs?|voces?|a loja|a clinica|o pet ?shop|o pet|ai|la"
@@ -232,8 +243,8 @@ def _named(words: str, today: date) -> Iterator[Item]:
         for fine in pattern.finditer(words):
             yield Moment(fine.start(), fine.end(), minutes=minutes)
     for meal in _MEALS.finditer(words):
-        part: PartOfDay = "manha" if meal["before"] else "tarde"
-        yield Moment(meal.start(), meal.end(), part=part, minutes=PARTS[part])
+        of_day: PartOfDay = "manha" if meal["before"] else "tarde"
+        yield Moment(meal.start(), meal.end(), part=of_day, minutes=PARTS[of_day])
     for pattern, of_shop in _OF_SHOP:
         for moment in pattern.finditer(words):
             yield Moment(moment.start(), moment.end(), of_shop=of_shop)
@@ -259,7 +270,7 @@ def _instead(words: str, today: date) -> Iterator[Item]:
     for refused in _NOT_THIS_WEEK.finditer(words):
         monday = today.toordinal() - today.weekday() + 7
         yield Day(refused.start(), refused.end(), "week", ((monday, monday + 6),))
-    for moved in _MOVED.finditer(words):
+    for moved in (*_MOVED.finditer(words), *_UNMADE.finditer(words)):
         yield Mark(moved.start(), moved.end(), "comma", ",")
 
 
@@ -267,7 +278,8 @@ def _named_stretch(stretch: Named, words: str) -> Item:
     # The verb "marco", and the name: the month is told by the word before it.
     if words[stretch.start : stretch.end] == "marco" and not re.search(r"\b(?:em|de|ate|para|pra) $", words[: stretch.start][-6:]):
         return Unknown(stretch.start, stretch.end)
-    return Day(stretch.start, stretch.end, stretch.sort, stretch.days)
+    is_this = bool(_THIS_ONE.match(words, stretch.start) or ending_at(_THIS, words, stretch.start))
+    return Day(stretch.start, stretch.end, stretch.sort, stretch.days, is_this=is_this)
 
 
 def _weekdays(words: str, today: date) -> Iterator[Item]:

@@ -58,7 +58,8 @@ def _between_hours(row: Sequence[Item]) -> list[Item]:
     for n, mark in enumerate(row[:-3]):
         first, join, last = row[n + 1 : n + 4]
         if (
-            isinstance(mark, Mark) and mark.name == "between" and "dia" not in mark.words and isinstance(join, Mark) and join.name in ("and", "to")
+            isinstance(mark, Mark) and mark.name == "between" and "dia" not in mark.words
+            and isinstance(join, Mark) and join.name in ("and", "to")
             and isinstance(first, Number) and isinstance(last, Number) and not (first.counted or last.counted)
             and max(first.value, last.value) <= _HOURS
         ):  # fmt: skip

@@ -191,7 +191,7 @@ def _named(day: Day, today: date, within: Stretches | None, *, every: bool = Fal
         if every and not day.is_this:
             return weekdays_of({day.weekday}, today.toordinal(), today.toordinal() + FAR)
         return weekdays_of({day.weekday}, since, since + 6) if since is not None else day.days
-    if day.sort == "weekend" and every:
+    if day.sort == "weekend" and every and not day.is_this:
         return weekdays_of({5, 6}, today.toordinal(), today.toordinal() + FAR)
     if within is not None and since is None and day.numbers is not None and day.numbers.month is None and day.weekday is None:
         every_day = (n for first, last in within for n in range(first, last + 1))

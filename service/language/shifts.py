@@ -1,4 +1,4 @@
-"""By how much a visit is to be moved from where it stands: "adia uma hora", "dá pra adiantar duas horas?", "passa pra uma semana depois"."""
+"""By how much a visit is to be moved from where it stands: "adia uma hora", "dá pra adiantar duas horas?"."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,8 @@ _COUNT = r"(?P<count>\d{1,3}|meia|uma?|dois|duas|tres|quatro) ?(?P<unit>h|horas?
 _LATER, _EARLIER = r"(?:mais tarde|depois|(?:pra|para) frente|adiante)", r"(?:mais cedo|antes|(?:pra|para) tras)"
 _SHIFTS = re.compile(
     rf"\b(?:(?P<later>adi(?:a|ar|e|em|amos|ando)|atras(?:a|ar|e)|posterg\w{{1,4}}|empurr\w{{1,4}}|prorrog\w{{1,4}})"
-    rf"|(?P<earlier>adiant(?:a|ar|e|em)|antecip(?:a|ar|e|em)))\b{_OF}(?: (?:em|por|mais|umas?(?= \d)|uns(?= \d)))* {_COUNT}(?: (?:{_LATER}|{_EARLIER}))?"
+    rf"|(?P<earlier>adiant(?:a|ar|e|em)|antecip(?:a|ar|e|em)))\b{_OF}(?: (?:em|por|mais|umas?(?= \d)|uns(?= \d)))* {_COUNT}"
+    rf"(?: (?:{_LATER}|{_EARLIER}))?"
     rf"|\b(?:jog|pass|mud|remarc|transf|coloc|empurr|adi)\w{{1,5}}{_OF}(?: (?:pra|para|em|por|mais|umas?(?= \d)))*"
     rf" {_COUNT.replace('count', 'so_many').replace('unit', 'units')} (?:(?P<then>{_LATER})|{_EARLIER})\b"
 )

@@ -7,11 +7,23 @@ import re
 
 _DAYS = ("segunda", "terca", "quarta", "quinta", "sexta", "sabado", "domingo")
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_SHORT = {"sgnda": "segunda", "sgunda": "segunda", "trca": "terca", "qrta": "quarta", "qnta": "quinta", "sbdo": "sabado", "dmngo": "domingo"}
+_SHORT = {
+    "sgnda": "segunda",
+    "sgunda": "segunda",
+    "trca": "terca",
+    "qrta": "quarta",
+    "qnta": "quinta",
+    "sbdo": "sabado",
+    "dmngo": "domingo",
+}
 # Words, names and short forms that a slip would look like.
-_OWN_WORDS = frozenset(("sabao", "quita", "quina", "seta", "teca", "tera", "domino", "sanado", "quartz", "quara", "sexa", "quart", "quint", "terc"))
+_OWN_WORDS = frozenset(
+    ("sabao", "quita", "quina", "seta", "teca", "tera", "domino", "sanado", "quartz", "quara", "sexa", "quart", "quint", "terc")
+)
 _WORD = re.compile(r"[a-z]+")
-_FEIRA = re.compile(r"(?:(?<=segunda )|(?<=terca )|(?<=quarta )|(?<=quinta )|(?<=sexta ))(?:fera|feria|fiera|fira|feir|frira|ferira|feiraa+)\b")
+_FEIRA = re.compile(
+    r"(?:(?<=segunda )|(?<=terca )|(?<=quarta )|(?<=quinta )|(?<=sexta ))(?:fera|feria|fiera|fira|feir|frira|ferira|feiraa+)\b"
+)
 _TER = re.compile(r"\b((?:seg|qua|qui|sex|sab)(?:,| ou| e) )ter\b")
 
 

@@ -49,7 +49,7 @@ def pieces_of(items: Sequence[Item], bare: Bare | None) -> tuple[list[Piece], li
     pieces: list[Piece] = []
     # What only says in which half of the day an hour is says nothing without one.
     says_opening = any(isinstance(item, Moment) and item.of_shop for item in row)
-    row = [replace(item, is_vague=False) if _is_morning(row, n) else item for n, item in enumerate(row)]
+    row = [replace(item, is_vague=False) if isinstance(item, Moment) and _is_morning(row, n) else item for n, item in enumerate(row)]
     left: list[Item] = [item for item in row if isinstance(item, Moment) and item.is_vague and not says_opening]
     row = [item for item in row if not (isinstance(item, Moment) and item.is_vague)]
     position = 0
@@ -71,7 +71,7 @@ def pieces_of(items: Sequence[Item], bare: Bare | None) -> tuple[list[Piece], li
 
 
 def _without_rather(items: Sequence[Item]) -> Iterator[Item]:
-    """Yield the items without what says that one is liked more; it begins anew behind what is refused: "não quero sexta, prefiro sábado"."""
+    """Yield the items without what says that one is liked more; behind a refusal it begins anew: "sexta não, prefiro sábado"."""
     refuses, before = False, None
     for item in items:
         if not (isinstance(item, Mark) and item.name == "rather"):
@@ -84,9 +84,13 @@ def _without_rather(items: Sequence[Item]) -> Iterator[Item]:
 def _is_morning(row: Sequence[Item], n: int) -> bool:
     """Return whether "cedo" is the morning that is wished for: no hour is said, and nothing beside it bounds or refuses it."""
     item, beside = row[n], [*row[max(0, n - 1) : n], *row[n + 1 : n + 2]]
-    if not (isinstance(item, Moment) and item.is_vague and item.is_early) or any(isinstance(one, Moment) and one is not item for one in row):
+    if not (isinstance(item, Moment) and item.is_vague and item.is_early) or any(
+        isinstance(one, Moment) and one is not item for one in row
+    ):
         return False
-    return not any(isinstance(mark, Mark) and mark.name in (*_BOUNDS, "not", "except", "nor", "or", "gap", "at", "to", "between") for mark in beside)
+    return not any(
+        isinstance(mark, Mark) and mark.name in (*_BOUNDS, "not", "except", "nor", "or", "gap", "at", "to", "between") for mark in beside
+    )
 
 
 def _without_empty(items: Sequence[Item]) -> list[Item]:

@@ -132,7 +132,7 @@ _NIGHTS = r"(?:\d{1,2}|uma|duas|tres|quatro|cinco|seis|sete|oito|nove|dez|quinze
 PHRASES = (
     # What is asked of a shop's hours bounds no wish.
     r"(?:ate|desde|a partir d[aeo]|de) q(?:ue|uais)? ?horas?|ate quando|"
-    r"(?:saber|ver|perguntar) se(?= (?:(?:vcs|voces|ai|ainda) )?(?:tem|teria|ha|da|daria|e possivel|consigo|posso|podem)\b)|"
+    r"(?:saber|ver|perguntar) se(?= (?:(?:vcs|voces|ai|ainda) )?(?:tem|teria|ha|da|dava|daria|e possivel|consigo|posso|podem)\b)|"
     r"se (?:tiver|der)(?=,? (?:senao|se nao|ou)\b)|bo[mn] dia|boa (?:tarde|noite)|por (?:favor|gentileza)|de preferencia|na parte"
     r"|no periodo|pela parte"
     r"|na semana(?! (?:d[aeo]|antes|depois|seguinte|passada|retrasada|q|que)\b)|em ponto|no horario|nos horarios|de cada vez"
@@ -147,6 +147,7 @@ PHRASES = (
     r"|(?:mais )?(?:um |uma )?outr[oa] (?=(?:banho|tosa|consulta)\b)|mais uma? (?=(?:banho|tosa|consulta)\b)"
     r"|(?:^|(?<=[,.!?] ))(?:se|caso) (?:tiver|houver)(?= (?:(?:vaga|horario|pra|para|n[ao]|as|de|dia) )*[\x01\d])"
     r"|(?:quinzenal|semanal|mensal)(?:mente)?,? (?:comecando|iniciando|a partir)(?: d[aeo]| em| n[ao])?(?= \x01)"
+    r"|acho (?:que )?(?=[^,.!?]{1,30} (?:(?:e|eh|fica|seria) )?melhor\b)"
     r"|ja (?=(?:pode|posso|da|daria)\b)"
     r"|mudei de (?:ideia|plano|planos)|d[oe] (?:corrente|presente)(?: mes)?|o (?:q|que) (?:vcs? |voces? )?acham?"
     r"|pode deixar|o que (?:nao )?for mais facil|(?:por|durante) \d{1,2} (?:semanas|vezes)\b(?! antes| depois)"
@@ -193,6 +194,7 @@ NOT_KNOWN = (
     r"|(?:meia|uma?|uns|umas|dois|duas|\d{1,2}) (?:hora|dia|semana|mes)(?:s|es)? (?:antes|depois|apos)"
     r"|(?:nao|n) (?:n?ess[ae]s?|n?est[ae]s?)\b(?! \x01)|mais (?:tarde|cedo)|pelo menos|(?:pra|para|por) la d[aeo]s?|muito tarde"
     r"|ate tarde|\d{1,2}-(?:0?\d|1[0-2])"
+    r"|(?:nao|n) (?:abrem?|funcionam?|atendem?)\b"
     r"|(?:nao|n|nunca) (?:tem(?! (?:como|jeito|chance|condicao)\b(?= *(?:$|[,.!])))|tinha|teria|ha|haveria|precis\w+|gostaria"
     r"|prefiro|fica|ficaria"
     r"|seria|marca\w*|agenda\w*|reserva\w*"
@@ -238,7 +240,7 @@ AROUND = WORDS | frozenset(
         transfere transferir transporte traz trazer troca trocar tu tua tudo tzu uai ue uhum uma umas unha unhas uns
         urgente vacina vacinas vaga vagas vai valeu valor valores vamos vc vcs ve veja vem ver vir vira viu vixe voltar vlw
         voce voces vou whats whatsapp york yorkshire zap
-        antecipa antecipar antecipe joga jogar pensando pensei pensava tava estava querendo dava acho achei tomar
+        antecipa antecipar antecipe joga jogar pensando pensei pensava tava estava querendo dava tomar
         algo algum alguma ambas ambos aparar consegue cortar entra entrada entrar lavar qero qro tosar
         """,
     )
@@ -259,7 +261,8 @@ SHOPS_HOURS = frozenset(
 # What says that its sentence is the wish, where another sentence names a day, too.
 WISHES = (
     r"quero|queria|queremos|queriamos|gostaria|preciso|prefiro|preferia|pode(?:ria)?|posso|consigo|conseguimos|conseguiria|rola|seria|serve"
-    r"|(?:tem|teria|tinha) que ser|precisa(?:va|ria)? ser|so|somente|apenas|livre|disponivel|(?:tem|teria|tiver|ha) (?:vaga|horario|como)"
+    r"|(?:deixa|fica) (?:pra|para)|(?:tem|teria|tinha) que ser|precisa(?:va|ria)? ser"
+    r"|so|somente|apenas|livre|disponivel|(?:tem|teria|tiver|ha) (?:vaga|horario|como)"
     r"|da (?:pra|para)|tem como|ta (?:bom|otimo|perfeito)"
     r"|marc(?:a|ar|ue)|agend(?:a|ar|e)|reserv(?:a|ar|e)|coloca|encaixa|poe|bota|entao"
 )
@@ -283,12 +286,15 @@ EXPLAINS = (
 # What points back to a day or time that was told of: "só recebo dia 30, então daí pra frente".
 POINTS_BACK: tuple[tuple[MarkName, str], ...] = (
     ("from", r"(?:dai|dali|de la|d(?:esse|este) dia|d(?:essa|esta) hora) (?:(?:pra|para) (?:a )?(?:frente|la)|em diante)"),
-    ("after", r"(?:depois|apos) (?:disto|disso|isto|isso|d?(?:esse|este) dia|d?(?:essa|esta) hora|del[ea])|(?<=\bser )depois(?= *(?:$|[,.!?]))"),
+    (
+        "after",
+        r"(?:depois|apos) (?:disto|disso|isto|isso|d?(?:esse|este) dia|d?(?:essa|esta) hora|del[ea])|(?<=\bser )depois(?= *(?:$|[,.!?]))",
+    ),
     ("before", r"antes (?:disto|disso|d(?:esse|este) dia|d(?:essa|esta) hora|del[ea])|(?<=\bser )antes(?= *(?:$|[,.!?]))"),
 )
 # Who tells what is to come, not what was: "sexta ele operou, só depois disso" is of another Friday.
 TO_COME = (
-    r"(?:recebo|volto|saio|chego|viajo|pego|trabalho|entro|termino|largo|acabo|tenho|vou)|\w+ (?:chega|sai|volta|viaja|recebe|larga)"
+    r"(?:recebo|volto|saio|chego|viajo|pego|trabalho|entro|termino|largo|acabo|tenho|vou)|\w+ (?:tem|chega|sai|volta|viaja|recebe|larga)"
     r"|(?:a gente|nos) (?:pega|pegamos|vai|vamos|volta|voltamos|sai|saimos|chega|chegamos|viaja|viajamos|recebe|recebemos)"
 )
 # What begins a condition.
@@ -297,7 +303,8 @@ CONDITIONS = rf"(?:(?:e|mas|so|ai|entao|dai) )*{CONDITION}"
 # "Segunda, não, pera, terça": what came before is taken back.
 CORRECTS = (
     r"(?:nao[ ,.]+)?(?:minto|digo|perai|pera(?: ai)?|espera(?: ai)?|quer dizer|alias|ou melhor|ops|nao(?=,)"
-    r"|esquec[ea](?: (?:isso|tudo|esse|essa))?|quis dizer|me enganei|errei|corrigindo|me confundi|perdao|desculp[ae]|foi mal|melhor dizendo|quero dizer|queria dizer|me corrijo)"
+    r"|esquec[ea](?: (?:isso|tudo|esse|essa))?|quis dizer|me enganei|errei|corrigindo|me confundi|perdao|desculp[ae]|foi mal"
+    r"|melhor dizendo|quero dizer|queria dizer|me corrijo)"
 )
 # What takes back one day or time for another, and else says what is liked more: "às 10, melhor às 11", "semana que vem, melhor na terça".
 CORRECTS_ONE = r"(?:eu )?(?:acho (?:que )?)?(?:(?:fica|e|eh) )?(?:melhor|prefiro)"
