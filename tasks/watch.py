@@ -27,7 +27,7 @@ async def watch_all() -> None:
         jobs.enqueue("escalation.notify", alert)
 
 
-@dramatiq.actor(actor_name="watch.look_at", queue_name=jobs.QUEUE, max_retries=0)
+@dramatiq.actor(actor_name="watch.look_at", queue_name=jobs.QUEUE)
 async def look_at(organization_id: str, instance_id: str) -> None:
     """Take in what a number's webhook never brought, and tell people where it is not connected."""
     r = resources()
