@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 from service.language import emergency, emergency_over
 from service.language.optout import wish
 from service.language.text import shortened
-from service.messaging import echoes
+from service.messaging import echoes, identities
 from service.messaging.answers import is_thumb_up
 from service.messaging.channels import abilities
 from service.messaging.channels.base import ChannelName, Delivery, Inbound, InstanceKey, Status
@@ -102,6 +102,7 @@ async def receive(
             jobs.enqueue("escalation.notify", alert_id)
         _follow_up(organization_id, [row for row in settled if row], correlation_id)
         _follow_up_echoes(organization_id, outcome.echoes, correlation_id)
+        identities.follow_up(organization_id, outcome.resolved, correlation_id)
         if redis:
             for conversation_id in _each(row.conversation_id for row in stored if row):
                 await events.publish(redis, conversation_id, "message")
@@ -168,6 +169,10 @@ def _message(message: Inbound, settings: Settings, correlation_id: str | None) -
         external_id=kept(message.external_id),
         phone=phone,
         user_id=user_id or None,
+        parent_user_id=_bounded(message.parent_user_id, LONGEST_ID) or None,
+        username=_bounded(message.username, LONGEST_ID) or None,
+        named_at=clock.now() if sent_at == UNKNOWN else sent_at,
+        words=Jsonb(identities.WORDS),
         address=_bounded(message.address, LONGEST_ID),
         # What the shop's own phone says of itself is not the customer's name.
         name=None if message.from_me else _bounded(message.name, LONGEST_ID) or None,

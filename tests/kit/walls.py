@@ -15,6 +15,11 @@ insert into organization_settings (organization_id) values (%(organization)s);
 insert into whatsapp_instances (id, organization_id, channel, name) values (%(instance)s, %(organization)s, 'simulator', 'i');
 insert into aurora_owner_numbers (organization_id, phone) values (%(organization)s, '5511988887777');
 insert into contacts (id, organization_id, phone) values (%(contact)s, %(organization)s, '5511977776666');
+insert into contacts (id, organization_id, phone) values (%(other_contact)s, %(organization)s, '5511977775555');
+insert into contact_identities (organization_id, contact_id, scope, kind, value, source)
+  values (%(organization)s, %(contact)s, %(instance)s, 'lid', '1@lid', 'evolution');
+insert into contact_merges (organization_id, survivor_id, absorbed_id, status, reason, actor)
+  values (%(organization)s, %(contact)s, %(other_contact)s, 'asked', 'same_pet', 'evolution');
 insert into conversations (id, organization_id, instance_id, contact_id)
   values (%(conversation)s, %(organization)s, %(instance)s, %(contact)s);
 insert into messages (organization_id, conversation_id, instance_id, direction)
@@ -66,7 +71,7 @@ insert into api_tokens (organization_id, name, scope, digest) values (%(organiza
 
 def make_shop(conn: Connection) -> dict[str, UUID]:
     """Make a shop with one row of each table; return the ids by their names in `ROWS`."""
-    names = ("organization", "user", "instance", "contact", "conversation", "service", "other_service", "resource", "pet")
+    names = ("organization", "user", "instance", "contact", "other_contact", "conversation", "service", "other_service", "resource", "pet")
     ids = {name: uuid4() for name in names}
     for statement in ROWS.split(";\n"):
         conn.execute(statement.encode(), ids)

@@ -82,7 +82,10 @@ insert into pet_treatments (organization_id, pet_id, kind, name, due_on)
   from pets p join conversations c on c.contact_id = p.contact_id where c.id = %(conversation)s;
 update messages set raw = '{"from": "5511955557788", "text": "jabuticabeira"}'
   where conversation_id = %(conversation)s and direction = 'incoming';
-update contacts set whatsapp_user_id = 'BR.55557788' where phone = %(phone)s
+update contacts set whatsapp_user_id = 'BR.55557788' where phone = %(phone)s;
+insert into contacts (organization_id, whatsapp_user_id, name) values (%(organization)s, '55557788@lid', 'Zuleide Quaresma');
+select patas.merge_contacts(c.contact_id, k.id, 'jabuticabeira', 'x') from conversations c, contacts k
+  where c.id = %(conversation)s and k.whatsapp_user_id = '55557788@lid'
 """
 
 OTHER_SHOP = """

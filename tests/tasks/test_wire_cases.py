@@ -154,6 +154,35 @@ async def test_arguments_that_are_an_object_register_the_pet(web: Web, shop: Sho
     assert [row["name"] for row in await shop.rows("select name from pets where name = 'Rex'")] == ["Rex"]
 
 
+# Whose it is
+
+
+async def test_who_comes_by_lid_then_by_number_then_by_both_is_one_customer(cellphone: Cellphone, openai: FakeOpenAI) -> None:
+    shop = cellphone.shop
+    by_lid, by_number, by_both = case("lid")
+    for body, pet in ((by_lid, "Mel"), (by_number, "Rex")):
+        await cellphone.post(body)
+        (contact,) = await shop.rows("select contact_id from conversations where status <> 'closed' order by created_at desc limit 1")
+        await shop.rows(
+            "insert into pets (organization_id, contact_id, name) values (%(o)s, %(c)s, %(n)s) returning 1",
+            o=shop.organization_id, c=contact["contact_id"], n=pet,
+        )  # fmt: skip
+    await cellphone.post(by_both)
+    openai.respond(lambda _: text(ANSWER))
+    assert await cellphone.work() + await cellphone.work() == 1, "one answer to all of it"
+    assert read(openai) == ["oi do lid", "oi do número", "oi de ambos"]
+    (customer,) = await shop.rows("select id, phone_key, whatsapp_user_id from contacts where identity is not null and name = 'Ana'")
+    assert (customer["phone_key"], customer["whatsapp_user_id"]) == ("5511955550001", "166270768711694@lid")
+    (conversation,) = await shop.rows("select id, contact_id from conversations where status <> 'closed'")
+    assert conversation["contact_id"] == customer["id"]
+    pets = await shop.rows("select name from pets where contact_id = %(c)s order by name", c=customer["id"])
+    assert [pet["name"] for pet in pets] == ["Mel", "Rex"]
+    for again in (by_lid, by_number):
+        again["data"]["key"]["id"] += "-again"
+        await cellphone.post(again)
+    assert {row["c"] for row in await shop.rows("select conversation_id as c from messages")} == {conversation["id"]}
+
+
 # What it is written to
 
 

@@ -34,7 +34,8 @@ class Inbound:
     """One message as it came in, or (`from_me`) as the shop itself wrote it on its phone.
 
     `phone` is the other party's number exactly as the provider wrote it (digits with country code), None where only a
-    `user_id` (business-scoped id, LID or group id) is known; `address` is where replies go. `text` is what a person would read: body,
+    `user_id` (business-scoped id, LID or group id) is known; `parent_user_id` and `username` are what Meta adds to it. Whoever one message
+    names by several of them is one person. `address` is where replies go. `text` is what a person would read: body,
     caption, chosen button or the emoji of a reaction. `quoted_external_id` is the message that it quotes, reacts to, edits or deletes;
     `button_id` the id of the button or the list's row that was chosen; `referral` the advertisement or product that it was written from;
     `parts` how many pictures follow, of an album that announces them. `sent_at` is aware UTC. `answerable` is False for groups, broadcasts
@@ -57,6 +58,8 @@ class Inbound:
     parts: int = 0
     answerable: bool = True
     sender_known: bool = True
+    parent_user_id: str | None = None
+    username: str | None = None
     raw: JsonObject = field(default_factory=dict)
 
 

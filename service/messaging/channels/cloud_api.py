@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 import httpx
@@ -134,22 +135,39 @@ def _messages(value: JsonObject) -> Iterator[Inbound]:
     contacts = objects(value.get("contacts"))
     for message in objects(value.get("messages")):
         contact = _contact(contacts, message)
-        number = text(message.get("from")) or text(contact.get("wa_id"))
-        user_id = first(message.get("from_user_id"), contact.get("user_id"))
-        group = text(message.get("group_id"))
-        yield from _inbound(message, number, user_id, name=text(obj(contact.get("profile")).get("name")), group=group)
+        profile = obj(contact.get("profile"))
+        who = _Who(
+            number=text(message.get("from")) or text(contact.get("wa_id")),
+            user_id=first(message.get("from_user_id"), contact.get("user_id")),
+            parent_user_id=first(message.get("from_parent_user_id"), contact.get("parent_user_id")),
+            username=first(profile.get("username"), contact.get("username")),
+            name=text(profile.get("name")),
+            group=text(message.get("group_id")),
+        )
+        yield from _inbound(message, who)
 
 
 def _echoes(value: JsonObject) -> Iterator[Inbound]:
     for message in objects(value.get("message_echoes")):
-        yield from _inbound(message, text(message.get("to")), text(message.get("to_user_id")), from_me=True)
+        who = _Who(text(message.get("to")), text(message.get("to_user_id")), text(message.get("to_parent_user_id")))
+        yield from _inbound(message, who, from_me=True)
 
 
-def _inbound(
-    message: JsonObject, number: str, user_id: str, *, name: str = "", group: str = "", from_me: bool = False
-) -> Iterator[Inbound]:
-    phone = None if group else digits(number)
-    user_id = group or user_id or ("" if phone else number)
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """The other party as a message names them; empty is what it does not say. In a `group` it is the group."""
+
+    number: str
+    user_id: str = ""
+    parent_user_id: str = ""
+    username: str = ""
+    name: str = ""
+    group: str = ""
+
+
+def _inbound(message: JsonObject, who: _Who, *, from_me: bool = False) -> Iterator[Inbound]:
+    phone = None if who.group else digits(who.number)
+    user_id = who.group or who.user_id or ("" if phone else who.number)
     external_id = text(message.get("id"))
     if not external_id or not (phone or user_id):
         return
@@ -161,7 +179,7 @@ def _inbound(
         phone=phone,
         user_id=user_id or None,
         address=phone or user_id,
-        name=(not group and name) or None,
+        name=(not who.group and who.name) or None,
         message_type="unsupported" if _is_kept_back(message_type, message) else _kind(message_type, words),
         text=words,
         sent_at=instant(message.get("timestamp")),
@@ -172,7 +190,9 @@ def _inbound(
         )
         or None,
         referral=_referral(message) or None,
-        answerable=not group,
+        answerable=not who.group,
+        parent_user_id=(not who.group and who.parent_user_id) or None,
+        username=(not who.group and who.username) or None,
         raw=message,
     )
 
@@ -180,7 +200,7 @@ def _inbound(
 def _contact(contacts: list[JsonObject], message: JsonObject) -> JsonObject:
     """Find the contact that wrote a message; a body with one contact need not say which."""
     for contact in contacts:
-        for name, sender in (("wa_id", "from"), ("user_id", "from_user_id")):
+        for name, sender in (("wa_id", "from"), ("user_id", "from_user_id"), ("parent_user_id", "from_parent_user_id")):
             if text(contact.get(name)) and text(contact.get(name)) == text(message.get(sender)):
                 return contact
     return contacts[0] if len(contacts) == 1 else {}

@@ -74,7 +74,8 @@ def parse(body: Any, *, instance: str | None = None, secret: str | None = None) 
     match text(body.get("event")).lower().replace("_", "."):
         case "messages.upsert" | "messages.set" as event:
             history = event == "messages.set" or "append" in (text(body.get("type")), text(obj(data).get("type")))
-            messages = [found for row in rows for found in _inbound(row, history or text(row.get("type")) == "append")]
+            own = _bare(text(body.get("sender")))
+            messages = [found for row in rows for found in _inbound(row, history or text(row.get("type")) == "append", own)]
         case "messages.edited":
             messages = [found for row in rows for found in _revised(row, baileys.revision(row), seen_by_sender=True)]
         case "messages.delete":
@@ -84,9 +85,9 @@ def parse(body: Any, *, instance: str | None = None, secret: str | None = None) 
     return [Delivery(InstanceKey("evolution", name, secret), tuple(messages), tuple(statuses))] if name and (messages or statuses) else []
 
 
-def _inbound(row: JsonObject, history: bool) -> Iterator[Inbound]:
+def _inbound(row: JsonObject, history: bool, own: str) -> Iterator[Inbound]:
     key = obj(row.get("key"))
-    external_id, who, said = text(key.get("id")), _who(key), baileys.read(row)
+    external_id, who, said = text(key.get("id")), _who(key, own), baileys.read(row)
     if not external_id or who is None or said is None:
         return
     from_me = key.get("fromMe") is True
@@ -150,8 +151,14 @@ class _Who:
     is_crowd: bool
 
 
-def _who(key: JsonObject) -> _Who | None:
-    jids = [_bare(jid) for name in ("remoteJid", "remoteJidAlt", "senderPn") if (jid := text(key.get(name)))]
+def _who(key: JsonObject, own: str = "") -> _Who | None:
+    """Read who the other party is. `remoteJidAlt` and `senderPn` are other names of whoever `remoteJid` is.
+
+    Of what the shop wrote the sender is the shop: neither `senderPn` nor its `own` number is another name of the customer's.
+    """
+    others = ["remoteJidAlt"] if key.get("fromMe") is True else ["remoteJidAlt", "senderPn"]
+    chat = _bare(text(key.get("remoteJid")))
+    jids = [jid for jid in (chat, *(_bare(text(key.get(name))) for name in others)) if jid and (jid == chat or jid != own)]
     if not jids:
         return None
     crowd = jids[0].endswith(CROWD)

@@ -11,6 +11,7 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from service.messaging.queries.conversations import REOPENED
+from service.messaging.queries.identities import CONTACT
 from service.platform.documents import Document
 from service.platform.queries.bounds import PAUSE_HOURS
 
@@ -25,10 +26,9 @@ error_code = 'person_answered', error_detail = 'Não foi enviada: uma pessoa da 
 # conversation has one of them under way. Where a template was sent the words are WhatsApp's, and have the parameters in them.
 _OURS: LiteralString = f"""
 select m.id, m.conversation_id
-from contacts k
-join conversations c on c.contact_id = k.id and c.instance_id = {_INSTANCE} and c.status <> 'closed'
+from conversations c
 cross join lateral (select * from messages x where x.conversation_id = c.id order by x.seq desc limit 50) m
-where (k.identity = patas.phone_key('+' || %(phone)s::text) or k.whatsapp_user_id = %(user_id)s)
+where c.contact_id = {CONTACT} and c.instance_id = {_INSTANCE} and c.status <> 'closed'
   and m.direction = 'outgoing' and m.external_id is null and m.send_attempts > 0 and m.status in ('queued', 'sending', 'failed')
   and (case when m.sending_since is null then m.status = 'queued' else
     %(sent_at)s between m.sending_since - interval '1 minute' and m.sending_since + interval '10 minutes' end)

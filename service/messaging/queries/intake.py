@@ -6,16 +6,21 @@ from datetime import datetime
 from typing import LiteralString
 from uuid import UUID
 
+from psycopg.errors import DeadlockDetected
 from psycopg.types.json import Jsonb
 
 from service.messaging.channels.base import ChannelName, KeyColumn
 from service.messaging.conversations import ConversationStatus
 from service.messaging.queries import echoes
 from service.messaging.queries.echoes import Echo, NewEcho
-from service.messaging.queries.statuses import INSTANCE, STATUS, NewStatus, Settled
+from service.messaging.queries.identities import ADDRESS, CONTACT, NEW, RESOLVE, Resolved
+from service.messaging.queries.statuses import STATUS, NewStatus, Settled
 from service.platform.database import Database, Row, Statement, first, typed
 from service.platform.documents import Document
 from service.platform.queries.bounds import QUIET_WINDOW
+
+# How often what others held up in a circle is begun.
+ATTEMPTS = 5
 
 
 # Runs as the login role, since only this can tell whose number it is; from then on the transaction is bound like any other, and
@@ -48,8 +53,8 @@ _KNOWN: dict[KeyColumn, LiteralString] = {
     key: f"select i.id from whatsapp_instances i where i.is_active and i.channel = %(channel)s and {match}" for key, match in _NAMED.items()
 }
 
-# Everybody whom the delivery is about is locked first, in one order: no two deliveries wait for each other in a circle, and
-# each statement after this one sees what an earlier delivery about the same person stored. Erasing a person takes the same lock. The ids of
+# Everybody whom the delivery is about is locked first, by all names and in one order: no two deliveries wait for each other in a circle,
+# and each statement after this one sees what an earlier delivery about the same person stored. Erasing a person takes the same lock. The ids of
 # messages are locked likewise, so that what is told of one and the message itself come one after the other.
 LOCK: LiteralString = """
 with keys as materialized (
@@ -136,26 +141,16 @@ _TOO_LATE: LiteralString = """
 
 # An emergency while a person has the conversation pages the team: once, until somebody has answered; what comes then is news.
 _MESSAGE: LiteralString = f"""
-with instance as (
-  {INSTANCE}
-    and not exists (select from messages m where m.instance_id = whatsapp_instances.id and m.external_id = %(external_id)s)
-    and not exists (
-      select from erased_messages e
-      where e.instance_id = whatsapp_instances.id and e.digest = sha256(convert_to(%(external_id)s::text, 'UTF8')))
-), {_ABOUT}, known as (
-  select c.id, coalesce(c.phone_key, patas.phone_key('+' || %(phone)s::text)) as phone_key, coalesce(c.name, %(name)s) as name
+with {NEW}, {_ABOUT}, contact as (
+  select c.id, c.phone_key, c.name
   from contacts c, instance i
-  where c.organization_id = i.organization_id
-    and (c.id = (select contact_id from about) or c.identity = patas.phone_key('+' || %(phone)s::text) or c.whatsapp_user_id = %(user_id)s)
-  order by c.id = (select contact_id from about) desc nulls last,
-    c.identity = patas.phone_key('+' || %(phone)s::text) desc nulls last, c.phone_key is null, c.created_at, c.id
-  limit 1
+  where c.id = {CONTACT} and c.organization_id = i.organization_id
 ), over as (
   select e.id, e.conversation_id
   from escalations e
   join conversations c on c.id = e.conversation_id and c.status = 'escalated'
   join instance i on i.id = c.instance_id
-  join known on known.id = c.contact_id
+  join contact on contact.id = c.contact_id
   where %(takes_back)s and e.closed_at is null and e.case_key like '%%:emergency'
     and not exists (
       select from messages m
@@ -165,37 +160,17 @@ with instance as (
   select case
     when exists (
       select from waiting_list w
-      where w.contact_id = (select id from known) and w.status in ('waiting', 'offered')) then %(wish_waiting)s::text
+      where w.contact_id = (select id from contact) and w.status in ('waiting', 'offered')) then %(wish_waiting)s::text
     else %(wish)s::text end as wish
   where not exists (
     select from aurora_owner_numbers n, instance i
-    where n.organization_id = i.organization_id and n.is_active
-      and n.phone_key = coalesce((select phone_key from known), patas.phone_key('+' || %(phone)s::text)))
-), learned as (
+    where n.organization_id = i.organization_id and n.is_active and n.phone_key = (select phone_key from contact))
+), wished as (
   update contacts c
-  set name = coalesce(c.name, %(name)s), whatsapp_user_id = coalesce(c.whatsapp_user_id, %(user_id)s),
-    phone = coalesce(c.phone, %(phone)s), phone_key = coalesce(c.phone_key, patas.phone_key('+' || %(phone)s::text)),
-    updated_at = now(),
-    opted_out_at = case consent.wish when 'out' then coalesce(c.opted_out_at, now()) when 'in' then null else c.opted_out_at end
-  from known
-  left join consent on true
-  where c.id = known.id and not exists (select from about) and (
-    (c.name is null and %(name)s::text is not null) or (c.whatsapp_user_id is null and %(user_id)s::text is not null)
-    or (c.phone is null and patas.phone_key('+' || %(phone)s::text) is not null)
-    or (consent.wish = 'out' and c.opted_out_at is null) or (consent.wish = 'in' and c.opted_out_at is not null))
-), created as (
-  insert into contacts (organization_id, phone, phone_key, whatsapp_user_id, name, opted_out_at)
-  select organization_id, %(phone)s, patas.phone_key('+' || %(phone)s::text), %(user_id)s, %(name)s,
-    (select now() from consent where wish = 'out')
-  from instance
-  where %(sender_known)s and not exists (select from known)
-  on conflict (organization_id, identity) do update
-  set updated_at = now(), opted_out_at = coalesce(contacts.opted_out_at, excluded.opted_out_at)
-  returning id, phone_key, name
-), contact as (
-  select * from known
-  union all
-  select * from created
+  set opted_out_at = case consent.wish when 'out' then coalesce(c.opted_out_at, now()) end, updated_at = now()
+  from contact, consent
+  where c.id = contact.id and not exists (select from about)
+    and ((consent.wish = 'out' and c.opted_out_at is null) or (consent.wish = 'in' and c.opted_out_at is not null))
 ), noted as (
   update conversations c set turn_revised = c.turn_revised or about.waits, updated_at = now()
   from about
@@ -203,7 +178,7 @@ with instance as (
   returning c.id, c.organization_id, c.instance_id, c.status
 ), opened as (
   insert into conversations (organization_id, instance_id, contact_id, address, last_inbound_at)
-  select i.organization_id, i.id, contact.id, coalesce((select address from about), %(address)s),
+  select i.organization_id, i.id, contact.id, coalesce((select address from about), {ADDRESS}, %(address)s),
     case when not %(from_me)s then least(%(sent_at)s, now()) end
   from instance i, contact
   where not exists (select from noted)
@@ -289,8 +264,9 @@ class Route:
 class NewMessage:
     """A message as it is to be stored; every text is one that Postgres can hold.
 
-    `phone` and `user_id` are the other party's, one of them at least, unless the sender is not known: then it `revises`, which is to edit
-    or delete the message that it names. `parts` is how many pictures follow. `wish` is "out" or "in" where the customer wants no messages
+    `phone`, `user_id`, `parent_user_id` and `username` are the other party's, one of the first two at least, unless the sender is not
+    known: then it `revises`, which is to edit or delete the message that it names. `named_at` is when they were; `words` are for the people
+    who are asked where it is not sure whose they are. `parts` is how many pictures follow. `wish` is "out" or "in" where the customer wants no messages
     unasked, or wants them again, and `wish_waiting` the same of somebody who is on the waiting list. `agrees` is whether it is a 👍, which
     answers if it is on a question. `emergency` is the kind of one, `emergency_reason` what the team reads of it; it is none where a pet of
     theirs is called by one of `pets_words`, folded. What `takes_back` the last alarm ends its case where no person has answered yet: with
@@ -301,6 +277,10 @@ class NewMessage:
     external_id: str
     phone: str | None
     user_id: str | None
+    parent_user_id: str | None
+    username: str | None
+    named_at: datetime
+    words: Jsonb
     address: str
     name: str | None
     message_type: str
@@ -361,17 +341,33 @@ class Outcome:
     """What storing one number's delivery came to.
 
     `instance` is None where no active instance has it; then nothing was stored. For each message it is told what was stored (None for a
-    duplicate), for each status what it did (None where no message of ours is meant); `echoes` are those of which something came.
+    duplicate), for each status what it did (None where no message of ours is meant); `echoes` are those of which something came, and
+    `resolved` what came of finding whose each message is.
     """
 
     instance: Instance | None
     stored: Sequence[Stored | None]
     settled: Sequence[Settled | None]
     echoes: Sequence[Echo]
+    resolved: Sequence[Resolved]
 
 
 async def store(db: Database, route: Route, messages: Sequence[NewMessage], statuses: Sequence[NewStatus]) -> Outcome:
-    """Store one number's messages and statuses: all or nothing, one round trip."""
+    """Store one number's messages and statuses: all or nothing, one round trip.
+
+    Those that two customers turn out to be one in wait for whatever is under way with either. Where others wait for them in a circle it is
+    begun again. Raises DeadlockDetected where that goes on.
+    """
+    for attempt in range(ATTEMPTS):
+        try:
+            return await _store(db, route, messages, statuses)
+        except DeadlockDetected:
+            if attempt == ATTEMPTS - 1:
+                raise
+    raise AssertionError("the last attempt returns or raises")
+
+
+async def _store(db: Database, route: Route, messages: Sequence[NewMessage], statuses: Sequence[NewStatus]) -> Outcome:
     statements: list[Statement] = [(_ROUTES[route.key], vars(route)), (LOCK, _keys(messages, statuses))]
     before = len(statements)
     around = [_around(message) for message in messages]
@@ -382,23 +378,26 @@ async def store(db: Database, route: Route, messages: Sequence[NewMessage], stat
     rows = iter(results[before:])
     stored: list[Stored | None] = []
     heard: list[Echo] = []
+    resolved: list[Resolved] = []
     for group in around:
         for sql, _ in group:
             if sql is _MESSAGE:
                 stored.append(first(Stored, next(rows)))
+            elif sql is RESOLVE:
+                resolved += typed(Resolved, next(rows))
             else:
                 heard += typed(Echo, next(rows))
-    return Outcome(_instance(results[0]), stored, [first(Settled, found) for found in rows], heard)
+    return Outcome(_instance(results[0]), stored, [first(Settled, found) for found in rows], heard, resolved)
 
 
 def _around(message: NewMessage) -> list[Statement]:
-    """Return the statement that stores a message, and around it those of an echo."""
+    """Return the statements that find whose a message is and store it, and around the latter those of an echo."""
     params = vars(message)
     if message.echo is None:
-        return [(_MESSAGE, params)]
+        return [(RESOLVE, params), (_MESSAGE, params)]
     params = params | vars(message.echo)
     after = echoes.HAND_BACK if message.echo.hands_back else echoes.TAKE_OVER
-    return [(echoes.ADOPT, params), (_MESSAGE, params), (after, params)]
+    return [(RESOLVE, params), (echoes.ADOPT, params), (_MESSAGE, params), (after, params)]
 
 
 def _keys(messages: Sequence[NewMessage], statuses: Sequence[NewStatus]) -> dict[str, list[str]]:
@@ -406,10 +405,10 @@ def _keys(messages: Sequence[NewMessage], statuses: Sequence[NewStatus]) -> dict
     named = {m.quoted_external_id for m in messages if m.revises and m.quoted_external_id} | {
         s.external_id for s in statuses if s.may_be_early
     }
-    own = {m.external_id for m in messages}
+    people = {name for m in messages for name in (m.user_id, m.parent_user_id) if name}
     return {
         "phones": [m.phone for m in messages if m.phone],
-        "user_ids": [*(m.user_id for m in messages if m.user_id), *own, *named],
+        "user_ids": [*people, *(m.external_id for m in messages), *named],
     }
 
 

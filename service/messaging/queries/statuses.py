@@ -9,7 +9,7 @@ from service.platform.documents import Document
 
 # The instance that the transaction is bound to.
 INSTANCE: LiteralString = """
-select id, organization_id
+select id, organization_id, channel
 from whatsapp_instances
 where id = nullif(current_setting('patas.instance_id', true), '')::uuid
 """

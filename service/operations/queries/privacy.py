@@ -36,18 +36,29 @@ class Erased(Document):
     bookings: int
 
 
-# A person may be two contacts: one made while only WhatsApp's user id was known, one with the phone.
+# A person may be several contacts: those that turned out to be this one, and one made while only WhatsApp's user id was known.
 _FIND: LiteralString = """
+with recursive theirs as (
+  select i.organization_id, i.contact_id as id
+  from contact_identities i
+  where i.kind = 'phone' and i.value = patas.phone_key(%(phone)s) and i.superseded_at is null
+  union
+  select k.organization_id, k.id
+  from theirs t
+  join contacts named on named.id = t.id
+  join contacts k on k.organization_id = t.organization_id and (k.merged_into = named.id or k.whatsapp_user_id = named.whatsapp_user_id)
+)
 select o.id as organization_id, o.name as organization, array_agg(distinct k.id) as contacts,
-  array_remove(array_agg(distinct k.name), null) as names, array_remove(array_agg(distinct k.phone_key), null) as phones,
-  array_remove(array_agg(distinct k.whatsapp_user_id), null) as user_ids,
+  array_remove(array_agg(distinct k.name), null) as names,
+  coalesce(array_agg(distinct n.value) filter (where n.kind = 'phone'), '{}') as phones,
+  coalesce(array_agg(distinct n.value) filter (where n.kind not in ('phone', 'username')), '{}') as user_ids,
   exists (
-    select from aurora_owner_numbers n
-    where n.organization_id = o.id and n.is_active and n.phone_key = patas.phone_key(%(phone)s)) as is_owner
-from contacts named
-join contacts k on k.organization_id = named.organization_id and (k.id = named.id or k.whatsapp_user_id = named.whatsapp_user_id)
-join organizations o on o.id = named.organization_id
-where named.phone_key = patas.phone_key(%(phone)s)
+    select from aurora_owner_numbers w
+    where w.organization_id = o.id and w.is_active and w.phone_key = patas.phone_key(%(phone)s)) as is_owner
+from theirs
+join contacts k on k.id = theirs.id
+join organizations o on o.id = theirs.organization_id
+left join contact_identities n on n.contact_id = k.id
 group by o.id, o.name
 order by o.name, o.id
 """
@@ -65,6 +76,10 @@ def _rows(source: LiteralString) -> LiteralString:
 # Every table that has something about the person, and which of its rows.
 TABLES: dict[str, LiteralString] = {
     "contacts": _rows("contacts t where t.id = any(%(contacts)s) order by t.created_at"),
+    "contact_identities": _rows(f"contact_identities t where {_OF_CONTACT} order by t.first_seen_at"),
+    "contact_merges": _rows(
+        "contact_merges t where t.survivor_id = any(%(contacts)s) or t.absorbed_id = any(%(contacts)s) order by t.created_at"
+    ),
     "pets": _rows(f"pets t where {_OF_CONTACT} order by t.created_at"),
     "bookings": _rows(f"bookings t where {_OF_CONTACT} order by t.starts_at"),
     "booking_events": _rows("booking_events t join bookings b on b.id = t.booking_id where b.contact_id = any(%(contacts)s) order by t.id"),
@@ -219,6 +234,19 @@ delete from aurora_owner_numbers
 where organization_id = %(organization_id)s and not is_active and phone_key = any(%(phones)s)
 """
 
+# Whether they are somebody else's as well may have been asked in that one's conversation.
+_FORGET_MERGES: LiteralString = """
+with merges as (
+  delete from contact_merges m
+  where m.survivor_id = any(%(contacts)s) or m.absorbed_id = any(%(contacts)s)
+  returning m.id
+)
+delete from alerts a
+using merges m
+where a.subject = 'identity:' || m.id
+"""
+_FORGET_IDENTITIES: LiteralString = "delete from contact_identities where contact_id = any(%(contacts)s)"
+
 # What is left carries the bookings. Nobody is to write to it.
 _EMPTY_CONTACTS: LiteralString = """
 update contacts
@@ -271,7 +299,8 @@ async def erase(db: Database, person: Person, *, mention: str, instead: str) -> 
         LOCK, _LOCK_CONTACTS, _LOCK_CONVERSATIONS, _STOP_AURORA, _COUNT,
         _AS_OPERATOR, _FORGET_JOBS, *(_FORGET_THREADS if with_threads else ()), _AS_BACKEND,
         _FORGET_MENTIONS, _REMEMBER_IDS, _FORGET_BOOKINGS, _FORGET_HISTORY, _FORGET_PACKAGES, _FORGET_OUTREACH,
-        _FORGET_CONVERSATIONS, _FORGET_PETS, _FORGET_OWNER, _EMPTY_CONTACTS,
+        _FORGET_CONVERSATIONS, _FORGET_PETS, _FORGET_OWNER, _FORGET_MERGES, _EMPTY_CONTACTS,
+        _FORGET_IDENTITIES,
     ]  # fmt: skip
     statements: list[Statement] = [(sql, params) for sql in steps]
     for _ in range(ATTEMPTS):

@@ -42,10 +42,9 @@ class Written:
 # The locks that intake and the erasure of a person take: what they store about the customer is seen, or waits until this is written.
 _LOCK_PERSON: LiteralString = """
 with keys as materialized (
-  select distinct hashtextextended(k.organization_id::text || ' ' || n.value, 0) as key
-  from contacts k
-  cross join lateral unnest(array[k.phone_key, k.whatsapp_user_id]) n (value)
-  where k.id = %(contact_id)s and n.value is not null
+  select distinct hashtextextended(i.organization_id::text || ' ' || i.value, 0) as key
+  from contact_identities i
+  where i.contact_id = %(contact_id)s and i.superseded_at is null and i.kind <> 'username'
   order by 1
 )
 select pg_advisory_xact_lock(key) from keys
@@ -62,7 +61,7 @@ for no key update
 
 # The statement's parts. Each is a row where there is something to do and none where there isn't, and what follows is made of it.
 
-# To whom. What was typed by hand may lack the country code; what WhatsApp wrote is kept as it is, its ninth digit may be missing.
+# To whom; nobody where they turned out to be somebody else, with whom it is due as well. What was typed by hand may lack the country code; what WhatsApp wrote is kept as it is, its ninth digit may be missing.
 _CONTACT: LiteralString = """
 contact as (
   select k.id, k.organization_id, k.name, k.opted_out_at, o.zone as timezone,
@@ -73,7 +72,7 @@ contact as (
   from contacts k
   join organizations o on o.id = k.organization_id
   left join organization_settings s on s.organization_id = o.id
-  where k.id = %(contact_id)s
+  where k.id = %(contact_id)s and k.merged_into is null
 )"""
 
 # The conversation in which the shop last spoke with the customer, an open one first.

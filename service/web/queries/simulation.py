@@ -82,9 +82,9 @@ select c.id, c.status, e.reason,
     or exists (select from messages m where m.conversation_id = c.id and m.direction = 'incoming' and m.processed_at is null)
   ) as typing
 from conversations c
-join contacts k on k.id = c.contact_id
+join contact_identities k on k.contact_id = c.contact_id and k.kind = 'phone' and k.superseded_at is null
 left join escalations e on e.conversation_id = c.id and e.closed_at is null
-where c.instance_id = %(instance_id)s and k.identity = patas.phone_key('+' || %(phone)s)
+where c.instance_id = %(instance_id)s and k.value = patas.phone_key('+' || %(phone)s)
 order by c.created_at desc, c.id
 limit 1
 """
@@ -92,8 +92,8 @@ limit 1
 _THEIR_MESSAGES: LiteralString = """
 from messages m
 join conversations c on c.id = m.conversation_id
-join contacts k on k.id = c.contact_id
-where c.instance_id = %(instance_id)s and k.identity = patas.phone_key('+' || %(phone)s)
+join contact_identities k on k.contact_id = c.contact_id and k.kind = 'phone' and k.superseded_at is null
+where c.instance_id = %(instance_id)s and k.value = patas.phone_key('+' || %(phone)s)
 """
 
 _MESSAGES: LiteralString = f"""

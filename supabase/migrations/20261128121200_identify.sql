@@ -1,0 +1,199 @@
+-- Whose a message is. All of it runs in the transaction that stores the message, behind the locks of everybody whom it names.
+
+-- Whose a name is, or was at that instant. What holds on this number comes before what holds for the whole shop.
+create function patas.identity_of(instance uuid, named_kind text, named text, at timestamptz) returns public.contact_identities
+language sql stable as $$
+  select i.*
+  from public.contact_identities i
+  where i.organization_id = patas.organization_id() and i.kind = named_kind and i.value = named and (i.scope is null or i.scope = instance)
+    and (i.superseded_at is null or i.superseded_at > at)
+  order by i.superseded_at nulls last, i.scope nulls last
+  limit 1
+$$;
+
+-- Where a name of that kind holds: a phone and a parent's id in the whole shop, all else on the number that it was told to.
+create function patas.scope_of(instance uuid, named_kind text) returns uuid language sql immutable parallel safe as $$
+  select case when named_kind not in ('phone', 'parent_bsuid') then instance end
+$$;
+
+-- Why two customers whom one message names as one are not made one all the same; null where they may be.
+create function patas.keeps_apart(one uuid, other uuid) returns text language sql stable as $$
+  select case
+    when exists (
+      select from public.contact_identities i
+      join public.contact_identities o on o.contact_id = other and o.kind = i.kind and o.scope is not distinct from i.scope
+      where i.contact_id = one and i.kind in ('phone', 'bsuid', 'parent_bsuid', 'lid') and i.superseded_at is null and o.superseded_at is null)
+      then 'other_id'
+    when exists (
+      select from public.pets p join public.pets q on q.contact_id = other and lower(btrim(q.name)) = lower(btrim(p.name))
+      where p.contact_id = one) then 'same_pet'
+    when exists (
+      select from public.contact_merges m
+      where m.status in ('undone', 'refused') and (m.survivor_id, m.absorbed_id) in ((one, other), (other, one))) then 'decided'
+  end
+$$;
+
+-- Asks people, once, whether two customers are one. Returns the alert; null where that was asked or decided before. `words` has the title,
+-- and for each reason a sentence with {one} and {other} in it.
+create function patas.ask_whether_one(one uuid, other uuid, why text, by text, words jsonb) returns uuid language plpgsql as $$
+declare
+  asked uuid;
+  alert uuid;
+begin
+  insert into public.contact_merges (organization_id, survivor_id, absorbed_id, status, reason, actor)
+  select patas.organization_id(), one, other, 'asked', why, by
+  where why <> 'decided' and not exists (
+    select from public.contact_merges m
+    where m.status <> 'merged' and (m.survivor_id, m.absorbed_id) in ((one, other), (other, one)))
+  on conflict do nothing
+  returning id into asked;
+  if asked is null then
+    return null;
+  end if;
+  insert into public.alerts (organization_id, conversation_id, kind, title, body, subject)
+  select patas.organization_id(), (
+      select c.id from public.conversations c
+      where c.contact_id in (one, other) order by c.status = 'closed', c.last_inbound_at desc nulls last, c.id limit 1),
+    'identity', words ->> 'title',
+    replace(replace(words ->> why, '{one}', patas.called(one)), '{other}', patas.called(other)), 'identity:' || asked
+  returning id into alert;
+  return alert;
+end $$;
+
+-- How people are told of a customer.
+create function patas.called(contact uuid) returns text language sql stable as $$
+  select coalesce(k.name, 'sem nome') || coalesce(' (+' || k.phone_key || ')', ' (' || k.whatsapp_user_id || ')', '')
+  from public.contacts k where k.id = contact
+$$;
+
+-- Takes note of a name that nobody has yet, or that the contact has.
+create function patas.learn_identity(contact uuid, instance uuid, named_kind text, named text, at timestamptz, by text) returns void
+language plpgsql as $$
+begin
+  update public.contact_identities i set last_seen_at = greatest(i.last_seen_at, at)
+  where i.contact_id = contact and i.kind = named_kind and i.value = named and i.superseded_at is null
+    and (i.scope is null or i.scope = instance) and i.last_seen_at < at - interval '1 hour';
+  insert into public.contact_identities (organization_id, contact_id, scope, kind, value, source, first_seen_at, last_seen_at)
+  select patas.organization_id(), contact, patas.scope_of(instance, named_kind), named_kind, named, by, at, at
+  where not exists (
+    select from public.contact_identities i
+    where i.organization_id = patas.organization_id() and i.kind = named_kind and i.value = named and (i.scope is null or i.scope = instance)
+      and i.superseded_at is null and (named_kind <> 'username' or i.contact_id = contact));
+  update public.contact_identities i
+  set superseded_at = greatest(at, i.first_seen_at), superseded_by = n.id
+  from public.contact_identities n
+  where named_kind = 'username' and i.contact_id = contact and i.kind = 'username' and i.value <> named and i.scope = instance
+    and i.superseded_at is null and n.contact_id = contact and n.kind = 'username' and n.value = named and n.superseded_at is null;
+end $$;
+
+-- Finds whose a message is by all that it names its sender by, a phone first; makes a contact where it is nobody's.
+--
+-- Who goes by another name of the same kind is not taken for the sender: a number may have been passed on. Of those who are left the first
+-- is; the others become one with that one where nothing speaks against it, since the provider has said that they are one. About all
+-- others people are asked. Returns the contact, `woken` conversations and `alerts`; `address` where what the message names is theirs no more.
+create function patas.identify(
+  instance uuid, phone text, user_id text, parent_user_id text, username text, called text, at timestamptz, by text, words jsonb
+) returns jsonb language plpgsql as $$
+declare
+  kinds text[];
+  names text[];
+  holders uuid[];
+  known uuid[];
+  fitting uuid[];
+  chosen uuid;
+  other uuid;
+  why text;
+  alert uuid;
+  merged jsonb;
+  woken jsonb := '[]';
+  alerts jsonb := '[]';
+begin
+  select array_agg(n.kind order by n.place), array_agg(n.named order by n.place) into kinds, names
+  from (
+    select distinct on (x.kind) x.*
+    from (values (1, 'phone', patas.phone_key('+' || phone)), (2, patas.identity_kind(user_id), user_id),
+      (3, 'parent_bsuid', parent_user_id)) x (place, kind, named)
+    where x.named <> '' order by x.kind, x.place
+  ) n;
+  if kinds is null then
+    return null;
+  end if;
+
+  -- Whoever merges one of them meanwhile is waited for, and then it is seen anew whose the names are.
+  loop
+    select array_agg((patas.identity_of(instance, n.kind, n.named, at)).contact_id order by n.place) into holders
+    from unnest(kinds, names) with ordinality n (kind, named, place);
+    exit when known is not null and known = array_remove(holders, null);
+    known := array_remove(holders, null);
+    exit when known = '{}';
+    perform from public.conversations c where c.contact_id = any(known) and c.status <> 'closed' order by c.id for no key update;
+    perform from public.contacts k where k.id = any(known) order by k.id for key share;
+  end loop;
+  known := array(select f from unnest(known) with ordinality u (f, place) group by f order by min(place));
+
+  fitting := array(
+    select f
+    from unnest(known) with ordinality u (f, place)
+    where not exists (
+      select from unnest(kinds, names, holders) n (kind, named, holder)
+      join public.contact_identities i on i.contact_id = f and i.kind = n.kind and i.value <> n.named and i.superseded_at is null
+        and i.scope is not distinct from patas.scope_of(instance, n.kind)
+      where n.holder is distinct from f)
+    order by place);
+  chosen := fitting[1];
+  if chosen is null then
+    insert into public.contacts (organization_id, name) values (patas.organization_id(), called) returning id into chosen;
+  end if;
+
+  foreach other in array known loop
+    continue when other = chosen;
+    why := case when other = any(fitting) then patas.keeps_apart(chosen, other) else 'passed_on' end;
+    merged := case when why is null then patas.merge_contacts(chosen, other, 'named_together', by) end;
+    woken := woken || coalesce(merged -> 'woken', '[]');
+    if why is not null then
+      alert := patas.ask_whether_one(chosen, other, why, by, words);
+      alerts := case when alert is null then alerts else alerts || to_jsonb(alert) end;
+    end if;
+  end loop;
+
+  for i in 1 .. cardinality(kinds) loop
+    if holders[i] is null or holders[i] = chosen then
+      if not exists (select from public.contact_identities p
+          where p.contact_id = chosen and p.kind = kinds[i] and p.value = names[i] and p.superseded_at > at) then
+        perform patas.learn_identity(chosen, instance, kinds[i], names[i], at, by);
+      end if;
+    end if;
+  end loop;
+  if username <> '' then
+    perform patas.learn_identity(chosen, instance, 'username', username, at, by);
+  end if;
+  perform patas.fill_in(chosen, phone, user_id, called);
+  return jsonb_build_object('contact_id', chosen, 'woken', woken, 'alerts', alerts, 'address', (
+    select k.phone from public.contacts k
+    where k.id = chosen and kinds[1] = 'phone' and exists (
+      select from public.contact_identities i
+      where i.contact_id = chosen and i.kind = 'phone' and i.value = names[1] and i.superseded_at is not null)
+      and not exists (
+        select from public.contact_identities i
+        where i.contact_id = chosen and i.kind = 'phone' and i.value = names[1] and i.superseded_at is null)));
+end $$;
+
+-- Fills in what a contact's own columns lack, of what is known to be theirs.
+create function patas.fill_in(contact uuid, given_phone text, user_id text, called text) returns void language sql as $$
+  update public.contacts k
+  set name = coalesce(k.name, called),
+    phone = case when own.phone then given_phone else k.phone end,
+    phone_key = case when own.phone then patas.phone_key('+' || given_phone) else k.phone_key end,
+    whatsapp_user_id = case when own.alias then user_id else k.whatsapp_user_id end,
+    updated_at = now()
+  from (
+    select coalesce(bool_or(i.kind = 'phone' and i.value = patas.phone_key('+' || given_phone)), false) as phone,
+      coalesce(bool_or(i.kind <> 'phone' and i.kind <> 'username' and i.value = user_id), false) as alias
+    from public.contact_identities i where i.contact_id = contact and i.superseded_at is null
+  ) known
+  cross join lateral (
+    select known.phone and k.phone_key is null as phone, known.alias and k.whatsapp_user_id is null as alias
+    from public.contacts k where k.id = contact
+  ) own
+  where k.id = contact and (own.phone or own.alias or (k.name is null and called is not null))
+$$;
