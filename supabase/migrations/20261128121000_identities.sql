@@ -37,7 +37,7 @@ comment on column public.contact_identities.kind is
   'phone: with country code and ninth digit. bsuid, parent_bsuid, username: Meta''s. lid: WhatsApp''s own, told by Evolution. chat: a group, or another channel''s id. A username is no key: nobody is found by it.';
 comment on column public.contact_identities.source is 'Who said so: a channel''s name, or `contact` for what was written into contacts.';
 comment on column public.contact_identities.first_seen_at is 'When what first named it was written, by the provider''s clock. last_seen_at is kept to the hour.';
-comment on column public.contact_identities.superseded_at is 'Since when it is theirs no more. What was written before is theirs all the same.';
+comment on column public.contact_identities.superseded_at is 'Since when it is theirs no more, in the whole seconds of providers. What was written before is theirs all the same.';
 select patas.wall('public.contact_identities');
 
 create table public.contact_merges (
@@ -87,7 +87,7 @@ begin
     where i.contact_id = new.id and i.kind = named.kind and i.value = named.value and i.superseded_at is null);
   if tg_op = 'UPDATE' then
     update public.contact_identities i
-    set superseded_at = now(), superseded_by = (
+    set superseded_at = date_trunc('second', now()), superseded_by = (
       select n.id from public.contact_identities n
       where n.contact_id = new.id and n.kind = i.kind and n.superseded_at is null
         and n.value in (new.phone_key, new.whatsapp_user_id) limit 1)

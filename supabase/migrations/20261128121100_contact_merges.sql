@@ -165,3 +165,84 @@ begin
   returning id into merge;
   return jsonb_build_object('merge_id', merge, 'woken', patas.waiting_conversations(survivor));
 end $$;
+
+-- Takes a merge back: what was moved goes back, and what was made since stays with the one who was left. A conversation that was joined is
+-- there again as it was, its case with it; a question that gave way stays settled. Returns the conversations to be woken; null where the
+-- merge is not in force, or one of the two has been merged on since.
+create function patas.undo_merge(merge uuid, by text) returns jsonb language plpgsql as $$
+declare
+  m public.contact_merges;
+  kept public.contacts;
+  gone public.contacts;
+  was jsonb;
+  pair jsonb;
+begin
+  select * into m from public.contact_merges c where c.id = merge;
+  perform from public.conversations c where c.contact_id in (m.survivor_id, m.absorbed_id) order by c.id for update;
+  perform from public.contacts k where k.id in (m.survivor_id, m.absorbed_id) order by k.id for update;
+  select * into m from public.contact_merges c where c.id = merge and c.status = 'merged' for update;
+  select * into kept from public.contacts k where k.id = m.survivor_id and k.merged_into is null;
+  select * into gone from public.contacts k where k.id = m.absorbed_id and k.merged_into = m.survivor_id;
+  if m.id is null or kept.id is null or gone.id is null then
+    return null;
+  end if;
+
+  update public.contacts k set merged_into = null where k.id = gone.id;
+  for pair in select value from jsonb_array_elements(m.moved -> 'joined') loop
+    perform patas.part_conversations(pair);
+  end loop;
+  perform patas.point_back(m.moved -> 'rows', kept.id, gone.id);
+  for pair in select value from jsonb_array_elements(m.moved -> 'joined') loop
+    update public.conversations c
+    set updated_at = now(), status = case when pair ->> 'status' = 'escalated' and exists (
+      select from public.escalations e where e.conversation_id = c.id and e.closed_at is null) then 'escalated' else 'active' end
+    where c.id = (pair ->> 'from')::uuid and c.contact_id = gone.id;
+  end loop;
+
+  -- What was learned since stays. An opt-out since then may have been either's.
+  was := m.moved -> 'survivor';
+  update public.contacts k
+  set phone = case when kept.phone_key = m.moved -> 'absorbed' ->> 'phone_key' then was ->> 'phone' else kept.phone end,
+    phone_key = case when kept.phone_key = m.moved -> 'absorbed' ->> 'phone_key' then was ->> 'phone_key' else kept.phone_key end,
+    whatsapp_user_id = case when kept.whatsapp_user_id = m.moved -> 'absorbed' ->> 'whatsapp_user_id'
+      then was ->> 'whatsapp_user_id' else kept.whatsapp_user_id end,
+    name = case when was ->> 'name' is null and kept.name = m.moved -> 'absorbed' ->> 'name' then null else kept.name end,
+    opted_out_at = case when kept.opted_out_at is not distinct from (m.moved ->> 'opted_out_at')::timestamptz
+      then (was ->> 'opted_out_at')::timestamptz else kept.opted_out_at end,
+    updated_at = now()
+  where k.id = kept.id;
+  was := m.moved -> 'absorbed';
+  update public.contacts k
+  set phone = was ->> 'phone', phone_key = was ->> 'phone_key', whatsapp_user_id = was ->> 'whatsapp_user_id',
+    opted_out_at = case when kept.opted_out_at is not distinct from (m.moved ->> 'opted_out_at')::timestamptz
+      then gone.opted_out_at else coalesce(gone.opted_out_at, kept.opted_out_at) end,
+    updated_at = now()
+  where k.id = gone.id;
+  update public.contact_merges c set status = 'undone', settled_at = now(), settled_by = by where c.id = merge;
+  return jsonb_build_object('woken', patas.waiting_conversations(kept.id) || patas.waiting_conversations(gone.id));
+end $$;
+
+-- Takes a joined conversation apart again. What waits in either is answered anew, by a turn of its own.
+create function patas.part_conversations(joined jsonb) returns void language plpgsql as $$
+declare
+  into_id uuid := (joined ->> 'into')::uuid;
+  from_id uuid := (joined ->> 'from')::uuid;
+  newest timestamptz;
+begin
+  perform patas.point_back(joined -> 'rows', into_id, from_id);
+  update public.messages m set turn_id = null
+  where m.conversation_id = from_id and m.direction = 'incoming' and m.processed_at is null
+    and not exists (select from public.turn_effects f where f.turn_id = m.turn_id and f.conversation_id = from_id);
+  update public.escalations e set closed_at = null, closed_by = null, resumed_at = null
+  where e.id = (joined ->> 'case')::uuid and e.closed_by = 'merged' and e.conversation_id = from_id;
+  select max(least(coalesce(m.provider_at, m.created_at), m.created_at)) into newest
+  from public.messages m where m.conversation_id = into_id and m.direction = 'incoming';
+  update public.conversations c
+  set status = case when c.status = 'escalated' and joined ->> 'into_status' = 'active' and not exists (
+      select from public.escalations e where e.conversation_id = into_id and e.closed_at is null) then 'active' else c.status end,
+    address = case when c.address = joined ->> 'address' then joined ->> 'into_address' else c.address end,
+    last_inbound_at = coalesce(newest, (joined ->> 'into_last_inbound_at')::timestamptz),
+    lease_token = null, lease_until = null, updated_at = now()
+  where c.id = into_id;
+  perform patas.forget_thread(into_id);
+end $$;

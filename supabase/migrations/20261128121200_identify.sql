@@ -178,7 +178,8 @@ begin
         where i.contact_id = chosen and i.kind = 'phone' and i.value = names[1] and i.superseded_at is null)));
 end $$;
 
--- Fills in what a contact's own columns lack, of what is known to be theirs.
+-- Fills in what a contact's own columns lack, of what is known to be theirs. An id that is somebody's on another number stands in that
+-- one's columns alone.
 create function patas.fill_in(contact uuid, given_phone text, user_id text, called text) returns void language sql as $$
   update public.contacts k
   set name = coalesce(k.name, called),
@@ -192,7 +193,9 @@ create function patas.fill_in(contact uuid, given_phone text, user_id text, call
     from public.contact_identities i where i.contact_id = contact and i.superseded_at is null
   ) known
   cross join lateral (
-    select known.phone and k.phone_key is null as phone, known.alias and k.whatsapp_user_id is null as alias
+    select known.phone and k.phone_key is null as phone,
+      known.alias and k.whatsapp_user_id is null and not exists (
+        select from public.contacts o where o.organization_id = k.organization_id and o.identity = user_id and o.id <> contact) as alias
     from public.contacts k where k.id = contact
   ) own
   where k.id = contact and (own.phone or own.alias or (k.name is null and called is not null))

@@ -84,7 +84,9 @@ class DueTreatment(Unsaid):
 
 
 # A customer of the contact `k` who may be written to; erased ones have no identity.
-_WILLING: LiteralString = "k.opted_out_at is null and k.identity is not null"
+_WILLING: LiteralString = """
+k.opted_out_at is null and exists (select from contact_identities n where n.contact_id = k.id and n.superseded_at is null)
+"""
 # What the shop `o` with the settings `s` decided.
 _SHOP: LiteralString = "o.name as shop, o.zone as timezone, s.quiet_from, s.quiet_until, s.outreach_kinds"
 _ESCALATED: LiteralString = "exists (select from conversations c where c.contact_id = k.id and c.status = 'escalated')"

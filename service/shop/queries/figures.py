@@ -98,7 +98,7 @@ with visits as (
 select k.name, k.phone, v.last_visit, count(*) over () as total,
   array(select p.name from pets p where p.contact_id = k.id order by p.created_at, p.name) as pets
 from visits v join contacts k on k.id = v.contact_id
-where k.identity is not null and not exists (
+where exists (select from contact_identities n where n.contact_id = k.id and n.superseded_at is null) and not exists (
   select from bookings f
   where f.contact_id = k.id and f.starts_at >= %(today)s and f.status in ('scheduled', 'confirmed', 'in_progress'))
 order by v.last_visit, k.name, k.id
