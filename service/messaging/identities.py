@@ -22,6 +22,10 @@ WORDS = {
         "O WhatsApp diz que {one} e {other} são a mesma pessoa, mas cada cadastro já tem o seu próprio número ou código. "
         "Se for a mesma pessoa, junte os dois cadastros; se não for, responda que são pessoas diferentes."
     ),
+    "changed": (
+        "O WhatsApp avisou que {one} trocou de número ou de código, mas o novo já era de {other} aqui. Até alguém decidir, nada mudou nos "
+        "cadastros. Se for a mesma pessoa, junte os dois; se não for, responda que são pessoas diferentes."
+    ),
     "same_pet": (
         "O WhatsApp diz que {one} e {other} são a mesma pessoa, e os dois cadastros têm um pet com o mesmo nome. Pode ser o mesmo pet ou "
         "não. Junte os dois cadastros dizendo se é o mesmo, ou responda que são pessoas diferentes."

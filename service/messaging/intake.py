@@ -16,7 +16,7 @@ from service.language.text import shortened
 from service.messaging import echoes, identities
 from service.messaging.answers import is_thumb_up
 from service.messaging.channels import abilities
-from service.messaging.channels.base import ChannelName, Delivery, Inbound, InstanceKey, Status
+from service.messaging.channels.base import ChannelName, Delivery, Inbound, InstanceKey, NewNames, Status
 from service.messaging.channels.payload import UNKNOWN
 from service.messaging.external_ids import LONGEST_ID, kept
 from service.messaging.queries import intake
@@ -160,6 +160,7 @@ def _message(message: Inbound, settings: Settings, correlation_id: str | None) -
     user_id = _bounded(message.user_id, LONGEST_ID)
     if not (phone and any(c.isdigit() for c in phone)):
         phone, user_id = None, user_id or _bounded(message.address, LONGEST_ID)
+    becomes = message.becomes or NewNames()
     # Rules, people and the model read no more than this; `raw` keeps the rest.
     content = shortened(_bounded(message.text))
     customers = message.answerable and fresh and not message.from_me
@@ -173,6 +174,10 @@ def _message(message: Inbound, settings: Settings, correlation_id: str | None) -
         username=_bounded(message.username, LONGEST_ID) or None,
         named_at=clock.now() if sent_at == UNKNOWN else sent_at,
         words=Jsonb(identities.WORDS),
+        changes=message.becomes is not None,
+        new_phone=_bounded(becomes.phone, LONGEST_ID) or None,
+        new_user_id=_bounded(becomes.user_id, LONGEST_ID) or None,
+        new_parent_user_id=_bounded(becomes.parent_user_id, LONGEST_ID) or None,
         address=_bounded(message.address, LONGEST_ID),
         # What the shop's own phone says of itself is not the customer's name.
         name=None if message.from_me else _bounded(message.name, LONGEST_ID) or None,

@@ -16,13 +16,14 @@ create function patas.scope_of(instance uuid, named_kind text) returns uuid lang
   select case when named_kind not in ('phone', 'parent_bsuid') then instance end
 $$;
 
--- Why two customers whom one message names as one are not made one all the same; null where they may be.
-create function patas.keeps_apart(one uuid, other uuid) returns text language sql stable as $$
+-- Why two customers whom one message names as one are not made one all the same; null where they may be. `past` are kinds of names that
+-- the one has no more.
+create function patas.keeps_apart(one uuid, other uuid, past text[] default '{}') returns text language sql stable as $$
   select case
     when exists (
       select from public.contact_identities i
       join public.contact_identities o on o.contact_id = other and o.kind = i.kind and o.scope is not distinct from i.scope
-      where i.contact_id = one and i.kind in ('phone', 'bsuid', 'parent_bsuid', 'lid') and i.superseded_at is null and o.superseded_at is null)
+      where i.contact_id = one and i.kind in ('phone', 'bsuid', 'parent_bsuid', 'lid') and i.kind <> all (past) and i.superseded_at is null and o.superseded_at is null)
       then 'other_id'
     when exists (
       select from public.pets p join public.pets q on q.contact_id = other and lower(btrim(q.name)) = lower(btrim(p.name))
@@ -200,3 +201,96 @@ create function patas.fill_in(contact uuid, given_phone text, user_id text, call
   ) own
   where k.id = contact and (own.phone or own.alias or (k.name is null and called is not null))
 $$;
+
+-- Follows somebody who goes by another phone or id since `at`, as the provider says: what they had is theirs no more, what they have is. With
+-- a phone their ids change, too. Whoever has written under the new name since then, and never before, was they. Who had it before them is
+-- somebody else, or they themselves: that is asked, and until then nothing changes.
+create function patas.follow_change(
+  instance uuid, old_phone text, old_user_id text, new_phone text, new_user_id text, new_parent text, username text, called text, at timestamptz,
+  by text, words jsonb
+) returns jsonb language plpgsql as $$
+declare
+  who uuid;
+  seen uuid;
+  others uuid[];
+  before uuid[];
+  other uuid;
+  was text;
+  moved boolean;
+  past text[];
+  why text;
+  alert uuid;
+  merged jsonb;
+  woken jsonb := '[]';
+begin
+  loop
+    who := coalesce(
+      (patas.identity_of(instance, 'phone', patas.phone_key('+' || old_phone), at)).contact_id,
+      (patas.identity_of(instance, patas.identity_kind(old_user_id), old_user_id, at)).contact_id);
+    if who is null then
+      return patas.identify(instance, new_phone, new_user_id, new_parent, username, called, at, by, words);
+    end if;
+    others := array(
+      select distinct (patas.identity_of(instance, n.kind, n.named, 'infinity')).contact_id
+      from (values ('phone', patas.phone_key('+' || new_phone)), (patas.identity_kind(new_user_id), new_user_id),
+        ('parent_bsuid', new_parent)) n (kind, named)
+      where n.named <> '' order by 1);
+    others := array_remove(array_remove(others, null), who);
+    exit when who = seen and others = before;
+    seen := who;
+    before := others;
+    perform from public.conversations c where c.contact_id = any(others || who) and c.status <> 'closed' order by c.id for no key update;
+    perform from public.contacts k where k.id = any(others || who) order by k.id for key share;
+  end loop;
+
+  select coalesce(patas.phone_key('+' || old_phone), k.phone_key) into was from public.contacts k where k.id = who;
+  moved := coalesce(patas.phone_key('+' || new_phone) <> was, false);
+  past := array_remove(array[
+    case when moved then 'phone' end,
+    case when moved or new_user_id <> '' then 'bsuid' end,
+    case when moved or new_parent <> '' then 'parent_bsuid' end], null);
+  foreach other in array others loop
+    why := coalesce(
+      case when exists (select from public.contact_identities i where i.contact_id = other and i.first_seen_at < at) then 'changed' end,
+      patas.keeps_apart(who, other, past));
+    if why is not null then
+      alert := patas.ask_whether_one(who, other, why, by, words);
+      return jsonb_build_object('contact_id', who, 'woken', '[]'::jsonb, 'alerts', to_jsonb(array_remove(array[alert], null)));
+    end if;
+  end loop;
+
+  update public.contact_identities i set superseded_at = greatest(at, i.first_seen_at)
+  where i.contact_id = who and i.kind = any(past) and (i.scope is null or i.scope = instance) and i.superseded_at is null
+    and i.value not in (coalesce(patas.phone_key('+' || new_phone), ''), coalesce(new_user_id, ''), coalesce(new_parent, ''))
+    and (i.kind <> 'phone' or i.value = was);
+  -- In one statement: what a contact's columns still say is kept as an identity.
+  update public.contacts k
+  set phone = case when not moved or k.phone_key <> was then k.phone end,
+    phone_key = case when not moved or k.phone_key <> was then k.phone_key end,
+    whatsapp_user_id = case when k.whatsapp_user_id = new_user_id or patas.identity_kind(k.whatsapp_user_id) <> all (past)
+      then k.whatsapp_user_id end
+  where k.id = who;
+  foreach other in array others loop
+    merged := patas.merge_contacts(who, other, 'changed', by);
+    woken := woken || coalesce(merged -> 'woken', '[]');
+  end loop;
+  perform patas.learn_identity(who, instance, n.kind, n.named, at, by)
+  from (values ('phone', patas.phone_key('+' || new_phone)), (patas.identity_kind(new_user_id), new_user_id),
+    ('parent_bsuid', new_parent)) n (kind, named)
+  where n.named <> '';
+  update public.contact_identities i set superseded_by = (
+    select n.id from public.contact_identities n
+    where n.contact_id = who and n.superseded_at is null and n.value in (patas.phone_key('+' || new_phone), new_user_id, new_parent)
+    order by n.kind = i.kind desc, n.kind = 'phone' desc limit 1)
+  where i.contact_id = who and i.superseded_at is not null and i.superseded_by is null and i.kind = any(past);
+  perform patas.fill_in(who, new_phone, new_user_id, called);
+
+  -- Where answers go, on whichever of the shop's numbers: a jid has its number before the @.
+  update public.conversations c
+  set address = case when c.instance_id = instance then coalesce(nullif(new_phone, ''), new_user_id)
+    else new_phone || substr(c.address, length(split_part(c.address, '@', 1)) + 1) end
+  where c.contact_id = who and c.status <> 'closed' and (c.instance_id = instance
+    or (moved and patas.phone_key('+' || split_part(c.address, '@', 1)) = was));
+  return jsonb_build_object(
+    'contact_id', who, 'woken', woken, 'alerts', '[]'::jsonb, 'address', coalesce(nullif(new_phone, ''), new_user_id));
+end $$;

@@ -30,6 +30,15 @@ class InstanceKey:
 
 
 @dataclass(frozen=True, slots=True)
+class NewNames:
+    """By what a customer goes since the provider said so: what has changed, and what has not where it says that as well."""
+
+    phone: str | None = None
+    user_id: str | None = None
+    parent_user_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Inbound:
     """One message as it came in, or (`from_me`) as the shop itself wrote it on its phone.
 
@@ -39,8 +48,8 @@ class Inbound:
     caption, chosen button or the emoji of a reaction. `quoted_external_id` is the message that it quotes, reacts to, edits or deletes;
     `button_id` the id of the button or the list's row that was chosen; `referral` the advertisement or product that it was written from;
     `parts` how many pictures follow, of an album that announces them. `sent_at` is aware UTC. `answerable` is False for groups, broadcasts
-    and history. An edit or a deletion whose `sender_known` is False says of itself only which message it names, and is the customer's who
-    wrote that one.
+    and history. `becomes` is of a message that tells of a change: then `phone` and `user_id` are what they were before. An edit or a
+    deletion whose `sender_known` is False says of itself only which message it names, and is the customer's who wrote that one.
     """
 
     external_id: str
@@ -60,6 +69,7 @@ class Inbound:
     sender_known: bool = True
     parent_user_id: str | None = None
     username: str | None = None
+    becomes: NewNames | None = None
     raw: JsonObject = field(default_factory=dict)
 
 

@@ -3,13 +3,13 @@
 import hashlib
 import hmac
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 import httpx
 
 from service.language.text import LONGEST_TEXT
 from service.messaging.channels import content
+from service.messaging.channels import meta_people as people
 from service.messaging.channels.base import (
     Abilities,
     Button,
@@ -26,6 +26,7 @@ from service.messaging.channels.base import (
     Webhook,
 )
 from service.messaging.channels.http import answer, failed_status, post
+from service.messaging.channels.meta_people import Who
 from service.messaging.channels.payload import decoded, digits, first, instant, obj, objects, text
 from service.platform.documents import JsonObject
 from service.platform.errors import Forbidden, SendFailed, Unauthorized
@@ -122,7 +123,7 @@ def parse(body: Any) -> list[Delivery]:
             number = text(obj(value.get("metadata")).get("phone_number_id"))
             if not number:
                 continue
-            messages.setdefault(number, []).extend([*_messages(value), *_echoes(value)])
+            messages.setdefault(number, []).extend([*_messages(value), *_echoes(value), *people.id_updates(value)])
             statuses.setdefault(number, []).extend(_statuses(value))
     return [
         Delivery(InstanceKey("cloud_api", number), tuple(found), tuple(statuses[number]))
@@ -134,38 +135,16 @@ def parse(body: Any) -> list[Delivery]:
 def _messages(value: JsonObject) -> Iterator[Inbound]:
     contacts = objects(value.get("contacts"))
     for message in objects(value.get("messages")):
-        contact = _contact(contacts, message)
-        profile = obj(contact.get("profile"))
-        who = _Who(
-            number=text(message.get("from")) or text(contact.get("wa_id")),
-            user_id=first(message.get("from_user_id"), contact.get("user_id")),
-            parent_user_id=first(message.get("from_parent_user_id"), contact.get("parent_user_id")),
-            username=first(profile.get("username"), contact.get("username")),
-            name=text(profile.get("name")),
-            group=text(message.get("group_id")),
-        )
-        yield from _inbound(message, who)
+        yield from _inbound(message, people.sender(message, contacts))
 
 
 def _echoes(value: JsonObject) -> Iterator[Inbound]:
     for message in objects(value.get("message_echoes")):
-        who = _Who(text(message.get("to")), text(message.get("to_user_id")), text(message.get("to_parent_user_id")))
-        yield from _inbound(message, who, from_me=True)
+        yield from _inbound(message, people.recipient(message), from_me=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Who:
-    """The other party as a message names them; empty is what it does not say. In a `group` it is the group."""
-
-    number: str
-    user_id: str = ""
-    parent_user_id: str = ""
-    username: str = ""
-    name: str = ""
-    group: str = ""
-
-
-def _inbound(message: JsonObject, who: _Who, *, from_me: bool = False) -> Iterator[Inbound]:
+def _inbound(message: JsonObject, who: Who, *, from_me: bool = False) -> Iterator[Inbound]:
+    who, becomes = people.changed(message, who)
     phone = None if who.group else digits(who.number)
     user_id = who.group or who.user_id or ("" if phone else who.number)
     external_id = text(message.get("id"))
@@ -193,17 +172,9 @@ def _inbound(message: JsonObject, who: _Who, *, from_me: bool = False) -> Iterat
         answerable=not who.group,
         parent_user_id=(not who.group and who.parent_user_id) or None,
         username=(not who.group and who.username) or None,
+        becomes=becomes,
         raw=message,
     )
-
-
-def _contact(contacts: list[JsonObject], message: JsonObject) -> JsonObject:
-    """Find the contact that wrote a message; a body with one contact need not say which."""
-    for contact in contacts:
-        for name, sender in (("wa_id", "from"), ("user_id", "from_user_id"), ("parent_user_id", "from_parent_user_id")):
-            if text(contact.get(name)) and text(contact.get(name)) == text(message.get(sender)):
-                return contact
-    return contacts[0] if len(contacts) == 1 else {}
 
 
 def _kind(message_type: str, words: str) -> str:

@@ -27,7 +27,10 @@ with {NEW}, about as (
 ), found as (
   select coalesce(
     (select jsonb_build_object('contact_id', contact_id) from about),
-    (select patas.identify(i.id, %(phone)s, %(user_id)s, %(parent_user_id)s, %(username)s, %(name)s, %(named_at)s, i.channel, %(words)s)
+    (select case
+        when %(changes)s then patas.follow_change(i.id, %(phone)s, %(user_id)s, %(new_phone)s, %(new_user_id)s, %(new_parent_user_id)s,
+          %(username)s, %(name)s, %(named_at)s, i.channel, %(words)s)
+        else patas.identify(i.id, %(phone)s, %(user_id)s, %(parent_user_id)s, %(username)s, %(name)s, %(named_at)s, i.channel, %(words)s) end
       from instance i
       where %(sender_known)s),
     '{{}}') as it

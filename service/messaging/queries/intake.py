@@ -266,7 +266,8 @@ class NewMessage:
 
     `phone`, `user_id`, `parent_user_id` and `username` are the other party's, one of the first two at least, unless the sender is not
     known: then it `revises`, which is to edit or delete the message that it names. `named_at` is when they were; `words` are for the people
-    who are asked where it is not sure whose they are. `parts` is how many pictures follow. `wish` is "out" or "in" where the customer wants no messages
+    who are asked where it is not sure whose they are. Where the message tells that somebody `changes`, what begins with `new` is theirs
+    since then. `parts` is how many pictures follow. `wish` is "out" or "in" where the customer wants no messages
     unasked, or wants them again, and `wish_waiting` the same of somebody who is on the waiting list. `agrees` is whether it is a 👍, which
     answers if it is on a question. `emergency` is the kind of one, `emergency_reason` what the team reads of it; it is none where a pet of
     theirs is called by one of `pets_words`, folded. What `takes_back` the last alarm ends its case where no person has answered yet: with
@@ -281,6 +282,10 @@ class NewMessage:
     username: str | None
     named_at: datetime
     words: Jsonb
+    changes: bool
+    new_phone: str | None
+    new_user_id: str | None
+    new_parent_user_id: str | None
     address: str
     name: str | None
     message_type: str
@@ -405,9 +410,9 @@ def _keys(messages: Sequence[NewMessage], statuses: Sequence[NewStatus]) -> dict
     named = {m.quoted_external_id for m in messages if m.revises and m.quoted_external_id} | {
         s.external_id for s in statuses if s.may_be_early
     }
-    people = {name for m in messages for name in (m.user_id, m.parent_user_id) if name}
+    people = {name for m in messages for name in (m.user_id, m.parent_user_id, m.new_user_id, m.new_parent_user_id) if name}
     return {
-        "phones": [m.phone for m in messages if m.phone],
+        "phones": [phone for m in messages for phone in (m.phone, m.new_phone) if phone],
         "user_ids": [*people, *(m.external_id for m in messages), *named],
     }
 
