@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from zoneinfo import available_timezones
 
 from service.agenda import holidays
+from service.language import phones
 from service.messaging.channels import abilities
 from service.operations.model_check import ending
 from service.operations.queries.shops import InstanceFacts, ShopFacts
@@ -36,6 +37,10 @@ def _about_itself(shop: ShopFacts) -> Iterator[str]:
         yield f"Its organization_settings.{column} has values that make no sense, which are left out: take them out."
     if not shop["owners"]:
         yield "It has no owner number, so that nobody can talk to Aurora: insert one into aurora_owner_numbers."
+    for typed in shop["owners_unread"]:
+        meant = phones.international(typed, shop["country"])
+        instead = f"write it as +{meant}" if meant else "write it with + and its country's code, such as +55 11 98888-0001"
+        yield f"Its owner number “{typed}” is no number of {shop['country']} with area code, and so nobody's: {instead}."
 
 
 def _unread(column: str, written: object, document: type[AiConfig | Personality]) -> Iterator[str]:

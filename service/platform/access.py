@@ -15,6 +15,7 @@ UNKNOWN: dict[Subject, str] = {
     "booking": "Este agendamento não existe.",
     "contact": "Este cliente não existe.",
     "pet": "Este pet não existe.",
+    "merge": "Esta junção de cadastros não existe.",
 }
 
 

@@ -22,6 +22,7 @@ from service.web import (
     days_off,
     errors,
     health,
+    identities,
     knowledge,
     metrics,
     packages,
@@ -39,7 +40,8 @@ log = structlog.get_logger()
 
 LARGEST_BODY = 1024 * 1024
 ROUTERS = (
-    webhooks, conversations, board, days_off, pickup, packages, treatments, together, reception, knowledge, health, metrics, pages,
+    webhooks, conversations, identities, board, days_off, pickup, packages, treatments, together, reception, knowledge, health, metrics,
+    pages,
 )  # fmt: skip
 
 

@@ -55,7 +55,7 @@ Who = Annotated[Reader, Depends(reader)]
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a route is about: the shop, booking, contact, pet or conversation `id` of an organization that the caller may see.
+    """What a route is about: the shop, booking, contact, pet, merge or conversation `id` of an organization that the caller may see.
 
     `by` is the caller's name, for the record of what they do.
     """
@@ -82,6 +82,10 @@ async def pet_scope(pet_id: UUID, who: Who, db: Db) -> Scope:
     return await _scope(db, who, "pet", pet_id)
 
 
+async def merge_scope(merge_id: UUID, who: Who, db: Db) -> Scope:
+    return await _scope(db, who, "merge", merge_id)
+
+
 async def conversation_scope(conversation_id: UUID, who: Who, db: Db) -> Scope:
     return await _scope(db, who, "conversation", conversation_id)
 
@@ -94,4 +98,5 @@ ShopScope = Annotated[Scope, Depends(organization_scope)]
 BookingScope = Annotated[Scope, Depends(booking_scope)]
 ContactScope = Annotated[Scope, Depends(contact_scope)]
 PetScope = Annotated[Scope, Depends(pet_scope)]
+MergeScope = Annotated[Scope, Depends(merge_scope)]
 ConversationScope = Annotated[Scope, Depends(conversation_scope)]

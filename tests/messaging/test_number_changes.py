@@ -74,7 +74,7 @@ async def test_a_new_number_is_followed(customers: Customers) -> None:
 
 async def test_answers_go_to_the_new_number_at_once_on_every_number_of_the_shop(customers: Customers) -> None:
     for channel in ("cloud_api", "evolution"):
-        await customers.writes(channel, phone=PHONE, at=time.time() - 600)  # type: ignore[arg-type]
+        await customers.writes(channel, phone=PHONE, at=time.time() - 600)
     await customers.post("cloud_api", notice(from_=PHONE, wa_id=NEW_PHONE))
     rows = await customers.shop.rows(
         "select address from conversations c join contacts k on k.id = c.contact_id where k.phone_key = %(p)s order by address", p=NEW_PHONE

@@ -228,6 +228,9 @@ BROKEN = {
     "update organization_settings set pause_hours = 'Infinity'": "organization_settings.pause_hours is over 8760",
     "update organization_settings set quiet_cap_seconds = 1e9": "organization_settings.quiet_cap_seconds is over 86400",
     "update aurora_owner_numbers set is_active = false": "aurora_owner_numbers",
+    "update aurora_owner_numbers set phone = '98888-0001'": "with area code, and so nobody's: write it with +",
+    "with o as (update organizations set country = 'PT') "
+    "update aurora_owner_numbers set phone = '912 345 678'": "write it as +351912345678",
     "update services set is_active = false": "no active service",
     "update resources set is_active = false where kind = 'vet'": "“Consulta”",
     "delete from business_hours": "business_hours",

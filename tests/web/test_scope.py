@@ -13,10 +13,16 @@ async def test_no_route_is_about_another_shops(staffed: Web, supabase: FakeSupab
     booking_id = await foreign_booking(staffed.other, other)
     sql = "insert into pets (organization_id, contact_id, name) values (%(organization)s, %(contact)s, 'Rex') returning id"
     (pet,) = await rows(staffed.other, sql, organization=other["organization"], contact=other["contact"])
+    sql = """
+    with k as (insert into contacts (organization_id, name) values (%(organization)s, 'Bia') returning id)
+    insert into contact_merges (organization_id, survivor_id, absorbed_id, status, reason, actor)
+    select %(organization)s, %(contact)s, k.id, 'asked', 'same_pet', 'evolution' from k returning id
+    """
+    (merge,) = await rows(staffed.other, sql, organization=other["organization"], contact=other["contact"])
     await sign_in(staffed, supabase, organization_id)
     theirs = {
         "{organization_id}": other["organization"], "{contact_id}": other["contact"], "{conversation_id}": other["conversation"],
-        "{booking_id}": booking_id, "{pet_id}": pet["id"],
+        "{booking_id}": booking_id, "{pet_id}": pet["id"], "{merge_id}": merge["id"],
     }  # fmt: skip
     described = (await staffed.call("GET", "/openapi.json")).json()["paths"]
     calls = [(method, path) for path, methods in described.items() if path.startswith("/api/") and "{" in path for method in methods]

@@ -1,9 +1,13 @@
 """Whose a message is: found, made or merged in the database, in the transaction and the round trip that store the message."""
 
-from typing import LiteralString
+from typing import Literal, LiteralString
 from uuid import UUID
 
+from psycopg.errors import DeadlockDetected
+
+from service.messaging.merges import Identity, Merge, MergeStatus, Pets
 from service.messaging.queries.statuses import INSTANCE
+from service.platform.database import Database, Row, typed
 from service.platform.documents import Document
 
 # What is new, and was not erased: of what is there already nothing is learned.
@@ -51,3 +55,105 @@ class Resolved(Document):
 
     woken: list[UUID] | None
     alerts: list[UUID] | None
+
+
+class Done(Document):
+    """What merging or undoing came to: conversations to be woken, or why nothing was done."""
+
+    merge_id: UUID | None = None
+    woken: tuple[UUID, ...] = ()
+    refused: Literal["same_pet"] | None = None
+
+
+_IDENTITIES: LiteralString = """
+select i.kind, i.value, w.name as on, i.source, i.first_seen_at, i.last_seen_at, i.superseded_at, n.value as superseded_by
+from contact_identities i
+left join whatsapp_instances w on w.id = i.scope
+left join contact_identities n on n.id = i.superseded_by
+where i.contact_id = %(contact_id)s
+order by i.superseded_at desc nulls first, i.first_seen_at, i.kind, i.value
+"""
+
+# Whoever was absorbed has no number any more: it stands in the record.
+_MERGES: LiteralString = """
+select m.id, m.status, m.reason, m.actor, m.created_at, m.settled_at, m.settled_by,
+  jsonb_build_object('id', s.id, 'name', s.name, 'phone', coalesce(s.phone_key, s.whatsapp_user_id)) as survivor,
+  jsonb_build_object('id', a.id, 'name', a.name, 'phone',
+    coalesce(a.phone_key, a.whatsapp_user_id, m.moved -> 'absorbed' ->> 'phone_key', m.moved -> 'absorbed' ->> 'whatsapp_user_id')) as absorbed
+from contact_merges m
+join contacts s on s.id = m.survivor_id
+join contacts a on a.id = m.absorbed_id
+where (%(status)s::text is null or m.status = %(status)s) and (%(id)s::uuid is null or m.id = %(id)s)
+order by m.created_at desc, m.id
+limit %(limit)s offset %(offset)s
+"""
+
+_MERGE: LiteralString = """
+select patas.merge_contacts(%(survivor)s, k.id, 'by_hand', %(by)s, %(pets)s) as it
+from contacts k
+where k.id = %(absorbed)s
+"""
+_UNDO: LiteralString = "select patas.undo_merge(%(id)s, %(by)s) as it"
+_REFUSE: LiteralString = """
+with refused as (
+  update contact_merges m set status = 'refused', settled_at = now(), settled_by = %(by)s
+  where m.id = %(id)s and m.status = 'asked'
+  returning m.id
+), told as (
+  update alerts a set seen_at = coalesce(a.seen_at, now())
+  from refused r
+  where a.subject = 'identity:' || r.id
+)
+select id from refused
+"""
+
+# How often what others held up in a circle is begun.
+ATTEMPTS = 5
+
+
+async def of_contact(db: Database, organization_id: UUID, contact_id: UUID) -> list[Identity]:
+    """List by what a customer is known, what was given up last."""
+    return typed(Identity, (await db.run(organization_id, (_IDENTITIES, {"contact_id": contact_id})))[0])
+
+
+async def merges(
+    db: Database, organization_id: UUID, *, status: MergeStatus | None = None, only: UUID | None = None, limit: int = 1, offset: int = 0
+) -> list[Merge]:
+    """List a shop's merges and what is asked about, newest first."""
+    params = {"status": status, "id": only, "limit": limit, "offset": offset}
+    return typed(Merge, (await db.run(organization_id, (_MERGES, params)))[0])
+
+
+async def merge(db: Database, organization_id: UUID, *, survivor: UUID, absorbed: UUID, pets: Pets | None, by: str) -> Done | None:
+    """Make two customers one. None where one of them is merged already, or is none of the shop's."""
+    return _done(await _run(db, organization_id, _MERGE, {"survivor": survivor, "absorbed": absorbed, "pets": pets, "by": by}))
+
+
+async def known(db: Database, organization_id: UUID, contact_id: UUID) -> bool:
+    """Tell whether the shop has a contact."""
+    sql: LiteralString = "select id from contacts where id = %(id)s"
+    return bool((await db.run(organization_id, (sql, {"id": contact_id})))[0])
+
+
+async def undo(db: Database, organization_id: UUID, merge_id: UUID, *, by: str) -> Done | None:
+    """Take a merge back. None where it is not in force, or one of the two was merged on since."""
+    return _done(await _run(db, organization_id, _UNDO, {"id": merge_id, "by": by}))
+
+
+async def refuse(db: Database, organization_id: UUID, merge_id: UUID, *, by: str) -> bool:
+    """Note that two who were asked about are not one; False where that is not asked."""
+    return bool((await db.run(organization_id, (_REFUSE, {"id": merge_id, "by": by})))[0])
+
+
+async def _run(db: Database, organization_id: UUID, sql: LiteralString, params: dict[str, object]) -> list[Row]:
+    for attempt in range(ATTEMPTS):
+        try:
+            return (await db.run(organization_id, (sql, params)))[0]
+        except DeadlockDetected:
+            if attempt == ATTEMPTS - 1:
+                raise
+    raise AssertionError("the last attempt returns or raises")
+
+
+def _done(rows: list[Row]) -> Done | None:
+    return Done.model_validate(rows[0]["it"]) if rows and rows[0]["it"] else None

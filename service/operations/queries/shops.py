@@ -30,7 +30,7 @@ class InstanceFacts(TypedDict):
 class ShopFacts(TypedDict):
     """A shop, and how much it has of what it needs.
 
-    `written` are its free JSON columns as they stand, by name; `unreadable` is why its agenda can't be read, None where it can.
+    `owners_unread` are its owners' numbers that are nobody's. `written` are its free JSON columns as they stand, by name; `unreadable` is why its agenda can't be read, None where it can.
     """
 
     id: UUID
@@ -44,7 +44,9 @@ class ShopFacts(TypedDict):
     beyond: list[str]
     left_out: list[str]
     unreadable: str | None
+    country: str
     owners: int
+    owners_unread: list[str]
     services: int
     services_without_resource: list[str]
     business_hours: int
@@ -52,9 +54,12 @@ class ShopFacts(TypedDict):
 
 
 _FACTS: LiteralString = f"""
-select o.id, o.name, o.timezone, o.zone, o.state, s.organization_id is not null as settings, {BEYOND} as beyond, {LEFT_OUT} as left_out,
+select o.id, o.name, o.timezone, o.zone, o.state, o.country, s.organization_id is not null as settings, {BEYOND} as beyond, {LEFT_OUT} as left_out,
   s.ai_config, s.ai_personality,
   (select count(*)::int from aurora_owner_numbers n where n.organization_id = o.id and n.is_active) as owners,
+  array(
+    select n.phone from aurora_owner_numbers n where n.organization_id = o.id and n.is_active and n.phone_key is null
+    order by n.phone) as owners_unread,
   (select count(*)::int from services v where v.organization_id = o.id and v.is_active) as services,
   array(
     select v.name from services v where v.organization_id = o.id and v.is_active and not exists (
@@ -85,7 +90,9 @@ async def facts(db: Database) -> list[ShopFacts]:
             beyond=row["beyond"],
             left_out=row["left_out"],
             unreadable=await _unreadable(db, row["id"]),
+            country=row["country"],
             owners=row["owners"],
+            owners_unread=row["owners_unread"],
             services=row["services"],
             services_without_resource=row["services_without_resource"],
             business_hours=row["business_hours"],

@@ -7,7 +7,7 @@ from uuid import UUID
 from service.platform.database import Database, typed
 from service.platform.documents import Document
 
-Subject = Literal["organization", "conversation", "booking", "contact", "pet"]
+Subject = Literal["organization", "conversation", "booking", "contact", "pet", "merge"]
 
 
 class Shop(Document):
@@ -24,6 +24,7 @@ _OWNERS: Mapping[Subject, LiteralString] = {
     "booking": "select organization_id from bookings where id = %(id)s",
     "contact": "select organization_id from contacts where id = %(id)s",
     "pet": "select organization_id from pets where id = %(id)s",
+    "merge": "select organization_id from contact_merges where id = %(id)s",
 }
 
 

@@ -1,7 +1,8 @@
 -- Two customers who are one. A conversation is always locked before its contact, here and wherever a turn writes.
 
--- Points all rows that point at one row at another instead, whichever tables they are in; tells which, as {"table.column": [ids]}.
-create function patas.repoint(parent regclass, from_id uuid, to_id uuid) returns jsonb language plpgsql as $$
+-- Points all rows that point at one row at another instead, whichever tables they are in, but for those of `but`; tells which, as
+-- {"table.column": [ids]}.
+create function patas.repoint(parent regclass, from_id uuid, to_id uuid, but uuid[] default '{}') returns jsonb language plpgsql as $$
 declare
   key record;
   ids jsonb;
@@ -15,8 +16,8 @@ begin
     order by 1, 2
   loop
     execute format(
-      'with moved as (update %s set %I = $2 where %I = $1 returning id) select coalesce(jsonb_agg(id), ''[]'') from moved',
-      key.child, key.pointer, key.pointer) into ids using from_id, to_id;
+      'with moved as (update %s set %I = $2 where %I = $1 and id::text <> all ($3::text[]) returning id)'
+      ' select coalesce(jsonb_agg(id), ''[]'') from moved', key.child, key.pointer, key.pointer) into ids using from_id, to_id, but;
     if ids <> '[]' then
       moved := moved || jsonb_build_object(key.child || '.' || key.pointer, ids);
     end if;
@@ -117,15 +118,47 @@ create function patas.waiting_conversations(contact uuid) returns jsonb language
     where m.conversation_id = c.id and ((m.direction = 'incoming' and m.processed_at is null) or m.status = 'queued'))
 $$;
 
+-- Of two pets of one name, of two customers who become one: as `one`, what is about the other pet is about this one from now on, and the
+-- other's row stays behind; as `two`, the other gets another name. Returns what was done, to be put back.
+create function patas.settle_pets(survivor uuid, absorbed uuid, settled_as text) returns jsonb language plpgsql as $$
+declare
+  pair record;
+  done jsonb := '[]';
+  free text;
+begin
+  for pair in
+    select p.id as from_id, q.id as into_id, p.name
+    from public.pets p join public.pets q on q.contact_id = survivor and lower(btrim(q.name)) = lower(btrim(p.name))
+    where p.contact_id = absorbed order by p.id
+  loop
+    if settled_as = 'one' then
+      done := done || jsonb_build_object('from', pair.from_id, 'into', pair.into_id,
+        'rows', patas.repoint('public.pets', pair.from_id, pair.into_id));
+    else
+      select btrim(pair.name) || ' (' || n || ')' into free
+      from generate_series(2, 1000) n
+      where not exists (select from public.pets t
+        where t.contact_id in (survivor, absorbed) and lower(btrim(t.name)) = lower(btrim(pair.name)) || ' (' || n || ')')
+      order by n limit 1;
+      update public.pets set name = free where id = pair.from_id;
+      done := done || jsonb_build_object('from', pair.from_id, 'name', pair.name, 'named', free);
+    end if;
+  end loop;
+  return done;
+end $$;
+
 -- Makes two customers one: all that points at the one who goes points at the one who stays. The stricter opt-out counts. Returns the merge
--- and the conversations to be woken; null where one of the two is merged already, or has no name by which a provider knows them.
-create function patas.merge_contacts(survivor uuid, absorbed uuid, why text, by text) returns jsonb language plpgsql as $$
+-- and the conversations to be woken; null where one of the two is merged already. Pets of one name are `settled_as` one or two; where that
+-- is not said and there are some, nothing is done and `refused` says so.
+create function patas.merge_contacts(survivor uuid, absorbed uuid, why text, by text, settled_as text default null) returns jsonb
+language plpgsql as $$
 declare
   merge uuid;
   kept public.contacts;
   gone public.contacts;
   pair record;
   moved jsonb;
+  pets jsonb;
   joined jsonb := '[]';
 begin
   perform from public.conversations c where c.contact_id in (survivor, absorbed) order by c.id for update;
@@ -135,6 +168,12 @@ begin
   if kept.id is null or gone.id is null or kept.id = gone.id then
     return null;
   end if;
+  if settled_as is null and exists (
+    select from public.pets p join public.pets q on q.contact_id = survivor and lower(btrim(q.name)) = lower(btrim(p.name))
+    where p.contact_id = absorbed) then
+    return jsonb_build_object('refused', 'same_pet');
+  end if;
+  pets := patas.settle_pets(survivor, absorbed, settled_as);
 
   for pair in
     select s.id as into_id, c.id as from_id
@@ -146,7 +185,8 @@ begin
     joined := joined || patas.join_conversations(pair.into_id, pair.from_id);
   end loop;
   update public.conversations c set lease_token = null, lease_until = null where c.contact_id = absorbed and c.lease_token is not null;
-  moved := patas.repoint('public.contacts', absorbed, survivor);
+  moved := patas.repoint('public.contacts', absorbed, survivor, array(
+    select (p ->> 'from')::uuid from jsonb_array_elements(pets) p where p ? 'into'));
 
   update public.contacts k
   set phone = null, phone_key = null, whatsapp_user_id = null, merged_into = survivor, updated_at = now()
@@ -157,10 +197,14 @@ begin
     opted_out_at = least(kept.opted_out_at, gone.opted_out_at), updated_at = now()
   where k.id = survivor;
 
-  delete from public.contact_merges m
-  where m.status = 'asked' and (m.survivor_id, m.absorbed_id) in ((survivor, absorbed), (absorbed, survivor));
+  with answered as (
+    delete from public.contact_merges m
+    where m.status = 'asked' and (m.survivor_id, m.absorbed_id) in ((survivor, absorbed), (absorbed, survivor))
+    returning m.id
+  )
+  update public.alerts a set seen_at = coalesce(a.seen_at, now()) from answered where a.subject = 'identity:' || answered.id;
   insert into public.contact_merges (organization_id, survivor_id, absorbed_id, status, reason, actor, moved)
-  values (kept.organization_id, survivor, absorbed, 'merged', why, by, jsonb_build_object('rows', moved, 'joined', joined,
+  values (kept.organization_id, survivor, absorbed, 'merged', why, by, jsonb_build_object('rows', moved, 'joined', joined, 'pets', pets,
     'survivor', to_jsonb(kept), 'absorbed', to_jsonb(gone), 'opted_out_at', least(kept.opted_out_at, gone.opted_out_at)))
   returning id into merge;
   return jsonb_build_object('merge_id', merge, 'woken', patas.waiting_conversations(survivor));
@@ -192,6 +236,10 @@ begin
     perform patas.part_conversations(pair);
   end loop;
   perform patas.point_back(m.moved -> 'rows', kept.id, gone.id);
+  for pair in select value from jsonb_array_elements(m.moved -> 'pets') loop
+    perform patas.point_back(coalesce(pair -> 'rows', '{}'), (pair ->> 'into')::uuid, (pair ->> 'from')::uuid);
+    update public.pets p set name = pair ->> 'name' where p.id = (pair ->> 'from')::uuid and p.name = pair ->> 'named';
+  end loop;
   for pair in select value from jsonb_array_elements(m.moved -> 'joined') loop
     update public.conversations c
     set updated_at = now(), status = case when pair ->> 'status' = 'escalated' and exists (
