@@ -96,7 +96,10 @@ async def undo(db: Database, organization_id: UUID, merge_id: UUID, *, by: str) 
 
 
 async def refuse(db: Database, organization_id: UUID, merge_id: UUID, *, by: str) -> Merge:
-    """Say that two who were asked about are not one: it is not asked again. Raises Conflict where it is not asked."""
+    """Say that two who were asked about are not one: it is not asked again, and a number that was passed on is whoever's has it now.
+
+    Raises Conflict where it is not asked.
+    """
     if not await identities.refuse(db, organization_id, merge_id, by=by):
         raise Conflict("Esta pergunta já foi respondida.")
     log.info("[INBOX] Two customers are two", mergeId=str(merge_id), by=by)

@@ -35,14 +35,15 @@ create function patas.keeps_apart(one uuid, other uuid, past text[] default '{}'
 $$;
 
 -- Asks people, once, whether two customers are one. Returns the alert; null where that was asked or decided before. `words` has the title,
--- and for each reason a sentence with {one} and {other} in it.
-create function patas.ask_whether_one(one uuid, other uuid, why text, by text, words jsonb) returns uuid language plpgsql as $$
+-- and for each reason a sentence with {one} and {other} in it. `disputed` are the other's names that the one has come under.
+create function patas.ask_whether_one(one uuid, other uuid, why text, by text, words jsonb, disputed jsonb default '[]') returns uuid
+language plpgsql as $$
 declare
   asked uuid;
   alert uuid;
 begin
-  insert into public.contact_merges (organization_id, survivor_id, absorbed_id, status, reason, actor)
-  select patas.organization_id(), one, other, 'asked', why, by
+  insert into public.contact_merges (organization_id, survivor_id, absorbed_id, status, reason, actor, moved)
+  select patas.organization_id(), one, other, 'asked', why, by, jsonb_build_object('disputed', disputed)
   where why <> 'decided' and not exists (
     select from public.contact_merges m
     where m.status <> 'merged' and (m.survivor_id, m.absorbed_id) in ((one, other), (other, one)))
@@ -152,7 +153,9 @@ begin
     merged := case when why is null then patas.merge_contacts(chosen, other, 'named_together', by) end;
     woken := woken || coalesce(merged -> 'woken', '[]');
     if why is not null then
-      alert := patas.ask_whether_one(chosen, other, why, by, words);
+      alert := patas.ask_whether_one(chosen, other, why, by, words, case when why = 'passed_on' then (
+        select jsonb_agg(jsonb_build_object('kind', n.kind, 'value', n.named))
+        from unnest(kinds, names, holders) n (kind, named, holder) where n.holder = other) else '[]' end);
       alerts := case when alert is null then alerts else alerts || to_jsonb(alert) end;
     end if;
   end loop;
@@ -293,4 +296,44 @@ begin
     or (moved and patas.phone_key('+' || split_part(c.address, '@', 1)) = was));
   return jsonb_build_object(
     'contact_id', who, 'woken', woken, 'alerts', '[]'::jsonb, 'address', coalesce(nullif(new_phone, ''), new_user_id));
+end $$;
+
+-- Takes the answer that two are different people. What the one came under, and the other had, is the one's then: a number that was passed on.
+-- Returns whether that was asked.
+create function patas.refuse_merge(merge uuid, by_whom text) returns boolean language plpgsql as $$
+declare
+  m public.contact_merges;
+  it record;
+begin
+  select * into m from public.contact_merges c where c.id = merge;
+  perform from public.conversations c where c.contact_id in (m.survivor_id, m.absorbed_id) order by c.id for no key update;
+  perform from public.contacts k where k.id in (m.survivor_id, m.absorbed_id) order by k.id for no key update;
+  update public.contact_merges c set status = 'refused', settled_at = now(), settled_by = by_whom
+  where c.id = merge and c.status = 'asked'
+  returning * into m;
+  if not found then
+    return false;
+  end if;
+  update public.alerts a set seen_at = coalesce(a.seen_at, now()) where a.subject = 'identity:' || merge;
+  for it in
+    select i.id, i.kind, i.value, i.scope
+    from jsonb_to_recordset(m.moved -> 'disputed') d (kind text, value text)
+    join public.contact_identities i on i.contact_id = m.absorbed_id and i.kind = d.kind and i.value = d.value and i.superseded_at is null
+  loop
+    update public.contact_identities i set superseded_at = date_trunc('second', now()) where i.id = it.id;
+    with theirs as (
+      insert into public.contact_identities (organization_id, contact_id, scope, kind, value, source)
+      values (m.organization_id, m.survivor_id, it.scope, it.kind, it.value, 'person') returning id
+    )
+    update public.contact_identities i set superseded_by = theirs.id from theirs where i.id = it.id;
+    update public.contacts k
+    set phone = case when k.phone_key is distinct from it.value then k.phone end,
+      phone_key = case when k.phone_key is distinct from it.value then k.phone_key end,
+      whatsapp_user_id = case when k.whatsapp_user_id is distinct from it.value then k.whatsapp_user_id end, updated_at = now()
+    where k.id = m.absorbed_id;
+    update public.conversations c set address = ''
+    where c.contact_id = m.absorbed_id and (c.address = it.value or patas.phone_key('+' || split_part(c.address, '@', 1)) = it.value);
+    perform patas.fill_in(m.survivor_id, case when it.kind = 'phone' then it.value end, case when it.kind <> 'phone' then it.value end, null);
+  end loop;
+  return true;
 end $$;

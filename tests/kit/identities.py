@@ -61,7 +61,7 @@ with pet as (
   insert into aurora_proactive_messages (organization_id, conversation_id, content) values (%(o)s, %(c)s, %(label)s)
 ), case_ as (
   insert into escalations (organization_id, conversation_id, case_key, reason, pause_until, closed_at, resumed_at)
-  values (%(o)s, %(c)s, %(c)s::text, 'r', now(), now(), now())
+  values (%(o)s, %(c)s, gen_random_uuid()::text, 'r', now(), now(), now())
 )
 insert into bookings (organization_id, contact_id, pet_id, conversation_id, service_id, resource_id, starts_at, ends_at,
   price_cents, status)

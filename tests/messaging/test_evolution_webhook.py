@@ -53,6 +53,32 @@ def test_number_and_lid_in_either_place(remote: str, other: str) -> None:
     assert (message.phone, message.user_id, message.address) == (CUSTOMER, LID, JID)
 
 
+OWN = "551133330001@s.whatsapp.net"
+
+
+@pytest.mark.parametrize(
+    ("key", "phone"),
+    [
+        ({"senderPn": JID}, CUSTOMER),
+        ({"senderPn": JID, "fromMe": True}, None),
+        ({"senderPn": OWN, "fromMe": True}, None),
+        ({"senderPn": OWN}, None),
+        ({"remoteJidAlt": OWN}, None),
+        ({"remoteJidAlt": "551133330001:7@s.whatsapp.net", "fromMe": True}, None),
+        ({"remoteJidAlt": JID, "fromMe": True}, CUSTOMER),
+        ({"participant": JID}, None),
+    ],
+)
+def test_the_shops_own_number_is_no_name_of_the_customers(key: dict[str, Any], phone: str | None) -> None:
+    """The sender of what the shop wrote is the shop: as another name of the customer's it would make them one with everybody else's."""
+    message = only(evolution.upsert(LID, "oi", **key))
+    assert (message.phone, message.user_id) == (phone, LID)
+
+
+def test_what_the_shop_writes_to_itself_stays_its_own() -> None:
+    assert only(evolution.upsert(OWN, "lembrete", fromMe=True)).phone == "551133330001"
+
+
 def test_lid_alone() -> None:
     message = only(evolution.upsert(LID, "oi"))
     assert (message.phone, message.user_id, message.address, message.answerable) == (None, LID, LID, True)

@@ -213,3 +213,26 @@ async def test_a_reminder_on_its_way_is_written_to_the_one_who_is_left(customers
         return written.status
 
     assert [await write(by_lid), await write(by_phone)] == ["skipped", "queued"]
+
+
+async def test_nothing_is_written_unasked_to_a_number_that_may_be_somebody_elses_now(customers: Customers) -> None:
+    had = (await customers.of(await customers.writes("cloud_api", phone=PHONE, bsuid="BR.111")))["contact_id"]
+    await customers.shop.rows("update organization_settings set quiet_from = '00:00', quiet_until = '00:00' returning 1")
+
+    async def write() -> tuple[str, str | None]:
+        (subject,) = await customers.shop.rows("select gen_random_uuid() as id")
+        notice = kinds.ready(Customer("Ana", "Loja"), ["Rex"], is_driven_home=False)
+        written = await unasked.write(
+            customers.db,
+            DEMO_SHOP,
+            kind="follow_up",
+            occasions=[Occasion(subject["id"], "x")],
+            contact_id=had,
+            notice=notice,
+            now=clock.now(),
+        )
+        return written.status, written.reason
+
+    assert await write() == ("queued", None)
+    await customers.writes("cloud_api", phone=PHONE, bsuid="BR.222")
+    assert await write() == ("held", "doubted")

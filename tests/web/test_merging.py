@@ -164,3 +164,21 @@ async def test_another_shops_customer_is_nobody_and_a_token_that_looks_does_not_
     )  # fmt: skip
     assert (await web.call("POST", f"/api/contacts/{stays}/merge", token, json={"contact_id": str(goes)})).status_code == 403
     assert (await web.call("GET", f"/api/contacts/{stays}/identities", token)).status_code == 200
+
+
+async def test_a_number_that_was_passed_on_is_whoever_has_it_now(web: Web, customers: Customers) -> None:
+    """The answer that they are two: nothing goes to that number any more for the customer who had it."""
+    had = await customers.of(await customers.writes("cloud_api", phone=PHONE, bsuid="BR.111"))
+    has = await customers.of(await customers.writes("cloud_api", phone=PHONE, bsuid="BR.222"))
+    (asked,) = (await web.call("GET", f"/api/organizations/{DEMO_SHOP}/contact-merges", params={"status": "asked"})).json()
+    response = await web.call("POST", f"/api/contact-merges/{asked['id']}/refuse")
+    assert (response.status_code, response.json()["status"]) == (200, "refused")
+    by_number = await customers.of(await customers.writes("cloud_api", phone=PHONE))
+    assert (by_number["contact_id"], by_number["phone_key"]) == (has["contact_id"], PHONE)
+    (before,) = await customers.shop.rows(
+        "select k.phone_key, c.address from contacts k join conversations c on c.contact_id = k.id where k.id = %(k)s", k=had["contact_id"]
+    )
+    assert tuple(before.values()) == (None, "")
+    assert (await customers.of(await customers.writes("cloud_api", bsuid="BR.111")))["contact_id"] == had["contact_id"]
+    await customers.writes("cloud_api", phone=PHONE, bsuid="BR.222")
+    assert await customers.merges("asked") == []

@@ -85,7 +85,7 @@ def parse(body: Any, *, instance: str | None = None, secret: str | None = None) 
     return [Delivery(InstanceKey("evolution", name, secret), tuple(messages), tuple(statuses))] if name and (messages or statuses) else []
 
 
-def _inbound(row: JsonObject, history: bool, own: str) -> Iterator[Inbound]:
+def _inbound(row: JsonObject, history: bool, own: str = "") -> Iterator[Inbound]:
     key = obj(row.get("key"))
     external_id, who, said = text(key.get("id")), _who(key, own), baileys.read(row)
     if not external_id or who is None or said is None:

@@ -94,18 +94,7 @@ from contacts k
 where k.id = %(absorbed)s
 """
 _UNDO: LiteralString = "select patas.undo_merge(%(id)s, %(by)s) as it"
-_REFUSE: LiteralString = """
-with refused as (
-  update contact_merges m set status = 'refused', settled_at = now(), settled_by = %(by)s
-  where m.id = %(id)s and m.status = 'asked'
-  returning m.id
-), told as (
-  update alerts a set seen_at = coalesce(a.seen_at, now())
-  from refused r
-  where a.subject = 'identity:' || r.id
-)
-select id from refused
-"""
+_REFUSE: LiteralString = "select patas.refuse_merge(%(id)s, %(by)s) as it"
 
 # How often what others held up in a circle is begun.
 ATTEMPTS = 5
@@ -142,7 +131,7 @@ async def undo(db: Database, organization_id: UUID, merge_id: UUID, *, by: str) 
 
 async def refuse(db: Database, organization_id: UUID, merge_id: UUID, *, by: str) -> bool:
     """Note that two who were asked about are not one; False where that is not asked."""
-    return bool((await db.run(organization_id, (_REFUSE, {"id": merge_id, "by": by})))[0])
+    return bool((await _run(db, organization_id, _REFUSE, {"id": merge_id, "by": by}))[0]["it"])
 
 
 async def _run(db: Database, organization_id: UUID, sql: LiteralString, params: dict[str, object]) -> list[Row]:

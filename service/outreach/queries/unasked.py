@@ -28,7 +28,7 @@ class Written:
     """What became of it.
 
     `queued`: the outbox has it. `skipped`: it never will be, `reason` says why (`opted_out`, `no_instance`, `unreachable`, `no_template`,
-    `gone`). `already`: an earlier call saw to the occasion. `held`: nothing was written, try later (`quiet` hours, `busy` conversation).
+    `gone`). `already`: an earlier call saw to the occasion. `held`: nothing was written, try later (`quiet` hours, `busy` conversation, `doubted` number: it may be somebody else's now).
     """
 
     status: Literal["queued", "skipped", "already", "held"]
@@ -122,6 +122,9 @@ decision as (
         and (contact.template is null or way.channel <> all(%(template_channels)s))
         and (way.last_inbound_at > %(now)s::timestamptz - {WINDOW}) is not true then 'no_template'
     end as reason,
+    not %(service)s and exists (
+      select from contact_merges m
+      where m.absorbed_id = contact.id and m.status = 'asked' and m.reason = 'passed_on') as doubted,
     not %(service)s and case
       when quiet_from < quiet_until then local.clock >= quiet_from and local.clock < quiet_until
       else quiet_from > quiet_until and (local.clock >= quiet_from or local.clock < quiet_until)
@@ -147,7 +150,7 @@ _OUTCOME: LiteralString = """
 outcome as (
   select d.*, case
     when already then 'already'
-    when quiet then 'held'
+    when quiet or doubted then 'held'
     when reason is not null then 'skipped'
     when %(asks)s and %(waits)s and not asked then 'held'
     else 'queued' end as status
@@ -252,7 +255,7 @@ _WRITE: LiteralString = f"""
 with {_CONTACT}, {_LAST_SPOKEN}, {_FIRST_INSTANCE}, {_WAY}, {_DECISION}, {_OUTCOME},
 {_NOTED}, {_WRITTEN}, {_CONVERSATION}, {_GIVEN_WAY}, {_PROPOSAL}, {_MESSAGE}, {_ALERT}
 select case when status in ('queued', 'skipped') and not exists (select from noted) then 'already' else status end as status,
-  case status when 'skipped' then reason when 'held' then case when quiet then 'quiet' else 'busy' end end as reason,
+  case status when 'skipped' then reason when 'held' then case when quiet then 'quiet' when doubted then 'doubted' else 'busy' end end as reason,
   (select id from conversation) as conversation_id, (select id from message) as message_id,
   (select id from proposal) as proposal_id, (select id from alert) as alert_id
 from outcome
