@@ -323,8 +323,10 @@ HURRY = whole_words(
 )
 # What is only booked where it is free is no condition: "tem vaga sexta 10h? se tiver pode marcar".
 _FREE = r"(?:se|caso) (?:tiver|houver)(?: vaga| horario| livre| disponivel)*,? ?(?:ai )?"
+_THEN_BOOK = r"(?=(?:ja )?(?:pode )?(?:marc|agend|reserv))"
 IF_FREE = re.compile(
-    rf"\b(?:tem|teria|ha) (?:vaga|horario) ([^?]{{1,80}})\? ?(?:e )?{_FREE}(?=(?:ja )?(?:pode )?(?:marc|agend|reserv))|\b{_FREE}(?=\S)"
+    rf"\b(?:tem|teria|ha) (?:vaga|horario) ([^?]{{1,80}})\? ?(?:e )?{_FREE}{_THEN_BOOK}|\b{_FREE}{_THEN_BOOK}"
+    r"|\b(?:se|caso) (?:tiver|houver) (?:vaga|horario) (?=\S)"
 )
 _MAY = "(?:pode(?:m)?|quero|queria|gostaria de|preciso|vou querer|vamos|favor|vim|podes)"
 SET_DOWN = words("marcado marcada agendado agendada reservado reservada anotado anotada confirmado confirmada certo")
