@@ -4,9 +4,10 @@
 #   make test           every test; ARGS="tests/agenda -k name" passes arguments on to pytest (likewise for evals and bench)
 #   make lint typecheck format evals bench
 #   make chaos          kills and faults for some minutes, then an audit of every message
+#   make fuzz           100,000 webhook bodies with something wrong in them, then an audit of every message that is whole
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint typecheck format evals bench chaos
+.PHONY: help run test lint typecheck format evals bench chaos fuzz
 
 PYTHON := $(shell for name in python3 python3.13 python3.12 python3.11 python; do \
 	$$name -c 'import sys; sys.version_info >= (3, 11) or sys.exit(1); print(sys.executable)' 2>/dev/null && break; done)
@@ -20,7 +21,7 @@ export PYTHONPATH := $(CURDIR)
 export UV_PYTHON_DOWNLOADS := never
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '3,6p'
+	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '3,7p'
 
 run: .venv/.synced
 	@$(BIN)/python -m service.operations.cli up
@@ -49,6 +50,9 @@ bench: .venv/.synced
 
 chaos: .venv/.synced
 	$(BIN)/python -m tests.chaos $(ARGS)
+
+fuzz: .venv/.synced
+	$(BIN)/python -m tests.fuzz $(ARGS)
 
 # uv as it is installed, else from PyPI: into a virtual environment, or, where Python came without venv, into a plain folder.
 .venv/.synced: pyproject.toml uv.lock

@@ -1,0 +1,1 @@
+"""`make fuzz`: what nobody would send, by the hundred thousand."""
