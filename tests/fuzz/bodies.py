@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any, Literal
 
+from service.web.app import LARGEST_BODY
 from tests.kit.fakes import evolution, meta
 from tests.kit.payloads import BAILEYS, CLOUD
 
@@ -63,7 +64,8 @@ def body(seed: int, number: int, now: float) -> Body:
             document, has_whole = mutated(random, document), False
         case lucky if lucky < 0.2:
             return Body(number, channel, _broken(random, _written(document)), None)
-    return Body(number, channel, _written(document), whole if has_whole else None)
+    raw = _written(document)
+    return Body(number, channel, raw, whole if has_whole and len(raw) <= LARGEST_BODY else None)
 
 
 def _of_meta(random: Random, whole: Whole, now: float) -> tuple[Literal["cloud_api"], Any, bool]:
