@@ -188,3 +188,15 @@ def test_deep_and_huge_values_are_survived() -> None:
     deep = json.loads('{"message":{"type":"edit","edit":' * 200 + "1" + "}}" * 200)
     assert only(meta.webhook_body(messages=[meta.message(CUSTOMER, "edit", deep)])).text == ""
     assert parse(meta.webhook_body(messages=[{"id": 10**5000, "from": CUSTOMER}])) == []
+
+
+def test_a_message_that_names_nobody_is_not_the_others_in_its_body() -> None:
+    change = meta.change(messages=[meta.text_message("5511955550001", "oi", id="wamid.1")])
+    nobodys = meta.text_message("5511955550001", "e aí?", id="wamid.2")
+    del nobodys["from"]
+    alone = meta.change(messages=[meta.text_message("5511955550001", "oi", id="wamid.1")])
+    del alone["value"]["messages"][0]["from"]
+    change["value"]["messages"] = [nobodys, *change["value"]["messages"]]
+    assert [m.external_id for delivery in parse(meta.webhook_body(change)) for m in delivery.messages] == ["wamid.1"]
+    (delivery,) = parse(meta.webhook_body(alone))
+    assert delivery.messages[0].phone == "5511955550001"

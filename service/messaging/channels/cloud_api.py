@@ -133,9 +133,9 @@ def parse(body: Any) -> list[Delivery]:
 
 
 def _messages(value: JsonObject) -> Iterator[Inbound]:
-    contacts = objects(value.get("contacts"))
-    for message in objects(value.get("messages")):
-        yield from _inbound(message, people.sender(message, contacts))
+    contacts, messages = objects(value.get("contacts")), objects(value.get("messages"))
+    for message in messages:
+        yield from _inbound(message, people.sender(message, contacts, alone=len(messages) == 1))
 
 
 def _echoes(value: JsonObject) -> Iterator[Inbound]:

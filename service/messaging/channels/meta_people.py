@@ -26,9 +26,9 @@ class Who:
     group: str = ""
 
 
-def sender(message: JsonObject, contacts: list[JsonObject]) -> Who:
-    """Read who wrote a message, of those whom its body names."""
-    contact = _contact(contacts, message)
+def sender(message: JsonObject, contacts: list[JsonObject], *, alone: bool) -> Who:
+    """Read who wrote a message, of those whom its body names. `alone`: the body has no other message."""
+    contact = _contact(contacts, message, alone=alone)
     profile = obj(contact.get("profile"))
     return Who(
         number=text(message.get("from")) or text(contact.get("wa_id")),
@@ -45,13 +45,13 @@ def recipient(message: JsonObject) -> Who:
     return Who(text(message.get("to")), text(message.get("to_user_id")), text(message.get("to_parent_user_id")))
 
 
-def _contact(contacts: list[JsonObject], message: JsonObject) -> JsonObject:
-    """Find the contact that wrote a message; a body with one contact need not say which."""
+def _contact(contacts: list[JsonObject], message: JsonObject, *, alone: bool) -> JsonObject:
+    """Find the contact that wrote a message; a body with one message and one contact need not say which."""
     for contact in contacts:
         for name, by in (("wa_id", "from"), ("user_id", "from_user_id"), ("parent_user_id", "from_parent_user_id")):
             if text(contact.get(name)) and text(contact.get(name)) == text(message.get(by)):
                 return contact
-    return contacts[0] if len(contacts) == 1 else {}
+    return contacts[0] if alone and len(contacts) == 1 else {}
 
 
 def changed(message: JsonObject, who: Who) -> tuple[Who, NewNames | None]:
