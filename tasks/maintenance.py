@@ -4,6 +4,7 @@ import dramatiq
 import structlog
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
 
+from service.messaging.media import expiry
 from service.platform import events, jobs
 from service.turns.queries import sweep as maintenance
 from tasks.resources import resources
@@ -20,6 +21,8 @@ async def sweep() -> None:
         jobs.enqueue("conversation.process", row["organization_id"], row["conversation_id"])
     for row in found["unsent"]:
         jobs.enqueue("outbox.deliver", row["organization_id"], row["conversation_id"])
+    for row in found["files"]:
+        jobs.enqueue("media.fetch" if row["status"] == "fetch" else "voice.hear", row["organization_id"], row["id"])
     for row in found["unsettled"]:
         await events.publish(r.redis, row["conversation_id"], "status")
     for row in found["alerts"]:
@@ -39,3 +42,5 @@ async def prune() -> None:
     await maintenance.prune_effects(r.db)
     if forgotten := await maintenance.forget_raw(r.db, days=r.settings.raw_retention_days):
         log.info("[SWEEPER] Raw data forgotten", messages=forgotten)
+    if deleted := await expiry.delete_expired(r.db, r.files, days=r.settings.media_retention_days):
+        log.info("[SWEEPER] Media deleted", files=deleted)

@@ -24,6 +24,7 @@ from graphs.router import build_graph
 from graphs.tracing import build_callbacks
 from service.messaging.channels import build_channels, build_http
 from service.messaging.channels.base import Channel, ChannelName
+from service.messaging.media.store import Files, build_files
 from service.platform import jobs
 from service.platform.database import Database
 from service.platform.errors import AppError
@@ -49,6 +50,7 @@ class Resources:
     graph: Any
     callbacks: list[Any]
     channels: dict[ChannelName, Channel]
+    files: Files
     http: httpx.AsyncClient
     redis: Redis
     checkpoints: AsyncConnectionPool[Any]
@@ -114,6 +116,7 @@ async def open_resources(settings: Settings, *, checkpoint_url: str | None = Non
         graph=build_graph(db, models, settings, checkpointer=FencedSaver(checkpoints)),
         callbacks=build_callbacks(settings),
         channels=build_channels(settings, http),
+        files=build_files(settings, http),
         http=http,
         redis=Redis.from_url(settings.redis_url, socket_timeout=5, socket_connect_timeout=1),
         checkpoints=checkpoints,

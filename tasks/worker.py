@@ -29,4 +29,4 @@ broker = jobs.new_broker(
 )
 dramatiq.set_broker(broker)
 
-from tasks import conversation, escalation, maintenance, outbox, outreach, waiting_list, watch  # noqa: E402, F401  actors register with the broker set above
+from tasks import conversation, escalation, maintenance, media, outbox, outreach, waiting_list, watch  # noqa: E402, F401  actors register with the broker set above

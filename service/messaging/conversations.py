@@ -3,7 +3,7 @@
 from typing import Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, JsonValue
+from pydantic import AwareDatetime, Field, JsonValue
 
 from service.messaging.channels.base import ChannelName
 from service.platform.documents import Document
@@ -28,6 +28,25 @@ class Summary(Document):
     escalation_reason: str | None
 
 
+class Media(Document):
+    """A file that came with a message. `url` is a path of this server's, good for five minutes, once the file is here.
+
+    `transcript` is what was heard of a voice note and how surely (`confidence`, from 0 to 1), also where that was too little to be read.
+    """
+
+    id: UUID
+    kind: Literal["audio", "image", "video", "document"]
+    mime: str
+    seconds: int | None
+    bytes: int | None
+    status: Literal["fetch", "hear", "kept", "failed"]
+    failure: str | None
+    transcript: str | None
+    confidence: float | None
+    is_here: bool = Field(exclude=True)
+    url: str | None = None
+
+
 class Message(Document):
     """A message as people see it; `seq` is its place in the order of all."""
 
@@ -47,6 +66,7 @@ class Message(Document):
     sent_at: AwareDatetime | None
     delivered_at: AwareDatetime | None
     read_at: AwareDatetime | None
+    media: Media | None = None
 
 
 class Case(Document):

@@ -7,8 +7,10 @@ import structlog
 
 from service.language.text import LONGEST_TEXT, storable
 from service.messaging.conversations import Alert, Case, ConversationStatus, GivenUp, Message, Summary
+from service.messaging.media.links import link
+from service.messaging.media.vault import Vault
 from service.messaging.queries import conversations
-from service.platform import jobs
+from service.platform import clock, jobs
 from service.platform.access import UNKNOWN
 from service.platform.database import Database
 from service.platform.errors import BadRequest, Conflict, NotFound
@@ -45,12 +47,14 @@ async def alerts(db: Database, organizations: Sequence[UUID] | None, *, limit: i
     return await conversations.alerts(db, organizations, limit=limit, offset=offset)
 
 
-async def read(db: Database, organization_id: UUID, conversation_id: UUID, *, before: int | None = None, limit: int = 100) -> Conversation:
-    """Show a conversation with its newest messages, older than the `seq` in `before`. Raises NotFound."""
+async def read(
+    db: Database, organization_id: UUID, conversation_id: UUID, *, vault: Vault, before: int | None = None, limit: int = 100
+) -> Conversation:
+    """Show a conversation with its newest messages, older than the `seq` in `before`, with links to their files. Raises NotFound."""
     summary, messages, case = await conversations.detail(db, organization_id, conversation_id, before=before, limit=limit)
     if summary is None:
         raise NotFound(UNKNOWN["conversation"])
-    return Conversation(**vars(summary), messages=messages, case=case)
+    return Conversation(**vars(summary), messages=[_with_link(m, vault) for m in messages], case=case)
 
 
 async def send_as_person(
@@ -89,7 +93,15 @@ async def hand_back(
     """Give a conversation back to the AI, with what it should know. Raises Conflict where no person has it, and says who has."""
     note = storable(note or "") or None
     if not await conversations.hand_back(db, organization_id, conversation_id, by=by, note=note):
-        found = await read(db, organization_id, conversation_id, limit=1)
-        raise Conflict(NOT_WITH_A_PERSON.get(found.status, NOT_WITH_A_PERSON["active"]))
+        summary, *_ = await conversations.detail(db, organization_id, conversation_id, before=None, limit=1)
+        if summary is None:
+            raise NotFound(UNKNOWN["conversation"])
+        raise Conflict(NOT_WITH_A_PERSON.get(summary.status, NOT_WITH_A_PERSON["active"]))
     log.info("[INBOX] Handed back to the AI", conversationId=str(conversation_id), closedBy=by)
     jobs.enqueue("conversation.process", organization_id, conversation_id, correlation_id=correlation_id)
+
+
+def _with_link(message: Message, vault: Vault) -> Message:
+    if message.media is None or not message.media.is_here:
+        return message
+    return message.model_copy(update={"media": message.media.model_copy(update={"url": link(vault, message.media.id, clock.now())})})

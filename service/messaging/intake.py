@@ -19,6 +19,7 @@ from service.messaging.channels import abilities
 from service.messaging.channels.base import ChannelName, Delivery, Inbound, InstanceKey, NewNames, Status
 from service.messaging.channels.payload import UNKNOWN
 from service.messaging.external_ids import LONGEST_ID, kept
+from service.messaging.media.noting import noted
 from service.messaging.queries import intake
 from service.messaging.queries.echoes import Echo, NewEcho
 from service.messaging.queries.intake import NewMessage, Route, Stored
@@ -100,6 +101,8 @@ async def receive(
             woken.append(Woken(organization_id, conversation_id))
         for alert_id in (row.alert_id for row in new if row.alert_id):
             jobs.enqueue("escalation.notify", alert_id)
+        for file in outcome.files:
+            jobs.enqueue("media.fetch", file.organization_id, file.id)
         _follow_up(organization_id, [row for row in settled if row], correlation_id)
         _follow_up_echoes(organization_id, outcome.echoes, correlation_id)
         identities.follow_up(organization_id, outcome.resolved, correlation_id)
@@ -205,6 +208,7 @@ def _message(message: Inbound, settings: Settings, correlation_id: str | None) -
         raw=Jsonb(_storable(message.raw)),
         author=echoes.author(message.message_type, content) if message.from_me else None,
         echo=_echo(message, content, settings, fresh=fresh) if message.from_me else None,
+        file=noted(message, settings, fresh=fresh),
     )
 
 

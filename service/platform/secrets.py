@@ -32,6 +32,16 @@ def api_token(settings: Settings) -> str:
     return given or kept_secret(api_token_path(settings))
 
 
+def media_secret(settings: Settings) -> str:
+    """Return the secret that stored media are sealed with: PATAS_MEDIA_KEY, or else one that is made and kept. Raises Misconfigured."""
+    given = settings.media_key.get_secret_value() if settings.media_key else ""
+    if 0 < len(given) < SHORTEST_TOKEN:
+        raise Misconfigured(
+            f"PATAS_MEDIA_KEY: fewer than {SHORTEST_TOKEN} characters can be guessed: set one that `openssl rand -hex 24` makes, or none."
+        )
+    return given or kept_secret(settings.data_dir.absolute() / "media_key")
+
+
 def kept_secret(path: Path) -> str:
     """Return the secret in a file, made on first use, by one process even where several ask at once. Raises Misconfigured."""
     try:

@@ -95,6 +95,47 @@ class Settings(BaseSettings):
     supabase_url: str | None = Field(None, description="Supabase project; staff then sign in with its Auth.")
     supabase_service_role_key: SecretStr | None = Field(None, description="Service key of that project.")
 
+    media_key: SecretStr | None = Field(
+        None,
+        validation_alias=_env("PATAS_MEDIA_KEY"),
+        description="Secret that stored media are encrypted with; unset: generated and kept in the data folder. Losing it loses them.",
+    )
+    media_bucket: str = Field(
+        "patas-media",
+        pattern=r"^[a-z0-9][a-z0-9._-]{2,62}$",
+        validation_alias=_env("PATAS_MEDIA_BUCKET"),
+        description="Private bucket of the Supabase project that media lie in; without a project they lie in the data folder.",
+    )
+    media_retention_days: float = Field(
+        90.0,
+        gt=0,
+        le=36_600,
+        validation_alias=_env("PATAS_MEDIA_RETENTION_DAYS"),
+        description="Days that media are kept; a shop's own setting wins.",
+    )
+
+    voice: Literal["auto", "online", "offline", "off"] = Field(
+        "auto",
+        validation_alias=_env("PATAS_VOICE"),
+        description="Who transcribes voice messages: `auto` is OpenAI where its key is set, else the offline model where installed.",
+    )
+    voice_base_url: str | None = Field(
+        None,
+        validation_alias=_env("PATAS_VOICE_BASE_URL"),
+        description="Base of an OpenAI-compatible endpoint that transcribes; unset: OPENAI_BASE_URL, by `auto` only if that is OpenAI's.",
+    )
+    voice_api_key: SecretStr | None = Field(
+        None, validation_alias=_env("PATAS_VOICE_API_KEY"), description="Key of that endpoint; unset: OPENAI_API_KEY."
+    )
+    voice_model: str = Field("gpt-transcribe", validation_alias=_env("PATAS_VOICE_MODEL"), description="Model that transcribes online.")
+    voice_wait: float = Field(
+        20.0,
+        ge=0,
+        le=600,
+        validation_alias=_env("PATAS_VOICE_WAIT"),
+        description="Longest that an answer waits for a voice message to be transcribed.",
+    )
+
     langsmith_tracing: bool = Field(False, description="Send LangSmith traces; needs LANGSMITH_API_KEY.")
     langsmith_api_key: SecretStr | None = Field(None, description="LangSmith key.")
     langsmith_endpoint: str = Field("https://api.smith.langchain.com", description="LangSmith endpoint.")
@@ -228,7 +269,13 @@ class Settings(BaseSettings):
         return value
 
     @field_validator(
-        "openai_base_url", "fallback_base_url", "whatsapp_api_url", "supabase_url", "langsmith_endpoint", "operator_webhook_url"
+        "openai_base_url",
+        "fallback_base_url",
+        "voice_base_url",
+        "whatsapp_api_url",
+        "supabase_url",
+        "langsmith_endpoint",
+        "operator_webhook_url",
     )
     @classmethod
     def _is_http(cls, value: str | None) -> str | None:

@@ -33,6 +33,8 @@ TURN_SECONDS = Histogram(
     buckets=(0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64),
 )
 SENDS = Counter("patas_sends_total", "Sends by channel: sent, or what the failure allows (never, later, unknown).", ["channel", "outcome"])
+MEDIA = Counter("patas_media_total", "Files of messages by kind and outcome: kept, hear (and to be heard) or failed.", ["kind", "outcome"])
+VOICE = Counter("patas_voice_total", "Voice notes by what came of them: heard, unclear (asked to write), or failed.", ["outcome"])
 MODEL_CALLS = Counter(
     "patas_model_calls_total",
     "Calls of a model's endpoint (primary or fallback): ok, timeout, unreachable, limited, server_error, gone, refused, malformed, or "

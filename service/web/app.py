@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 from starlette.types import ASGIApp
 
 from service.messaging.channels import build_http
+from service.messaging.media.store import build_files
 from service.platform import log as logs
 from service.platform import version
 from service.platform.auth import Authenticator
@@ -24,6 +25,7 @@ from service.web import (
     health,
     identities,
     knowledge,
+    media,
     metrics,
     packages,
     pages,
@@ -40,8 +42,8 @@ log = structlog.get_logger()
 
 LARGEST_BODY = 1024 * 1024
 ROUTERS = (
-    webhooks, conversations, identities, board, days_off, pickup, packages, treatments, together, reception, knowledge, health, metrics,
-    pages,
+    webhooks, conversations, identities, media, board, days_off, pickup, packages, treatments, together, reception, knowledge, health,
+    metrics, pages,
 )  # fmt: skip
 
 
@@ -85,6 +87,7 @@ async def _open(app: FastAPI) -> AsyncIterator[None]:
     await app.state.db.open()
     app.state.redis = Redis.from_url(settings.redis_url or "", socket_timeout=5, socket_connect_timeout=1)
     app.state.http = build_http(settings)
+    app.state.files = build_files(settings, app.state.http)
     app.state.senders = Senders()
     app.state.authenticator = Authenticator(settings, api_token(settings), app.state.http)
     log.info("[API] Ready", host=settings.host, port=settings.port)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 
 from service.language.text import LONGEST_TEXT
@@ -39,9 +39,12 @@ async def list_conversations(
 
 
 @router.get("/conversations/{conversation_id}")
-async def read_conversation(conversation: ConversationScope, db: Db, before: Place = None, limit: Limit = 100) -> Conversation:
-    """Show one conversation with its newest messages and its open case."""
-    return await inbox.read(db, conversation.organization_id, conversation.id, before=before, limit=limit)
+async def read_conversation(
+    request: Request, conversation: ConversationScope, db: Db, before: Place = None, limit: Limit = 100
+) -> Conversation:
+    """Show one conversation with its newest messages and its open case; links to files are good for five minutes."""
+    vault = request.app.state.files.vault
+    return await inbox.read(db, conversation.organization_id, conversation.id, vault=vault, before=before, limit=limit)
 
 
 @router.post("/conversations/{conversation_id}/messages", status_code=201)

@@ -1,6 +1,7 @@
 """A shop's number that is on a phone as well: customers write to it, and persons of the shop, or the app by itself, write there."""
 
 import asyncio
+import base64
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from service.messaging import intake, outbox
 from service.messaging.channels import cloud_api
 from service.messaging.channels import evolution as evolution_channel
 from service.messaging.channels.base import ChannelName, Delivery
+from service.messaging.media import fetching
 from service.platform.database import Row
 from tests.kit.fakes import evolution, meta
 from tests.kit.fakes.evolution import FakeEvolution
@@ -21,6 +23,8 @@ from tests.kit.fakes.meta import FakeMeta
 from tests.kit.shop import Shop
 
 SECRET = "segredo"
+# What a fake hands out for a voice note; nobody listens to it.
+NOTE = b"OggS" + bytes(range(256)) * 8
 SHOP = "551133330001"
 
 # What can be written on a phone that is no text: as Meta tells it, and as Evolution does.
@@ -63,6 +67,45 @@ class Number:
             await self.upsert(evolution.upsert(_jid(phone), text, id=id, timestamp=at))
         found: UUID = (await self.row(id))["conversation_id"]
         return found
+
+    async def note(
+        self,
+        phone: str,
+        content: bytes = NOTE,
+        *,
+        id: str | None = None,
+        at: float | None = None,
+        inline: bool = False,
+        mime: str = "audio/ogg; codecs=opus",
+        from_me: bool = False,
+    ) -> str:
+        """Let a voice note come in, or (`from_me`) be spoken on the shop's phone; return its id. `inline`: its webhook brings the file."""
+        id = id or f"note.{uuid4().hex}"
+        if isinstance(self.server, FakeMeta):
+            self.server.files[f"media-{id}"] = meta.File(content, mime)
+            audio = {"id": f"media-{id}", "mime_type": mime, "sha256": "x", "voice": True}
+            spoken = meta.message(SHOP if from_me else phone, "audio", audio, id=id, timestamp=at, **({"to": phone} if from_me else {}))
+            body = meta.webhook_body(echoes=[spoken]) if from_me else meta.webhook_body(messages=[spoken])
+            await self.receive(cloud_api.parse(body))
+            return id
+        self.server.files[id] = (content, mime)
+        message: dict[str, Any] = {"audioMessage": {"mimetype": mime, "seconds": 4, "ptt": True}}
+        if inline:
+            message["base64"] = base64.b64encode(content).decode()
+        await self.upsert(evolution.upsert(_jid(phone), message, id=id, timestamp=at, fromMe=from_me))
+        return id
+
+    async def fetch(self) -> list[str | None]:
+        """Fetch what is to be fetched, as the worker does when it is time; return what came of each."""
+        r = self.shop.resources
+        due = await self.shop.rows("select id, organization_id from media where status = 'fetch' order by created_at, id")
+        return [await fetching.fetch(r.db, r.channels, r.files, row["organization_id"], row["id"]) for row in due]
+
+    async def file(self, external_id: str) -> Row:
+        """Return the row of a message's file."""
+        of = "select v.* from media v join messages m on m.id = v.message_id where m.external_id = %(id)s"
+        (row,) = await self.shop.rows(of, id=external_id)
+        return row
 
     async def echo(
         self,

@@ -64,6 +64,7 @@ insert into aurora_proactive_messages (organization_id, content) values (%(organ
 insert into dead_letters (organization_id, kind, error_type, error, attempts) values (%(organization)s, 'turn', 'e', 'e', 1);
 insert into erased_messages (organization_id, instance_id, digest) values (%(organization)s, %(instance)s, 'x');
 insert into early_news (organization_id, instance_id, external_id, kind, at) values (%(organization)s, %(instance)s, 'x', 'read', now());
+insert into media (organization_id, instance_id, kind) values (%(organization)s, %(instance)s, 'audio');
 insert into alerts (organization_id, kind, title) values (%(organization)s, 'k', 't');
 insert into api_tokens (organization_id, name, scope, digest) values (%(organization)s, 'TV', 'read', sha256(%(organization)s::text::bytea))
 """

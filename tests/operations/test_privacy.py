@@ -80,6 +80,9 @@ insert into contact_packages (organization_id, contact_id, pet_id, service_id, n
 insert into pet_treatments (organization_id, pet_id, kind, name, due_on)
   select p.organization_id, p.id, 'vaccine', 'jabuticabeira', '2027-01-01'
   from pets p join conversations c on c.contact_id = p.contact_id where c.id = %(conversation)s;
+insert into media (organization_id, instance_id, message_id, kind, status, transcript)
+  select organization_id, instance_id, id, 'audio', 'kept', 'fala da jabuticabeira' from messages
+  where conversation_id = %(conversation)s and direction = 'incoming' order by seq limit 1;
 update messages set raw = '{"from": "5511955557788", "text": "jabuticabeira"}'
   where conversation_id = %(conversation)s and direction = 'incoming';
 update contacts set whatsapp_user_id = 'BR.55557788' where phone = %(phone)s;

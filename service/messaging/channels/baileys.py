@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from service.messaging.channels import content
+from service.messaging.channels import content, files
+from service.messaging.channels.base import Attachment
 from service.messaging.channels.content import in_cents
 from service.messaging.channels.payload import first, obj, objects, text, whole
 from service.platform.documents import JsonObject
@@ -44,7 +45,7 @@ _SPEECH = re.compile(r"^\s*\[audio\]\s*", re.IGNORECASE)
 class Said:
     """What a message is and says. `quoted` is what it quotes, reacts to, edits or deletes; `button` the id of what was chosen.
 
-    `referral` is the advertisement that it was written from, `parts` how many pictures an album announces.
+    `referral` is the advertisement that it was written from, `parts` how many pictures an album announces, `attachment` the file itself.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Said:
     button: str | None = None
     referral: str | None = None
     parts: int = 0
+    attachment: Attachment | None = None
 
 
 def read(row: JsonObject) -> Said | None:
@@ -104,7 +106,23 @@ def _said(name: str, part: Any, row: JsonObject, spoken: str) -> Said:
         button=_button(part) or None,
         referral=_referral(_contexts(part, row)) or None,
         parts=_announced(part) if name == "albumMessage" else 0,
+        attachment=_attachment(part, row) if kind in files.KINDS else None,
     )
+
+
+def without_file(row: JsonObject) -> JsonObject:
+    """Return a row of Evolution's without the file that may have come along in it."""
+    message = obj(row.get("message"))
+    return {
+        name: {key: part for key, part in message.items() if key != "base64"} if name == "message" and message else value
+        for name, value in row.items()
+        if name != "base64"
+    }
+
+
+def _attachment(part: JsonObject, row: JsonObject) -> Attachment:
+    written = first(obj(row.get("message")).get("base64"), row.get("base64"))
+    return Attachment(text(part.get("mimetype")), whole(part.get("seconds")), files.from_base64(written))
 
 
 def _contexts(part: JsonObject, row: JsonObject) -> list[JsonObject]:

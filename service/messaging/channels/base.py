@@ -39,6 +39,26 @@ class NewNames:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a message came with: what it is said to be, and itself where it came along (`content`).
+
+    Everything else that the provider hands it out for stands in the message's `raw`. `seconds` is how long it plays, where that is told.
+    """
+
+    mime: str
+    seconds: int | None = None
+    content: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A file as the provider handed it out."""
+
+    mime: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Inbound:
     """One message as it came in, or (`from_me`) as the shop itself wrote it on its phone.
 
@@ -47,7 +67,7 @@ class Inbound:
     names by several of them is one person. `address` is where replies go. `text` is what a person would read: body,
     caption, chosen button or the emoji of a reaction. `quoted_external_id` is the message that it quotes, reacts to, edits or deletes;
     `button_id` the id of the button or the list's row that was chosen; `referral` the advertisement or product that it was written from;
-    `parts` how many pictures follow, of an album that announces them. `sent_at` is aware UTC. `answerable` is False for groups, broadcasts
+    `parts` how many pictures follow, of an album that announces them; `attachment` the file that it is. `sent_at` is aware UTC. `answerable` is False for groups, broadcasts
     and history. `becomes` is of a message that tells of a change: then `phone` and `user_id` are what they were before. An edit or a
     deletion whose `sender_known` is False says of itself only which message it names, and is the customer's who wrote that one.
     """
@@ -65,6 +85,7 @@ class Inbound:
     button_id: str | None = None
     referral: str | None = None
     parts: int = 0
+    attachment: Attachment | None = None
     answerable: bool = True
     sender_known: bool = True
     parent_user_id: str | None = None
@@ -210,7 +231,7 @@ class Webhook:
 
 
 class Channel(Protocol):
-    """A provider. `send` and `show_typing` raise `SendFailed`, whose `retry` says what may be done."""
+    """A provider. What it is asked for raises `SendFailed`, whose `retry` says what may be done."""
 
     abilities: ClassVar[Abilities]
     webhook: ClassVar[Webhook | None]
@@ -223,6 +244,10 @@ class Channel(Protocol):
 
     async def show_typing(self, instance: Instance, external_id: str, to: str) -> None:
         """Mark the customer's message as read and show that an answer is being written. Best effort."""
+        ...
+
+    async def fetch(self, instance: Instance, raw: JsonObject) -> Fetched:
+        """Get the file of a message, of which `raw` is what the webhook brought. With `limit` the number is locked out for a while."""
         ...
 
 

@@ -3,18 +3,21 @@
 import hashlib
 import hmac
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
+from urllib.parse import quote, urlsplit
 
 import httpx
 
 from service.language.text import LONGEST_TEXT
-from service.messaging.channels import content
+from service.messaging.channels import content, files
 from service.messaging.channels import meta_people as people
 from service.messaging.channels.base import (
     Abilities,
+    Attachment,
     Button,
     Call,
     Delivery,
+    Fetched,
     Inbound,
     Instance,
     InstanceKey,
@@ -25,9 +28,10 @@ from service.messaging.channels.base import (
     Template,
     Webhook,
 )
-from service.messaging.channels.http import answer, failed_status, post
+from service.messaging.channels.cloud_errors import EXPLAINED, LIMITS, TRANSIENT
+from service.messaging.channels.http import answer, failed_status, get, post
 from service.messaging.channels.meta_people import Who
-from service.messaging.channels.payload import decoded, digits, first, instant, obj, objects, text
+from service.messaging.channels.payload import decoded, digits, first, instant, obj, objects, text, whole
 from service.platform.documents import JsonObject
 from service.platform.errors import Forbidden, SendFailed, Unauthorized
 from service.platform.settings import Settings
@@ -50,42 +54,6 @@ LONGEST_WITH_BUTTONS = 1024
 STATES: dict[str, State] = {
     "sent": "sent", "delivered": "delivered", "read": "read", "played": "read", "failed": "failed",
 }  # fmt: skip
-
-# Seconds to wait for codes that pass by themselves: https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
-TRANSIENT = {
-    "1": 0.0,  # unknown error
-    "2": 0.0,  # service down
-    "4": 4.0,  # too many calls of the app
-    "80007": 4.0,  # too many calls of the account
-    "130429": 4.0,  # 80 messages a second
-    "131000": 0.0,  # something went wrong
-    "131016": 4.0,  # service unavailable
-    "131048": 16.0,  # spam limit
-    "131056": 16.0,  # pair rate: one message in 6 s to one person, after a burst of 45
-    "131057": 16.0,  # account in maintenance
-    "133004": 4.0,  # server unavailable
-}
-
-# Refusals for having sent too much: to one person, or from the whole number.
-LIMITS: dict[str, Literal["pair", "number"]] = {
-    "4": "number", "80007": "number", "130429": "number", "131048": "number", "131056": "pair",
-}  # fmt: skip
-
-EXPLAINED = {
-    "190": "O token de acesso do WhatsApp venceu ou não vale.",
-    "368": "A conta do WhatsApp foi bloqueada temporariamente por descumprir as políticas da Meta.",
-    "131026": "Este número não pode receber a mensagem pelo WhatsApp.",
-    "131031": "A conta do WhatsApp foi bloqueada pela Meta.",
-    "131047": "Passaram mais de 24 horas desde a última mensagem do cliente: o WhatsApp só aceita modelos aprovados.",
-    "131050": "O cliente pediu para não receber este tipo de mensagem.",
-    "131056": "Mensagens demais para o mesmo cliente em pouco tempo.",
-    "131062": "Este cliente só pode ser alcançado pelo número de telefone.",
-    "132000": "O modelo aprovado espera outra quantidade de parâmetros.",
-    "132001": "O modelo não existe neste idioma, ou a Meta ainda não o aprovou.",
-    "132015": "A Meta pausou este modelo por baixa qualidade.",
-    "132016": "A Meta desativou este modelo por baixa qualidade.",
-    "130429": "Mensagens demais em pouco tempo.",
-}
 
 
 def verify(raw: bytes, signature: str | None, secret: str) -> bool:
@@ -169,12 +137,18 @@ def _inbound(message: JsonObject, who: Who, *, from_me: bool = False) -> Iterato
         )
         or None,
         referral=_referral(message) or None,
+        attachment=_attachment(message_type, message),
         answerable=not who.group,
         parent_user_id=(not who.group and who.parent_user_id) or None,
         username=(not who.group and who.username) or None,
         becomes=becomes,
         raw=message,
     )
+
+
+def _attachment(message_type: str, message: JsonObject) -> Attachment | None:
+    part = obj(message.get(message_type))
+    return Attachment(text(part.get("mime_type"))) if message_type in files.KINDS and text(part.get("id")) else None
 
 
 def _kind(message_type: str, words: str) -> str:
@@ -319,10 +293,34 @@ class CloudApi:
         payload = {"messaging_product": "whatsapp", "status": "read", "message_id": external_id, "typing_indicator": {"type": "text"}}
         await self._call(instance, payload)
 
-    async def _call(self, instance: Instance, payload: Mapping[str, object]) -> Any:
+    async def fetch(self, instance: Instance, raw: JsonObject) -> Fetched:
+        """Ask for the file's address, which is good for five minutes, and get it there. Raises SendFailed."""
+        kind = text(raw.get("type"))
+        media_id, headers = text(obj(raw.get(kind)).get("id")), self._headers(instance)
+        response = await get(self._http, f"{self._base}/{quote(media_id, safe='')}", headers)
+        told = obj(answer(response))
+        if not response.is_success:
+            raise _refusal(response, obj(told.get("error")))
+        files.require_size(kind, whole(told.get("file_size")) or 0)
+        address = text(told.get("url"))
+        if not self._is_theirs(address):
+            raise SendFailed("O WhatsApp deu um endereço que não se entende.", code="bad_address", retry="never")
+        response = await get(self._http, address, headers)
+        if not response.is_success:
+            raise failed_status(response, f"O WhatsApp não entregou o arquivo (erro {response.status_code}).")
+        return Fetched(first(told.get("mime_type"), response.headers.get("content-type")), response.content)
+
+    def _is_theirs(self, address: str) -> bool:
+        """Tell whether the token may go to an address: over TLS, or where the Graph API itself is."""
+        given, own = urlsplit(address), urlsplit(self._base)
+        return given.scheme == "https" or (given.scheme, given.netloc) == (own.scheme, own.netloc)
+
+    def _headers(self, instance: Instance) -> dict[str, str]:
         token = instance.access_token or (self._token.get_secret_value() if self._token else None)
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
-        response = await post(self._http, f"{self._base}/{instance.phone_number_id}/messages", payload, headers)
+        return {"Authorization": f"Bearer {token}"} if token else {}
+
+    async def _call(self, instance: Instance, payload: Mapping[str, object]) -> Any:
+        response = await post(self._http, f"{self._base}/{instance.phone_number_id}/messages", payload, self._headers(instance))
         found = answer(response)
         if response.is_success and isinstance(found, dict):
             return found

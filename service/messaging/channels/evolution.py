@@ -12,12 +12,13 @@ from urllib.parse import quote
 
 import httpx
 
-from service.messaging.channels import baileys
+from service.messaging.channels import baileys, files
 from service.messaging.channels.baileys import Said
 from service.messaging.channels.base import (
     Abilities,
     Call,
     Delivery,
+    Fetched,
     Inbound,
     Instance,
     InstanceKey,
@@ -106,8 +107,9 @@ def _inbound(row: JsonObject, history: bool, own: str = "") -> Iterator[Inbound]
         button_id=said.button,
         referral=said.referral,
         parts=said.parts,
+        attachment=said.attachment,
         answerable=not who.is_crowd and not history,
-        raw=row,
+        raw=baileys.without_file(row),
     )
 
 
@@ -236,6 +238,14 @@ class Evolution:
         # Versions that know no pages give the same rows each time.
         is_last = not rows or (page > 1 and (whole(obj(obj(found).get("messages")).get("currentPage")) or 1) < page)
         return None if is_last else [one for row in rows[:PAGE] for one in _inbound(row, history=False)]
+
+    async def fetch(self, instance: Instance, raw: JsonObject) -> Fetched:
+        """Get a file that the server takes from WhatsApp and decrypts: by the whole message, for it may not have kept it."""
+        found = await self._call(instance, "chat/getBase64FromMediaMessage", {"message": raw, "convertToMp4": False})
+        content = files.from_base64(found.get("base64"))
+        if content is None:
+            raise SendFailed("O servidor Evolution não entregou o arquivo.", code="no_media", retry="later")
+        return Fetched(text(found.get("mimetype")), content)
 
     async def _call(self, instance: Instance, action: str, payload: Mapping[str, object]) -> Any:
         url, headers = self._address(instance, action)

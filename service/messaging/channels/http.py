@@ -15,6 +15,8 @@ from service.platform.errors import SendFailed
 from service.platform.settings import Settings
 
 CONNECT_TIMEOUT = 5.0
+# Bytes of an answer: the largest file that is fetched, 16 MiB, written in base64, and what stands around it.
+LARGEST_ANSWER = 24 * 1024 * 1024
 # Seconds an idle connection is kept: less than providers do, for a send on a connection just closed is one of unknown outcome.
 KEEPALIVE = 15.0
 
@@ -39,7 +41,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
                 skip_auto_headers=("Accept", "Accept-Encoding", "User-Agent", "Content-Type"),
                 allow_redirects=False,
             ) as response:
-                return httpx.Response(response.status, headers=list(response.raw_headers), content=await response.read())
+                return httpx.Response(response.status, headers=list(response.raw_headers), content=await _body(response))
         except aiohttp.ConnectionTimeoutError as error:
             raise httpx.ConnectTimeout(str(error)) from error
         except aiohttp.ClientConnectorError as error:
@@ -62,6 +64,16 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=KEEPALIVE, ssl=httpx.create_ssl_context())
             self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False)
         return self._session
+
+
+async def _body(response: aiohttp.ClientResponse) -> bytes:
+    """Return an answer's body. Raises aiohttp.ClientPayloadError where it has no end that we would wait for."""
+    body = bytearray()
+    async for part in response.content.iter_any():
+        body += part
+        if len(body) > LARGEST_ANSWER:
+            raise aiohttp.ClientPayloadError(f"an answer of more than {LARGEST_ANSWER} bytes")
+    return bytes(body)
 
 
 def build_http(settings: Settings) -> httpx.AsyncClient:

@@ -5,7 +5,9 @@ from uuid import uuid4
 
 import httpx
 
-from service.messaging.channels.base import Abilities, Instance, Outbound, Webhook
+from service.messaging.channels.base import Abilities, Fetched, Instance, Outbound, Webhook
+from service.platform.documents import JsonObject
+from service.platform.errors import SendFailed
 from service.platform.settings import Settings
 
 
@@ -33,3 +35,7 @@ class Simulator:
 
     async def show_typing(self, instance: Instance, external_id: str, to: str) -> None:
         """Do nothing: the page shows turns by itself."""
+
+    async def fetch(self, instance: Instance, raw: JsonObject) -> Fetched:
+        """Refuse: nobody sends files here."""
+        raise SendFailed("O simulador não recebe arquivos.", code="no_media", retry="never")

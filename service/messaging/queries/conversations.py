@@ -46,7 +46,11 @@ where c.id = %(conversation_id)s
 _MESSAGES: LiteralString = """
 select * from (
   select id, seq, direction, from_me, sent_by_ai, message_type, content, author, status, error_code, error_detail,
-    created_at, provider_at, sent_at, delivered_at, read_at
+    created_at, provider_at, sent_at, delivered_at, read_at, (
+      select jsonb_build_object('id', v.id, 'kind', v.kind, 'mime', v.mime, 'seconds', v.seconds, 'bytes', v.bytes, 'status', v.status,
+        'failure', v.failure, 'transcript', v.transcript, 'confidence', v.confidence, 'is_here', v.fetched_at is not null)
+      from media v
+      where v.message_id = messages.id) as media
   from messages
   where conversation_id = %(conversation_id)s and (%(before)s::bigint is null or seq < %(before)s)
   order by seq desc limit %(limit)s

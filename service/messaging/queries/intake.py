@@ -11,9 +11,10 @@ from psycopg.types.json import Jsonb
 
 from service.messaging.channels.base import ChannelName, KeyColumn
 from service.messaging.conversations import ConversationStatus
-from service.messaging.queries import echoes
+from service.messaging.queries import echoes, media
 from service.messaging.queries.echoes import Echo, NewEcho
 from service.messaging.queries.identities import ADDRESS, CONTACT, NEW, RESOLVE, Resolved
+from service.messaging.queries.media import NewFile, Noted
 from service.messaging.queries.statuses import STATUS, NewStatus, Settled
 from service.platform.database import Database, Row, Statement, first, typed
 from service.platform.documents import Document
@@ -272,7 +273,7 @@ class NewMessage:
     answers if it is on a question. `emergency` is the kind of one, `emergency_reason` what the team reads of it; it is none where a pet of
     theirs is called by one of `pets_words`, folded. What `takes_back` the last alarm ends its case where no person has answered yet: with
     `over_note` for the model and `over_reason` for the team. `sent_at` is aware. `author` and `echo` are of what the shop
-    wrote itself (`from_me`).
+    wrote itself (`from_me`); `file` is what it sends.
     """
 
     external_id: str
@@ -312,6 +313,7 @@ class NewMessage:
     raw: Jsonb
     author: str | None = None
     echo: NewEcho | None = None
+    file: NewFile | None = None
 
 
 class Instance(Document):
@@ -346,8 +348,8 @@ class Outcome:
     """What storing one number's delivery came to.
 
     `instance` is None where no active instance has it; then nothing was stored. For each message it is told what was stored (None for a
-    duplicate), for each status what it did (None where no message of ours is meant); `echoes` are those of which something came, and
-    `resolved` what came of finding whose each message is.
+    duplicate), for each status what it did (None where no message of ours is meant); `echoes` are those of which something came,
+    `resolved` what came of finding whose each message is, and `files` are to be fetched.
     """
 
     instance: Instance | None
@@ -355,6 +357,7 @@ class Outcome:
     settled: Sequence[Settled | None]
     echoes: Sequence[Echo]
     resolved: Sequence[Resolved]
+    files: Sequence[Noted] = ()
 
 
 async def store(db: Database, route: Route, messages: Sequence[NewMessage], statuses: Sequence[NewStatus]) -> Outcome:
@@ -384,25 +387,29 @@ async def _store(db: Database, route: Route, messages: Sequence[NewMessage], sta
     stored: list[Stored | None] = []
     heard: list[Echo] = []
     resolved: list[Resolved] = []
+    files: list[Noted] = []
     for group in around:
         for sql, _ in group:
             if sql is _MESSAGE:
                 stored.append(first(Stored, next(rows)))
             elif sql is RESOLVE:
                 resolved += typed(Resolved, next(rows))
+            elif sql is media.STORE:
+                files += typed(Noted, next(rows))
             else:
                 heard += typed(Echo, next(rows))
-    return Outcome(_instance(results[0]), stored, [first(Settled, found) for found in rows], heard, resolved)
+    return Outcome(_instance(results[0]), stored, [first(Settled, found) for found in rows], heard, resolved, files)
 
 
 def _around(message: NewMessage) -> list[Statement]:
-    """Return the statements that find whose a message is and store it, and around the latter those of an echo."""
+    """Return the statements that find whose a message is and store it, and around the latter those of an echo and of a file."""
     params = vars(message)
+    file: list[Statement] = [(media.STORE, params | vars(message.file))] if message.file else []
     if message.echo is None:
-        return [(RESOLVE, params), (_MESSAGE, params)]
+        return [(RESOLVE, params), (_MESSAGE, params), *file]
     params = params | vars(message.echo)
     after = echoes.HAND_BACK if message.echo.hands_back else echoes.TAKE_OVER
-    return [(RESOLVE, params), (echoes.ADOPT, params), (_MESSAGE, params), (after, params)]
+    return [(RESOLVE, params), (echoes.ADOPT, params), (_MESSAGE, params), (after, params), *file]
 
 
 def _keys(messages: Sequence[NewMessage], statuses: Sequence[NewStatus]) -> dict[str, list[str]]:

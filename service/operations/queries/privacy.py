@@ -27,13 +27,14 @@ class Person(Document):
 
 
 class Erased(Document):
-    """How much there was of a person: `cancelled` of the `bookings` were still to come."""
+    """How much there was of a person: `cancelled` of the `bookings` were still to come. `files` lie in the media store yet."""
 
     conversations: int
     messages: int
     pets: int
     cancelled: int
     bookings: int
+    files: tuple[UUID, ...] = ()
 
 
 # A person may be several contacts: those that turned out to be this one, and one made while only WhatsApp's user id was known.
@@ -90,6 +91,8 @@ TABLES: dict[str, LiteralString] = {
     "outreach": _rows(f"outreach t where {_OF_CONTACT} order by t.created_at"),
     "conversations": _rows(f"conversations t where {_OF_CONTACT} order by t.created_at"),
     "messages": _rows(f"messages t where {_OF_CONVERSATION} order by t.seq"),
+    "media": "select to_jsonb(t) - 'inline' as row from media t join messages m on m.id = t.message_id"
+    f" where m.conversation_id in {_THEIR_CONVERSATIONS} order by m.seq",
     "turn_effects": _rows(f"turn_effects t where {_OF_CONVERSATION} order by t.id"),
     "escalations": _rows(f"escalations t where {_OF_CONVERSATION} order by t.opened_at"),
     "ai_interactions": _rows(f"ai_interactions t where {_OF_CONVERSATION} order by t.created_at"),
@@ -224,6 +227,14 @@ update contact_packages set pet_id = null, name = '' where contact_id = any(%(co
 
 _FORGET_OUTREACH: LiteralString = "delete from outreach where contact_id = any(%(contacts)s)"
 
+# Files are deleted once this is committed; until then only their rows say that there are any.
+_FORGET_MEDIA: LiteralString = f"""
+update media t set message_id = null, inline = null, transcript = null, failure = null
+from messages m
+where m.id = t.message_id and m.conversation_id in {_THEIR_CONVERSATIONS}
+returning t.id
+"""
+
 # Proposals, waiting-list entries, messages, cases, interactions, effects, dead letters and alerts go with their conversation.
 _FORGET_CONVERSATIONS: LiteralString = "delete from conversations where contact_id = any(%(contacts)s)"
 _FORGET_PETS: LiteralString = "delete from pets where contact_id = any(%(contacts)s)"
@@ -298,7 +309,7 @@ async def erase(db: Database, person: Person, *, mention: str, instead: str) -> 
     steps: list[LiteralString] = [
         LOCK, _LOCK_CONTACTS, _LOCK_CONVERSATIONS, _STOP_AURORA, _COUNT,
         _AS_OPERATOR, _FORGET_JOBS, *(_FORGET_THREADS if with_threads else ()), _AS_BACKEND,
-        _FORGET_MENTIONS, _REMEMBER_IDS, _FORGET_BOOKINGS, _FORGET_HISTORY, _FORGET_PACKAGES, _FORGET_OUTREACH,
+        _FORGET_MENTIONS, _REMEMBER_IDS, _FORGET_BOOKINGS, _FORGET_HISTORY, _FORGET_PACKAGES, _FORGET_OUTREACH, _FORGET_MEDIA,
         _FORGET_CONVERSATIONS, _FORGET_PETS, _FORGET_OWNER, _FORGET_MERGES, _EMPTY_CONTACTS,
         _FORGET_IDENTITIES,
     ]  # fmt: skip
@@ -308,5 +319,6 @@ async def erase(db: Database, person: Person, *, mention: str, instead: str) -> 
             results = await db.run(person.organization_id, *statements)
         except DeadlockDetected:
             continue
-        return Erased.model_validate(results[steps.index(_COUNT)][0])
+        files = [row["id"] for row in results[steps.index(_FORGET_MEDIA)]]
+        return Erased.model_validate({**results[steps.index(_COUNT)][0], "files": files})
     raise Conflict("The conversation is too busy to be erased just now; nothing was erased, try again.")

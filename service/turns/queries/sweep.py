@@ -2,6 +2,7 @@
 
 from typing import LiteralString
 
+from service.messaging.queries import media
 from service.messaging.queries.conversations import ANSWERED
 from service.messaging.queries.echoes import JUDGE_AGAIN, LOCK_NEW_CASES, TAKEN_OVER
 from service.platform.database import Database, Row
@@ -162,7 +163,7 @@ _OLD_NEWS: LiteralString = "delete from early_news where created_at < now() - in
 async def find_left_behind(db: Database, settings: Settings) -> dict[str, list[Row]]:
     """Close what ran out and list what must be woken: `unanswered` and `unsent` conversations, unnotified `alerts`.
 
-    Where a send was just settled by the deadline the conversation is in `unsettled` too.
+    `files` are to be fetched or heard. Where a send was just settled by the deadline the conversation is in `unsettled` too.
     """
     params = {
         "grace": GRACE, "rewake": REWAKE, "retell": RETELL, "lease_seconds": settings.lease_seconds,
@@ -171,10 +172,18 @@ async def find_left_behind(db: Database, settings: Settings) -> dict[str, list[R
     }  # fmt: skip
     statements = (
         _UNSETTLED, _EXPIRED_PAUSES, LOCK_NEW_CASES, JUDGE_AGAIN, _UNANSWERED, _UNSENT, _UNNOTIFIED, _DEAD_LEASES, _EXPIRED_PROPOSALS,
-        _EXPIRED_WAITING,
+        _EXPIRED_WAITING, media.DUE,
     )  # fmt: skip
-    unsettled, paused, _, automatic, unanswered, unsent, alerts, *_ = await db.system(*((statement, params) for statement in statements))
-    return {"unanswered": [*paused, *automatic, *unanswered], "unsent": [*unsettled, *unsent], "unsettled": unsettled, "alerts": alerts}
+    unsettled, paused, _, automatic, unanswered, unsent, alerts, *_, files = await db.system(
+        *((statement, params) for statement in statements)
+    )
+    return {
+        "unanswered": [*paused, *automatic, *unanswered],
+        "unsent": [*unsettled, *unsent],
+        "unsettled": unsettled,
+        "alerts": alerts,
+        "files": files,
+    }
 
 
 async def prune_effects(db: Database) -> None:

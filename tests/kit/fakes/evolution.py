@@ -1,5 +1,6 @@
 """A fake of an Evolution API v2 server, and builders for its webhooks."""
 
+import base64
 import math
 import time
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ class FakeEvolution(FakeServer):
     """`url` is an instance's `api_url`. `read` calls stand in `reads`, typing in `typing`, both as sent.
 
     `history` is what it has stored of the chats, in any order, as `upsert` builds it; `state` is its connection's.
+    `files` holds content and type by message id.
     """
 
     def __init__(self, *, apikey: str | None = None, **server: Any) -> None:
@@ -46,11 +48,13 @@ class FakeEvolution(FakeServer):
         self.typing: list[Any] = []
         self.history: list[Any] = []
         self.state = "open"
+        self.files: dict[str, tuple[bytes, str]] = {}
 
     def clear(self) -> None:
         super().clear()
         for seen in (self.sends, self.reads, self.typing, self.history):
             seen.clear()
+        self.files.clear()
 
     def record(self) -> dict[str, Any]:
         return super().record() | {"sends": [vars(s) for s in self.sends], "reads": self.reads, "typing": self.typing}
@@ -62,7 +66,21 @@ class FakeEvolution(FakeServer):
             web.post("/chat/sendPresence/{instance}", self._answer),
             web.post("/chat/findMessages/{instance}", self._answer),
             web.get("/instance/connectionState/{instance}", self._answer),
+            web.post("/chat/getBase64FromMediaMessage/{instance}", self._file),
         ]
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """Hand out a file as Evolution does, by the message that it came with."""
+        if (met := await self.meet_file(request)) is not None:
+            return met
+        asked = (await request.json())["message"]
+        if not asked.get("message") or asked["key"]["id"] not in self.files:
+            gone = {"status": 400, "error": "Bad Request", "response": {"message": ["Error: Message not found"]}}
+            return web.json_response(gone, status=400)
+        content, mime = self.files[asked["key"]["id"]]
+        encoded = base64.b64encode(content).decode()
+        told = {"mediaType": "audioMessage", "fileName": "1.oga", "size": {"fileLength": str(len(content))}, "mimetype": mime}
+        return web.json_response(told | {"base64": encoded, "buffer": None}, status=201)
 
     async def _answer(self, request: web.Request) -> web.Response:
         body = await self.read(request) if request.can_read_body else {}

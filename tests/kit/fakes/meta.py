@@ -42,6 +42,16 @@ class Typing:
     shown: bool
 
 
+@dataclass(frozen=True)
+class File:
+    """A file that somebody sent; `url` and `told_size` are said of it instead of what is true."""
+
+    content: bytes
+    mime: str = "audio/ogg; codecs=opus"
+    url: str | None = None
+    told_size: int | None = None
+
+
 def error(code: int, message: str = "refused", *, status: int = 400, **more: Any) -> Fault:
     """Build the fault of a Graph API error."""
     return Fault(
@@ -52,7 +62,7 @@ def error(code: int, message: str = "refused", *, status: int = 400, **more: Any
 class FakeMeta(FakeServer):
     """`url` is what WHATSAPP_API_URL takes. `sends` holds what was accepted, also where the answer was then lost.
 
-    To the numbers in `closed`, whose 24 hours are over, only templates may be sent.
+    To the numbers in `closed`, whose 24 hours are over, only templates may be sent. `files` are handed out by their id, in two steps.
     """
 
     def __init__(self, *, token: str | None = None, **server: Any) -> None:
@@ -61,9 +71,11 @@ class FakeMeta(FakeServer):
         self.sends: list[Sent] = []
         self.typing: list[Typing] = []
         self.closed: set[str] = set()
+        self.files: dict[str, File] = {}
 
     def clear(self) -> None:
         super().clear()
+        self.files.clear()
         self.sends.clear()
         self.typing.clear()
         self.closed.clear()
@@ -76,7 +88,30 @@ class FakeMeta(FakeServer):
         return [sent.text for sent in self.sends if sent.to == phone]
 
     def routes(self) -> list[web.RouteDef]:
-        return [web.post("/{phone_number_id}/messages", self._messages), web.post("/{version}/{phone_number_id}/messages", self._messages)]
+        return [
+            web.post("/{phone_number_id}/messages", self._messages),
+            web.post("/{version}/{phone_number_id}/messages", self._messages),
+            web.get("/download/{media_id}", self._download),
+            web.get("/{media_id}", self._file),
+        ]
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """Tell where a file is."""
+        if (met := await self.meet_file(request)) is not None:
+            return met
+        media_id = request.match_info["media_id"]
+        if (file := self.files.get(media_id)) is None:
+            return answer(error(100, "Unsupported get request. Object does not exist.", status=400))
+        told = {"id": media_id, "mime_type": file.mime, "file_size": file.told_size or len(file.content), "messaging_product": "whatsapp"}
+        return web.json_response(told | {"url": file.url or f"{self.url}/download/{media_id}", "sha256": "x"})
+
+    async def _download(self, request: web.Request) -> web.Response:
+        if (met := await self.meet_file(request)) is not None:
+            return met
+        if self.token is not None and request.headers.get("Authorization") != f"Bearer {self.token}":
+            return web.Response(status=401)
+        file = self.files[request.match_info["media_id"]]
+        return web.Response(body=file.content, content_type=file.mime.partition(";")[0])
 
     async def _messages(self, request: web.Request) -> web.Response:
         body = await self.read(request)

@@ -51,6 +51,7 @@ class FakeServer:
         self._host, self._port = host, port
         self._changed = threading.Condition()
         self._faults: list[Fault] = []
+        self._file_faults: list[Fault] = []
         self._rule: Callable[[Any], Fault | None] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
@@ -66,6 +67,7 @@ class FakeServer:
         """Forget requests and faults."""
         self.requests.clear()
         self._faults.clear()
+        self._file_faults.clear()
         self._rule = None
 
     # Faults
@@ -73,6 +75,16 @@ class FakeServer:
     def fail_next(self, *faults: Fault) -> None:
         """Give the next requests one fault each; then all is well again."""
         self._faults.extend(faults)
+
+    def fail_next_files(self, *faults: Fault) -> None:
+        """Give the next requests for a file one fault each, where the fake has files; faults of before are forgotten."""
+        self._file_faults[:] = faults
+
+    async def meet_file(self, request: web.Request) -> web.Response | None:
+        """Record a request for a file, and let its fault happen."""
+        self.requests.append(Recorded(request.path, dict(request.headers), None))
+        self.changed()
+        return await self.meet(request, self._file_faults.pop(0) if self._file_faults else Fault())
 
     def fail_when(self, rule: Callable[[Any], Fault | None] | None) -> None:
         """Ask `rule` about the JSON of every request; None from it means no fault."""

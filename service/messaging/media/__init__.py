@@ -1,0 +1,1 @@
+"""Files that come with messages: fetched once, encrypted, kept for a while, shown to people."""
