@@ -58,13 +58,15 @@ def only_wish(briefing: Briefing) -> Plain | Asked | None:
     return plain[-1] if plain else ASKED[doubtful[-1]]
 
 
-def _answered(briefing: Briefing) -> Wish | None:
+def _answered(briefing: Briefing) -> Wish | Asked | None:
     """Return what the customer agrees to, whose last words before were the question and are known to have been sent."""
     first = briefing.unanswered[0]
     before = [message for message in briefing.history if message.seq < first.seq and message.direction == "outgoing"]
     if not before or not before[-1].sent_by_ai or before[-1].status in ("queued", "failed"):
         return None
-    return agreed(before[-1].content, briefing.said)
+    wanted = agreed(before[-1].content, briefing.said)
+    # What may have been misheard is asked again.
+    return ASKED[wanted] if wanted and not all(message.is_sure for message in briefing.unanswered) else wanted
 
 
 def build_confirm_wish(db: Database) -> Any:

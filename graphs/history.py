@@ -20,13 +20,19 @@ KINDS = {
 }  # fmt: skip
 
 # Whose words say all that is in them.
-IN_WORDS = frozenset({"location", "contacts", "order", "audio", "voice"})
+IN_WORDS = frozenset({"location", "contacts", "order"})
 
 _NO_BRACKETS = str.maketrans("[]", "()")
 
-# How the model is told who else wrote.
+# How the model is told that words were heard, and who else wrote.
+SPOKEN = "[por áudio; uma palavra pode ter sido mal ouvida]"
 TEAM = "[mensagem da equipe da loja]"
 NOTE = "[nota da equipe, o cliente não vê]"
+
+
+def is_words(message: Message) -> bool:
+    """Tell whether a stored message is words, written or spoken, and no thing that is sent."""
+    return message.message_type in READABLE or (message.is_spoken and not message.is_unheard)
 
 
 def is_readable(message: Message) -> bool:
@@ -36,7 +42,7 @@ def is_readable(message: Message) -> bool:
 
 def described(message: Message) -> str:
     """Return a customer's message as text, with a word on what could not be opened."""
-    if message.message_type in READABLE:
+    if is_words(message):
         return message.content
     if message.message_type == "reaction":
         return f"[o cliente reagiu com {message.content}]" if message.content.strip() else "[o cliente retirou uma reação]"
@@ -46,7 +52,13 @@ def described(message: Message) -> str:
 
 
 def occasion(message: Message) -> str | None:
-    """Return what a customer's message was written to, where it says: what it quotes, or what they came by. None of it are their words."""
+    """Return what the model is told beside a customer's words, which are none of theirs: what they quote, what they came by, that they
+    were spoken.
+    """
+    return "\n".join(filter(None, (_written_to(message), SPOKEN if message.is_spoken and not message.is_unheard else None))) or None
+
+
+def _written_to(message: Message) -> str | None:
     quoted = message.quoted.content.translate(_NO_BRACKETS) if message.quoted else ""
     if message.quoted and quoted.strip():
         return f"[em resposta {'à mensagem' if message.quoted.from_us else 'à própria mensagem'} “{' '.join(quoted.split())}”]"

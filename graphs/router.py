@@ -15,6 +15,7 @@ from graphs.loop import drafts, this_turn
 from graphs.models import Models
 from graphs.state import State
 from graphs.unclaimed import Load, begun, refused
+from graphs.unheard import ask_to_write, lacks_words, mention_unheard
 from service.platform.database import Database
 from service.platform.settings import Settings
 from service.turns.briefing import Briefing
@@ -61,7 +62,13 @@ async def destination(state: State, runtime: Runtime[Context]) -> str:
 
 async def reply_unreadable(state: State) -> dict[str, Any]:
     """Answer messages without words in fixed ones."""
-    return {"messages": [AIMessage(UNREADABLE)], "reply": UNREADABLE}
+    said = ask_to_write(state["briefing"]) or UNREADABLE
+    return {"messages": [AIMessage(said)], "reply": said}
+
+
+async def after_reply(state: State) -> str:
+    """Return what follows a reply: a word on the voice notes that it knows nothing of."""
+    return "mention_unheard" if lacks_words(state) else END
 
 
 def build_graph(
@@ -112,12 +119,14 @@ def build_graph(
     graph.add_node("route", route)
     graph.add_node("reply_unreadable", reply_unreadable)
     graph.add_node("confirm_wish", build_confirm_wish(db))
+    graph.add_node("mention_unheard", mention_unheard)
     graph.add_node("aurora", build_aurora_graph(db, models, settings))
     graph.add_node("client", build_client_graph(db, models, settings, load))
     graph.add_edge(START, "route")
     graph.add_conditional_edges("route", destination, ["aurora", "client", "reply_unreadable", "confirm_wish", END])
     graph.add_edge("reply_unreadable", END)
     graph.add_edge("confirm_wish", END)
-    graph.add_edge("aurora", END)
-    graph.add_edge("client", END)
+    graph.add_conditional_edges("aurora", after_reply, ["mention_unheard", END])
+    graph.add_conditional_edges("client", after_reply, ["mention_unheard", END])
+    graph.add_edge("mention_unheard", END)
     return graph.compile(checkpointer=checkpointer, name="patas")

@@ -57,5 +57,5 @@ async def answer(r: Resources, organization_id: UUID, conversation_id: UUID, *, 
 async def _claim(r: Resources, organization_id: UUID, conversation_id: UUID) -> Claim | Unreadable | Busy | None:
     return await mailbox.claim(
         r.db, organization_id, conversation_id, token=uuid4(), turn_id=uuid4(), lease_seconds=r.settings.lease_seconds,
-        quiet_window=r.settings.quiet_window, quiet_cap=r.settings.quiet_cap,
+        quiet_window=r.settings.quiet_window, quiet_cap=r.settings.quiet_cap, voice_wait=r.settings.voice_wait,
     )  # fmt: skip

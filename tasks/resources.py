@@ -25,6 +25,8 @@ from graphs.tracing import build_callbacks
 from service.messaging.channels import build_channels, build_http
 from service.messaging.channels.base import Channel, ChannelName
 from service.messaging.media.store import Files, build_files
+from service.messaging.voice.build import build_transcriber
+from service.messaging.voice.transcriber import Transcriber
 from service.platform import jobs
 from service.platform.database import Database
 from service.platform.errors import AppError
@@ -51,11 +53,13 @@ class Resources:
     callbacks: list[Any]
     channels: dict[ChannelName, Channel]
     files: Files
+    transcriber: Transcriber | None
     http: httpx.AsyncClient
     redis: Redis
     checkpoints: AsyncConnectionPool[Any]
     line: Line
     stopping: bool = False
+    hearing: int = 0
     background: set[asyncio.Task[None]] = field(default_factory=set)
     thinking: set[asyncio.Task[Any]] = field(default_factory=set)
     told_gone: set[str] = field(default_factory=set)
@@ -117,6 +121,7 @@ async def open_resources(settings: Settings, *, checkpoint_url: str | None = Non
         callbacks=build_callbacks(settings),
         channels=build_channels(settings, http),
         files=build_files(settings, http),
+        transcriber=build_transcriber(settings, http),
         http=http,
         redis=Redis.from_url(settings.redis_url, socket_timeout=5, socket_connect_timeout=1),
         checkpoints=checkpoints,
@@ -170,6 +175,7 @@ class OpenResources(Middleware):
         global _resources
         try:
             _resources = run(open_resources(self.settings))
+            run(_prepare(_resources))
         except (PostgresError, PoolTimeout, AppError) as error:
             log.critical("[WORKER] Can't start", err=str(error))
             # Dramatiq would go on without what every actor needs. Its master ends with this process, and whoever runs it tries again.
@@ -191,6 +197,19 @@ class OpenResources(Middleware):
         if _resources is not None:
             run(_resources.close())
             _resources = None
+
+
+async def _prepare(r: Resources) -> None:
+    """Let the transcriber get ready, while other work goes on."""
+
+    async def prepare(transcriber: Transcriber) -> None:
+        try:
+            await transcriber.prepare()
+        except AppError as error:
+            log.error("[VOICE] Transcriber can't get ready", err=str(error))
+
+    if r.transcriber:
+        r.in_background(prepare(r.transcriber))
 
 
 def run(coroutine: Any) -> Any:

@@ -99,6 +99,7 @@ def settings(database_url: str, redis_url: str, tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.setenv("REDIS_URL", redis_url)
     monkeypatch.setenv("PATAS_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("PATAS_VOICE", "off")  # whatever is installed
     get_settings.cache_clear()
     jobs.get_broker.cache_clear()
     log.configure(get_settings())

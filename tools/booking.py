@@ -190,8 +190,7 @@ async def _propose(db: Database, runtime: Run, kind: ProposalKind, items: Sequen
         "expires_at": expires_at,
     }  # fmt: skip
     plain = len(items) == 1 and items[0].unit == "visit" and not items[0].pickup_zone
-    # What was changed before it was read agrees to nothing.
-    named = plain and settings.named_is_agreed and not any(message.edited for message in briefing.unanswered)
+    named = plain and settings.named_is_agreed and not any(message.is_doubtful for message in briefing.unanswered)
     named = named and agreement.names_everything(
         briefing.said, kind, items[0], today_of(runtime), zone, briefing.names, briefing.contact.name
     )

@@ -9,7 +9,7 @@ from langchain_core.messages import AIMessage
 from langgraph.runtime import Runtime
 
 from graphs.context import Context
-from graphs.history import READABLE
+from graphs.history import is_words
 from graphs.state import State
 from graphs.telling import result_message
 from service.agenda import agreement, proposals
@@ -46,6 +46,8 @@ IS_ELSEWHERE = (
 _AS_WORDS: Final[dict[WordlessAnswer, str]] = {"yes": "sim", "no": "não"}
 OLD_BUTTON = "Esse botão é de uma pergunta que já foi respondida ou passou do prazo, então ele não mudou nada."
 
+WRITE_IT = "Ouvi o seu áudio, mas para não errar preciso da resposta por escrito."
+
 DECLINED = "O cliente não quis. Nada foi feito, e o horário ficou livre."
 KEPT = "O cliente desistiu de cancelar. O agendamento continua valendo."
 
@@ -54,7 +56,8 @@ def customers_answer(briefing: Briefing) -> Answer | None:
     """Return what the customer answered to the open proposal: a button or a 👍 names it, words must follow the very message that stated it.
 
     None where they answer something else. An answer that was edited before it was read is at most unclear, and so is one that does not
-    follow the question at once, while nothing else was asked. What is unclear a second time is the model's.
+    follow the question at once, while nothing else was asked. What is unclear a second time is the model's, but for an answer that was
+    spoken and may have been misheard: that is to be written.
     """
     proposal, waiting = briefing.proposal, briefing.unanswered
     if proposal is None or not waiting:
@@ -63,7 +66,7 @@ def customers_answer(briefing: Briefing) -> Answer | None:
     named = {pointed for _, pointed in without_words if pointed}
     if any(proposal_id != proposal.id for _, proposal_id in named):
         return None
-    if any(message.message_type not in READABLE for message, pointed in without_words if pointed is None):
+    if any(not is_words(message) for message, pointed in without_words if pointed is None):
         return None
     late = not named and not _follows_its_question(briefing, proposal)
     if late and not _follows_no_question(briefing, proposal):
@@ -71,12 +74,19 @@ def customers_answer(briefing: Briefing) -> Answer | None:
     said = "\n".join(_AS_WORDS[pointed[0]] if pointed else message.content for message, pointed in without_words)
     kind, items, zone, today = proposal.kind, proposal.items, briefing.zone, briefing.local_date
     answer = agreement.decide(said, kind, items, today, zone, briefing.names, briefing.contact.name)
+    if answer in ("yes", "no") and not proposal.expired and any(map(_is_misheard, waiting)):
+        return "unclear"
     if answer and any(message.edited for message in waiting):
         answer = "unclear"
     if late and answer in ("yes", "no"):
         # Whatever the model said since, the question is the last thing that they read then.
         return "unclear"
     return None if answer == "unclear" and _was_asked_again(briefing, proposal) else answer
+
+
+def _is_misheard(message: Message) -> bool:
+    """Tell whether an answer was spoken, and not heard so well that it is one for certain."""
+    return message.is_spoken and not message.is_sure
 
 
 def only_old_buttons(briefing: Briefing) -> bool:
@@ -144,7 +154,8 @@ async def put_again(state: State) -> dict[str, Any]:
     proposal = briefing.proposal
     if proposal is None:
         return {}
-    reply = proposals.ask_again(proposal.kind, proposal.items, briefing.zone)
+    spoken = f"{WRITE_IT} " if any(map(_is_misheard, briefing.unanswered)) else ""
+    reply = f"{spoken}{proposals.ask_again(proposal.kind, proposal.items, briefing.zone)}"
     log.info("[CLIENT-AI] Question put again", kind=proposal.kind)
     return {"messages": [AIMessage(reply)], "reply": reply}
 

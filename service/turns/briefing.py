@@ -17,10 +17,14 @@ from service.agenda.visits import Item
 from service.language.emergency import Danger
 from service.language.words import BookingStatus
 from service.messaging.channels.base import ChannelName
+from service.messaging.voice.transcriber import SURE
 from service.platform import clock
 from service.platform.documents import Document, EndOfDay, JsonObject
 from service.platform.journal import Recorded
 from service.turns.models import Api, Effort
+
+# What is said instead of written.
+SPOKEN = frozenset({"audio", "voice"})
 
 
 def _readable(value: Any, read: Callable[[Any], Any]) -> Any:
@@ -148,11 +152,20 @@ class Quoted(Document):
     content: str
 
 
+class Voice(Document):
+    """What became of a voice note: whether it is heard at all (`is_heard`), how far that is, and how sure it was, from 0 to 1."""
+
+    status: Literal["fetch", "hear", "kept", "failed"]
+    is_heard: bool
+    confidence: float | None
+
+
 class Message(Document):
     """A row of the conversation. `at` is the provider's clock where it told; `turn_id` the turn that claimed or wrote it.
 
     `proposal_id` is the proposal whose question it is, or, of an unanswered reaction, that it is on. `edited` before it was answered.
     `referral` is what it was written from, an advertisement or a product: neither that nor what it quotes are the customer's words.
+    `voice` is set of a voice note that is stored.
     """
 
     id: UUID
@@ -170,12 +183,34 @@ class Message(Document):
     referral: str | None = None
     proposal_id: UUID | None = None
     button_id: str | None = None
+    voice: Voice | None = None
     edited: bool = False
     unanswered: bool
     emergency: Danger | None
     status: str
     turn_id: UUID | None
     correlation_id: str | None
+
+    @property
+    def is_spoken(self) -> bool:
+        """Tell whether it is a voice note."""
+        return self.message_type in SPOKEN
+
+    @property
+    def is_unheard(self) -> bool:
+        """Tell whether it is a voice note whose words nobody has made out."""
+        return self.is_spoken and not self.content.strip()
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether its words are the customer's for certain: written, or heard so well that a yes is a yes."""
+        sure = self.voice.confidence if self.voice else None
+        return not self.is_spoken or (sure is not None and sure >= SURE)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Tell whether it agrees to nothing by itself: it was changed before it was read, or it may have been misheard."""
+        return self.edited or not self.is_sure
 
 
 class SpecialHours(Document):

@@ -10,6 +10,8 @@ from service.turns.briefing import Message
 # So many messages with the same words, each answered, within so long: people do not talk like that, other shops' bots do.
 ECHOES = 4
 ECHO_SPAN = timedelta(minutes=15)
+# Who goes on speaking for so long after they were asked to write does not want to, or can't.
+SPEAKING_SPAN = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,27 @@ def exceeded(usage: Usage, history: Sequence[Message], settings: Settings) -> st
         return f"Este cliente já recebeu {per_contact} respostas automáticas na última hora"
     if usage.shop_turns_per_day and (usage.shop_turns or 0) >= usage.shop_turns_per_day:
         return f"A loja chegou ao seu limite de {usage.shop_turns_per_day} respostas automáticas em 24 horas"
+    if goes_on_speaking(history):
+        return "Este cliente só manda áudios, e não consegui ouvir o que ele diz"
     if talks_in_circles(history):
         return "Este contato repete a mesma mensagem a cada resposta: parece outro atendimento automático"
     return None
+
+
+def goes_on_speaking(history: Sequence[Message]) -> bool:
+    """Tell whether somebody answers the request to write with one more voice note that nobody makes out."""
+    newest = history[-1] if history else None
+    asked = False
+    for message in reversed(history):
+        if message.direction == "outgoing":
+            if not message.sent_by_ai:
+                return False
+            asked = True
+        elif newest is None or not message.is_unheard or newest.at - message.at > SPEAKING_SPAN:
+            return False
+        elif asked:
+            return True
+    return False
 
 
 def talks_in_circles(history: Sequence[Message]) -> bool:

@@ -87,6 +87,7 @@ def running(folder: Path, *, processes: Sequence[str] = ("api", "worker"), **set
         "PATAS_QUIET_WINDOW": "0",
         "PATAS_QUIET_CAP": "0",
         "PATAS_WORKER_THREADS": "4",
+        "PATAS_VOICE": "off",
         **settings,
     }
     system = Running(f"http://127.0.0.1:{port}", env, folder)

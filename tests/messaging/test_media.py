@@ -174,8 +174,7 @@ async def test_a_provider_that_answers_with_an_error_is_asked_once_more_only(num
 
 async def test_what_is_refused_for_good_is_not_asked_again(number: Number) -> None:
     await number.note(PHONE)
-    if isinstance(number.server, FakeMeta | FakeEvolution):
-        number.server.files.clear()
+    number.server.files.clear()
     assert await number.fetch() == ["failed"]
 
 

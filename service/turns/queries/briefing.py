@@ -87,6 +87,10 @@ select jsonb_build_object(
         from messages q
         where q.instance_id = m.instance_id and q.external_id = m.quoted_external_id and m.direction = 'incoming'
           and q.conversation_id = c.id and q.revoked_at is null and m.message_type not in ('edit', 'revoke')),
+      'voice', case when m.message_type = 'audio' then (
+        select jsonb_build_object('status', v.status, 'is_heard', v.is_heard, 'confidence', v.confidence)
+        from media v
+        where v.message_id = m.id) end,
       'referral', m.referral, 'button_id', m.button_id, 'edited', m.edited_at is not null,
       'unanswered', m.direction = 'incoming' and m.processed_at is null, 'emergency', m.emergency, 'status', m.status,
       'turn_id', m.turn_id, 'correlation_id', m.correlation_id) order by m.seq), '[]')

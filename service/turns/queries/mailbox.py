@@ -22,11 +22,12 @@ from service.turns.turn import Buried, Busy, Case, Claim, Commit, Committed, Fai
 _INSTANCE = TypeAdapter(Instance)
 
 # When the unanswered of the conversation `c` are due: once the customer has been quiet for the window, or was waited for long enough. The
-# pictures that an album has announced are waited for as long. An emergency needs no more words.
+# pictures that an album has announced are waited for as long, and voice notes that are being heard for their own bound. An emergency needs
+# no more words.
 _DUE: LiteralString = f"""
 select case
   when w.urgent then w.oldest
-  else least(
+  else greatest(least(
     greatest(
       w.newest + w.quiet,
       (select max(a.created_at) + w.cap
@@ -35,9 +36,14 @@ select case
           select count(*)
           from messages p
           where p.conversation_id = c.id and p.seq > a.seq and p.direction = 'incoming' and p.message_type in ('image', 'video')))),
-    w.oldest + w.cap) end
+    w.oldest + w.cap), case when w.speaking is not null then
+      least(w.speaking, w.oldest + w.cap) + make_interval(secs => %(voice_wait)s) end) end
 from (
   select max(m.created_at) as newest, min(m.created_at) as oldest, bool_or(m.emergency is not null) as urgent,
+    max(case when m.message_type = 'audio' then (
+      select m.created_at
+      from media v
+      where v.message_id = m.id and v.is_heard and v.status in ('fetch', 'hear')) end) as speaking,
     make_interval(secs => coalesce(max({QUIET_WINDOW}), %(quiet_window)s)::float) as quiet,
     make_interval(secs => coalesce(max({QUIET_CAP}), %(quiet_cap)s)::float) as cap
   from messages m
@@ -276,6 +282,7 @@ async def claim(
     lease_seconds: float,
     quiet_window: float,
     quiet_cap: float,
+    voice_wait: float,
 ) -> Claim | Unreadable | Busy | None:
     """Take the lease and everything unanswered, and load what the turn needs: one round trip.
 
@@ -284,7 +291,7 @@ async def claim(
     """
     params = {
         "conversation_id": conversation_id, "token": token, "turn_id": turn_id, "lease_seconds": lease_seconds,
-        "quiet_window": quiet_window, "quiet_cap": quiet_cap,
+        "quiet_window": quiet_window, "quiet_cap": quiet_cap, "voice_wait": voice_wait,
     }  # fmt: skip
     rows = (await db.run(organization_id, (_LEASE, params), (_CLAIM, params), (_STATE, params)))[2]
     if not rows:
