@@ -4,10 +4,7 @@
 #   make test           every test; ARGS="tests/agenda -k name" passes arguments on to pytest (likewise for evals and bench)
 #   make lint typecheck format evals bench
 #   make chaos          kills and faults for some minutes, then an audit of every message
-#   make fuzz           100,000 webhook bodies with something wrong in them, then an audit of every message that is whole
-
-.DEFAULT_GOAL := help
-.PHONY: help run test lint typecheck format evals bench chaos fuzz
+.PHONY: help run test lint typecheck format evals bench chaos fuzz voice
 
 PYTHON := $(shell for name in python3 python3.13 python3.12 python3.11 python; do \
 	$$name -c 'import sys; sys.version_info >= (3, 11) or sys.exit(1); print(sys.executable)' 2>/dev/null && break; done)
@@ -53,6 +50,8 @@ chaos: .venv/.synced
 
 fuzz: .venv/.synced
 	$(BIN)/python -m tests.fuzz $(ARGS)
+voice: .venv/.synced
+	$(BIN)/python -m tests.voice $(ARGS)
 
 # uv as it is installed, else from PyPI: into a virtual environment, or, where Python came without venv, into a plain folder.
 .venv/.synced: pyproject.toml uv.lock
@@ -63,5 +62,6 @@ fuzz: .venv/.synced
 		|| { rm -rf .uv/bin .uv/lib && "$(PYTHON)" -m pip install --quiet --target .uv uv; } >>.uv.log 2>&1 \
 		|| { cat .uv.log >&2; echo "uv could not be installed: give Python its venv or pip module, or install uv (https://docs.astral.sh/uv)." >&2; exit 1; }
 	@rm -f .uv.log
-	@uv=$$(uv --version >/dev/null 2>&1 && command -v uv || echo .uv/bin/uv); "$$uv" sync --quiet --locked --python "$(PYTHON)"
+	@uv=$$(uv --version >/dev/null 2>&1 && command -v uv || echo .uv/bin/uv); "$$uv" sync --quiet --locked --python "$(PYTHON)" \
+		$$(test -e .venv/.voice && echo --extra voice)
 	@touch $@

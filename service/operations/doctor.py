@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 from redis.retry import Retry
 
 from service.messaging.channels import CHANNELS
+from service.messaging.voice.choice import chosen
 from service.operations import embedded, migrations, shops
 from service.operations.model_check import Endpoint, ask, endpoints
 from service.operations.queries import shops as queries
@@ -96,6 +97,8 @@ def examine(settings: Settings, *, asking: bool = False, reveal: bool = False) -
         "postgres": {"embedded": not settings.database_url, **postgres},
         "redis": {"embedded": not settings.redis_url, **_redis(redis_url)},
         **_models(resolved, facts, asking=asking),
+        "voice": _voice(settings),
+        "media": _media(settings),
         "whatsapp": _needs(settings, *_of_channels()),
         "supabase": _needs(settings, "supabase_url", "supabase_service_role_key"),
         "langsmith": _needs(settings, "langsmith_tracing", "langsmith_api_key"),
@@ -192,6 +195,27 @@ def _model(endpoint: Endpoint, settings: Settings, *, asking: bool) -> Dependenc
         return {"state": "set", **known, "hint": "not asked; `patas doctor --ask` makes one call"}
     outcome = ask(endpoint, timeout=settings.model_timeout)
     return {"state": outcome.state, **known, "seconds": outcome.seconds, "answer" if outcome.state == "ok" else "error": outcome.said}
+
+
+def _voice(settings: Settings) -> Dependency:
+    """Return who transcribes voice messages."""
+    match chosen(settings):
+        case "online":
+            endpoint = addresses.http(settings.voice_base_url or settings.openai_base_url, path=True)
+            return {"state": "set", "endpoint": endpoint, "model": settings.voice_model}
+        case "offline":
+            return {"state": "offline", "model": "whisper-base", "hint": "on this machine"}
+        case None:
+            how = "`patas voice install`, or PATAS_VOICE_BASE_URL: until then customers are asked to write"
+            return {"state": "missing" if settings.voice in ("online", "offline") else "unset", "hint": how}
+
+
+def _media(settings: Settings) -> Dependency:
+    """Return where media lie, and whose key they are sealed with."""
+    key = "PATAS_MEDIA_KEY" if settings.media_key else "generated, in the data folder"
+    if settings.supabase_url and settings.supabase_service_role_key:
+        return {"state": "set", "store": "Supabase Storage", "bucket": settings.media_bucket, "key": key}
+    return {"state": "ok", "store": str(settings.data_dir.absolute() / "media"), "key": key}
 
 
 def _of_channels() -> list[str]:

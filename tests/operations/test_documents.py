@@ -27,7 +27,7 @@ INLINE = re.compile(r"`([^`\n]+)`")
 PROGRAMS = r"make|\./patas|patas|\.venv/bin/\w+|python|uv|curl|docker|sudo|supabase|pg_\w+|psql|ps|journalctl|systemctl"
 BEGINS = re.compile(rf"(?:\w+=\S+ )*(?:{PROGRAMS}) ")
 
-HEAVY = re.compile(r"make (?:(?:test|lint|typecheck|evals|bench|chaos|format)\b ?)+(?:ARGS=.*)?$")
+HEAVY = re.compile(r"make (?:(?:test|lint|typecheck|evals|bench|chaos|voice|format)\b ?)+(?:ARGS=.*)?$")
 NOT_RUN = {
     r"docker ": "needs a container engine; tests/operations/test_deploy.py runs what the file says",
     r"install --mode=0600 \.env|echo \"POSTGRES_PASSWORD=": "writes settings; tests/operations/test_deploy.py reads what is wanted",
@@ -35,6 +35,7 @@ NOT_RUN = {
     r"supabase db push": "Supabase's CLI is not part of Patas; tests/operations/test_migrations.py reads its history table",
     r"\.venv/bin/langgraph dev$": "tests/graphs/test_studio.py runs it",
     r"(?:OPENAI_API_KEY=\S+ )?\.venv/bin/python -m evals": "takes minutes; `make evals` runs it",
+    r"(?:\./)?patas voice install$": "changes what the tests run on; tests/operations/test_voice_command.py runs it with a stand-in for uv",
     r"patas up$": "the command's name, said of what it does; tests/operations/test_supervisor.py runs it",
 }
 # What a document leaves to its reader.

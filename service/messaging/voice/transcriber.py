@@ -9,7 +9,7 @@ from service.platform.errors import ModelFailed
 # Seconds of a note that is heard: what is longer is for a person, and would cost minutes of a processor.
 LONGEST_NOTE: Final = 300.0
 # From which confidence on what was heard is read at all, and from which on a "sim" is taken for one (docs/voice.md has the measurements).
-UNDERSTOOD: Final = 0.62
+UNDERSTOOD: Final = 0.65
 SURE: Final = 0.80
 
 

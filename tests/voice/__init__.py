@@ -1,0 +1,1 @@
+"""How well voice notes are heard with real weights: `make voice`."""
