@@ -4,6 +4,10 @@
 #   make test           every test; ARGS="tests/agenda -k name" passes arguments on to pytest (likewise for evals and bench)
 #   make lint typecheck format evals bench
 #   make chaos          kills and faults for some minutes, then an audit of every message
+#   make fuzz           100,000 webhook bodies with something wrong in them, then an audit of every message that is whole
+#   make voice          how well voice notes are heard, with real weights, after `./patas voice install`
+
+.DEFAULT_GOAL := help
 .PHONY: help run test lint typecheck format evals bench chaos fuzz voice
 
 PYTHON := $(shell for name in python3 python3.13 python3.12 python3.11 python; do \
@@ -18,7 +22,7 @@ export PYTHONPATH := $(CURDIR)
 export UV_PYTHON_DOWNLOADS := never
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '3,7p'
+	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '3,8p'
 
 run: .venv/.synced
 	@$(BIN)/python -m service.operations.cli up
@@ -50,6 +54,7 @@ chaos: .venv/.synced
 
 fuzz: .venv/.synced
 	$(BIN)/python -m tests.fuzz $(ARGS)
+
 voice: .venv/.synced
 	$(BIN)/python -m tests.voice $(ARGS)
 

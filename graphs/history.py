@@ -132,7 +132,7 @@ def waiting_emergency(briefing: Briefing) -> Danger | None:
     for message in reversed(briefing.history):
         if message.direction == "outgoing" and not message.sent_by_ai:
             return None
-        if message.unanswered and takes_back(message.content):
+        if message.unanswered and message.is_sure and takes_back(message.content):
             return None
         if message.unanswered and message.emergency:
             return message.emergency

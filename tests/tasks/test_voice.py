@@ -123,6 +123,14 @@ async def test_an_emergency_counts_however_unsure_it_is(cloud: Voices, openai: F
     assert [row["kind"] for row in await cloud.number.shop.rows("select kind from alerts")] == ["emergency"]
 
 
+@pytest.mark.parametrize(("sure", "alarms"), [(UNSURE, 1), (0.95, 0)])
+async def test_only_a_sure_word_takes_an_alarm_back(cloud: Voices, openai: FakeOpenAI, sure: float, alarms: int) -> None:
+    openai.respond(lambda _: text(ANSWER))
+    await cloud.note(POISON)
+    await cloud.speak("foi engano, ele está bem", sure)
+    assert len(await cloud.number.shop.rows("select 1 from alerts where kind = 'emergency'")) == alarms
+
+
 async def test_an_emergency_that_is_heard_late_is_answered_all_the_same(open_shop: OpenShop, cloud: Voices, openai: FakeOpenAI) -> None:
     shop = cloud.number.shop
     shop.resources.settings = shop.resources.settings.model_copy(update={"voice_wait": 0.0})
