@@ -67,9 +67,10 @@ class Inbound:
     names by several of them is one person. `address` is where replies go. `text` is what a person would read: body,
     caption, chosen button or the emoji of a reaction. `quoted_external_id` is the message that it quotes, reacts to, edits or deletes;
     `button_id` the id of the button or the list's row that was chosen; `referral` the advertisement or product that it was written from;
-    `parts` how many pictures follow, of an album that announces them; `attachment` the file that it is. `sent_at` is aware UTC. `answerable` is False for groups, broadcasts
-    and history. `becomes` is of a message that tells of a change: then `phone` and `user_id` are what they were before. An edit or a
-    deletion whose `sender_known` is False says of itself only which message it names, and is the customer's who wrote that one.
+    `parts` how many pictures follow, of an album that announces them; `attachment` the file that it is. `sent_at` is aware UTC.
+    `answerable` is False for groups, broadcasts and history. `becomes` is of a message that tells of a change: then `phone` and `user_id`
+    are what they were before. An edit or a deletion whose `sender_known` is False says of itself only which message it names, and is the
+    customer's who wrote that one.
     """
 
     external_id: str
