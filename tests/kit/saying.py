@@ -1,12 +1,16 @@
 """A conversation in a few lines, and what of a call's arguments it grounds. The shop's own lines begin with "loja:"."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
+from pydantic import ValidationError
+
 from service.platform.errors import BadRequest
 from tests.kit import documents
 from tools import grounds
+from tools.grounds import Argument
 from tools.heard import Heard
 from tools.registry import AURORA, CLIENT, grounded
 from tools.said import Said
@@ -54,7 +58,19 @@ def everything_heard(text: str) -> None:
         with suppress(BadRequest):
             grounded(tool.name, {}, said)
         for name, argument in tool.grounds.items():
-            for value in (*text.split()[:1], "amanhã", 5, "dog", "large", "long", True):
+            for value in _fitting(argument, (*text.split()[:1], "amanhã", 5, "dog", "large", "long", True)):
                 with suppress(BadRequest):
                     args = {name: value, "pet_name": "Rex"} if argument.ground is not Said.PET else {name: value}
                     grounds.grounded(tool.grounds, args, said, writes=tool.writes)
+
+
+def _fitting(argument: Argument, values: Iterable[Any]) -> list[Any]:
+    """Return the first two of some values that an argument takes at all: what is of the wrong type is refused before anything is read."""
+
+    def fits(value: Any) -> bool:
+        with suppress(ValidationError):
+            argument.reads.validate_python(value)
+            return True
+        return False
+
+    return [value for value in values if fits(value)][:2]
