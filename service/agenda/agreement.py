@@ -51,7 +51,7 @@ def decide(
     plain = spelled(_plain(text), proposal)
     if kind in ("book", "reschedule") and said_by.PLEASE_DO.fullmatch(plain):
         return "yes"
-    if "?" not in plain:
+    if "?" not in plain and not said_by.SEEKS_AGREEMENT.fullmatch(plain):
         if _agrees(plain, proposal):
             return "yes"
         if _refuses(plain, proposal):

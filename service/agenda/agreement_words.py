@@ -321,6 +321,8 @@ HURRY = whole_words(
         " )logo|(?<=fecha )logo|o nome(?= d[oae] )"
     ),
 )
+# "Pode né": whoever says no more than that would rather be told.
+SEEKS_AGREEMENT = re.compile(r"(?:pode(?: ser)?|sim|ok|ta(?: bom)?|uhum)[ ,]+ne[ .!]*")
 # What is only booked where it is free is no condition: "tem vaga sexta 10h? se tiver pode marcar".
 _FREE = r"(?:se|caso) (?:tiver|houver)(?: vaga| horario| livre| disponivel)*,? ?(?:ai )?"
 _THEN_BOOK = r"(?=(?:ja )?(?:pode )?(?:marc|agend|reserv))"

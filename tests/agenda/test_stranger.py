@@ -53,6 +53,8 @@ HEARD = {
     ("stranger_eighth", "consent_friday"): (6, 4),
     ("stranger_eighth_own", "consent_booking"): (34, 14), ("stranger_eighth_own", "consent_cancel"): (5, 7),
     ("stranger_eighth_own", "consent_friday"): (8, 2),
+    ("stranger_ninth", "consent_booking"): (38, 15), ("stranger_ninth", "consent_cancel"): (5, 5),
+    ("stranger_ninth", "consent_friday"): (2, 1),
     ("stranger_own", "consent_booking"): (82, 40), ("stranger_own", "consent_cancel"): (29, 27), ("stranger_own", "consent_move"): (26, 22),
 }  # fmt: skip
 
@@ -81,7 +83,7 @@ def test_nothing_is_booked_at_once_that_leaves_something_open(file: str) -> None
 ALARMS = {
     "stranger": (0, 0), "stranger_second": (0, 0), "emergency_stranger_third": (0, 0), "emergency_stranger_fourth": (0, 0),
     "emergency_stranger_fifth": (4, 1), "stranger_sixth": (0, 0),
-    "stranger_eighth": (0, 0), "stranger_eighth_own": (1, 0), "stranger_own": (0, 1),
+    "stranger_eighth": (0, 0), "stranger_eighth_own": (1, 0), "stranger_ninth": (2, 1), "stranger_own": (0, 1),
 }  # fmt: skip
 
 
@@ -100,6 +102,7 @@ OUT = {
     "stranger_sixth": 11,
     "stranger_eighth": 49,
     "stranger_eighth_own": 43,
+    "stranger_ninth": 24,
     "stranger_own": 11,
 }
 
@@ -112,7 +115,7 @@ def test_nobody_is_opted_out_who_did_not_say_so(file: str) -> None:
 
 
 # Farewells that are neither heard at once nor worth a question of ours, and others that a model may ask about.
-UNASKED = {"stranger_eighth": (0, 0), "stranger_eighth_own": (0, 0)}
+UNASKED = {"stranger_eighth": (0, 0), "stranger_eighth_own": (0, 0), "stranger_ninth": (3, 0)}
 
 
 @pytest.mark.parametrize("file", UNASKED)

@@ -108,7 +108,7 @@ def test_a_day_that_is_ruled_out_is_not_offered(day: str) -> None:
 
 
 # Whole messages of each kind: those asked back though plain, and how many there are. None is read wrong.
-WHOLE = {"said": (6, 113), "later": (4, 48), "fresh": (8, 143)}
+WHOLE = {"said": (6, 113), "later": (4, 48), "fresh": (8, 143), "ninth": (14, 100)}
 
 
 @pytest.mark.parametrize("asked", [None, ASKS_BOTH])
