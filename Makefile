@@ -56,6 +56,7 @@ fuzz: .venv/.synced
 	$(BIN)/python -m tests.fuzz $(ARGS)
 
 voice: .venv/.synced
+	$(BIN)/python -m pytest tests/voice/offline.py
 	$(BIN)/python -m tests.voice $(ARGS)
 
 # uv as it is installed, else from PyPI: into a virtual environment, or, where Python came without venv, into a plain folder.

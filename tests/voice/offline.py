@@ -1,4 +1,4 @@
-"""The offline transcriber with its real weights, where they are installed (`./patas voice install`). How well it hears: `make voice`."""
+"""The offline transcriber with its real weights. Run by `make voice`, not with the other tests: it needs `./patas voice install`."""
 
 import asyncio
 import io
@@ -7,14 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from service.messaging.voice import choice
 from service.messaging.voice.offline import Offline, decoded, folder
 from service.messaging.voice.transcriber import LONGEST_NOTE, Inaudible
 from service.platform.settings import Settings
 
-NOTES = Path(__file__).parents[1] / "voice" / "notes"
-
-pytestmark = pytest.mark.skipif(not choice.is_installed(), reason="the offline model is not installed")
+NOTES = Path(__file__).parent / "notes"
 
 
 def silence(seconds: float, rate: int = 8000) -> bytes:
