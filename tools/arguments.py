@@ -7,6 +7,7 @@ is one thing for all of these. Nothing is guessed: what can't be read stays as i
 import inspect
 import re
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 
 from langchain_core.tools import BaseTool
@@ -17,16 +18,26 @@ WRONG_ARGUMENTS = "Argumentos errados"
 
 # How models write that they give nothing.
 _NOTHING = frozenset({"", "null", "none", "undefined", "n/a", "nenhum", "nenhuma", "não informado", "nao informado"})
+# By the type of a tool's arguments, which is the tool's alone.
+_CONVERTED: dict[Any, dict[str, Any]] = {}
 _NUMBER = re.compile(r"\D*(\d+(?:[.,]\d+)?)\D*")
 
 
 def described(tool: BaseTool) -> dict[str, Any]:
     """Return a tool as it is sent to the model: what it and its arguments are for, without what says nothing more."""
-    spec: dict[str, Any] = convert_to_openai_tool(tool)
+    spec = deepcopy(_converted(tool))
     function = spec["function"]
     function["description"] = inspect.cleandoc(function["description"])
     function["parameters"]["properties"] = {name: _bare_schema(of) for name, of in function["parameters"].get("properties", {}).items()}
     return spec
+
+
+def _converted(tool: BaseTool) -> dict[str, Any]:
+    """Return a tool as LangChain describes it: worked out once for each kind of arguments, however often the tool is bound."""
+    kind = tool.args_schema
+    if kind not in _CONVERTED:
+        _CONVERTED[kind] = convert_to_openai_tool(tool)
+    return _CONVERTED[kind]
 
 
 def _bare_schema(schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -38,7 +49,7 @@ def _bare_schema(schema: Mapping[str, Any]) -> dict[str, Any]:
 
 def read(tool: BaseTool, args: Mapping[str, Any]) -> dict[str, Any]:
     """Return a call's arguments as the tool takes them: without those that give nothing, the others as what they stand for."""
-    parameters = convert_to_openai_tool(tool)["function"]["parameters"]
+    parameters = _converted(tool)["function"]["parameters"]
     properties, required = parameters.get("properties", {}), parameters.get("required", [])
     meant = {name: _meant(value, _bare_schema(properties[name])) for name, value in args.items() if name in properties}
     return {name: value for name, value in meant.items() if name in required or not _is_nothing(value)}
