@@ -7,13 +7,11 @@ import dramatiq
 from service.messaging import watch
 from service.messaging.channels.base import KeepsHistory
 from service.messaging.queries import watch as queries
+from service.operations.scheduler import WATCH_INTERVAL
 from service.outreach import silence
 from service.platform import jobs
 from service.platform.log import bound
 from tasks.resources import resources
-
-# Seconds after which a look that nobody took is not worth it any longer: the next is due.
-INTERVAL = 300.0
 
 
 @dramatiq.actor(actor_name="watch.all", queue_name=jobs.QUEUE)
@@ -22,7 +20,7 @@ async def watch_all() -> None:
     r = resources()
     for number in await queries.active(r.db):
         if isinstance(r.channels[number.channel], KeepsHistory):
-            jobs.enqueue("watch.look_at", number.organization_id, number.id, max_age=INTERVAL)
+            jobs.enqueue("watch.look_at", number.organization_id, number.id, max_age=WATCH_INTERVAL)
     for alert in await silence.hear(r.db):
         jobs.enqueue("escalation.notify", alert)
 

@@ -233,10 +233,11 @@ class Evolution:
 
     async def written(self, instance: Instance, *, page: int) -> list[Inbound] | None:
         """Return a page of what the server has stored of all chats, the newest first; None after the last. Raises SendFailed."""
-        found = await self._call(instance, "chat/findMessages", {"where": {}, "page": page, "offset": PAGE})
-        rows = objects(obj(obj(found).get("messages")).get("records"))
+        answered = await self._call(instance, "chat/findMessages", {"where": {}, "page": page, "offset": PAGE})
+        found = obj(answered.get("messages"))
+        rows = objects(found.get("records"))
         # Versions that know no pages give the same rows each time.
-        is_last = not rows or (page > 1 and (whole(obj(obj(found).get("messages")).get("currentPage")) or 1) < page)
+        is_last = not rows or (page > 1 and (whole(found.get("currentPage")) or 1) < page)
         return None if is_last else [one for row in rows[:PAGE] for one in _inbound(row, history=False)]
 
     async def fetch(self, instance: Instance, raw: JsonObject) -> Fetched:

@@ -13,6 +13,7 @@ from service.messaging.channels.base import ChannelName, KeyColumn
 from service.messaging.conversations import ConversationStatus
 from service.messaging.queries import echoes, media
 from service.messaging.queries.echoes import Echo, NewEcho
+from service.messaging.queries.emergencies import PAGED_AGAIN, PET_CALLED_SO
 from service.messaging.queries.identities import ADDRESS, CONTACT, NEW, RESOLVE, Resolved
 from service.messaging.queries.media import NewFile, Noted
 from service.messaging.queries.statuses import STATUS, NewStatus, Settled
@@ -199,9 +200,7 @@ with {NEW}, {_ABOUT}, contact as (
     select from aurora_owner_numbers n, instance i
     where n.organization_id = i.organization_id and n.phone_key = contact.phone_key and n.is_active)
     and not exists (
-      select from pets p
-      where p.contact_id = contact.id
-        and translate(lower(split_part(p.name, ' ', 1)), 'áàâãäéêíóôõúç', 'aaaaaeeiooouc') = any(%(pets_words)s::text[]))
+      {PET_CALLED_SO})
 ), {_REVISING}, message as (
   insert into messages (organization_id, conversation_id, instance_id, direction, from_me, message_type, content, external_id,
     quoted_external_id, button_id, referral, parts, author, status, processed_at, edited_at, revoked_at, sent_at, provider_at,
@@ -227,11 +226,7 @@ with {NEW}, {_ABOUT}, contact as (
   cross join message
   left join escalations e on e.conversation_id = c.id and e.closed_at is null
   where c.status = 'escalated' and message.emergency is not null
-  on conflict (subject) do update
-  set body = excluded.body, created_at = now(), notified_at = null, seen_at = null, tried_at = null
-  where exists (
-    select from messages m
-    where m.conversation_id = known.conversation_id and m.direction = 'outgoing' and not m.sent_by_ai and m.created_at > known.created_at)
+  {PAGED_AGAIN}
   returning id
 ), closed as (
   update escalations e set closed_at = now(), closed_by = 'customer', note = %(over_note)s

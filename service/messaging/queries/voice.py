@@ -5,6 +5,7 @@ from typing import Literal, LiteralString
 from uuid import UUID
 
 from service.messaging.conversations import ConversationStatus
+from service.messaging.queries.emergencies import PAGED_AGAIN, PET_CALLED_SO
 from service.messaging.queries.media import LEASE, Noted
 from service.platform.database import Database, first
 from service.platform.documents import Document
@@ -39,7 +40,7 @@ join conversations c on c.id = m.conversation_id
 # The conversation is locked first: a turn that commits at this moment either has answered without the words, or is thought again with them.
 # An emergency that is heard after its note was answered is answered all the same. What a person has pages the team, as words do that come
 # in (`intake`).
-_HEARD: LiteralString = """
+_HEARD: LiteralString = f"""
 with heard as (
   update media v
   set status = 'kept', transcript = %(transcript)s, confidence = %(confidence)s, heard_at = now(), failure = %(failure)s
@@ -62,9 +63,7 @@ with heard as (
   join conversation c on k.id = c.contact_id
 ), danger as (
   select case when not contact.is_owner and not exists (
-      select from pets p
-      where p.contact_id = contact.id
-        and translate(lower(split_part(p.name, ' ', 1)), 'áàâãäéêíóôõúç', 'aaaaaeeiooouc') = any(%(pets_words)s::text[]))
+      {PET_CALLED_SO})
     then %(emergency)s::text end as kind
   from contact
 ), wished as (
@@ -96,11 +95,7 @@ with heard as (
   cross join danger
   left join escalations e on e.conversation_id = c.id and e.closed_at is null
   where c.status <> 'active' and danger.kind is not null
-  on conflict (subject) do update
-  set body = excluded.body, created_at = now(), notified_at = null, seen_at = null, tried_at = null
-  where exists (
-    select from messages m
-    where m.conversation_id = known.conversation_id and m.direction = 'outgoing' and not m.sent_by_ai and m.created_at > known.created_at)
+  {PAGED_AGAIN}
   returning id
 )
 select c.id as conversation_id, c.status, message.direction = 'incoming' and message.processed_at is null as waits,
